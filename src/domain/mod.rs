@@ -1,0 +1,1 @@
+//! Pure rules of the data lake domain: no async, no clock, no environment, nothing else of the crate.

@@ -1,0 +1,5 @@
+//! lakectl: the operator's command line for data lakes on AWS.
+
+pub mod domain;
+#[cfg(feature = "local")]
+pub mod local;

@@ -1,0 +1,3 @@
+//! The local lake: the other side of the seam.
+
+pub mod engine;

@@ -1,3 +1,25 @@
-//! The local lake: the other side of the seam.
+//! The local lake: the other side of the seam. It speaks the AWS wire protocols and does the work behind them.
+//!
+//! Invariants:
+//! - It shares no code with the client layer: the two sides of the wire are written apart, or one mistake cancels itself.
+//! - Metadata is in the store, bytes are in objects; an acknowledged write of either survives the death of the process.
+//! - What it cannot do is the service's own error, never a made-up success.
 
+pub mod athena;
+pub mod cloudwatch;
+pub mod credentials;
 pub mod engine;
+pub mod glue;
+pub mod lake;
+pub mod lakeformation;
+pub mod logs;
+mod migrations;
+pub mod objects;
+pub mod s3;
+pub mod services;
+pub mod store;
+pub mod sts;
+pub mod tasks;
+pub mod wire;
+
+pub use lake::{Lake, LakeOptions, OpenError};

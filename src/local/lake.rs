@@ -1,0 +1,171 @@
+//! An open lake: the directory, what is in it, and the one entrance.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::objects::Objects;
+use super::store::{Store, StoreError};
+use super::tasks::Tasks;
+use super::wire::{Request, Response, route};
+use crate::clock::{Clock, OffsetClock, SharedClock, SystemClock};
+
+/// The account of a lake that was not told another one.
+pub const DEFAULT_ACCOUNT: &str = "123456789012";
+/// The region of in-process commands that were not told another one.
+pub const DEFAULT_REGION: &str = "us-east-1";
+
+/// How a lake is opened.
+#[derive(Debug, Clone)]
+pub struct LakeOptions {
+    /// Twelve digits; kept with the lake from its first opening on.
+    pub account: String,
+    /// Take any signature, as the root of the account: for test harnesses.
+    pub any_credentials: bool,
+    /// Let requests start the scripts of jobs. In-process commands may; the loopback server may only when told.
+    pub allow_jobs: bool,
+    /// A clock in place of the lake's own.
+    pub clock: Option<SharedClock>,
+}
+
+impl Default for LakeOptions {
+    fn default() -> Self {
+        Self { account: DEFAULT_ACCOUNT.to_owned(), any_credentials: false, allow_jobs: true, clock: None }
+    }
+}
+
+/// Why a lake could not be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// A directory or file could not be made or read.
+    Directory { path: PathBuf, source: std::io::Error },
+    /// The store refused.
+    Store { path: PathBuf, source: StoreError },
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Directory { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Store { path, source } => write!(f, "{}: {source}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+struct Inner {
+    directory: PathBuf,
+    options: LakeOptions,
+    store: Arc<Store>,
+    objects: Objects,
+    clock: SharedClock,
+    tasks: Tasks,
+}
+
+/// An open lake; clones are the same lake.
+#[derive(Clone)]
+pub struct Lake {
+    inner: Arc<Inner>,
+}
+
+impl fmt::Debug for Lake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lake").field("directory", &self.inner.directory).finish_non_exhaustive()
+    }
+}
+
+impl Lake {
+    /// Opens the lake in `directory`, making it if it is not there, and mends what a killed process left half done.
+    pub fn open(directory: &Path, options: LakeOptions) -> Result<Self, OpenError> {
+        make_private_directory(directory)?;
+        let store_path = directory.join("lake.sqlite");
+        let at_store = |source| OpenError::Store { path: store_path.clone(), source };
+        let store = Arc::new(Store::open(&store_path).map_err(at_store)?);
+        let clock = match &options.clock {
+            Some(clock) => clock.clone(),
+            None => stored_clock(&store).map_err(at_store)?,
+        };
+        let objects = Objects::open(directory, store.clone(), clock.clone())
+            .map_err(|source| OpenError::Directory { path: directory.to_owned(), source })?;
+        let lake = Self {
+            inner: Arc::new(Inner {
+                directory: directory.to_owned(),
+                options,
+                store,
+                objects,
+                clock,
+                tasks: Tasks::new(),
+            }),
+        };
+        lake.ensure_root_credential().map_err(at_store)?;
+        lake.tasks().fail_abandoned(&lake).map_err(at_store)?;
+        Ok(lake)
+    }
+
+    /// Answers one request: the seam.
+    pub async fn handle(&self, request: Request) -> Response {
+        route::dispatch(self, request).await
+    }
+
+    /// Where the lake is.
+    pub fn directory(&self) -> &Path {
+        &self.inner.directory
+    }
+
+    /// How it was opened.
+    pub fn options(&self) -> &LakeOptions {
+        &self.inner.options
+    }
+
+    /// The metadata.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The objects.
+    pub fn objects(&self) -> &Objects {
+        &self.inner.objects
+    }
+
+    /// The lake's time.
+    pub fn clock(&self) -> &SharedClock {
+        &self.inner.clock
+    }
+
+    /// What runs in the background: crawls, queries, jobs.
+    pub fn tasks(&self) -> &Tasks {
+        &self.inner.tasks
+    }
+
+    /// Sets how far the lake's clock is from the real one; takes effect at the next opening.
+    pub fn set_clock_offset(&self, seconds: i64) -> Result<(), StoreError> {
+        self.store().write(|tx| tx.put("lake", "", "clock", &serde_json::json!({ "offset_seconds": seconds })))
+    }
+}
+
+fn stored_clock(store: &Store) -> Result<SharedClock, StoreError> {
+    let document = store.read(|tx| tx.get("lake", "", "clock"))?;
+    let offset_seconds = document.as_ref().and_then(|value| value["offset_seconds"].as_i64()).unwrap_or(0);
+    if offset_seconds == 0 {
+        return Ok(Arc::new(SystemClock));
+    }
+    let clock: Arc<dyn Clock> = Arc::new(OffsetClock { offset_seconds });
+    Ok(clock)
+}
+
+/// Makes a directory that only its owner can enter: the lake holds the operator's data and its own keys.
+fn make_private_directory(directory: &Path) -> Result<(), OpenError> {
+    let at = |source| OpenError::Directory { path: directory.to_owned(), source };
+    if directory.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(directory).map_err(at)
+}

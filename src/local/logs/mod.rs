@@ -1,0 +1,7 @@
+//! The logs service of the local lake.
+
+use super::wire::Service;
+
+/// The service's table.
+pub static SERVICE: Service =
+    Service { signing_name: "logs", operations: &[], xml_namespace: "", invalid_code: "InvalidParameterException" };

@@ -1,0 +1,266 @@
+//! The bytes of the lake.
+//!
+//! A version of an object is one immutable blob file, named by nothing but chance, and one row in the store. The row is
+//! the truth: a blob is complete and on the disk before its row is committed, and removed after its row is gone.
+//! `objects/<bucket>/<key>` is a view for people and tools: hard links to the blobs of the current versions, made after
+//! the commit and mended at the next opening when a process died in between.
+//!
+//! Invariants:
+//! - No key, whatever it holds, names a path outside the lake: blobs are not named by keys, and the view takes a key as
+//!   a path only when every part of it is harmless (see [`view::relative_path`]).
+//! - Killing the process at any point leaves the old or the new object, whole.
+
+mod record;
+mod view;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+
+pub use record::ObjectRecord;
+
+use super::store::{Store, StoreError, Tx};
+use super::wire::ServiceError;
+use crate::clock::{SharedClock, epoch_millis, new_id};
+
+/// The document kind of buckets; its scope is empty, buckets are global.
+pub const BUCKET: &str = "bucket";
+
+/// What a new object is besides its bytes.
+#[derive(Debug, Clone)]
+pub struct NewObject<'a> {
+    /// The bucket.
+    pub bucket: &'a str,
+    /// The key, any UTF-8.
+    pub key: &'a str,
+    /// Without quotes: the MD5 in hexadecimal, or the multipart form `…-N`.
+    pub etag: String,
+    /// `STANDARD`, …
+    pub storage_class: String,
+    /// Headers, user metadata, checksums, tags: as the S3 service keeps them.
+    pub attributes: Value,
+}
+
+/// The objects of an open lake.
+#[derive(Debug)]
+pub struct Objects {
+    root: PathBuf,
+    store: Arc<Store>,
+    clock: SharedClock,
+    /// Rows of `view_repair` whose view is made; removed by the next write of this process.
+    mended: Mutex<Vec<i64>>,
+}
+
+impl Objects {
+    /// Opens the objects of a lake and mends the view.
+    pub fn open(root: &Path, store: Arc<Store>, clock: SharedClock) -> io::Result<Self> {
+        for folder in ["blobs", "incoming", "objects"] {
+            fs::create_dir_all(root.join(folder))?;
+        }
+        let objects = Self { root: root.to_owned(), store, clock, mended: Mutex::new(Vec::new()) };
+        objects.mend_view().map_err(io::Error::other)?;
+        Ok(objects)
+    }
+
+    /// A fresh path to write bytes to, on the same file system as the blobs.
+    pub fn incoming(&self) -> PathBuf {
+        self.root.join("incoming").join(new_id())
+    }
+
+    /// Where the bytes of a blob are.
+    pub fn blob_path(&self, blob: &str) -> PathBuf {
+        let folder = blob.get(..2).unwrap_or("00");
+        self.root.join("blobs").join(folder).join(blob)
+    }
+
+    /// Where the bytes of an object are; `None` for a delete marker.
+    pub fn path_of(&self, record: &ObjectRecord) -> Option<PathBuf> {
+        record.blob.as_deref().map(|blob| self.blob_path(blob))
+    }
+
+    /// Takes over a file written at [`Objects::incoming`]: it is on the disk under the returned name.
+    pub fn adopt(&self, incoming: &Path) -> io::Result<String> {
+        File::open(incoming)?.sync_all()?;
+        let blob = new_id();
+        let target = self.blob_path(&blob);
+        let folder = target.parent().expect("a blob path has a folder");
+        fs::create_dir_all(folder)?;
+        fs::rename(incoming, &target)?;
+        File::open(folder)?.sync_all()?;
+        Ok(blob)
+    }
+
+    /// Removes blobs whose rows are gone. One that cannot be removed wastes space and does no harm.
+    pub fn discard(&self, blobs: &[String]) {
+        for blob in blobs {
+            drop(fs::remove_file(self.blob_path(blob)));
+        }
+    }
+
+    /// Stores a file written at [`Objects::incoming`] as the newest version of an object.
+    pub fn put(&self, new: &NewObject<'_>, incoming: &Path) -> Result<ObjectRecord, ServiceError> {
+        self.put_if(new, incoming, |_| Ok(()))
+    }
+
+    /// As [`Objects::put`], when `condition` agrees with the version that is there now.
+    pub fn put_if(
+        &self,
+        new: &NewObject<'_>,
+        incoming: &Path,
+        condition: impl FnOnce(Option<&ObjectRecord>) -> Result<(), ServiceError>,
+    ) -> Result<ObjectRecord, ServiceError> {
+        let size = fs::metadata(incoming).map_err(disk_error)?.len();
+        let blob = self.adopt(incoming).map_err(disk_error)?;
+        let written = self.change(new.bucket, new.key, |tx, bucket| {
+            let current = record::latest(tx, new.bucket, new.key)?;
+            condition(current.as_ref().filter(|record| !record.is_marker))?;
+            let versioned = bucket["versioning"] == "Enabled";
+            let record = ObjectRecord {
+                bucket: new.bucket.to_owned(),
+                key: new.key.to_owned(),
+                version: if versioned { new_id().replace('-', "") } else { "null".to_owned() },
+                is_latest: true,
+                is_marker: false,
+                size,
+                etag: new.etag.clone(),
+                modified: epoch_millis(self.clock.now()),
+                blob: Some(blob.clone()),
+                storage_class: new.storage_class.clone(),
+                attributes: new.attributes.clone(),
+            };
+            let replaced = record::insert(tx, &record)?;
+            Ok((record, replaced))
+        });
+        if written.is_err() {
+            self.discard(std::slice::from_ref(&blob));
+        }
+        written
+    }
+
+    /// Deletes an object as S3 does: a marker in a versioned bucket, the null version otherwise.
+    /// Answers the marker, or the version that went, if there was one.
+    pub fn delete(&self, bucket: &str, key: &str) -> Result<Option<ObjectRecord>, ServiceError> {
+        self.change(bucket, key, |tx, document| {
+            let state = document["versioning"].as_str();
+            let current = record::latest(tx, bucket, key)?;
+            if state.is_none() {
+                let Some(current) = current else { return Ok((None, Vec::new())) };
+                let gone = record::remove(tx, bucket, key, &current.version)?;
+                return Ok((Some(current), gone));
+            }
+            let marker = ObjectRecord {
+                bucket: bucket.to_owned(),
+                key: key.to_owned(),
+                version: if state == Some("Enabled") { new_id().replace('-', "") } else { "null".to_owned() },
+                is_latest: true,
+                is_marker: true,
+                size: 0,
+                etag: String::new(),
+                modified: epoch_millis(self.clock.now()),
+                blob: None,
+                storage_class: "STANDARD".to_owned(),
+                attributes: Value::Null,
+            };
+            let replaced = record::insert(tx, &marker)?;
+            Ok((Some(marker), replaced))
+        })
+    }
+
+    /// Deletes one version for good; what it was, if it was there.
+    pub fn delete_version(&self, bucket: &str, key: &str, version: &str) -> Result<Option<ObjectRecord>, ServiceError> {
+        self.change(bucket, key, |tx, _| {
+            let Some(found) = record::version(tx, bucket, key, version)? else { return Ok((None, Vec::new())) };
+            let gone = record::remove(tx, bucket, key, version)?;
+            Ok((Some(found), gone))
+        })
+    }
+
+    /// The current version of an object; `None` when there is none or it is deleted.
+    pub fn head(&self, bucket: &str, key: &str) -> Result<Option<ObjectRecord>, StoreError> {
+        Ok(self.store.read(|tx| record::latest(tx, bucket, key))?.filter(|record| !record.is_marker))
+    }
+
+    /// One version of an object, marker or not.
+    pub fn head_version(&self, bucket: &str, key: &str, version: &str) -> Result<Option<ObjectRecord>, StoreError> {
+        self.store.read(|tx| record::version(tx, bucket, key, version))
+    }
+
+    /// The current objects under a prefix in key order, those after `after` (exclusive), at most `limit`; no markers.
+    pub fn list(
+        &self,
+        bucket: &str,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<ObjectRecord>, StoreError> {
+        self.store.read(|tx| record::list(tx, bucket, prefix, after, limit))
+    }
+
+    /// Every current object under a prefix.
+    pub fn list_all(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectRecord>, StoreError> {
+        self.list(bucket, prefix, None, usize::MAX)
+    }
+
+    /// The document of a bucket.
+    pub fn bucket(&self, name: &str) -> Result<Option<Value>, StoreError> {
+        self.store.read(|tx| tx.get(BUCKET, "", name))
+    }
+
+    /// One change of one key: in a transaction, then the view, then the blobs that lost their rows.
+    fn change<T>(
+        &self,
+        bucket: &str,
+        key: &str,
+        work: impl FnOnce(&Tx<'_>, &Value) -> Result<(T, Vec<String>), ServiceError>,
+    ) -> Result<T, ServiceError> {
+        let mended = std::mem::take(&mut *self.mended.lock().expect("nobody panics while holding the list"));
+        let (value, gone, repair) = self.store.write(|tx| {
+            let document = tx.get(BUCKET, "", bucket)?.ok_or_else(|| no_such_bucket(bucket))?;
+            view::forget_repairs(tx, &mended)?;
+            let (value, gone) = work(tx, &document)?;
+            let repair = view::note_repair(tx, bucket, key)?;
+            Ok::<_, ServiceError>((value, gone, repair))
+        })?;
+        if self.refresh_view(bucket, key).is_ok() {
+            self.mended.lock().expect("nobody panics while holding the list").push(repair);
+        }
+        self.discard(&gone);
+        Ok(value)
+    }
+
+    fn refresh_view(&self, bucket: &str, key: &str) -> Result<(), StoreError> {
+        let current = self.head(bucket, key)?;
+        let blob = current.and_then(|record| self.path_of(&record));
+        view::refresh(&self.root, bucket, key, blob.as_deref());
+        Ok(())
+    }
+
+    fn mend_view(&self) -> Result<(), StoreError> {
+        let repairs = self.store.read(view::repairs)?;
+        if repairs.is_empty() {
+            return Ok(());
+        }
+        let mut done = Vec::new();
+        for repair in repairs {
+            self.refresh_view(&repair.bucket, &repair.key)?;
+            done.push(repair.id);
+        }
+        self.store.write(|tx| view::forget_repairs(tx, &done))
+    }
+}
+
+/// S3's error for a bucket that is not there.
+pub fn no_such_bucket(bucket: &str) -> ServiceError {
+    ServiceError::new(404, "NoSuchBucket", "The specified bucket does not exist").with_field("BucketName", bucket)
+}
+
+/// An I/O error as S3 would report it; a full disk is named.
+pub fn disk_error(error: io::Error) -> ServiceError {
+    if error.kind() == io::ErrorKind::StorageFull || error.kind() == io::ErrorKind::QuotaExceeded {
+        return StoreError::Full.into();
+    }
+    ServiceError::new(500, "InternalError", format!("the lake's files could not be read or written: {error}"))
+}

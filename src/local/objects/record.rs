@@ -1,0 +1,167 @@
+//! The rows of object versions.
+
+use rusqlite::{OptionalExtension, Row, params};
+use serde_json::Value;
+
+use crate::local::store::{StoreError, Tx};
+
+/// One version of an object, or a delete marker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObjectRecord {
+    /// The bucket.
+    pub bucket: String,
+    /// The key, any UTF-8.
+    pub key: String,
+    /// The version id; `null` in a bucket that never had versioning.
+    pub version: String,
+    /// Whether this is what an unversioned request sees.
+    pub is_latest: bool,
+    /// Whether this is a delete marker.
+    pub is_marker: bool,
+    /// Bytes.
+    pub size: u64,
+    /// Without quotes.
+    pub etag: String,
+    /// Milliseconds since the epoch.
+    pub modified: i64,
+    /// The blob that holds the bytes; none for a marker.
+    pub blob: Option<String>,
+    /// `STANDARD`, …
+    pub storage_class: String,
+    /// Headers, user metadata, checksums, tags.
+    pub attributes: Value,
+}
+
+const COLUMNS: &str = "bucket, key, version, is_latest, is_marker, size, etag, modified, blob, storage_class, body";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<ObjectRecord> {
+    let body: String = row.get(10)?;
+    Ok(ObjectRecord {
+        bucket: row.get(0)?,
+        key: row.get(1)?,
+        version: row.get(2)?,
+        is_latest: row.get(3)?,
+        is_marker: row.get(4)?,
+        size: u64::try_from(row.get::<_, i64>(5)?).unwrap_or(0),
+        etag: row.get(6)?,
+        modified: row.get(7)?,
+        blob: row.get(8)?,
+        storage_class: row.get(9)?,
+        attributes: serde_json::from_str(&body).unwrap_or(Value::Null),
+    })
+}
+
+/// The current version of a key, marker or not.
+pub fn latest(tx: &Tx<'_>, bucket: &str, key: &str) -> Result<Option<ObjectRecord>, StoreError> {
+    Ok(tx
+        .connection()
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM object WHERE bucket = ?1 AND key = ?2 AND is_latest = 1"))?
+        .query_row(params![bucket, key], from_row)
+        .optional()?)
+}
+
+/// One version of a key.
+pub fn version(tx: &Tx<'_>, bucket: &str, key: &str, version: &str) -> Result<Option<ObjectRecord>, StoreError> {
+    Ok(tx
+        .connection()
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM object WHERE bucket = ?1 AND key = ?2 AND version = ?3"))?
+        .query_row(params![bucket, key, version], from_row)
+        .optional()?)
+}
+
+/// The current objects under a prefix, without markers.
+pub fn list(
+    tx: &Tx<'_>,
+    bucket: &str,
+    prefix: &str,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<Vec<ObjectRecord>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    // Text compares bytewise, so the keys of a prefix are one range of the index.
+    let mut statement = tx.connection().prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM object WHERE bucket = ?1 AND is_latest = 1 AND is_marker = 0 \
+         AND key >= ?2 AND key > ?3 AND (?4 IS NULL OR key < ?4) ORDER BY key LIMIT ?5"
+    ))?;
+    let rows =
+        statement.query_map(params![bucket, prefix, after.unwrap_or(""), prefix_end(prefix), limit], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The first text after every text that begins with the prefix; none when there is no such text.
+pub fn prefix_end(prefix: &str) -> Option<String> {
+    let mut characters: Vec<char> = prefix.chars().collect();
+    while let Some(last) = characters.pop() {
+        let next = match last {
+            // The code points between are surrogates, which are no characters.
+            '\u{d7ff}' => Some('\u{e000}'),
+            other => char::from_u32(u32::from(other) + 1),
+        };
+        if let Some(next) = next {
+            characters.push(next);
+            return Some(characters.into_iter().collect());
+        }
+    }
+    None
+}
+
+/// Makes a record the current version; the blobs of the version that it replaced.
+pub fn insert(tx: &Tx<'_>, record: &ObjectRecord) -> Result<Vec<String>, StoreError> {
+    let replaced: Option<Option<String>> = tx
+        .connection()
+        .prepare_cached("DELETE FROM object WHERE bucket = ?1 AND key = ?2 AND version = ?3 RETURNING blob")?
+        .query_row(params![record.bucket, record.key, record.version], |row| row.get(0))
+        .optional()?;
+    tx.connection()
+        .prepare_cached("UPDATE object SET is_latest = 0 WHERE bucket = ?1 AND key = ?2 AND is_latest = 1")?
+        .execute(params![record.bucket, record.key])?;
+    tx.connection()
+        .prepare_cached(&format!(
+            "INSERT INTO object ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        ))?
+        .execute(params![
+            record.bucket,
+            record.key,
+            record.version,
+            record.is_latest,
+            record.is_marker,
+            i64::try_from(record.size).unwrap_or(i64::MAX),
+            record.etag,
+            record.modified,
+            record.blob,
+            record.storage_class,
+            record.attributes.to_string(),
+        ])?;
+    Ok(replaced.flatten().into_iter().collect())
+}
+
+/// Removes a version for good; the newest that is left becomes the current one. The blobs that lost their row.
+pub fn remove(tx: &Tx<'_>, bucket: &str, key: &str, version: &str) -> Result<Vec<String>, StoreError> {
+    let gone: Option<Option<String>> = tx
+        .connection()
+        .prepare_cached("DELETE FROM object WHERE bucket = ?1 AND key = ?2 AND version = ?3 RETURNING blob")?
+        .query_row(params![bucket, key, version], |row| row.get(0))
+        .optional()?;
+    if latest(tx, bucket, key)?.is_none() {
+        tx.connection()
+            .prepare_cached(
+                "UPDATE object SET is_latest = 1 WHERE id = \
+                 (SELECT id FROM object WHERE bucket = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1)",
+            )?
+            .execute(params![bucket, key])?;
+    }
+    Ok(gone.flatten().into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prefix_end;
+
+    #[test]
+    fn the_end_of_a_prefix_is_the_next_text() {
+        assert_eq!(prefix_end("raw/"), Some("raw0".to_owned()));
+        assert_eq!(prefix_end("a\u{d7ff}"), Some("a\u{e000}".to_owned()));
+        assert_eq!(prefix_end("a\u{10ffff}"), Some("b".to_owned()));
+        assert_eq!(prefix_end(""), None);
+    }
+}

@@ -1,0 +1,242 @@
+//! The metadata of the lake: one SQLite file, shared by every process that works on the lake.
+//!
+//! Invariants:
+//! - One API call is one transaction: a reader sees all of it or nothing of it.
+//! - A commit that returned is on the disk (WAL, `synchronous=FULL`), so killing the process loses nothing acknowledged.
+//! - Two writers wait for each other (`BEGIN IMMEDIATE`, busy timeout); neither overwrites what it has not seen.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use serde_json::Value;
+
+use super::migrations;
+
+/// How long a writer waits for another process before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Separates the parts of a scope; cannot be in an AWS name.
+const SCOPE_SEPARATOR: char = '\u{1f}';
+
+/// What the store can fail with.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The disk (or a quota) is full; the old state is intact.
+    Full,
+    /// Another process held the lake for longer than the busy timeout.
+    Busy,
+    /// The lake was written by a newer lakectl.
+    TooNew { found: i64, known: i64 },
+    /// Anything else, in SQLite's words.
+    Other(String),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full => write!(f, "the disk that holds the lake is full; nothing was changed"),
+            Self::Busy => write!(f, "another process is writing to this lake and did not finish in time"),
+            Self::TooNew { found, known } => {
+                write!(f, "this lake has format {found}, this lakectl knows formats up to {known}")
+            }
+            Self::Other(message) => write!(f, "the lake's store failed: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+/// Joins the parts of a scope, outermost first: `scope(&[region, database])`.
+pub fn scope(parts: &[&str]) -> String {
+    let mut joined = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            joined.push(SCOPE_SEPARATOR);
+        }
+        joined.push_str(part);
+    }
+    joined
+}
+
+/// The open metadata file.
+pub struct Store {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the file, creating and migrating it as needed.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut writer = connect(path)?;
+        migrations::run(&mut writer)?;
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+    }
+
+    /// Runs a read in a snapshot of its own.
+    pub fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let pooled = self.readers.lock().expect("no reader panics while it holds the pool").pop();
+        let mut connection = match pooled {
+            Some(connection) => connection,
+            None => connect(&self.path)?,
+        };
+        let result = {
+            let transaction = connection.transaction().map_err(StoreError::from)?;
+            work(&Tx { connection: &transaction })
+        };
+        self.readers.lock().expect("no reader panics while it holds the pool").push(connection);
+        result
+    }
+
+    /// Runs a write as one transaction: committed when `work` is `Ok`, undone otherwise.
+    pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut writer = match self.writer.lock() {
+            Ok(writer) => writer,
+            // A panic in `work` rolled its transaction back; the connection itself is sound.
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let value = work(&Tx { connection: &transaction })?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    Ok(connection)
+}
+
+/// A transaction: documents by (kind, scope, name), and the connection for tables of a service's own.
+pub struct Tx<'a> {
+    connection: &'a Connection,
+}
+
+impl Tx<'_> {
+    /// The connection, for tables that are more than documents (objects, metric data).
+    pub fn connection(&self) -> &Connection {
+        self.connection
+    }
+
+    /// One document.
+    pub fn get(&self, kind: &str, scope: &str, name: &str) -> Result<Option<Value>, StoreError> {
+        let body: Option<String> = self
+            .connection
+            .prepare_cached("SELECT body FROM doc WHERE kind = ?1 AND scope = ?2 AND name = ?3")?
+            .query_row(params![kind, scope, name], |row| row.get(0))
+            .optional()?;
+        body.map(|text| parse(&text)).transpose()
+    }
+
+    /// Writes a document, over the old one if there is one.
+    pub fn put(&self, kind: &str, scope: &str, name: &str, body: &Value) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO doc (kind, scope, name, body) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (kind, scope, name) DO UPDATE SET body = excluded.body",
+            )?
+            .execute(params![kind, scope, name, body.to_string()])?;
+        Ok(())
+    }
+
+    /// Writes a new document; `false` when the name is taken.
+    pub fn insert(&self, kind: &str, scope: &str, name: &str, body: &Value) -> Result<bool, StoreError> {
+        let changed = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO doc (kind, scope, name, body) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![kind, scope, name, body.to_string()])?;
+        Ok(changed == 1)
+    }
+
+    /// Deletes a document; `false` when there was none.
+    pub fn delete(&self, kind: &str, scope: &str, name: &str) -> Result<bool, StoreError> {
+        let changed = self
+            .connection
+            .prepare_cached("DELETE FROM doc WHERE kind = ?1 AND scope = ?2 AND name = ?3")?
+            .execute(params![kind, scope, name])?;
+        Ok(changed == 1)
+    }
+
+    /// Deletes every document of a kind in exactly this scope; how many there were.
+    pub fn delete_scope(&self, kind: &str, scope: &str) -> Result<usize, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("DELETE FROM doc WHERE kind = ?1 AND scope = ?2")?
+            .execute(params![kind, scope])?)
+    }
+
+    /// The documents of a scope by name, those after `after` (exclusive), at most `limit`.
+    pub fn page(
+        &self,
+        kind: &str,
+        scope: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Value)>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, body FROM doc WHERE kind = ?1 AND scope = ?2 AND name > ?3 ORDER BY name LIMIT ?4",
+        )?;
+        let rows = statement.query_map(params![kind, scope, after.unwrap_or(""), limit], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        let mut documents = Vec::new();
+        for row in rows {
+            let (name, text) = row?;
+            documents.push((name, parse(&text)?));
+        }
+        Ok(documents)
+    }
+
+    /// Every document of a scope, by name.
+    pub fn list(&self, kind: &str, scope: &str) -> Result<Vec<(String, Value)>, StoreError> {
+        self.page(kind, scope, None, usize::MAX)
+    }
+
+    /// How many documents a scope has.
+    pub fn count(&self, kind: &str, scope: &str) -> Result<usize, StoreError> {
+        let count: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM doc WHERE kind = ?1 AND scope = ?2")?
+            .query_row(params![kind, scope], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// The next number of a named sequence, from 1.
+    pub fn next_number(&self, sequence: &str) -> Result<i64, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "INSERT INTO sequence (name, value) VALUES (?1, 1) \
+                 ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+            )?
+            .query_row(params![sequence], |row| row.get(0))?)
+    }
+}
+
+fn parse(text: &str) -> Result<Value, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Other(format!("a document in the lake is damaged: {error}")))
+}

@@ -1,0 +1,57 @@
+//! The token service of the local lake: who is asking, and sessions of roles.
+
+use serde_json::{Value, json};
+
+use super::wire::{Call, Operation, Reply, Run, Service, ServiceError, timestamp_millis};
+use crate::clock::epoch_millis;
+
+/// The service's table.
+pub static SERVICE: Service = Service {
+    signing_name: "sts",
+    operations: &[&[
+        Operation { name: "AssumeRole", run: Run::Sync(assume_role) },
+        Operation { name: "GetCallerIdentity", run: Run::Sync(get_caller_identity) },
+    ]],
+    xml_namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+    invalid_code: "ValidationError",
+};
+
+/// Session lengths that AssumeRole takes, in seconds. Source: AWS STS API reference, AssumeRole.
+const SESSION_SECONDS: std::ops::RangeInclusive<i64> = 900..=43_200;
+
+fn get_caller_identity(call: &Call) -> Reply {
+    let principal = &call.caller.principal;
+    let user_id =
+        if principal.ends_with(":root") { call.caller.account.clone() } else { call.caller.access_key.clone() };
+    Ok(json!({ "Arn": principal, "UserId": user_id, "Account": call.caller.account }))
+}
+
+/// Any role can be assumed: the lake has no trust policies. What the session may do is up to its grants.
+fn assume_role(call: &Call) -> Reply {
+    let input = call.input();
+    let (role, session) = (input.string("RoleArn")?, input.string("RoleSessionName")?);
+    let seconds = input.opt_integer("DurationSeconds")?.unwrap_or(3600);
+    if !SESSION_SECONDS.contains(&seconds) {
+        return Err(ServiceError::invalid(format!("DurationSeconds {seconds} is not between 900 and 43200")));
+    }
+    let name = role
+        .strip_prefix(&format!("arn:aws:iam::{}:role/", call.caller.account))
+        .ok_or_else(|| ServiceError::invalid(format!("{role} is not a role of account {}", call.caller.account)))?;
+    // A session acts with its role's rights, so its principal is the role: grants name roles, not sessions.
+    let credential = call.lake.session_credential(role)?;
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let expires: Value = timestamp_millis(epoch_millis(call.now()) + seconds * 1000);
+    Ok(json!({
+        "Credentials": {
+            "AccessKeyId": credential.access_key,
+            "SecretAccessKey": credential.secret_key,
+            "SessionToken": credential.session_token,
+            "Expiration": expires,
+        },
+        "AssumedRoleUser": {
+            "AssumedRoleId": format!("{}:{session}", credential.access_key),
+            "Arn": format!("arn:aws:sts::{}:assumed-role/{last}/{session}", call.caller.account),
+        },
+        "PackedPolicySize": 0,
+    }))
+}

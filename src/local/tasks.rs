@@ -1,0 +1,108 @@
+//! Work that outlives its request: crawls, queries, job runs.
+//!
+//! Invariants:
+//! - A task is recorded in the transaction that makes its resource RUNNING, and removed in the one that ends it.
+//! - A process waits for its own tasks before it exits ([`Tasks::drain`]).
+//! - A task whose process is gone is ended as failed by whoever opens the lake next: nothing stays RUNNING for ever.
+
+use std::future::Future;
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+
+use super::lake::Lake;
+use super::store::{StoreError, Tx};
+
+const KIND: &str = "task";
+
+/// The background work of this process.
+#[derive(Debug, Default)]
+pub struct Tasks {
+    running: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Tasks {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Starts work in the background. Call it after the transaction that recorded the task.
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let handle = tokio::spawn(work);
+        let mut running = self.running.lock().expect("nobody panics while holding the task list");
+        running.retain(|task| !task.is_finished());
+        running.push(handle);
+    }
+
+    /// Waits until everything that was started here has ended.
+    pub async fn drain(&self) {
+        loop {
+            let handle = self.running.lock().expect("nobody panics while holding the task list").pop();
+            match handle {
+                // A task that panicked leaves its record; the next opening ends it as failed.
+                Some(handle) => drop(handle.await),
+                None => return,
+            }
+        }
+    }
+
+    /// Ends the tasks whose process is gone.
+    pub(super) fn fail_abandoned(&self, lake: &Lake) -> Result<(), StoreError> {
+        let tasks = lake.store().read(|tx| tx.list(KIND, ""))?;
+        for (name, task) in tasks {
+            if is_alive(&task) {
+                continue;
+            }
+            lake.store().write(|tx| {
+                // Another process may have ended it meanwhile.
+                if tx.delete(KIND, "", &name)? {
+                    abandon(lake, tx, &task)?;
+                }
+                Ok::<(), StoreError>(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Records a task of this process. `what` is the service's own word (`crawl`, `query`, `job_run`), `key` finds the resource.
+pub fn record(tx: &Tx<'_>, name: &str, what: &str, key: &Value) -> Result<(), StoreError> {
+    let process = std::process::id();
+    tx.put(KIND, "", name, &json!({ "what": what, "key": key, "process": process, "started": process_start(process) }))
+}
+
+/// Removes the record, in the transaction that ends the task.
+pub fn forget(tx: &Tx<'_>, name: &str) -> Result<bool, StoreError> {
+    tx.delete(KIND, "", name)
+}
+
+/// Ends an abandoned task in its service's own terms.
+fn abandon(lake: &Lake, tx: &Tx<'_>, task: &Value) -> Result<(), StoreError> {
+    let key = &task["key"];
+    match task["what"].as_str() {
+        Some("crawl") => super::glue::abandon_crawl(lake, tx, key),
+        Some("query") => super::athena::abandon_query(lake, tx, key),
+        Some("job_run") => super::glue::abandon_job_run(lake, tx, key),
+        _ => Ok(()),
+    }
+}
+
+fn is_alive(task: &Value) -> bool {
+    let Some(process) = task["process"].as_u64().and_then(|id| u32::try_from(id).ok()) else { return false };
+    let started = process_start(process);
+    !started.is_null() && started == task["started"]
+}
+
+/// When a process began, in the kernel's own count: tells a process from a later one with the same number.
+/// Null when there is no such process, or no way to ask.
+fn process_start(process: u32) -> Value {
+    let Ok(stat) = std::fs::read_to_string(format!("/proc/{process}/stat")) else {
+        // Without /proc only this very process is known to live.
+        return if process == std::process::id() { json!("self") } else { Value::Null };
+    };
+    // The command name may hold anything, so fields are counted from its closing parenthesis: starttime is the 20th after it.
+    let field = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(19));
+    field.map_or(Value::Null, |ticks| json!(ticks))
+}

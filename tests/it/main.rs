@@ -1,2 +1,6 @@
-#[test]
-fn t() {}
+//! The tests of lakectl, through the binary: one program, one module per noun.
+
+mod sandbox;
+mod transcript;
+
+mod transcripts;

@@ -1,0 +1,103 @@
+//! What is in a file: the classifiers in their order, and how much of the file they need to see.
+
+use super::{Classifier, CrawlSettings, FileSchema, Problem, csv, json};
+
+/// Bytes (decompressed) to hand over first.
+pub const FIRST_SAMPLE: usize = 1 << 20;
+
+/// Bytes (decompressed) after which a crawl gives up waiting for the first whole record.
+pub const LARGEST_SAMPLE: usize = 10 << 20;
+
+/// The beginning of a file, decompressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Sample<'a> {
+    pub bytes: &'a [u8],
+    /// The sample is the whole file.
+    pub complete: bool,
+}
+
+impl<'a> Sample<'a> {
+    /// The sample as text, without a byte order mark. None when it is binary. Bytes that are no UTF-8 are replaced.
+    pub(super) fn text(&self) -> Option<std::borrow::Cow<'a, str>> {
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.bytes);
+        let binary = |byte: &u8| *byte == 0;
+        if bytes.iter().take(8192).any(binary) { None } else { Some(String::from_utf8_lossy(bytes)) }
+    }
+}
+
+/// What a classifier needs to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleNeed {
+    /// At least so many decompressed bytes from the beginning, or the whole file if that is less.
+    More { at_least: usize },
+    /// The file is Parquet: the caller reads the footer and calls [`super::parquet_file_schema`].
+    ParquetFooter,
+}
+
+/// The result of looking at a sample.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inspection {
+    Need(SampleNeed),
+    /// The schema, and the places in the file that did not fit.
+    Read(FileSchema, Vec<Problem>),
+    /// The file adds nothing to any table.
+    Unreadable(Problem),
+}
+
+/// Formats that a crawler knows and this one does not read, by their first bytes.
+const KNOWN_UNREAD: [(&[u8], &str); 5] =
+    [(b"Obj\x01", "Avro"), (b"ORC", "ORC"), (b"<?xml", "XML"), (b"\xe0\x01\x00\xea", "Ion"), (b"PK\x03\x04", "zip")];
+
+/// Looks at the beginning of a file: custom classifiers in their order, then Parquet, JSON, CSV.
+pub fn inspect(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> Inspection {
+    if sample.bytes.is_empty() && sample.complete {
+        return Inspection::Unreadable(Problem::new(object, "the file is empty"));
+    }
+    for classifier in &settings.classifiers {
+        let found = match classifier {
+            Classifier::Csv(classifier) => csv::read(object, &sample, Some(classifier), settings.quoted_csv)
+                .map(|(schema, problems)| Inspection::Read(schema, problems)),
+            Classifier::Json { path, .. } => from_json(object, &sample, json::read(object, &sample, Some(path))),
+        };
+        if let Some(found) = found {
+            return found;
+        }
+    }
+    if sample.bytes.starts_with(b"PAR1") {
+        return Inspection::Need(SampleNeed::ParquetFooter);
+    }
+    if let Some((_, name)) = KNOWN_UNREAD.iter().find(|(magic, _)| sample.bytes.starts_with(magic)) {
+        return Inspection::Unreadable(Problem::new(
+            object,
+            format!("the file is {name}, which the crawler does not read"),
+        ));
+    }
+    if let Some(found) = from_json(object, &sample, json::read(object, &sample, None)) {
+        return found;
+    }
+    match csv::read(object, &sample, None, settings.quoted_csv) {
+        Some((schema, problems)) => Inspection::Read(schema, problems),
+        None => {
+            Inspection::Unreadable(Problem::new(object, "no classifier recognizes the file (classification UNKNOWN)"))
+        }
+    }
+}
+
+fn from_json(object: &str, sample: &Sample<'_>, reading: json::Reading) -> Option<Inspection> {
+    Some(match reading {
+        json::Reading::NotJson => return None,
+        json::Reading::Read(schema, problems) => Inspection::Read(schema, problems),
+        json::Reading::Broken(problem) => Inspection::Unreadable(problem),
+        json::Reading::NeedMore if sample.complete => {
+            Inspection::Unreadable(Problem::new(object, "broken JSON: the file ends within a value"))
+        }
+        json::Reading::NeedMore if sample.bytes.len() >= LARGEST_SAMPLE => {
+            let megabytes = LARGEST_SAMPLE >> 20;
+            Inspection::Unreadable(Problem::new(object, format!("no whole JSON value in the first {megabytes} MB")))
+        }
+        json::Reading::NeedMore => {
+            let at_least = (sample.bytes.len() + FIRST_SAMPLE).min(LARGEST_SAMPLE);
+            Inspection::Need(SampleNeed::More { at_least })
+        }
+    })
+}

@@ -1,0 +1,8 @@
+//! Partitions: the folder layout they have, and the expressions that choose among them.
+//!
+//! Invariants: what [`partition_path`] prints, [`parse_partition_path`] reads back; an expression that cannot be
+//! evaluated exactly is an error, never a guess.
+
+mod path;
+
+pub use path::{DEFAULT_PARTITION, decode_segment, encode_segment, parse_partition_path, partition_path};

@@ -3,6 +3,8 @@
 //! Invariants: what [`partition_path`] prints, [`parse_partition_path`] reads back; an expression that cannot be
 //! evaluated exactly is an error, never a guess.
 
+mod expression;
 mod path;
 
+pub use expression::{ExpressionError, MAX_EXPRESSION, PartitionExpression, PartitionFilter};
 pub use path::{DEFAULT_PARTITION, decode_segment, encode_segment, parse_partition_path, partition_path};

@@ -19,7 +19,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
-use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::combinators::BoxBody;
 use serde_json::{Value, json};
 
 pub use error::ServiceError;
@@ -29,7 +29,7 @@ use super::lake::Lake;
 use crate::clock::epoch_millis;
 
 /// A request or response body on this side of the seam.
-pub type Body = UnsyncBoxBody<Bytes, BoxError>;
+pub type Body = BoxBody<Bytes, BoxError>;
 /// What can go wrong while a body is read.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// A request as it crosses the seam.
@@ -169,5 +169,5 @@ pub fn as_blob(value: &Value) -> Option<&str> {
 
 /// A body from bytes.
 pub fn full(bytes: impl Into<Bytes>) -> Body {
-    http_body_util::Full::new(bytes.into()).map_err(|never| match never {}).boxed_unsync()
+    http_body_util::Full::new(bytes.into()).map_err(|never| match never {}).boxed()
 }

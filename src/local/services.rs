@@ -23,6 +23,13 @@ pub fn by_signing_name(name: &str) -> Option<&'static Service> {
     SERVICES.iter().map(|(_, service)| *service).find(|service| service.signing_name == name)
 }
 
+/// The signing names of all services, sorted.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = SERVICES.iter().map(|(_, service)| service.signing_name).chain(["s3"]).collect();
+    names.sort_unstable();
+    names
+}
+
 /// Every operation that the lake has, as `service operation`, sorted: the content of the coverage fixture.
 pub fn coverage() -> Vec<String> {
     let mut lines: Vec<String> = SERVICES

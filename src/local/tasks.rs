@@ -48,6 +48,13 @@ impl Tasks {
         }
     }
 
+    /// Stops everything that was started here where it stands; for a lake that is being emptied.
+    pub fn give_up(&self) {
+        for task in self.running.lock().expect("nobody panics while holding the task list").drain(..) {
+            task.abort();
+        }
+    }
+
     /// Ends the tasks whose process is gone.
     pub(super) fn fail_abandoned(&self, lake: &Lake) -> Result<(), StoreError> {
         let tasks = lake.store().read(|tx| tx.list(KIND, ""))?;

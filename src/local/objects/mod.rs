@@ -231,6 +231,11 @@ impl Objects {
         Ok(value)
     }
 
+    /// Forgets which views were mended: the rows that noted them are gone.
+    pub(super) fn forget_mended(&self) {
+        self.mended.lock().expect("nobody panics while holding the list").clear();
+    }
+
     fn refresh_view(&self, bucket: &str, key: &str) -> Result<(), StoreError> {
         let current = self.head(bucket, key)?;
         let blob = current.and_then(|record| self.path_of(&record));

@@ -3,13 +3,13 @@
 //! One port serves all: the target header decides first, then the RPC path, then the signature's scope, then the form;
 //! what is left is S3.
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::request::Parts;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::BodyExt;
 
 use super::json::{self, Flavor};
 use super::signature::{self, Claim};
-use super::{Call, Caller, Request, Response, ServiceError};
+use super::{Body, Call, Caller, Request, Response, ServiceError};
 use crate::clock::{Clock, SystemClock, new_id};
 use crate::local::lake::Lake;
 use crate::local::services;
@@ -44,9 +44,9 @@ pub async fn dispatch(lake: &Lake, request: Request) -> Response {
     };
     let request_id = new_id();
     let query_compatible = parts.headers.contains_key("x-amzn-query-mode");
-    let reply = match Limited::new(body, BODY_LIMIT).collect().await {
-        Ok(body) => answer(lake, &route, &parts, claim, body.to_bytes(), &request_id).await,
-        Err(_) => Err(ServiceError::new(413, "RequestEntityTooLarge", "the request body is too large or was cut off")),
+    let reply = match read(body).await {
+        Some(body) => answer(lake, &route, &parts, claim, body, &request_id).await,
+        None => Err(ServiceError::new(413, "RequestEntityTooLarge", "the request body is too large or was cut off")),
     };
     match route.protocol {
         Protocol::Json(flavor) => json::encode(flavor, reply, &request_id, query_compatible),
@@ -56,6 +56,19 @@ pub async fn dispatch(lake: &Lake, request: Request) -> Response {
             super::query::encode(operation, route.service.xml_namespace, reply, &request_id)
         }
     }
+}
+
+/// The whole body; `None` when it is too large or was cut off.
+async fn read(mut body: Body) -> Option<Bytes> {
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.ok()?.into_data() else { continue };
+        if bytes.len() + data.len() > BODY_LIMIT {
+            return None;
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Some(bytes.freeze())
 }
 
 fn find(parts: &Parts, claim: Option<&Claim>) -> Option<Route> {

@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// A body with both bounds.
 pub fn bounded(incoming: Incoming) -> Body {
     let patient = Patient { inner: incoming, deadline: Box::pin(tokio::time::sleep(PAUSE)) };
-    Limited::new(patient, LARGEST).boxed_unsync()
+    Limited::new(patient, LARGEST).boxed()
 }
 
 /// A body whose sender may not pause for long. The time runs only while someone waits for bytes.

@@ -1,15 +1,50 @@
-//! The glue service of the local lake.
+//! The glue service of the local lake: the data catalog and the crawlers, registries and jobs beside it.
+//!
+//! Invariants:
+//! - [`catalog`] is the state and knows no wire; the files named after nouns translate requests to it.
+//! - Database and table names are stored in lower case, as the service folds them.
+//! - Whatever is read for a caller passes [`governance`]; a table that the caller may not see does not leave it.
+//! - An update that names an old version of a table changes nothing.
 
-use super::wire::Service;
-
-/// The service's table.
-pub static SERVICE: Service =
-    Service { signing_name: "glue", operations: &[], xml_namespace: "", invalid_code: "InvalidInputException" };
+mod account;
+pub mod actor;
+pub mod catalog;
+mod check;
+mod database;
+pub mod governance;
+mod page;
+mod partition;
+mod partition_batch;
+mod partition_index;
+mod search;
+mod shape;
+mod table;
+mod tag;
+mod version;
 
 use serde_json::Value;
 
 use super::lake::Lake;
 use super::store::{StoreError, Tx};
+use super::wire::Service;
+
+/// The service's table.
+pub static SERVICE: Service = Service {
+    signing_name: "glue",
+    operations: &[
+        account::OPERATIONS,
+        database::OPERATIONS,
+        partition::OPERATIONS,
+        partition_batch::OPERATIONS,
+        partition_index::OPERATIONS,
+        search::OPERATIONS,
+        table::OPERATIONS,
+        tag::OPERATIONS,
+        version::OPERATIONS,
+    ],
+    xml_namespace: "",
+    invalid_code: "InvalidInputException",
+};
 
 /// Ends a crawl whose process is gone.
 pub fn abandon_crawl(_lake: &Lake, _tx: &Tx<'_>, _key: &Value) -> Result<(), StoreError> {

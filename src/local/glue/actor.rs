@@ -1,0 +1,31 @@
+//! Who changes the catalog, where and when: what the state needs to know of a request.
+
+use crate::clock::epoch_millis;
+use crate::local::lake::Lake;
+use crate::local::wire::{Call, Caller};
+
+/// The one who acts. Requests make it from their call, background work from what it was started with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The verified caller: principal, account, region.
+    pub caller: Caller,
+    /// Milliseconds since the epoch.
+    pub now: i64,
+}
+
+impl Actor {
+    /// The actor of a request.
+    pub fn of(call: &Call) -> Self {
+        Self { caller: call.caller.clone(), now: epoch_millis(call.now()) }
+    }
+
+    /// The actor of background work that was started by `caller`.
+    pub fn at_now(lake: &Lake, caller: &Caller) -> Self {
+        Self { caller: caller.clone(), now: epoch_millis(lake.clock().now()) }
+    }
+
+    /// The region that the catalog belongs to.
+    pub fn region(&self) -> &str {
+        &self.caller.region
+    }
+}

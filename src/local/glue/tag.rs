@@ -1,0 +1,104 @@
+//! Tags of the service's resources, by ARN.
+
+use serde_json::{Map, Value, json};
+
+use super::check;
+use crate::local::store::Tx;
+use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+
+/// The group's operations.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { name: "TagResource", run: Run::Sync(tag) },
+    Operation { name: "UntagResource", run: Run::Sync(untag) },
+    Operation { name: "GetTags", run: Run::Sync(get) },
+];
+
+const KIND: &str = "glue_tags";
+/// Tags of one resource.
+const MOST: usize = 50;
+
+/// The tags given at the making of a resource.
+pub fn given(input: &Input<'_>) -> Result<Map<String, Value>, ServiceError> {
+    valid(input, "Tags")
+}
+
+/// Writes the tags of a new resource.
+pub fn set(tx: &Tx<'_>, arn: &str, tags: Map<String, Value>) -> Result<(), ServiceError> {
+    if !tags.is_empty() {
+        tx.put(KIND, "", arn, &Value::Object(tags))?;
+    }
+    Ok(())
+}
+
+/// The tags of a resource.
+pub fn of(tx: &Tx<'_>, arn: &str) -> Result<Map<String, Value>, ServiceError> {
+    Ok(match tx.get(KIND, "", arn)? {
+        Some(Value::Object(tags)) => tags,
+        _ => Map::new(),
+    })
+}
+
+/// Removes the tags of a resource that went.
+pub fn remove_all(tx: &Tx<'_>, arn: &str) -> Result<(), ServiceError> {
+    tx.delete(KIND, "", arn)?;
+    Ok(())
+}
+
+fn tag(call: &Call) -> Reply {
+    let input = call.input();
+    let arn = arn(&input)?;
+    let added = valid(&input, "TagsToAdd")?;
+    call.lake.store().write(|tx| {
+        let mut tags = of(tx, arn)?;
+        tags.extend(added);
+        if tags.len() > MOST {
+            return Err(ServiceError::invalid(format!("A resource can have at most {MOST} tags")));
+        }
+        set(tx, arn, tags)
+    })?;
+    Ok(json!({}))
+}
+
+fn untag(call: &Call) -> Reply {
+    let input = call.input();
+    let arn = arn(&input)?;
+    let removed = input.strings("TagsToRemove")?;
+    call.lake.store().write(|tx| {
+        let mut tags = of(tx, arn)?;
+        tags.retain(|key, _| !removed.contains(&key.as_str()));
+        Ok::<_, ServiceError>(tx.put(KIND, "", arn, &Value::Object(tags))?)
+    })?;
+    Ok(json!({}))
+}
+
+fn get(call: &Call) -> Reply {
+    let input = call.input();
+    let arn = arn(&input)?;
+    let tags = call.lake.store().read(|tx| of(tx, arn))?;
+    Ok(json!({ "Tags": tags }))
+}
+
+fn arn<'a>(input: &Input<'a>) -> Result<&'a str, ServiceError> {
+    let arn = input.string("ResourceArn")?;
+    check::length("ResourceArn", arn, 1, 10_240)?;
+    if arn.starts_with("arn:aws:glue:") {
+        return Ok(arn);
+    }
+    Err(check::constraint("ResourceArn", arn, "Member must satisfy regular expression pattern: arn:aws:glue:.*"))
+}
+
+fn valid(input: &Input<'_>, member: &str) -> Result<Map<String, Value>, ServiceError> {
+    let Some(tags) = input.opt_structure(member)? else { return Ok(Map::new()) };
+    let tags = tags.raw().as_object().cloned().unwrap_or_default();
+    if tags.len() > MOST {
+        return Err(ServiceError::invalid(format!("A resource can have at most {MOST} tags")));
+    }
+    for (key, value) in &tags {
+        check::length(member, key, 1, 128)?;
+        let Some(text) = value.as_str() else {
+            return Err(ServiceError::invalid(format!("Value of tag '{key}' is not a string")));
+        };
+        check::length(member, text, 0, 256)?;
+    }
+    Ok(tags)
+}

@@ -6,6 +6,7 @@
 //! - What it cannot do is the service's own error, never a made-up success.
 
 pub mod athena;
+pub mod check;
 pub mod cloudwatch;
 pub mod credentials;
 pub mod engine;
@@ -15,6 +16,7 @@ pub mod lakeformation;
 pub mod logs;
 mod migrations;
 pub mod objects;
+pub mod paging;
 pub mod reset;
 pub mod s3;
 pub mod serve;
@@ -22,6 +24,8 @@ pub mod services;
 pub mod store;
 pub mod sts;
 pub mod tasks;
+#[cfg(test)]
+pub mod testing;
 pub mod wire;
 
 pub use lake::{Lake, LakeOptions, OpenError};

@@ -1,4 +1,12 @@
 //! The metrics and alarms service of the local lake.
+//!
+//! Invariants:
+//! - A metric is the exact set of its dimensions: one dimension less is another, empty metric.
+//! - What the lake itself measures goes through [`put`], so it reads like any other metric.
+
+mod state;
+
+pub use state::{Metric, put};
 
 use super::wire::Service;
 

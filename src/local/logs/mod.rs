@@ -1,7 +1,43 @@
-//! The logs service of the local lake.
+//! The logs service of the local lake: groups, streams and their events.
+//!
+//! Invariants:
+//! - Groups and streams are documents, events are rows; an event's order is its time, then its arrival.
+//! - What the lake itself logs (crawls, job runs) goes through [`append`], so it reads like any other stream.
 
+mod event;
+mod filter;
+mod group;
+mod stream;
+
+use serde_json::json;
+
+use super::store::{StoreError, Tx, scope};
 use super::wire::Service;
 
 /// The service's table.
-pub static SERVICE: Service =
-    Service { signing_name: "logs", operations: &[], xml_namespace: "", invalid_code: "InvalidParameterException" };
+pub static SERVICE: Service = Service {
+    signing_name: "logs",
+    operations: &[group::OPERATIONS, stream::OPERATIONS, event::OPERATIONS],
+    xml_namespace: "",
+    invalid_code: "InvalidParameterException",
+};
+
+/// The document kind of groups; the scope is the region.
+const GROUP: &str = "log_group";
+/// The document kind of streams; the scope is the region and the group.
+const STREAM: &str = "log_stream";
+
+/// Appends an event of the lake's own, making its group and stream when they are not there. `at` is in milliseconds
+/// since the epoch.
+pub fn append(
+    tx: &Tx<'_>,
+    region: &str,
+    log_group: &str,
+    log_stream: &str,
+    at: i64,
+    message: &str,
+) -> Result<(), StoreError> {
+    tx.insert(GROUP, region, log_group, &json!({ "created": at }))?;
+    tx.insert(STREAM, &scope(&[region, log_group]), log_stream, &json!({ "created": at }))?;
+    event::insert(tx, &event::Place { region, log_group, log_stream }, at, at, message)
+}

@@ -1,0 +1,241 @@
+//! Log events: put, read in order, filter.
+
+use rusqlite::params;
+use serde_json::{Value, json};
+
+use super::filter::Filter;
+use super::group::{self, named};
+use super::{STREAM, stream};
+use crate::clock::epoch_millis;
+use crate::local::check;
+use crate::local::store::{StoreError, Tx, scope};
+use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+
+/// The group's operations.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { name: "FilterLogEvents", run: Run::Sync(filter) },
+    Operation { name: "GetLogEvents", run: Run::Sync(get) },
+    Operation { name: "PutLogEvents", run: Run::Sync(put) },
+];
+
+/// Source: CloudWatch Logs API reference, PutLogEvents.
+const MOST_EVENTS: usize = 10_000;
+const MOST_BYTES: usize = 1_048_576;
+const EVENT_OVERHEAD: usize = 26;
+const FUTURE_LIMIT: i64 = 2 * 3_600_000;
+const PAST_LIMIT: i64 = 14 * 86_400_000;
+const BATCH_SPAN: i64 = 86_400_000;
+
+/// Where events go.
+pub struct Place<'a> {
+    /// The region.
+    pub region: &'a str,
+    /// The group.
+    pub log_group: &'a str,
+    /// The stream.
+    pub log_stream: &'a str,
+}
+
+/// Writes one event.
+pub fn insert(tx: &Tx<'_>, place: &Place<'_>, at: i64, ingested: i64, message: &str) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO log_event (region, log_group, log_stream, at, ingested, message) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![place.region, place.log_group, place.log_stream, at, ingested, message])?;
+    Ok(())
+}
+
+struct Event {
+    id: i64,
+    at: i64,
+    ingested: i64,
+    stream: String,
+    message: String,
+}
+
+/// The events of a group (of one stream, if it is named) with `from <= at < to`, in order.
+fn events(
+    tx: &Tx<'_>,
+    region: &str,
+    log_group: &str,
+    stream: Option<&str>,
+    (from, to): (i64, i64),
+) -> Result<Vec<Event>, StoreError> {
+    let mut statement = tx.connection().prepare_cached(
+        "SELECT id, at, ingested, log_stream, message FROM log_event \
+         WHERE region = ?1 AND log_group = ?2 AND (?3 IS NULL OR log_stream = ?3) AND at >= ?4 AND at < ?5 \
+         ORDER BY at, id",
+    )?;
+    let rows = statement.query_map(params![region, log_group, stream, from, to], |row| {
+        Ok(Event { id: row.get(0)?, at: row.get(1)?, ingested: row.get(2)?, stream: row.get(3)?, message: row.get(4)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn put(call: &Call) -> Reply {
+    let input = call.input();
+    let (log_group, log_stream) = (group::name(call, "logGroupName")?, stream::name(call)?);
+    let given = input.list("logEvents")?;
+    check::count("logEvents", given.len(), 1, MOST_EVENTS)?;
+    let now = epoch_millis(call.now());
+    let mut batch: Vec<(i64, &str)> = Vec::new();
+    for event in given {
+        let event = crate::local::wire::Input::new(event);
+        batch.push((event.integer("timestamp")?, event.string("message")?));
+    }
+    let bytes: usize = batch.iter().map(|(_, message)| message.len() + EVENT_OVERHEAD).sum();
+    if bytes > MOST_BYTES {
+        return Err(ServiceError::invalid(format!("Upload too large: {bytes} bytes exceeds limit of {MOST_BYTES}")));
+    }
+    if batch.windows(2).any(|pair| pair[0].0 > pair[1].0) {
+        return Err(ServiceError::invalid(
+            "Log events in a single PutLogEvents request must be in chronological order.",
+        ));
+    }
+    let (first, last) = (batch[0].0, batch[batch.len() - 1].0);
+    if last - first > BATCH_SPAN {
+        return Err(ServiceError::invalid(
+            "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
+        ));
+    }
+    let region = &call.caller.region;
+    call.lake.store().write(|tx| {
+        stream::find(tx, region, log_group, log_stream)?;
+        let place = Place { region, log_group, log_stream };
+        let (too_old, too_new) = (now - PAST_LIMIT, now + FUTURE_LIMIT);
+        for (at, message) in batch.iter().filter(|(at, _)| (too_old..=too_new).contains(at)) {
+            insert(tx, &place, *at, now, message)?;
+        }
+        let mut answer = json!({ "nextSequenceToken": format!("{now:056}") });
+        let old = batch.iter().take_while(|(at, _)| *at < too_old).count();
+        if old > 0 {
+            answer["rejectedLogEventsInfo"]["tooOldLogEventEndIndex"] = json!(old);
+        }
+        if let Some(new) = batch.iter().position(|(at, _)| *at > too_new) {
+            answer["rejectedLogEventsInfo"]["tooNewLogEventStartIndex"] = json!(new);
+        }
+        Ok(answer)
+    })
+}
+
+fn window(call: &Call) -> Result<(i64, i64), ServiceError> {
+    let input = call.input();
+    Ok((input.opt_integer("startTime")?.unwrap_or(0), input.opt_integer("endTime")?.unwrap_or(i64::MAX)))
+}
+
+fn limit(call: &Call) -> Result<usize, ServiceError> {
+    let limit = call.input().opt_integer("limit")?.unwrap_or(10_000);
+    check::range("limit", limit, 1, 10_000)?;
+    Ok(usize::try_from(limit).unwrap_or(1))
+}
+
+/// Tokens are `f/AT/ID` (what comes after) and `b/AT/ID` (what came before).
+fn read_token(token: &str) -> Option<(bool, (i64, i64))> {
+    let (direction, rest) = token.split_once('/')?;
+    let (at, id) = rest.split_once('/')?;
+    Some((direction == "f", (at.parse().ok()?, id.parse().ok()?)))
+}
+
+fn get(call: &Call) -> Reply {
+    let log_group = named(call)?;
+    let log_stream = stream::name(call)?;
+    let (limit, window, input) = (limit(call)?, window(call)?, call.input());
+    let token = match input.opt_string("nextToken")? {
+        None => None,
+        Some(text) => {
+            Some(read_token(text).ok_or_else(|| ServiceError::invalid("The specified nextToken is invalid."))?)
+        }
+    };
+    let from_head = input.flag("startFromHead")?;
+    let region = &call.caller.region;
+    call.lake.store().read(|tx| {
+        stream::find(tx, region, &log_group, log_stream)?;
+        let all = events(tx, region, &log_group, Some(log_stream), window)?;
+        let key = |event: &Event| (event.at, event.id);
+        let (start, end) = match token {
+            Some((true, cursor)) => {
+                let start = all.partition_point(|event| key(event) <= cursor);
+                (start, all.len().min(start + limit))
+            }
+            Some((false, cursor)) => {
+                let end = all.partition_point(|event| key(event) < cursor);
+                (end.saturating_sub(limit), end)
+            }
+            None if from_head => (0, all.len().min(limit)),
+            None => (all.len().saturating_sub(limit), all.len()),
+        };
+        let page = &all[start..end];
+        // At either end the token given comes back: that is how clients know that there is no more.
+        let edge = |event: Option<&Event>, given: Option<(bool, (i64, i64))>| {
+            event.map(key).or(given.map(|(_, cursor)| cursor)).unwrap_or((0, 0))
+        };
+        let (last, first) = (edge(page.last(), token), edge(page.first(), token));
+        let shown: Vec<Value> = page
+            .iter()
+            .map(|event| json!({ "timestamp": event.at, "message": event.message, "ingestionTime": event.ingested }))
+            .collect();
+        Ok(json!({
+            "events": shown,
+            "nextForwardToken": format!("f/{}/{}", last.0, last.1),
+            "nextBackwardToken": format!("b/{}/{}", first.0, first.1),
+        }))
+    })
+}
+
+fn filter(call: &Call) -> Reply {
+    let input = call.input();
+    let log_group = named(call)?;
+    let (limit, window) = (limit(call)?, window(call)?);
+    let names = input.strings("logStreamNames")?;
+    let prefix = input.opt_string("logStreamNamePrefix")?;
+    if prefix.is_some() && !names.is_empty() {
+        return Err(ServiceError::invalid("logStreamNamePrefix and logStreamNames are mutually exclusive."));
+    }
+    let filter = Filter::parse(input.opt_string("filterPattern")?.unwrap_or(""))?;
+    let cursor = match input.opt_string("nextToken")? {
+        None => None,
+        Some(text) => {
+            Some(read_token(text).ok_or_else(|| ServiceError::invalid("The specified nextToken is invalid."))?)
+        }
+    };
+    let region = &call.caller.region;
+    call.lake.store().read(|tx| {
+        group::find(tx, region, &log_group)?;
+        for name in &names {
+            stream::find(tx, region, &log_group, name)?;
+        }
+        let wanted = |stream: &str| {
+            (names.is_empty() || names.contains(&stream)) && prefix.is_none_or(|prefix| stream.starts_with(prefix))
+        };
+        let mut matching = events(tx, region, &log_group, None, window)?
+            .into_iter()
+            .filter(|event| cursor.is_none_or(|(_, cursor)| (event.at, event.id) > cursor))
+            .filter(|event| wanted(&event.stream) && filter.matches(&event.message))
+            .peekable();
+        let mut shown = Vec::new();
+        let mut last = (0, 0);
+        while shown.len() < limit {
+            let Some(event) = matching.next() else { break };
+            last = (event.at, event.id);
+            shown.push(json!({
+                "logStreamName": event.stream,
+                "timestamp": event.at,
+                "message": event.message,
+                "ingestionTime": event.ingested,
+                "eventId": format!("{:056}", event.id),
+            }));
+        }
+        let next = matching.peek().map(|_| format!("f/{}/{}", last.0, last.1));
+        let searched: Vec<Value> = tx
+            .list(STREAM, &scope(&[region, &log_group]))?
+            .into_iter()
+            .filter(|(name, _)| wanted(name))
+            .map(|(name, _)| json!({ "logStreamName": name, "searchedCompletely": next.is_none() }))
+            .collect();
+        let mut answer = group::json_page("events", shown, next);
+        answer["searchedLogStreams"] = Value::Array(searched);
+        Ok(answer)
+    })
+}

@@ -30,8 +30,10 @@ pub enum Protocol {
 
 /// Where a request goes.
 struct Route {
-    service: &'static super::Service,
-    operation: Option<String>,
+    /// The service; for one that the lake does not have, its name.
+    service: Result<&'static super::Service, String>,
+    /// The operation; in the query protocol it is known once the form is read.
+    operation: String,
     protocol: Protocol,
 }
 
@@ -39,21 +41,21 @@ struct Route {
 pub async fn dispatch(lake: &Lake, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let claim = Claim::read(&parts);
-    let Some(route) = find(&parts, claim.as_ref()) else {
+    let Some(mut route) = find(&parts, claim.as_ref()) else {
         return crate::local::s3::handle(lake, http::Request::from_parts(parts, body)).await;
     };
     let request_id = new_id();
     let query_compatible = parts.headers.contains_key("x-amzn-query-mode");
     let reply = match read(body).await {
-        Some(body) => answer(lake, &route, &parts, claim, body, &request_id).await,
+        Some(body) => answer(lake, &mut route, &parts, claim, body, &request_id).await,
         None => Err(ServiceError::new(413, "RequestEntityTooLarge", "the request body is too large or was cut off")),
     };
     match route.protocol {
         Protocol::Json(flavor) => json::encode(flavor, reply, &request_id, query_compatible),
         Protocol::Cbor => super::cbor::encode(reply, &request_id),
         Protocol::Query => {
-            let operation = route.operation.as_deref().unwrap_or("Unknown");
-            super::query::encode(operation, route.service.xml_namespace, reply, &request_id)
+            let namespace = route.service.map_or("", |service| service.xml_namespace);
+            super::query::encode(&route.operation, namespace, reply.map_err(signature::in_query_terms), &request_id)
         }
     }
 }
@@ -71,36 +73,39 @@ async fn read(mut body: Body) -> Option<Bytes> {
     Some(bytes.freeze())
 }
 
+/// Where a request goes; `None` is S3.
 fn find(parts: &Parts, claim: Option<&Claim>) -> Option<Route> {
+    let by_target = |prefix: &str| services::by_target(prefix).ok_or_else(|| prefix.to_owned());
     if let Some(target) = parts.headers.get("x-amz-target").and_then(|value| value.to_str().ok()) {
-        let (prefix, operation) = target.split_once('.')?;
-        let service = services::by_target(prefix)?;
+        let (prefix, operation) = target.split_once('.').unwrap_or((target, ""));
         let json10 =
             parts.headers.get(http::header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().ends_with(b"1.0"));
         let flavor = if json10 { Flavor::Json10 } else { Flavor::Json11 };
-        return Some(Route { service, operation: Some(operation.to_owned()), protocol: Protocol::Json(flavor) });
+        let service = by_target(prefix);
+        return Some(Route { service, operation: operation.to_owned(), protocol: Protocol::Json(flavor) });
     }
     if let Some(rest) = parts.uri.path().strip_prefix("/service/")
         && parts.headers.get("smithy-protocol").is_some_and(|value| value == "rpc-v2-cbor")
     {
         let (prefix, operation) = rest.split_once("/operation/")?;
-        let service = services::by_target(prefix)?;
-        return Some(Route { service, operation: Some(operation.to_owned()), protocol: Protocol::Cbor });
+        return Some(Route { service: by_target(prefix), operation: operation.to_owned(), protocol: Protocol::Cbor });
     }
-    let signing_name = claim.map(|claim| claim.service.as_str());
-    if let Some(service) = signing_name.and_then(services::by_signing_name) {
-        if service.xml_namespace.is_empty() {
-            let operation = parts.uri.path().trim_start_matches('/').to_owned();
-            return Some(Route { service, operation: Some(operation), protocol: Protocol::Json(Flavor::Rest) });
-        }
-        return Some(Route { service, operation: None, protocol: Protocol::Query });
+    let signing_name = claim.map(|claim| claim.service.as_str()).filter(|name| *name != "s3")?;
+    let service = services::by_signing_name(signing_name).ok_or_else(|| signing_name.to_owned());
+    let is_form = parts
+        .headers
+        .get(http::header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    if is_form || service.as_ref().is_ok_and(|service| !service.xml_namespace.is_empty()) {
+        return Some(Route { service, operation: String::new(), protocol: Protocol::Query });
     }
-    None
+    let operation = parts.uri.path().trim_start_matches('/').to_owned();
+    Some(Route { service, operation, protocol: Protocol::Json(Flavor::Rest) })
 }
 
 async fn answer(
     lake: &Lake,
-    route: &Route,
+    route: &mut Route,
     parts: &Parts,
     claim: Option<Claim>,
     body: Bytes,
@@ -108,13 +113,18 @@ async fn answer(
 ) -> super::Reply {
     let caller = authenticate(lake, parts, claim, &body)?;
     let body = decompress(parts, body)?;
-    let (operation, input) = match route.protocol {
-        Protocol::Json(_) => (route.operation.clone().unwrap_or_default(), json::decode(&body)?),
-        Protocol::Cbor => (route.operation.clone().unwrap_or_default(), super::cbor::decode(&body)?),
-        Protocol::Query => super::query::decode(parts, &body)?,
+    let input = match route.protocol {
+        Protocol::Json(_) => json::decode(&body),
+        Protocol::Cbor => super::cbor::decode(&body),
+        Protocol::Query => super::query::decode(parts, &body).map(|(operation, input)| {
+            route.operation = operation;
+            input
+        }),
     };
-    let call = Call { lake: lake.clone(), caller, input, request_id: request_id.to_owned() };
-    route.service.run(&operation, call).await
+    // A service that is not here is named even when its body is of a kind that no service here has.
+    let service = route.service.as_ref().map_err(|name| ServiceError::not_implemented(name, &route.operation))?;
+    let call = Call { lake: lake.clone(), caller, input: input?, request_id: request_id.to_owned() };
+    service.run(&route.operation, call).await
 }
 
 /// Verifies the signature and finds out who signed.

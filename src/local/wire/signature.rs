@@ -171,3 +171,16 @@ pub fn unknown_key() -> ServiceError {
 pub fn unsigned() -> ServiceError {
     ServiceError::new(403, "MissingAuthenticationTokenException", "Request is missing Authentication Token")
 }
+
+/// The services that answer in XML have names of their own for these errors.
+pub fn in_query_terms(mut error: ServiceError) -> ServiceError {
+    let code = match error.code.as_ref() {
+        "InvalidSignatureException" => "SignatureDoesNotMatch",
+        "UnrecognizedClientException" => "InvalidClientTokenId",
+        "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
+        "IncompleteSignatureException" => "IncompleteSignature",
+        _ => return error,
+    };
+    error.code = code.into();
+    error
+}

@@ -2,4 +2,5 @@
 
 pub mod crawl;
 pub mod partition;
+pub mod schema;
 pub mod types;

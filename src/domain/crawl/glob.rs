@@ -11,8 +11,10 @@ use std::fmt;
 pub struct Glob {
     pattern: String,
     /// One sequence for each way through the braces.
-    alternatives: Vec<Vec<Token>>,
+    alternatives: Sequences,
 }
+
+type Sequences = Vec<Vec<Token>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Token {
@@ -61,10 +63,10 @@ impl Glob {
     }
 }
 
-fn compile(pattern: &str) -> Result<Vec<Vec<Token>>, &'static str> {
-    let mut done: Vec<Vec<Token>> = vec![Vec::new()];
+fn compile(pattern: &str) -> Result<Sequences, &'static str> {
+    let mut done: Sequences = vec![Vec::new()];
     // The sequences that begin before the open brace, and those of its alternatives that are complete.
-    let mut brace: Option<(Vec<Vec<Token>>, Vec<Vec<Token>>)> = None;
+    let mut brace: Option<(Sequences, Sequences)> = None;
     let mut chars = pattern.chars().peekable();
     while let Some(c) = chars.next() {
         let token = match c {

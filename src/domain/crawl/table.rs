@@ -162,7 +162,7 @@ fn parameters(
     let read = || objects().filter_map(|object| object.schema.as_ref().map(|schema| (object, schema)));
     let records_read: u64 = read().map(|(_, schema)| schema.records_read).sum();
     let bytes_read: u64 = read().map(|(_, schema)| schema.bytes_read).sum();
-    let average = if records_read == 0 { 0 } else { (bytes_read / records_read).max(1) };
+    let average = bytes_read.checked_div(records_read).map_or(0, |average| average.max(1));
     let whole = read().count() == files.len() && read().all(|(_, schema)| schema.complete);
     let records = if whole || average == 0 { records_read } else { (size / average).max(records_read) };
     let mut set = |name: &str, number: u64| parameters.insert(name.to_owned(), number.to_string());

@@ -1,0 +1,273 @@
+//! The JSON format: whether a definition is a JSON Schema of draft 4, 6 or 7, the drafts that the registry documents.
+//!
+//! Checked: the JSON itself, the shape of every keyword's value, and that references within the document lead somewhere.
+//! Not checked: regular expressions, and documents elsewhere.
+
+use super::source::{Json, JsonKind, Problem, parse_json};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Draft {
+    Four,
+    Six,
+    Seven,
+}
+
+/// What the value of a keyword must be.
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    Schema,
+    /// A schema; in draft 4, too, it may be a boolean.
+    SchemaOrBool,
+    Schemas,
+    SchemaOrSchemas,
+    SchemaMap,
+    Dependencies,
+    Types,
+    Names,
+    Values,
+    Text,
+    Bool,
+    Number,
+    PositiveNumber,
+    /// A number; in draft 4 a boolean beside `maximum` or `minimum`.
+    Exclusive,
+    Count,
+}
+
+const KEYWORDS: [(&str, Shape); 38] = [
+    ("additionalItems", Shape::SchemaOrBool),
+    ("additionalProperties", Shape::SchemaOrBool),
+    ("allOf", Shape::Schemas),
+    ("anyOf", Shape::Schemas),
+    ("contains", Shape::Schema),
+    ("definitions", Shape::SchemaMap),
+    ("dependencies", Shape::Dependencies),
+    ("description", Shape::Text),
+    ("else", Shape::Schema),
+    ("enum", Shape::Values),
+    ("exclusiveMaximum", Shape::Exclusive),
+    ("exclusiveMinimum", Shape::Exclusive),
+    ("format", Shape::Text),
+    ("if", Shape::Schema),
+    ("items", Shape::SchemaOrSchemas),
+    ("maxItems", Shape::Count),
+    ("maxLength", Shape::Count),
+    ("maxProperties", Shape::Count),
+    ("maximum", Shape::Number),
+    ("minItems", Shape::Count),
+    ("minLength", Shape::Count),
+    ("minProperties", Shape::Count),
+    ("minimum", Shape::Number),
+    ("multipleOf", Shape::PositiveNumber),
+    ("not", Shape::Schema),
+    ("oneOf", Shape::Schemas),
+    ("pattern", Shape::Text),
+    ("patternProperties", Shape::SchemaMap),
+    ("properties", Shape::SchemaMap),
+    ("propertyNames", Shape::Schema),
+    ("required", Shape::Names),
+    ("then", Shape::Schema),
+    ("title", Shape::Text),
+    ("type", Shape::Types),
+    ("uniqueItems", Shape::Bool),
+    ("$ref", Shape::Text),
+    ("$comment", Shape::Text),
+    ("contentEncoding", Shape::Text),
+];
+
+const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
+
+/// Everything wrong with a definition.
+pub(super) fn validate(definition: &str) -> Vec<Problem> {
+    let root = match parse_json(definition) {
+        Ok(root) => root,
+        Err(error) => return vec![Problem::not_json(&error)],
+    };
+    let mut problems = Vec::new();
+    let draft = draft(&root, &mut problems);
+    let mut checker = Checker { root: &root, draft, problems };
+    checker.schema(&root);
+    checker.problems.sort_by_key(|problem| problem.span.start);
+    checker.problems
+}
+
+fn draft(root: &Json, problems: &mut Vec<Problem>) -> Draft {
+    let Some(named) = root.get("$schema") else { return Draft::Seven };
+    let address = named.as_text().unwrap_or_default().trim_end_matches('#');
+    match address.trim_start_matches("https://").trim_start_matches("http://") {
+        "json-schema.org/draft-04/schema" => Draft::Four,
+        "json-schema.org/draft-06/schema" => Draft::Six,
+        "json-schema.org/draft-07/schema" => Draft::Seven,
+        _ => {
+            let hint =
+                "the registry reads draft-04, draft-06 and draft-07, as in \"http://json-schema.org/draft-07/schema#\"";
+            problems.push(Problem::new(named.span, "`$schema` names no draft that the registry reads").hint(hint));
+            Draft::Seven
+        }
+    }
+}
+
+struct Checker<'a> {
+    root: &'a Json,
+    draft: Draft,
+    problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn wrong(&mut self, value: &Json, keyword: &str, wanted: &str) {
+        self.problems
+            .push(Problem::new(value.span, format!("`{keyword}` must be {wanted}, found {}", value.kind_name())));
+    }
+
+    fn schema(&mut self, schema: &Json) {
+        match &schema.kind {
+            JsonKind::Object(members) => {
+                for (index, member) in members.iter().enumerate() {
+                    if members[..index].iter().any(|earlier| earlier.key == member.key) {
+                        self.problems.push(Problem::new(member.key_span, format!("`{}` is given twice", member.key)));
+                    }
+                }
+                // Beside `$ref`, other keywords are ignored in these drafts.
+                if let Some(reference) = schema.get("$ref") {
+                    return self.reference(reference);
+                }
+                for member in members {
+                    if let Some((_, shape)) = KEYWORDS.iter().find(|(keyword, _)| *keyword == member.key) {
+                        self.keyword(&member.key, *shape, &member.value);
+                    }
+                }
+            }
+            JsonKind::Bool(_) if self.draft > Draft::Four => {}
+            _ => self.problems.push(Problem::new(
+                schema.span,
+                format!(
+                    "a schema is an object{}, found {}",
+                    if self.draft > Draft::Four { " or a boolean" } else { "" },
+                    schema.kind_name()
+                ),
+            )),
+        }
+    }
+
+    fn keyword(&mut self, keyword: &str, shape: Shape, value: &Json) {
+        match (shape, &value.kind) {
+            (Shape::SchemaOrBool, JsonKind::Bool(_))
+            | (Shape::Text, JsonKind::Text(_))
+            | (Shape::Bool, JsonKind::Bool(_))
+            | (Shape::Number, JsonKind::Number(_)) => {}
+            (Shape::Schema | Shape::SchemaOrBool, _) => self.schema(value),
+            (Shape::Schemas, JsonKind::Array(schemas)) if !schemas.is_empty() => {
+                schemas.iter().for_each(|schema| self.schema(schema))
+            }
+            (Shape::Schemas, _) => self.wrong(value, keyword, "an array of one or more schemas"),
+            (Shape::SchemaOrSchemas, JsonKind::Array(schemas)) => schemas.iter().for_each(|schema| self.schema(schema)),
+            (Shape::SchemaOrSchemas, _) => self.schema(value),
+            (Shape::SchemaMap, JsonKind::Object(members)) => {
+                for (index, member) in members.iter().enumerate() {
+                    if members[..index].iter().any(|earlier| earlier.key == member.key) {
+                        self.problems.push(Problem::new(
+                            member.key_span,
+                            format!("`{}` is given twice in `{keyword}`", member.key),
+                        ));
+                    }
+                    self.schema(&member.value);
+                }
+            }
+            (Shape::SchemaMap, _) => self.wrong(value, keyword, "an object of schemas"),
+            (Shape::Dependencies, JsonKind::Object(members)) => {
+                for member in members {
+                    match &member.value.kind {
+                        JsonKind::Array(_) => self.names(keyword, &member.value),
+                        _ => self.schema(&member.value),
+                    }
+                }
+            }
+            (Shape::Dependencies, _) => self.wrong(value, keyword, "an object"),
+            (Shape::Types, _) => self.types(value),
+            (Shape::Names, _) => self.names(keyword, value),
+            (Shape::Values, JsonKind::Array(values)) if !values.is_empty() => {}
+            (Shape::Values, _) => self.wrong(value, keyword, "an array of one or more values"),
+            (Shape::Text, _) => self.wrong(value, keyword, "a text"),
+            (Shape::Bool, _) => self.wrong(value, keyword, "true or false"),
+            (Shape::Number, _) => self.wrong(value, keyword, "a number"),
+            (Shape::PositiveNumber, JsonKind::Number(text)) if text.parse::<f64>().is_ok_and(|number| number > 0.0) => {
+            }
+            (Shape::PositiveNumber, _) => self.wrong(value, keyword, "a number above 0"),
+            (Shape::Exclusive, JsonKind::Bool(_)) if self.draft == Draft::Four => {}
+            (Shape::Exclusive, JsonKind::Number(_)) if self.draft > Draft::Four => {}
+            (Shape::Exclusive, _) if self.draft == Draft::Four => {
+                self.wrong(value, keyword, "true or false in draft 4")
+            }
+            (Shape::Exclusive, _) => self.wrong(value, keyword, "a number in draft 6 and 7"),
+            (Shape::Count, JsonKind::Number(text))
+                if text.parse::<f64>().is_ok_and(|number| number >= 0.0 && number.fract() == 0.0) => {}
+            (Shape::Count, _) => self.wrong(value, keyword, "a whole number of 0 or more"),
+        }
+    }
+
+    fn types(&mut self, value: &Json) {
+        let named: Vec<&Json> = match &value.kind {
+            JsonKind::Array(names) if !names.is_empty() => names.iter().collect(),
+            JsonKind::Text(_) => vec![value],
+            _ => return self.wrong(value, "type", "the name of a type or an array of such names"),
+        };
+        for (index, name) in named.iter().enumerate() {
+            let text = name.as_text().unwrap_or_default();
+            if !TYPES.contains(&text) {
+                self.problems.push(
+                    Problem::new(name.span, format!("`{text}` is no type"))
+                        .hint(format!("the types are {}", TYPES.join(", "))),
+                );
+            } else if named[..index].iter().any(|earlier| earlier.as_text() == Some(text)) {
+                self.problems.push(Problem::new(name.span, format!("the type `{text}` is given twice")));
+            }
+        }
+    }
+
+    fn names(&mut self, keyword: &str, value: &Json) {
+        let JsonKind::Array(names) = &value.kind else {
+            return self.wrong(value, keyword, "an array of property names");
+        };
+        if names.is_empty() && self.draft == Draft::Four {
+            self.problems.push(Problem::new(value.span, format!("`{keyword}` cannot be empty in draft 4")));
+        }
+        for (index, name) in names.iter().enumerate() {
+            match name.as_text() {
+                None => self.wrong(name, keyword, "an array of property names"),
+                Some(text) if names[..index].iter().any(|earlier| earlier.as_text() == Some(text)) => {
+                    self.problems.push(Problem::new(name.span, format!("`{keyword}` names `{text}` twice")));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// A reference within the document must lead to something; those to named ids and other documents are not followed.
+    fn reference(&mut self, value: &Json) {
+        let Some(text) = value.as_text() else { return self.wrong(value, "$ref", "a text") };
+        let Some(pointer) = text.strip_prefix('#').filter(|pointer| pointer.is_empty() || pointer.starts_with('/'))
+        else {
+            return;
+        };
+        let mut at = self.root;
+        for token in pointer.split('/').skip(1) {
+            let token = token.replace("~1", "/").replace("~0", "~");
+            let token = percent_decoded(&token);
+            let next = match &at.kind {
+                JsonKind::Array(elements) => token.parse::<usize>().ok().and_then(|index| elements.get(index)),
+                _ => at.get(&token),
+            };
+            match next {
+                Some(next) => at = next,
+                None => {
+                    self.problems.push(Problem::new(value.span, format!("the reference {text} leads nowhere")));
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn percent_decoded(token: &str) -> String {
+    if token.contains('%') { crate::domain::partition::decode_segment(token) } else { token.to_owned() }
+}

@@ -1,0 +1,325 @@
+//! Messages, enums and services.
+
+use super::scope::{Reference, Use};
+use super::{Parsed, Parser, Token};
+use crate::domain::schema::source::{Problem, Span};
+
+/// The largest field number.
+const MAX_FIELD: i64 = (1 << 29) - 1;
+
+const SCALARS: [&str; 15] = [
+    "double", "float", "int32", "int64", "uint32", "uint64", "sint32", "sint64", "fixed32", "fixed64", "sfixed32",
+    "sfixed64", "bool", "string", "bytes",
+];
+
+/// Numbers and names of one message, to find clashes and what is reserved.
+#[derive(Default)]
+struct Members {
+    numbers: Vec<(i64, Span, String)>,
+    names: Vec<(String, Span)>,
+    reserved_numbers: Vec<(i64, i64)>,
+    reserved_names: Vec<String>,
+}
+
+impl Parser {
+    fn problem(&mut self, span: Span, message: impl Into<String>) {
+        self.problems.push(Problem::new(span, message));
+    }
+
+    fn define(&mut self, scope: &str, name: &str, span: Span, is_enum: bool) -> String {
+        let full = if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") };
+        if !self.scope.define(&full, is_enum) {
+            self.problem(span, format!("`{full}` is defined twice"));
+        }
+        full
+    }
+
+    pub(super) fn message(&mut self, scope: &str, depth: usize) -> Parsed<()> {
+        self.advance();
+        if depth > 64 {
+            return self.fail("messages nested less deep");
+        }
+        let (span, name) = self.ident("the name of the message")?;
+        let full = self.define(scope, &name, span, false);
+        self.expect_sign('{')?;
+        let mut members = Members::default();
+        while !self.take_sign('}') {
+            self.member(&full, &mut members, depth)?;
+        }
+        self.check_members(&name, &members);
+        Ok(())
+    }
+
+    fn member(&mut self, scope: &str, members: &mut Members, depth: usize) -> Parsed<()> {
+        if self.take_sign(';') {
+            return Ok(());
+        }
+        let next_is_brace = |parser: &Self| matches!(parser.tokens.get(parser.at + 2), Some((_, Token::Sign('{'))));
+        if self.is_statement("message") && next_is_brace(self) {
+            return self.message(scope, depth + 1);
+        }
+        if self.is_statement("enum") && next_is_brace(self) {
+            return self.enumeration(scope);
+        }
+        if self.is_statement("oneof") && next_is_brace(self) {
+            return self.oneof(scope, members);
+        }
+        if self.is_statement("extend") && next_is_brace(self) {
+            return Err(Problem::new(self.span(), "the registry does not take extensions"));
+        }
+        if self.is_word("extensions") && matches!(self.tokens.get(self.at + 1), Some((_, Token::Integer(_)))) {
+            return Err(Problem::new(self.span(), "the registry does not take extensions"));
+        }
+        if self.is_word("option") && !matches!(self.tokens.get(self.at + 2), Some((_, Token::Word(_)))) {
+            return self.option_statement();
+        }
+        if self.is_word("reserved")
+            && matches!(self.tokens.get(self.at + 1), Some((_, Token::Integer(_) | Token::Text(_))))
+        {
+            return self.reserved(members);
+        }
+        let label_span = self.span();
+        let label = ["optional", "required", "repeated"].into_iter().find(|label| self.is_statement(label));
+        match label {
+            Some(label) => {
+                self.advance();
+                if label == "required" && self.proto3 {
+                    self.problem(label_span, "proto3 has no required fields");
+                }
+            }
+            None if !self.proto3 && !self.is_word("map") && !self.is_word("group") => {
+                self.problem(label_span, "a field of proto2 needs a label: optional, required or repeated");
+            }
+            None => {}
+        }
+        self.field(scope, members)
+    }
+
+    fn field(&mut self, scope: &str, members: &mut Members) -> Parsed<()> {
+        if self.is_word("group") && matches!(self.tokens.get(self.at + 1), Some((_, Token::Word(_)))) {
+            return Err(Problem::new(self.span(), "the registry does not take groups"));
+        }
+        let map = self.is_word("map") && matches!(self.tokens.get(self.at + 1), Some((_, Token::Sign('<'))));
+        if map {
+            self.advance();
+            self.expect_sign('<')?;
+            let (span, key) = self.path("the type of the keys")?;
+            if !SCALARS.contains(&key.as_str()) || ["double", "float", "bytes"].contains(&key.as_str()) {
+                self.problem(span, format!("`{key}` cannot be the key of a map"));
+            }
+            self.expect_sign(',')?;
+            self.type_use(scope)?;
+            self.expect_sign('>')?;
+        } else {
+            self.type_use(scope)?;
+        }
+        let (name_span, name) = self.ident("the name of the field")?;
+        self.expect_sign('=')?;
+        let (span, number) = self.integer("the number of the field")?;
+        if !(1..=MAX_FIELD).contains(&number) {
+            self.problem(span, format!("a field's number is 1 to {MAX_FIELD}"));
+        } else if (19_000..20_000).contains(&number) {
+            self.problem(span, "the numbers 19000 to 19999 belong to protobuf itself");
+        }
+        members.numbers.push((number, span, name.clone()));
+        members.names.push((name, name_span));
+        self.field_options()?;
+        self.expect_sign(';')
+    }
+
+    fn type_use(&mut self, scope: &str) -> Parsed<()> {
+        let (span, name) = self.path("the type of a field")?;
+        if !SCALARS.contains(&name.as_str()) {
+            self.scope.references.push(Reference { scope: scope.to_owned(), name, span, usage: Use::Field });
+        }
+        Ok(())
+    }
+
+    fn field_options(&mut self) -> Parsed<()> {
+        if !self.take_sign('[') {
+            return Ok(());
+        }
+        loop {
+            if self.is_word("default") && self.proto3 {
+                self.problem(self.span(), "proto3 has no defaults");
+            }
+            self.option_name()?;
+            self.expect_sign('=')?;
+            self.constant(0)?;
+            if self.take_sign(']') {
+                return Ok(());
+            }
+            self.expect_sign(',')?;
+        }
+    }
+
+    fn oneof(&mut self, scope: &str, members: &mut Members) -> Parsed<()> {
+        self.advance();
+        let name = self.ident("the name of the oneof")?;
+        members.names.push((name.1.clone(), name.0));
+        self.expect_sign('{')?;
+        let before = members.numbers.len();
+        while !self.take_sign('}') {
+            if self.take_sign(';') {
+                continue;
+            }
+            if self.is_word("option") && !matches!(self.tokens.get(self.at + 2), Some((_, Token::Word(_)))) {
+                self.option_statement()?;
+                continue;
+            }
+            if let Some(label) = ["optional", "required", "repeated"].into_iter().find(|label| self.is_statement(label))
+            {
+                return Err(Problem::new(self.span(), format!("a field of a oneof cannot be {label}")));
+            }
+            if self.is_word("map") && matches!(self.tokens.get(self.at + 1), Some((_, Token::Sign('<')))) {
+                return Err(Problem::new(self.span(), "a field of a oneof cannot be a map"));
+            }
+            self.field(scope, members)?;
+        }
+        if members.numbers.len() == before {
+            self.problem(name.0, format!("the oneof `{}` has no fields", name.1));
+        }
+        Ok(())
+    }
+
+    fn reserved(&mut self, members: &mut Members) -> Parsed<()> {
+        self.advance();
+        loop {
+            if let Token::Text(_) = self.peek() {
+                members.reserved_names.push(self.text("a name")?.1);
+            } else {
+                let (span, first) = self.integer("a number or a name")?;
+                let last = if !self.take_word("to") {
+                    first
+                } else if self.take_word("max") {
+                    i64::MAX
+                } else {
+                    self.integer("a number or max")?.1
+                };
+                if last < first {
+                    self.problem(span, "the range runs backwards");
+                }
+                members.reserved_numbers.push((first, last));
+            }
+            if self.take_sign(';') {
+                return Ok(());
+            }
+            self.expect_sign(',')?;
+        }
+    }
+
+    fn check_members(&mut self, owner: &str, members: &Members) {
+        for (index, (number, span, name)) in members.numbers.iter().enumerate() {
+            if let Some((_, _, other)) = members.numbers[..index].iter().find(|(other, ..)| other == number) {
+                self.problem(*span, format!("`{owner}` gives the number {number} to `{other}` and to `{name}`"));
+            }
+            if members.reserved_numbers.iter().any(|(first, last)| (first..=last).contains(&number)) {
+                self.problem(*span, format!("`{owner}` has reserved the number {number}"));
+            }
+        }
+        for (index, (name, span)) in members.names.iter().enumerate() {
+            if members.names[..index].iter().any(|(other, _)| other == name) {
+                self.problem(*span, format!("`{owner}` has `{name}` twice"));
+            }
+            if members.reserved_names.contains(name) {
+                self.problem(*span, format!("`{owner}` has reserved the name `{name}`"));
+            }
+        }
+    }
+
+    pub(super) fn enumeration(&mut self, scope: &str) -> Parsed<()> {
+        self.advance();
+        let (enum_span, enum_name) = self.ident("the name of the enum")?;
+        self.define(scope, &enum_name, enum_span, true);
+        self.expect_sign('{')?;
+        let (mut members, mut alias) = (Members::default(), false);
+        while !self.take_sign('}') {
+            if self.take_sign(';') {
+                continue;
+            }
+            if self.is_word("option") && !matches!(self.tokens.get(self.at + 1), Some((_, Token::Sign('=')))) {
+                alias |= matches!(self.tokens.get(self.at + 1), Some((_, Token::Word(name))) if name == "allow_alias");
+                self.option_statement()?;
+                continue;
+            }
+            if self.is_word("reserved") && !matches!(self.tokens.get(self.at + 1), Some((_, Token::Sign('=')))) {
+                self.reserved(&mut members)?;
+                continue;
+            }
+            let (name_span, name) = self.ident("the name of a value")?;
+            self.expect_sign('=')?;
+            let (span, number) = self.integer("the number of the value")?;
+            if i32::try_from(number).is_err() {
+                self.problem(span, "the number of an enum value has 32 bits");
+            }
+            if members.numbers.is_empty() && self.proto3 && number != 0 {
+                self.problem(span, format!("the first value of `{enum_name}` must be 0 in proto3"));
+            }
+            members.numbers.push((number, span, name.clone()));
+            members.names.push((name, name_span));
+            self.field_options()?;
+            self.expect_sign(';')?;
+        }
+        if members.numbers.is_empty() {
+            self.problem(enum_span, format!("the enum `{enum_name}` has no values"));
+        }
+        if alias {
+            // Several names for one number are what the option is for.
+            let mut seen = Vec::new();
+            members.numbers.retain(|(number, ..)| {
+                !seen.contains(number) && {
+                    seen.push(*number);
+                    true
+                }
+            });
+        }
+        self.check_members(&enum_name, &members);
+        Ok(())
+    }
+
+    pub(super) fn service(&mut self) -> Parsed<()> {
+        self.advance();
+        self.ident("the name of the service")?;
+        self.expect_sign('{')?;
+        while !self.take_sign('}') {
+            if self.take_sign(';') {
+                continue;
+            }
+            if self.is_word("option") {
+                self.option_statement()?;
+                continue;
+            }
+            if !self.take_word("rpc") {
+                return self.fail("rpc, option or '}'");
+            }
+            self.ident("the name of the call")?;
+            self.rpc_type()?;
+            if !self.take_word("returns") {
+                return self.fail("returns");
+            }
+            self.rpc_type()?;
+            if self.take_sign('{') {
+                while !self.take_sign('}') {
+                    if self.is_word("option") {
+                        self.option_statement()?;
+                    } else {
+                        self.expect_sign(';')?;
+                    }
+                }
+            } else {
+                self.expect_sign(';')?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rpc_type(&mut self) -> Parsed<()> {
+        self.expect_sign('(')?;
+        if self.is_statement("stream") {
+            self.advance();
+        }
+        let (span, name) = self.path("the type of a message")?;
+        self.scope.references.push(Reference { scope: self.package.clone(), name, span, usage: Use::Call });
+        self.expect_sign(')')
+    }
+}

@@ -1,0 +1,261 @@
+//! The PROTOBUF format: whether a definition is a proto2 or proto3 file that the registry can hold.
+//!
+//! Checked: the grammar, field and enum numbers, names that clash, types that are defined nowhere, and what the registry
+//! documents not to take (extensions, groups, editions, imports of anything but `google/protobuf/` and `google/type/`).
+//! Not checked: option names, and the values of options beyond their syntax.
+
+mod body;
+mod lex;
+mod scope;
+
+use super::source::{Problem, Span};
+use lex::{Token, lex};
+use scope::Scope;
+
+/// Everything wrong with a definition. The grammar is followed up to its first error.
+pub(super) fn validate(definition: &str) -> Vec<Problem> {
+    let tokens = match lex(definition) {
+        Ok(tokens) => tokens,
+        Err(problem) => return vec![problem],
+    };
+    let mut parser = Parser {
+        tokens,
+        at: 0,
+        proto3: false,
+        package: String::new(),
+        imports: Vec::new(),
+        scope: Scope::default(),
+        problems: Vec::new(),
+    };
+    match parser.file() {
+        Ok(()) => parser.resolve(),
+        Err(problem) => parser.problems.push(problem),
+    }
+    parser.problems.sort_by_key(|problem| problem.span.start);
+    parser.problems
+}
+
+struct Parser {
+    tokens: Vec<(Span, Token)>,
+    at: usize,
+    proto3: bool,
+    package: String,
+    imports: Vec<String>,
+    scope: Scope,
+    problems: Vec<Problem>,
+}
+
+type Parsed<T> = Result<T, Problem>;
+
+impl Parser {
+    fn peek(&self) -> &Token {
+        &self.tokens[self.at].1
+    }
+
+    fn span(&self) -> Span {
+        self.tokens[self.at].0
+    }
+
+    fn advance(&mut self) -> (Span, Token) {
+        let token = self.tokens[self.at].clone();
+        // The last token is the end, and stays.
+        self.at = (self.at + 1).min(self.tokens.len() - 1);
+        token
+    }
+
+    fn fail<T>(&self, expected: &str) -> Parsed<T> {
+        Err(Problem::new(self.span(), format!("expected {expected}, found {}", self.peek().described())))
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        matches!(self.peek(), Token::Word(found) if found == word)
+    }
+
+    /// Whether the word here begins a statement of its own, and is not the type or name of something.
+    fn is_statement(&self, word: &str) -> bool {
+        self.is_word(word) && matches!(self.tokens.get(self.at + 1), Some((_, Token::Word(_))))
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = self.is_word(word);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    fn is_sign(&self, sign: char) -> bool {
+        *self.peek() == Token::Sign(sign)
+    }
+
+    fn take_sign(&mut self, sign: char) -> bool {
+        let found = self.is_sign(sign);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    fn expect_sign(&mut self, sign: char) -> Parsed<()> {
+        if self.take_sign(sign) { Ok(()) } else { self.fail(&format!("'{sign}'")) }
+    }
+
+    /// A name without dots.
+    fn ident(&mut self, what: &str) -> Parsed<(Span, String)> {
+        match self.peek().clone() {
+            Token::Word(name) if !name.contains('.') => Ok((self.advance().0, name)),
+            _ => self.fail(what),
+        }
+    }
+
+    /// A name with or without dots.
+    fn path(&mut self, what: &str) -> Parsed<(Span, String)> {
+        match self.peek().clone() {
+            Token::Word(name) => Ok((self.advance().0, name)),
+            _ => self.fail(what),
+        }
+    }
+
+    fn text(&mut self, what: &str) -> Parsed<(Span, String)> {
+        let mut whole: Option<(Span, String)> = None;
+        // Texts side by side are one text.
+        while let Token::Text(text) = self.peek().clone() {
+            let (span, _) = self.advance();
+            whole = Some(whole.map_or((span, text.clone()), |(first, before)| (first, before + &text)));
+        }
+        whole.map_or_else(|| self.fail(what), Ok)
+    }
+
+    fn integer(&mut self, what: &str) -> Parsed<(Span, i64)> {
+        let start = self.span();
+        let negative = self.take_sign('-');
+        match self.peek().clone() {
+            Token::Integer(number) => {
+                let (span, _) = self.advance();
+                Ok((if negative { start } else { span }, if negative { -number } else { number }))
+            }
+            _ => self.fail(what),
+        }
+    }
+
+    fn file(&mut self) -> Parsed<()> {
+        if self.is_word("syntax") {
+            self.advance();
+            self.expect_sign('=')?;
+            let (span, syntax) = self.text("\"proto2\" or \"proto3\"")?;
+            self.proto3 = syntax == "proto3";
+            if !self.proto3 && syntax != "proto2" {
+                return Err(Problem::new(
+                    span,
+                    format!("the syntax \"{syntax}\" is neither \"proto2\" nor \"proto3\""),
+                ));
+            }
+            self.expect_sign(';')?;
+        } else if self.is_word("edition") {
+            return Err(Problem::new(self.span(), "the registry takes proto2 and proto3, no editions"));
+        }
+        while *self.peek() != Token::End {
+            self.top_level()?;
+        }
+        Ok(())
+    }
+
+    fn top_level(&mut self) -> Parsed<()> {
+        let package = self.package.clone();
+        match self.peek().clone() {
+            Token::Sign(';') => {
+                self.advance();
+                Ok(())
+            }
+            Token::Word(word) => match word.as_str() {
+                "package" => {
+                    let (span, _) = self.advance();
+                    if !self.package.is_empty() {
+                        self.problems.push(Problem::new(span, "the package is given twice"));
+                    }
+                    self.package = self.path("the name of the package")?.1;
+                    self.expect_sign(';')
+                }
+                "import" => self.import(),
+                "option" => self.option_statement(),
+                "message" => self.message(&package, 0),
+                "enum" => self.enumeration(&package),
+                "service" => self.service(),
+                "extend" => Err(Problem::new(self.span(), "the registry does not take extensions")),
+                _ => self.fail("message, enum, service, import, package or option"),
+            },
+            _ => self.fail("message, enum, service, import, package or option"),
+        }
+    }
+
+    fn import(&mut self) -> Parsed<()> {
+        self.advance();
+        if self.is_word("public") || self.is_word("weak") {
+            self.advance();
+        }
+        let (span, path) = self.text("the path of a file")?;
+        if !path.starts_with("google/protobuf/") && !path.starts_with("google/type/") {
+            let hint = "the registry has no references; put the imported definitions into this file";
+            self.problems.push(Problem::new(span, format!("the import \"{path}\" cannot be resolved")).hint(hint));
+        }
+        self.imports.push(path);
+        self.expect_sign(';')
+    }
+
+    fn option_statement(&mut self) -> Parsed<()> {
+        self.advance();
+        self.option_name()?;
+        self.expect_sign('=')?;
+        self.constant(0)?;
+        self.expect_sign(';')
+    }
+
+    fn option_name(&mut self) -> Parsed<()> {
+        loop {
+            if self.take_sign('(') {
+                self.path("the name of an option")?;
+                self.expect_sign(')')?;
+            } else {
+                self.path("the name of an option")?;
+            }
+            match self.peek() {
+                Token::Word(word) if word.starts_with('.') => {}
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// A value: text, number, name, or an aggregate between braces, of which only the brackets are checked.
+    fn constant(&mut self, depth: usize) -> Parsed<()> {
+        match self.peek() {
+            Token::Text(_) => self.text("a value").map(|_| ()),
+            Token::Sign('-' | '+') => {
+                self.advance();
+                self.constant(depth)
+            }
+            Token::Integer(_) | Token::Float | Token::Word(_) => {
+                self.advance();
+                Ok(())
+            }
+            Token::Sign('{' | '[') => {
+                let close = if self.is_sign('{') { '}' } else { ']' };
+                if depth > 64 {
+                    return self.fail("values nested less deep");
+                }
+                self.advance();
+                while !self.is_sign(close) {
+                    match self.peek() {
+                        Token::End | Token::Sign('}' | ']') => return self.fail(&format!("'{close}'")),
+                        Token::Sign('{' | '[') => self.constant(depth + 1)?,
+                        _ => {
+                            self.advance();
+                        }
+                    }
+                }
+                self.advance();
+                Ok(())
+            }
+            _ => self.fail("a value"),
+        }
+    }
+}

@@ -33,6 +33,8 @@ const STEPS: &[&str] = &[
          id INTEGER PRIMARY KEY, region TEXT NOT NULL, log_group TEXT NOT NULL, log_stream TEXT NOT NULL,
          at INTEGER NOT NULL, ingested INTEGER NOT NULL, message TEXT NOT NULL);
      CREATE INDEX log_event_at ON log_event (region, log_group, log_stream, at);",
+    // 2: blobs that a change left without a row, so that a killed process leaves none behind
+    "ALTER TABLE view_repair ADD COLUMN gone TEXT NOT NULL DEFAULT '';",
 ];
 
 /// Brings the file to the newest format, or says that it is newer than this program.

@@ -1,7 +1,8 @@
 //! The bytes of the lake.
 //!
 //! A version of an object is one immutable blob file, named by nothing but chance, and one row in the store. The row is
-//! the truth: a blob is complete and on the disk before its row is committed, and removed after its row is gone.
+//! the truth: a blob is complete and on the disk before its row is committed, and removed after its row is gone. What a
+//! killed process left (bytes on their way in, blobs without a row) is swept away at a later opening.
 //! `objects/<bucket>/<key>` is a view for people and tools: hard links to the blobs of the current versions, made after
 //! the commit and mended at the next opening when a process died in between.
 //!
@@ -10,7 +11,9 @@
 //!   a path only when every part of it is harmless (see [`view::relative_path`]).
 //! - Killing the process at any point leaves the old or the new object, whole.
 
+mod incoming;
 mod record;
+pub mod uploads;
 mod view;
 
 use std::fs::{self, File};
@@ -20,11 +23,12 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-pub use record::ObjectRecord;
+pub use incoming::IncomingFile;
+pub use record::{From, ObjectRecord, any, list_versions, prefix_end};
 
 use super::store::{Store, StoreError, Tx};
 use super::wire::ServiceError;
-use crate::clock::{SharedClock, epoch_millis, new_id};
+use crate::clock::{Clock, SharedClock, SystemClock, epoch_millis, new_id};
 
 /// The document kind of buckets; its scope is empty, buckets are global.
 pub const BUCKET: &str = "bucket";
@@ -62,6 +66,7 @@ impl Objects {
         }
         let objects = Self { root: root.to_owned(), store, clock, mended: Mutex::new(Vec::new()) };
         objects.mend_view().map_err(io::Error::other)?;
+        objects.sweep().map_err(io::Error::other)?;
         Ok(objects)
     }
 
@@ -81,14 +86,26 @@ impl Objects {
         record.blob.as_deref().map(|blob| self.blob_path(blob))
     }
 
-    /// Takes over a file written at [`Objects::incoming`]: it is on the disk under the returned name.
+    /// A fresh file to write bytes to; it is gone when the value is, unless an object took it over.
+    pub fn receive(&self) -> io::Result<IncomingFile> {
+        IncomingFile::create(self.incoming())
+    }
+
+    /// Takes over a file written at [`Objects::incoming`]: it is on the disk under the returned name. The name in
+    /// `incoming` stays until the row is committed, so that a sweep finds what a killed process took over in vain.
     pub fn adopt(&self, incoming: &Path) -> io::Result<String> {
         File::open(incoming)?.sync_all()?;
-        let blob = new_id();
+        let blob = incoming.file_name().and_then(|name| name.to_str()).map_or_else(new_id, str::to_owned);
         let target = self.blob_path(&blob);
         let folder = target.parent().expect("a blob path has a folder");
-        fs::create_dir_all(folder)?;
-        fs::rename(incoming, &target)?;
+        if !folder.is_dir() {
+            fs::create_dir_all(folder)?;
+            File::open(self.root.join("blobs"))?.sync_all()?;
+        }
+        // A file system without hard links gets the file moved; only the sweep misses something then.
+        if fs::hard_link(incoming, &target).is_err() {
+            fs::rename(incoming, &target)?;
+        }
         File::open(folder)?.sync_all()?;
         Ok(blob)
     }
@@ -114,38 +131,67 @@ impl Objects {
     ) -> Result<ObjectRecord, ServiceError> {
         let size = fs::metadata(incoming).map_err(disk_error)?.len();
         let blob = self.adopt(incoming).map_err(disk_error)?;
+        let written = self.put_blob_if(new, size, &blob, condition);
+        // The name in `incoming` has done its work; a failed removal is mended by the sweep.
+        drop(fs::remove_file(incoming));
+        written
+    }
+
+    /// As [`Objects::put_if`], for a blob that is already taken over; it is removed when the condition does not hold.
+    fn put_blob_if(
+        &self,
+        new: &NewObject<'_>,
+        size: u64,
+        blob: &str,
+        condition: impl FnOnce(Option<&ObjectRecord>) -> Result<(), ServiceError>,
+    ) -> Result<ObjectRecord, ServiceError> {
         let written = self.change(new.bucket, new.key, |tx, bucket| {
             let current = record::latest(tx, new.bucket, new.key)?;
             condition(current.as_ref().filter(|record| !record.is_marker))?;
-            let versioned = bucket["versioning"] == "Enabled";
-            let record = ObjectRecord {
-                bucket: new.bucket.to_owned(),
-                key: new.key.to_owned(),
-                version: if versioned { new_id().replace('-', "") } else { "null".to_owned() },
-                is_latest: true,
-                is_marker: false,
-                size,
-                etag: new.etag.clone(),
-                modified: epoch_millis(self.clock.now()),
-                blob: Some(blob.clone()),
-                storage_class: new.storage_class.clone(),
-                attributes: new.attributes.clone(),
-            };
+            let record = self.new_record(new, bucket, size, blob);
             let replaced = record::insert(tx, &record)?;
             Ok((record, replaced))
         });
         if written.is_err() {
-            self.discard(std::slice::from_ref(&blob));
+            self.discard(&[blob.to_owned()]);
         }
         written
+    }
+
+    fn new_record(&self, new: &NewObject<'_>, bucket: &Value, size: u64, blob: &str) -> ObjectRecord {
+        let versioned = bucket["versioning"] == "Enabled";
+        ObjectRecord {
+            bucket: new.bucket.to_owned(),
+            key: new.key.to_owned(),
+            version: if versioned { new_id().replace('-', "") } else { "null".to_owned() },
+            is_latest: true,
+            is_marker: false,
+            size,
+            etag: new.etag.clone(),
+            modified: epoch_millis(self.clock.now()),
+            blob: Some(blob.to_owned()),
+            storage_class: new.storage_class.clone(),
+            attributes: new.attributes.clone(),
+        }
     }
 
     /// Deletes an object as S3 does: a marker in a versioned bucket, the null version otherwise.
     /// Answers the marker, or the version that went, if there was one.
     pub fn delete(&self, bucket: &str, key: &str) -> Result<Option<ObjectRecord>, ServiceError> {
+        self.delete_if(bucket, key, |_| Ok(()))
+    }
+
+    /// As [`Objects::delete`], when `condition` agrees with the version that is there now.
+    pub fn delete_if(
+        &self,
+        bucket: &str,
+        key: &str,
+        condition: impl FnOnce(Option<&ObjectRecord>) -> Result<(), ServiceError>,
+    ) -> Result<Option<ObjectRecord>, ServiceError> {
         self.change(bucket, key, |tx, document| {
             let state = document["versioning"].as_str();
             let current = record::latest(tx, bucket, key)?;
+            condition(current.as_ref().filter(|record| !record.is_marker))?;
             if state.is_none() {
                 let Some(current) = current else { return Ok((None, Vec::new())) };
                 let gone = record::remove(tx, bucket, key, &current.version)?;
@@ -196,12 +242,53 @@ impl Objects {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<ObjectRecord>, StoreError> {
-        self.store.read(|tx| record::list(tx, bucket, prefix, after, limit))
+        self.list_from(bucket, prefix, after.map_or(From::Start, From::After), limit)
+    }
+
+    /// As [`Objects::list`], from any point on.
+    pub fn list_from(
+        &self,
+        bucket: &str,
+        prefix: &str,
+        from: From<'_>,
+        limit: usize,
+    ) -> Result<Vec<ObjectRecord>, StoreError> {
+        self.store.read(|tx| record::list(tx, bucket, prefix, from, limit))
     }
 
     /// Every current object under a prefix.
     pub fn list_all(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectRecord>, StoreError> {
         self.list(bucket, prefix, None, usize::MAX)
+    }
+
+    /// Changes the attributes of a version (tags and the like), in one transaction with the reading of them.
+    pub fn update_attributes(
+        &self,
+        bucket: &str,
+        key: &str,
+        version: Option<&str>,
+        update: impl FnOnce(&ObjectRecord) -> Result<Value, ServiceError>,
+    ) -> Result<Option<ObjectRecord>, ServiceError> {
+        self.store.write(|tx| {
+            let found = match version {
+                Some(version) => record::version(tx, bucket, key, version)?,
+                None => record::latest(tx, bucket, key)?,
+            };
+            let Some(mut found) = found else { return Ok(None) };
+            found.attributes = update(&found)?;
+            record::set_attributes(tx, bucket, key, &found.version, &found.attributes)?;
+            Ok(Some(found))
+        })
+    }
+
+    /// The bytes of a version. A version that another process replaced meanwhile is `None`: look again.
+    pub fn open_blob(&self, record: &ObjectRecord) -> io::Result<Option<File>> {
+        let Some(path) = self.path_of(record) else { return Ok(None) };
+        match File::open(path) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The document of a bucket.
@@ -221,7 +308,7 @@ impl Objects {
             let document = tx.get(BUCKET, "", bucket)?.ok_or_else(|| no_such_bucket(bucket))?;
             view::forget_repairs(tx, &mended)?;
             let (value, gone) = work(tx, &document)?;
-            let repair = view::note_repair(tx, bucket, key)?;
+            let repair = view::note_repair(tx, bucket, key, &gone)?;
             Ok::<_, ServiceError>((value, gone, repair))
         })?;
         if self.refresh_view(bucket, key).is_ok() {
@@ -251,9 +338,22 @@ impl Objects {
         let mut done = Vec::new();
         for repair in repairs {
             self.refresh_view(&repair.bucket, &repair.key)?;
+            self.discard(&repair.gone);
             done.push(repair.id);
         }
         self.store.write(|tx| view::forget_repairs(tx, &done))
+    }
+
+    /// Removes what processes that were killed left in `incoming`, and the blobs that they took over without a row.
+    fn sweep(&self) -> Result<(), StoreError> {
+        for stale in incoming::stale(&self.root.join("incoming"), SystemClock.now()) {
+            let Some(blob) = stale.file_name().and_then(|name| name.to_str()) else { continue };
+            if !self.store.read(|tx| record::blob_is_used(tx, blob))? {
+                self.discard(&[blob.to_owned()]);
+            }
+            drop(fs::remove_file(&stale));
+        }
+        Ok(())
     }
 }
 

@@ -69,23 +69,111 @@ pub fn version(tx: &Tx<'_>, bucket: &str, key: &str, version: &str) -> Result<Op
         .optional()?)
 }
 
-/// The current objects under a prefix, without markers.
+/// Where a listing begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From<'a> {
+    /// At the first key of the prefix.
+    Start,
+    /// At this key, if it is there.
+    At(&'a str),
+    /// Past this key.
+    After(&'a str),
+}
+
+impl<'a> From<'a> {
+    /// The key, and whether it is itself left out.
+    fn bound(self) -> (&'a str, bool) {
+        match self {
+            Self::Start => ("", false),
+            Self::At(key) => (key, false),
+            Self::After(key) => (key, true),
+        }
+    }
+}
+
+/// The current objects under a prefix in key order, without markers.
 pub fn list(
     tx: &Tx<'_>,
     bucket: &str,
     prefix: &str,
-    after: Option<&str>,
+    from: From<'_>,
     limit: usize,
 ) -> Result<Vec<ObjectRecord>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let (first, left_out) = from.bound();
     // Text compares bytewise, so the keys of a prefix are one range of the index.
     let mut statement = tx.connection().prepare_cached(&format!(
         "SELECT {COLUMNS} FROM object WHERE bucket = ?1 AND is_latest = 1 AND is_marker = 0 \
-         AND key >= ?2 AND key > ?3 AND (?4 IS NULL OR key < ?4) ORDER BY key LIMIT ?5"
+         AND key >= max(?2, ?3) AND (?4 = 0 OR key > ?3) AND (?5 IS NULL OR key < ?5) ORDER BY key LIMIT ?6"
     ))?;
-    let rows =
-        statement.query_map(params![bucket, prefix, after.unwrap_or(""), prefix_end(prefix), limit], from_row)?;
+    let rows = statement.query_map(params![bucket, prefix, first, left_out, prefix_end(prefix), limit], from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every version and marker under a prefix: keys in order, the newest version of a key first.
+/// With `after_version`, the versions of the first key that are older than that one come first.
+pub fn list_versions(
+    tx: &Tx<'_>,
+    bucket: &str,
+    prefix: &str,
+    from: From<'_>,
+    after_version: Option<&str>,
+    limit: usize,
+) -> Result<Vec<ObjectRecord>, StoreError> {
+    let mut found = Vec::new();
+    if let (From::After(key), Some(version)) = (from, after_version) {
+        let mut statement = tx.connection().prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM object WHERE bucket = ?1 AND key = ?2 AND id < \
+             (SELECT id FROM object WHERE bucket = ?1 AND key = ?2 AND version = ?3) ORDER BY id DESC LIMIT ?4"
+        ))?;
+        let rows =
+            statement.query_map(params![bucket, key, version, i64::try_from(limit).unwrap_or(i64::MAX)], from_row)?;
+        found = rows.collect::<Result<_, _>>()?;
+    }
+    let (first, left_out) = from.bound();
+    let left = i64::try_from(limit.saturating_sub(found.len())).unwrap_or(i64::MAX);
+    let mut statement = tx.connection().prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM object WHERE bucket = ?1 \
+         AND key >= max(?2, ?3) AND (?4 = 0 OR key > ?3) AND (?5 IS NULL OR key < ?5) \
+         ORDER BY key, id DESC LIMIT ?6"
+    ))?;
+    let rows = statement.query_map(params![bucket, prefix, first, left_out, prefix_end(prefix), left], from_row)?;
+    for row in rows {
+        found.push(row?);
+    }
+    Ok(found)
+}
+
+/// Whether a bucket holds anything at all: a version, a marker.
+pub fn any(tx: &Tx<'_>, bucket: &str) -> Result<bool, StoreError> {
+    Ok(tx
+        .connection()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM object WHERE bucket = ?1)")?
+        .query_row(params![bucket], |row| row.get(0))?)
+}
+
+/// Whether a blob has a row that needs it.
+pub fn blob_is_used(tx: &Tx<'_>, blob: &str) -> Result<bool, StoreError> {
+    Ok(tx
+        .connection()
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM object WHERE blob = ?1) OR EXISTS (SELECT 1 FROM upload_part WHERE blob = ?1)",
+        )?
+        .query_row(params![blob], |row| row.get(0))?)
+}
+
+/// Writes the attributes of a version anew; its bytes, time and place in the order stay.
+pub fn set_attributes(
+    tx: &Tx<'_>,
+    bucket: &str,
+    key: &str,
+    version: &str,
+    attributes: &Value,
+) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached("UPDATE object SET body = ?4 WHERE bucket = ?1 AND key = ?2 AND version = ?3")?
+        .execute(params![bucket, key, version, attributes.to_string()])?;
+    Ok(())
 }
 
 /// The first text after every text that begins with the prefix; none when there is no such text.

@@ -25,20 +25,26 @@ pub struct Repair {
     pub bucket: String,
     /// The key.
     pub key: String,
+    /// The blobs that lost their rows in the same change.
+    pub gone: Vec<String>,
 }
 
-/// Notes that a view is out of date, in the transaction that makes it so.
-pub fn note_repair(tx: &Tx<'_>, bucket: &str, key: &str) -> Result<i64, StoreError> {
+/// Notes that a view is out of date and which blobs are no more needed, in the transaction that makes it so.
+pub fn note_repair(tx: &Tx<'_>, bucket: &str, key: &str, gone: &[String]) -> Result<i64, StoreError> {
     Ok(tx
         .connection()
-        .prepare_cached("INSERT INTO view_repair (bucket, key) VALUES (?1, ?2) RETURNING id")?
-        .query_row(params![bucket, key], |row| row.get(0))?)
+        .prepare_cached("INSERT INTO view_repair (bucket, key, gone) VALUES (?1, ?2, ?3) RETURNING id")?
+        .query_row(params![bucket, key, gone.join(" ")], |row| row.get(0))?)
 }
 
 /// The views that may be out of date.
 pub fn repairs(tx: &Tx<'_>) -> Result<Vec<Repair>, StoreError> {
-    let mut statement = tx.connection().prepare_cached("SELECT id, bucket, key FROM view_repair ORDER BY id")?;
-    let rows = statement.query_map([], |row| Ok(Repair { id: row.get(0)?, bucket: row.get(1)?, key: row.get(2)? }))?;
+    let mut statement = tx.connection().prepare_cached("SELECT id, bucket, key, gone FROM view_repair ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        let gone: String = row.get(3)?;
+        let gone = gone.split_whitespace().map(str::to_owned).collect();
+        Ok(Repair { id: row.get(0)?, bucket: row.get(1)?, key: row.get(2)?, gone })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

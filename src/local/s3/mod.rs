@@ -1,14 +1,139 @@
-//! The object storage service of the local lake.
+//! The object storage service of the local lake, over `s3s`, which knows S3's HTTP and XML; what S3 does is here.
+//!
+//! Invariants:
+//! - Bodies are streamed: an object is never whole in memory, on the way in or out.
+//! - Every operation begins with [`service::Service::enter`]: who asks, whether the bucket is there and is whose the
+//!   caller thinks it is, and whether the caller may.
+//! - Who may: the root of the account may do everything that no `Deny` of the bucket's policy takes away, and can always
+//!   mend the policy. Anybody else may do what a bucket policy allows and nothing more: there are no identity policies
+//!   in the lake, and a principal who reads tables through Lake Formation must not read the files behind them.
+//! - A request from this machine counts as sent over TLS: in-process there is no wire, and the loopback never leaves it.
+//! - Buckets of every region are reached from every region; AWS would redirect the client.
+
+mod access;
+mod attributes;
+mod bucket;
+mod checksum;
+mod conditions;
+mod delete;
+mod get;
+mod host;
+mod list;
+mod put;
+mod service;
+
+use http::header::{AUTHORIZATION, HOST};
+use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode};
+use http_body_util::BodyExt;
+use s3s::service::S3ServiceBuilder;
 
 use super::lake::Lake;
-use super::wire::{Request, Response, full};
+use super::wire::signature::Claim;
+use super::wire::{Request, Response, ServiceError, full};
+use crate::clock::new_id;
 
-/// The operations of this lake.
-pub static OPERATIONS: &[&str] = &[];
+pub use service::OPERATIONS;
 
 /// Answers a request.
-pub async fn handle(_lake: &Lake, _request: Request) -> Response {
-    let mut response = http::Response::new(full("<Error><Code>NotImplemented</Code></Error>"));
-    *response.status_mut() = http::StatusCode::NOT_IMPLEMENTED;
-    response
+pub async fn handle(lake: &Lake, request: Request) -> Response {
+    let request_id = new_id().replace('-', "")[..16].to_uppercase();
+    let is_head = request.method() == Method::HEAD;
+    let mut response = answer(lake, request, &request_id).await;
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        headers.insert("x-amz-request-id", value.clone());
+        headers.insert("x-amz-id-2", value);
+    }
+    headers.entry("server").or_insert(HeaderValue::from_static("AmazonS3"));
+    // The answer to HEAD has no body, not even an error's.
+    if is_head { response.map(|_| full("")) } else { response }
+}
+
+async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
+    let (mut parts, body) = request.into_parts();
+    if !parts.headers.contains_key(HOST)
+        && let Some(host) = parts.uri.authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok())
+    {
+        parts.headers.insert(HOST, host);
+    }
+    let assumed = match assumed_principal(lake, &mut parts) {
+        Ok(assumed) => assumed,
+        Err(error) => return refuse(error, request_id),
+    };
+    let service = service::Service {
+        lake: lake.clone(),
+        request_id: request_id.to_owned(),
+        session_token: session_token(&parts),
+        assumed,
+    };
+    let mut builder = S3ServiceBuilder::new(service);
+    builder.set_host(host::LakeHost);
+    builder.set_auth(access::Keys { lake: lake.clone() });
+    builder.set_access(access::Later);
+    let request = http::Request::from_parts(parts, s3s::Body::http_body_unsync(body));
+    match builder.build().call(request).await {
+        Ok(response) => response.map(BodyExt::boxed),
+        Err(error) => {
+            let source: s3s::StdError = error.into();
+            refuse(ServiceError::new(500, "InternalError", source.to_string()), request_id)
+        }
+    }
+}
+
+fn refuse(error: ServiceError, request_id: &str) -> Response {
+    match service::s3_error(error, request_id).to_http_response() {
+        Ok(response) => response.map(BodyExt::boxed),
+        Err(_) => {
+            let mut response = http::Response::new(full(""));
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        }
+    }
+}
+
+/// The token that keys of a role session come with.
+fn session_token(parts: &Parts) -> Option<String> {
+    let header = parts.headers.get("x-amz-security-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    header.or_else(|| query_value(parts, "X-Amz-Security-Token"))
+}
+
+fn query_value(parts: &Parts, name: &str) -> Option<String> {
+    let pairs = parts.uri.query()?.split('&');
+    let value = pairs.filter_map(|pair| pair.split_once('=')).find(|(found, _)| *found == name)?.1;
+    percent_encoding::percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+/// With `any_credentials`, nobody's signature is checked: the request goes on unsigned, as the principal whose key it
+/// names, or as the root of the account.
+fn assumed_principal(lake: &Lake, parts: &mut Parts) -> Result<Option<String>, ServiceError> {
+    if !lake.options().any_credentials {
+        return Ok(None);
+    }
+    let named = Claim::read(parts).map(|claim| claim.access_key).or_else(|| {
+        query_value(parts, "X-Amz-Credential").and_then(|scope| scope.split('/').next().map(str::to_owned))
+    });
+    let known = named.map(|key| lake.credential(&key)).transpose()?.flatten();
+    parts.headers.remove(AUTHORIZATION);
+    strip_presigned_query(parts);
+    Ok(Some(known.map_or_else(|| lake.root_principal(), |credential| credential.principal)))
+}
+
+fn strip_presigned_query(parts: &mut Parts) {
+    const SIGNING: &[&str] = &[
+        "X-Amz-Algorithm",
+        "X-Amz-Credential",
+        "X-Amz-Date",
+        "X-Amz-Expires",
+        "X-Amz-SignedHeaders",
+        "X-Amz-Signature",
+    ];
+    let Some(query) = parts.uri.query() else { return };
+    let is_signing = |pair: &&str| !SIGNING.contains(&pair.split('=').next().unwrap_or(""));
+    let kept: Vec<&str> = query.split('&').filter(is_signing).collect();
+    let path = parts.uri.path();
+    let target = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
+    let mut uri = std::mem::take(&mut parts.uri).into_parts();
+    uri.path_and_query = target.parse().ok();
+    parts.uri = http::Uri::from_parts(uri).unwrap_or_default();
 }

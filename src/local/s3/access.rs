@@ -1,0 +1,249 @@
+//! Who asks, and whether a bucket's policy lets them.
+//!
+//! Source of the evaluation: IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements".
+
+use async_trait::async_trait;
+use s3s::S3Result;
+use s3s::access::{S3Access, S3AccessContext};
+use s3s::auth::{S3Auth, SecretKey};
+use serde_json::Value;
+
+use crate::local::lake::Lake;
+use crate::local::wire::ServiceError;
+
+/// The keys of the lake, for the verification of signatures.
+pub struct Keys {
+    /// The lake.
+    pub lake: Lake,
+}
+
+#[async_trait]
+impl S3Auth for Keys {
+    async fn get_secret_key(&self, access_key: &str) -> S3Result<SecretKey> {
+        match self.lake.credential(access_key) {
+            Ok(Some(credential)) => Ok(SecretKey::from(credential.secret_key)),
+            Ok(None) => Err(super::service::s3_error(unknown_key(), "")),
+            Err(error) => Err(super::service::s3_error(error.into(), "")),
+        }
+    }
+}
+
+/// S3's error for a key that it does not know.
+pub fn unknown_key() -> ServiceError {
+    ServiceError::new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")
+}
+
+/// Access is decided by each operation, which knows its action and its resources.
+pub struct Later;
+
+#[async_trait]
+impl S3Access for Later {
+    async fn check(&self, _context: &mut S3AccessContext<'_>) -> S3Result<()> {
+        Ok(())
+    }
+}
+
+/// A question to a policy.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The ARN of who asks; none is anonymous.
+    pub principal: Option<&'a str>,
+    /// The lake's account.
+    pub account: &'a str,
+    /// `s3:GetObject`, …
+    pub action: &'a str,
+    /// `arn:aws:s3:::bucket/key`
+    pub resource: &'a str,
+}
+
+/// What a policy says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// A statement denies, whatever others say.
+    Denied,
+    /// A statement allows.
+    Allowed,
+    /// No statement applies.
+    Silent,
+}
+
+/// What a policy document says to a question. A condition that the lake cannot judge is an error that names it.
+pub fn evaluate(policy: &Value, question: Question<'_>) -> Result<Verdict, ServiceError> {
+    let mut verdict = Verdict::Silent;
+    for statement in one_or_many(&policy["Statement"]) {
+        let applies = principal_matches(statement, question)
+            && element_matches(statement, "Action", "NotAction", |pattern| {
+                wildcard(&pattern.to_ascii_lowercase(), &question.action.to_ascii_lowercase())
+            })
+            && element_matches(statement, "Resource", "NotResource", |pattern| wildcard(pattern, question.resource))
+            && conditions_hold(&statement["Condition"], question)?;
+        if applies && statement["Effect"] == "Deny" {
+            return Ok(Verdict::Denied);
+        }
+        if applies && statement["Effect"] == "Allow" {
+            verdict = Verdict::Allowed;
+        }
+    }
+    Ok(verdict)
+}
+
+/// A policy element: one value or a list of them.
+pub fn one_or_many(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(values) => values,
+        Value::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+fn element_matches(statement: &Value, name: &str, negated: &str, matches: impl Fn(&str) -> bool) -> bool {
+    let any = |element: &Value| one_or_many(element).iter().filter_map(Value::as_str).any(&matches);
+    match (statement.get(name), statement.get(negated)) {
+        (Some(element), _) => any(element),
+        (None, Some(element)) => !any(element),
+        (None, None) => false,
+    }
+}
+
+fn principal_matches(statement: &Value, question: Question<'_>) -> bool {
+    let named = |element: &Value| {
+        if element == "*" {
+            return true;
+        }
+        let Some(principal) = question.principal else {
+            return one_or_many(&element["AWS"]).iter().any(|value| value == "*");
+        };
+        let account_root = format!("arn:aws:iam::{}:root", question.account);
+        one_or_many(&element["AWS"]).iter().filter_map(Value::as_str).any(|pattern| {
+            // Naming the account or its root names everybody in it.
+            pattern == "*" || pattern == principal || pattern == question.account || pattern == account_root
+        })
+    };
+    match (statement.get("Principal"), statement.get("NotPrincipal")) {
+        (Some(element), _) => named(element),
+        (None, Some(element)) => !named(element),
+        (None, None) => false,
+    }
+}
+
+fn conditions_hold(conditions: &Value, question: Question<'_>) -> Result<bool, ServiceError> {
+    let Value::Object(operators) = conditions else { return Ok(true) };
+    for (operator, keys) in operators {
+        let Value::Object(keys) = keys else { continue };
+        for (key, wanted) in keys {
+            if !condition_holds(operator, key, wanted, question)? {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn condition_holds(operator: &str, key: &str, wanted: &Value, question: Question<'_>) -> Result<bool, ServiceError> {
+    let unsupported = || ServiceError::unsupported(format_args!("the bucket policy condition {operator} on {key}"));
+    let found = match key.to_ascii_lowercase().as_str() {
+        "aws:securetransport" => Some("true".to_owned()),
+        "aws:principalarn" => question.principal.map(str::to_owned),
+        "aws:principalaccount" => question.principal.map(|_| question.account.to_owned()),
+        _ => return Err(unsupported()),
+    };
+    let (base, if_exists) = match operator.strip_suffix("IfExists") {
+        Some(base) => (base, true),
+        None => (operator, false),
+    };
+    let Some(found) = found else {
+        return Ok(if_exists || base.contains("Not") || (base == "Null" && wanted != "false"));
+    };
+    let any = |matches: &dyn Fn(&str) -> bool| {
+        one_or_many(wanted).iter().any(|value| match value {
+            Value::String(text) => matches(text),
+            other => matches(&other.to_string()),
+        })
+    };
+    Ok(match base {
+        "Bool" => any(&|wanted| wanted.eq_ignore_ascii_case(&found)),
+        "StringEquals" => any(&|wanted| wanted == found),
+        "StringNotEquals" => !any(&|wanted| wanted == found),
+        "StringEqualsIgnoreCase" => any(&|wanted| wanted.eq_ignore_ascii_case(&found)),
+        "StringNotEqualsIgnoreCase" => !any(&|wanted| wanted.eq_ignore_ascii_case(&found)),
+        "StringLike" | "ArnLike" | "ArnEquals" => any(&|wanted| wildcard(wanted, &found)),
+        "StringNotLike" | "ArnNotLike" | "ArnNotEquals" => !any(&|wanted| wildcard(wanted, &found)),
+        "Null" => any(&|wanted| wanted == "false"),
+        _ => return Err(unsupported()),
+    })
+}
+
+/// `*` is any text, `?` is any one character.
+pub fn wildcard(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (mut at, mut seen, mut star) = (0, 0, None);
+    while seen < text.len() {
+        if at < pattern.len() && (pattern[at] == '?' || (pattern[at] == text[seen] && pattern[at] != '*')) {
+            at += 1;
+            seen += 1;
+        } else if at < pattern.len() && pattern[at] == '*' {
+            star = Some((at, seen));
+            at += 1;
+        } else if let Some((star_at, star_seen)) = star {
+            at = star_at + 1;
+            seen = star_seen + 1;
+            star = Some((star_at, star_seen + 1));
+        } else {
+            return false;
+        }
+    }
+    pattern[at..].iter().all(|character| *character == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn ask(policy: &Value, principal: Option<&str>, action: &str, resource: &str) -> Verdict {
+        evaluate(policy, Question { principal, account: "123456789012", action, resource }).unwrap()
+    }
+
+    #[test]
+    fn wildcards_match_as_iam_does() {
+        assert!(wildcard("*", ""));
+        assert!(wildcard("arn:aws:s3:::raw/*", "arn:aws:s3:::raw/a/b"));
+        assert!(wildcard("a*b?d*", "aXXbcdYY"));
+        assert!(!wildcard("arn:aws:s3:::raw/*", "arn:aws:s3:::raw"));
+        assert!(!wildcard("a?", "a"));
+    }
+
+    #[test]
+    fn a_deny_beats_an_allow() {
+        let policy = json!({"Statement": [
+            {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::raw/*"},
+            {"Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::123456789012:role/a"}, "Action": ["s3:Put*"],
+             "Resource": "arn:aws:s3:::raw/*"},
+        ]});
+        let analyst = Some("arn:aws:iam::123456789012:role/a");
+        assert_eq!(ask(&policy, analyst, "s3:GetObject", "arn:aws:s3:::raw/k"), Verdict::Allowed);
+        assert_eq!(ask(&policy, analyst, "s3:PutObject", "arn:aws:s3:::raw/k"), Verdict::Denied);
+        assert_eq!(ask(&policy, None, "s3:PutObject", "arn:aws:s3:::raw/k"), Verdict::Allowed);
+        assert_eq!(ask(&policy, analyst, "s3:GetObject", "arn:aws:s3:::other/k"), Verdict::Silent);
+    }
+
+    #[test]
+    fn tls_only_denies_nothing_here() {
+        let policy = json!({"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*",
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}}}});
+        assert_eq!(ask(&policy, None, "s3:GetObject", "arn:aws:s3:::raw/k"), Verdict::Silent);
+        let inverse = json!({"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*",
+            "Condition": {"Bool": {"aws:SecureTransport": "true"}}}});
+        assert_eq!(ask(&inverse, None, "s3:GetObject", "arn:aws:s3:::raw/k"), Verdict::Denied);
+    }
+
+    #[test]
+    fn a_condition_that_cannot_be_judged_is_named() {
+        let policy = json!({"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*",
+            "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}});
+        let question = Question { principal: None, account: "1", action: "s3:GetObject", resource: "arn:aws:s3:::r" };
+        let error = evaluate(&policy, question).unwrap_err();
+        assert!(error.message.contains("IpAddress on aws:SourceIp"), "{error}");
+    }
+}

@@ -1,0 +1,318 @@
+//! Reading an object and what is known about it.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops;
+
+use bytes::Bytes;
+use http::StatusCode;
+use s3s::dto::{
+    ETag, GetObjectInput, GetObjectOutput, HeadObjectInput, HeadObjectOutput, Range, StorageClass, StreamingBlob,
+};
+use s3s::{S3Request, S3Response};
+
+use super::attributes::Attributes;
+use super::checksum::tell_checksum;
+use super::conditions::{Outcome, ReadConditions, failed, modified, no_such_key};
+use super::put::told_version;
+use super::service::{Answer, Service, Target};
+use crate::local::objects::{ObjectRecord, disk_error};
+use crate::local::wire::ServiceError;
+
+/// Bytes of a body that are read at once.
+const CHUNK: usize = 256 << 10;
+
+/// How often a version that was replaced while it was looked up is looked up again.
+const ATTEMPTS: usize = 5;
+
+/// What of an object is asked for.
+struct Selection {
+    range: Option<ops::Range<u64>>,
+    parts_count: Option<i32>,
+}
+
+/// `GetObject`.
+pub async fn object(service: &Service, request: S3Request<GetObjectInput>) -> Answer<GetObjectOutput> {
+    let input = &request.input;
+    let action = if input.version_id.is_some() { "s3:GetObjectVersion" } else { "s3:GetObject" };
+    let target =
+        Target { action, bucket: &input.bucket, key: Some(&input.key), owner: input.expected_bucket_owner.as_deref() };
+    let bucket = service.enter(&request, target)?;
+    if input.sse_customer_algorithm.is_some() {
+        return Err(ServiceError::unsupported("s3 GetObject with SSE-C"));
+    }
+    let (record, file) = open(service, &input.bucket, &input.key, input.version_id.as_deref())?;
+    let attributes = Attributes::from_value(&record.attributes);
+    refuse_archived(&record)?;
+    let conditions = ReadConditions {
+        if_match: input.if_match.as_ref(),
+        if_none_match: input.if_none_match.as_ref(),
+        if_modified_since: input.if_modified_since.as_ref(),
+        if_unmodified_since: input.if_unmodified_since.as_ref(),
+    };
+    match conditions.check(&record) {
+        Outcome::Proceed => {}
+        Outcome::NotModified => return Ok(not_modified(&record)),
+        Outcome::Failed => return Err(failed("If-Match")),
+    }
+    let selection = select(&record, &attributes, input.range.as_ref(), input.part_number)?;
+    let wanted = selection.range.clone().unwrap_or(0..record.size);
+    let mut output = GetObjectOutput {
+        accept_ranges: Some("bytes".to_owned()),
+        body: Some(body(file, wanted.clone()).map_err(disk_error)?),
+        content_length: Some(signed(wanted.end - wanted.start)),
+        content_range: content_range(&selection, &record),
+        parts_count: selection.parts_count,
+        e_tag: Some(ETag::Strong(record.etag.clone())),
+        last_modified: Some(modified(&record)),
+        version_id: told_version(&bucket, &record),
+        tag_count: i32::try_from(attributes.tags.len()).ok().filter(|count| *count > 0),
+        storage_class: told_class(&record),
+        server_side_encryption: attributes.encryption.header(),
+        ssekms_key_id: attributes.encryption.key.clone(),
+        bucket_key_enabled: attributes.encryption.bucket_key_header(),
+        cache_control: attributes.headers.cache_control.clone(),
+        content_disposition: attributes.headers.content_disposition.clone(),
+        content_encoding: attributes.headers.content_encoding.clone(),
+        content_language: attributes.headers.content_language.clone(),
+        content_type: Some(told_type(&attributes)),
+        expires: attributes.headers.expires.clone(),
+        website_redirect_location: attributes.headers.website_redirect_location.clone(),
+        metadata: attributes.metadata_header(),
+        ..GetObjectOutput::default()
+    };
+    let wants_checksum = input.checksum_mode.as_ref().is_some_and(|mode| mode.as_str() == "ENABLED");
+    if let Some(checksum) = attributes.checksum.filter(|_| wants_checksum && selection.range.is_none()) {
+        output.checksum_type = checksum.to_output().checksum_type;
+        tell_checksum!(output, checksum.to_output());
+    }
+    Ok(S3Response::new(output))
+}
+
+/// `HeadObject`.
+pub async fn head(service: &Service, request: S3Request<HeadObjectInput>) -> Answer<HeadObjectOutput> {
+    let input = &request.input;
+    let action = if input.version_id.is_some() { "s3:GetObjectVersion" } else { "s3:GetObject" };
+    let target =
+        Target { action, bucket: &input.bucket, key: Some(&input.key), owner: input.expected_bucket_owner.as_deref() };
+    let bucket = service.enter(&request, target)?;
+    let record = find(service, &input.bucket, &input.key, input.version_id.as_deref())?;
+    let attributes = Attributes::from_value(&record.attributes);
+    let conditions = ReadConditions {
+        if_match: input.if_match.as_ref(),
+        if_none_match: input.if_none_match.as_ref(),
+        if_modified_since: input.if_modified_since.as_ref(),
+        if_unmodified_since: input.if_unmodified_since.as_ref(),
+    };
+    match conditions.check(&record) {
+        Outcome::Proceed => {}
+        Outcome::NotModified => {
+            let mut response = S3Response::with_status(HeadObjectOutput::default(), StatusCode::NOT_MODIFIED);
+            response.output.e_tag = Some(ETag::Strong(record.etag.clone()));
+            return Ok(response);
+        }
+        Outcome::Failed => return Err(failed("If-Match")),
+    }
+    let selection = select(&record, &attributes, input.range.as_ref(), input.part_number)?;
+    let wanted = selection.range.clone().unwrap_or(0..record.size);
+    let is_part = selection.range.is_some();
+    let mut output = HeadObjectOutput {
+        accept_ranges: Some("bytes".to_owned()),
+        content_length: Some(signed(wanted.end - wanted.start)),
+        content_range: content_range(&selection, &record),
+        parts_count: selection.parts_count,
+        e_tag: Some(ETag::Strong(record.etag.clone())),
+        last_modified: Some(modified(&record)),
+        version_id: told_version(&bucket, &record),
+        storage_class: told_class(&record),
+        server_side_encryption: attributes.encryption.header(),
+        ssekms_key_id: attributes.encryption.key.clone(),
+        bucket_key_enabled: attributes.encryption.bucket_key_header(),
+        cache_control: input.response_cache_control.clone().or(attributes.headers.cache_control.clone()),
+        content_disposition: input
+            .response_content_disposition
+            .clone()
+            .or(attributes.headers.content_disposition.clone()),
+        content_encoding: input.response_content_encoding.clone().or(attributes.headers.content_encoding.clone()),
+        content_language: input.response_content_language.clone().or(attributes.headers.content_language.clone()),
+        content_type: Some(input.response_content_type.clone().unwrap_or_else(|| told_type(&attributes))),
+        expires: input.response_expires.clone().or(attributes.headers.expires.clone()),
+        website_redirect_location: attributes.headers.website_redirect_location.clone(),
+        metadata: attributes.metadata_header(),
+        ..HeadObjectOutput::default()
+    };
+    let wants_checksum = input.checksum_mode.as_ref().is_some_and(|mode| mode.as_str() == "ENABLED");
+    if let Some(checksum) = attributes.checksum.filter(|_| wants_checksum && !is_part) {
+        output.checksum_type = checksum.to_output().checksum_type;
+        tell_checksum!(output, checksum.to_output());
+    }
+    let mut response = S3Response::new(output);
+    if is_part {
+        response.status = Some(StatusCode::PARTIAL_CONTENT);
+    }
+    Ok(response)
+}
+
+/// The version that a request means, or S3's error; one that is a marker is an error too.
+pub fn find(service: &Service, bucket: &str, key: &str, version: Option<&str>) -> Result<ObjectRecord, ServiceError> {
+    match version {
+        None => service.lake.objects().head(bucket, key)?.ok_or_else(no_such_key),
+        Some(version) => {
+            let found = service.lake.objects().head_version(bucket, key, version)?;
+            let found = found.ok_or_else(|| no_such_version(version))?;
+            if found.is_marker {
+                return Err(ServiceError::new(
+                    405,
+                    "MethodNotAllowed",
+                    "The specified method is not allowed against this resource.",
+                ));
+            }
+            Ok(found)
+        }
+    }
+}
+
+/// As [`find`], with the bytes.
+pub fn open(
+    service: &Service,
+    bucket: &str,
+    key: &str,
+    version: Option<&str>,
+) -> Result<(ObjectRecord, File), ServiceError> {
+    for _ in 0..ATTEMPTS {
+        let record = find(service, bucket, key, version)?;
+        if let Some(file) = service.lake.objects().open_blob(&record).map_err(disk_error)? {
+            return Ok((record, file));
+        }
+    }
+    Err(ServiceError::new(500, "InternalError", "the bytes of this object are not where the lake put them"))
+}
+
+/// S3's error for a version that is not there.
+pub fn no_such_version(version: &str) -> ServiceError {
+    let is_id = version == "null" || version.len() >= 32;
+    if is_id {
+        return ServiceError::new(404, "NoSuchVersion", "The specified version does not exist.");
+    }
+    ServiceError::client("InvalidArgument", "Invalid version id specified")
+}
+
+/// S3's error for an object whose class has to be restored first.
+fn refuse_archived(record: &ObjectRecord) -> Result<(), ServiceError> {
+    if matches!(record.storage_class.as_str(), "GLACIER" | "DEEP_ARCHIVE") {
+        return Err(ServiceError::new(
+            403,
+            "InvalidObjectState",
+            "The operation is not valid for the object's storage class",
+        )
+        .with_field("StorageClass", record.storage_class.as_str()));
+    }
+    Ok(())
+}
+
+fn select(
+    record: &ObjectRecord,
+    attributes: &Attributes,
+    range: Option<&Range>,
+    part: Option<i32>,
+) -> Result<Selection, ServiceError> {
+    if let (Some(_), Some(_)) = (range, part) {
+        return Err(ServiceError::client(
+            "InvalidRequest",
+            "Cannot specify both Range header and partNumber query parameter",
+        ));
+    }
+    if let Some(range) = range {
+        let Ok(range) = range.check(record.size) else {
+            return Err(ServiceError::new(416, "InvalidRange", "The requested range is not satisfiable")
+                .with_field("ActualObjectSize", record.size));
+        };
+        return Ok(Selection { range: Some(range), parts_count: None });
+    }
+    let Some(number) = part else { return Ok(Selection { range: None, parts_count: None }) };
+    let invalid = || ServiceError::new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable");
+    if attributes.parts.is_empty() {
+        // An object that was stored in one request is its own only part.
+        return if number == 1 { Ok(Selection { range: None, parts_count: None }) } else { Err(invalid()) };
+    }
+    let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).ok_or_else(invalid)?;
+    let part = attributes.parts.get(index).ok_or_else(invalid)?;
+    let start: u64 = attributes.parts[..index].iter().map(|part| part.size).sum();
+    Ok(Selection { range: Some(start..start + part.size), parts_count: i32::try_from(attributes.parts.len()).ok() })
+}
+
+fn content_range(selection: &Selection, record: &ObjectRecord) -> Option<String> {
+    let range = selection.range.as_ref()?;
+    Some(format!("bytes {}-{}/{}", range.start, range.end.saturating_sub(1), record.size))
+}
+
+fn told_class(record: &ObjectRecord) -> Option<StorageClass> {
+    // S3 names every class but the usual one.
+    (record.storage_class != StorageClass::STANDARD).then(|| StorageClass::from(record.storage_class.clone()))
+}
+
+fn told_type(attributes: &Attributes) -> String {
+    attributes.headers.content_type.clone().unwrap_or_else(|| "binary/octet-stream".to_owned())
+}
+
+fn not_modified(record: &ObjectRecord) -> S3Response<GetObjectOutput> {
+    let output = GetObjectOutput {
+        e_tag: Some(ETag::Strong(record.etag.clone())),
+        last_modified: Some(modified(record)),
+        ..GetObjectOutput::default()
+    };
+    S3Response::with_status(output, StatusCode::NOT_MODIFIED)
+}
+
+fn signed(length: u64) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+/// The bytes of a range as a stream of chunks.
+fn body(mut file: File, range: ops::Range<u64>) -> std::io::Result<StreamingBlob> {
+    file.seek(SeekFrom::Start(range.start))?;
+    let left = range.end - range.start;
+    let chunks = futures::stream::try_unfold((file, left), |(mut file, left)| async move {
+        if left == 0 {
+            return Ok::<_, std::io::Error>(None);
+        }
+        let wanted = usize::try_from(left).unwrap_or(CHUNK).min(CHUNK);
+        let mut chunk = vec![0; wanted];
+        file.read_exact(&mut chunk)?;
+        Ok(Some((Bytes::from(chunk), (file, left - wanted as u64))))
+    });
+    let sized = Sized { inner: Box::pin(chunks), left };
+    Ok(StreamingBlob::new(sized))
+}
+
+type Chunks = std::pin::Pin<Box<dyn futures::Stream<Item = std::io::Result<Bytes>> + Send + Sync>>;
+
+/// A stream of chunks that knows how many bytes are left.
+struct Sized {
+    inner: Chunks,
+    left: u64,
+}
+
+impl futures::Stream for Sized {
+    type Item = Result<Bytes, s3s::StdError>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        let polled = self.inner.as_mut().poll_next(context);
+        if let std::task::Poll::Ready(Some(Ok(chunk))) = &polled {
+            self.left = self.left.saturating_sub(chunk.len() as u64);
+        }
+        polled.map_err(Into::into)
+    }
+}
+
+impl s3s::stream::ByteStream for Sized {
+    fn remaining_length(&self) -> s3s::stream::RemainingLength {
+        match usize::try_from(self.left) {
+            Ok(left) => s3s::stream::RemainingLength::new_exact(left),
+            Err(_) => s3s::stream::RemainingLength::unknown(),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The operation table, and what every operation begins and ends with.
+
+use http::StatusCode;
+use s3s::dto::*;
+use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
+use serde_json::Value;
+
+use super::access::{self, Question, Verdict};
+use super::{bucket, delete, get, list, put};
+use crate::local::lake::{DEFAULT_REGION, Lake};
+use crate::local::objects::no_such_bucket;
+use crate::local::wire::ServiceError;
+
+/// The most that a key may have: 1,024 bytes of UTF-8.
+const KEY_LIMIT: usize = 1024;
+
+/// What an operation answers.
+pub type Answer<T> = Result<S3Response<T>, ServiceError>;
+
+/// S3, for one request.
+pub struct Service {
+    /// The lake.
+    pub lake: Lake,
+    /// The identity of the request.
+    pub request_id: String,
+    /// The session token that came with the request.
+    pub session_token: Option<String>,
+    /// Who asks, where signatures are not checked.
+    pub assumed: Option<String>,
+}
+
+/// Makes the operation table: the trait of `s3s` and the list of names from the same rows.
+macro_rules! operations {
+    ($($name:literal $method:ident($input:ty) -> $output:ty = $run:path;)*) => {
+        /// The operations of this lake.
+        pub static OPERATIONS: &[&str] = &[$($name),*];
+
+        #[async_trait::async_trait]
+        impl S3 for Service {
+            $(
+                async fn $method(&self, request: S3Request<$input>) -> S3Result<S3Response<$output>> {
+                    $run(self, request).await.map_err(|error| s3_error(error, &self.request_id))
+                }
+            )*
+        }
+    };
+}
+
+operations! {
+    "CreateBucket" create_bucket(CreateBucketInput) -> CreateBucketOutput = bucket::create;
+    "DeleteBucket" delete_bucket(DeleteBucketInput) -> DeleteBucketOutput = bucket::delete;
+    "DeleteObject" delete_object(DeleteObjectInput) -> DeleteObjectOutput = delete::object;
+    "DeleteObjects" delete_objects(DeleteObjectsInput) -> DeleteObjectsOutput = delete::objects;
+    "GetBucketLocation" get_bucket_location(GetBucketLocationInput) -> GetBucketLocationOutput = bucket::location;
+    "GetObject" get_object(GetObjectInput) -> GetObjectOutput = get::object;
+    "HeadBucket" head_bucket(HeadBucketInput) -> HeadBucketOutput = bucket::head;
+    "HeadObject" head_object(HeadObjectInput) -> HeadObjectOutput = get::head;
+    "ListBuckets" list_buckets(ListBucketsInput) -> ListBucketsOutput = bucket::list;
+    "ListObjectVersions" list_object_versions(ListObjectVersionsInput) -> ListObjectVersionsOutput = list::versions;
+    "ListObjects" list_objects(ListObjectsInput) -> ListObjectsOutput = list::objects;
+    "ListObjectsV2" list_objects_v2(ListObjectsV2Input) -> ListObjectsV2Output = list::objects_v2;
+    "PutObject" put_object(PutObjectInput) -> PutObjectOutput = put::object;
+}
+
+/// Which action on what.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// `s3:GetObject`, …
+    pub action: &'a str,
+    /// The bucket.
+    pub bucket: &'a str,
+    /// The key, for actions on objects.
+    pub key: Option<&'a str>,
+    /// The account that the caller thinks owns the bucket.
+    pub owner: Option<&'a str>,
+}
+
+impl Service {
+    /// The start of every operation on a bucket: the bucket's document, when the caller may.
+    pub fn enter<T>(&self, request: &S3Request<T>, target: Target<'_>) -> Result<Value, ServiceError> {
+        let principal = self.principal(request)?;
+        if target.key.is_some_and(|key| key.len() > KEY_LIMIT) {
+            return Err(ServiceError::client("KeyTooLongError", "Your key is too long"));
+        }
+        let bucket = self.lake.objects().bucket(target.bucket)?;
+        let Some(bucket) = bucket else {
+            self.require_root(principal.as_deref(), target.action)?;
+            return Err(no_such_bucket(target.bucket));
+        };
+        if target.owner.is_some_and(|owner| owner != self.account()) {
+            return Err(ServiceError::new(403, "AccessDenied", "Access Denied"));
+        }
+        self.check_policy(&bucket, principal.as_deref(), target)?;
+        Ok(bucket)
+    }
+
+    /// For operations that have no bucket, or none yet: the root of the account only.
+    pub fn enter_account<T>(&self, request: &S3Request<T>, action: &str) -> Result<(), ServiceError> {
+        self.require_root(self.principal(request)?.as_deref(), action)
+    }
+
+    /// The lake's account.
+    pub fn account(&self) -> &str {
+        &self.lake.options().account
+    }
+
+    /// The region that a request is for.
+    pub fn region<T>(request: &S3Request<T>) -> &str {
+        request.region.as_ref().map_or(DEFAULT_REGION, |region| region.as_str())
+    }
+
+    /// The owner of everything here.
+    pub fn owner(&self) -> Owner {
+        // A canonical user id is 64 hexadecimal digits; this one is the account's, so that it is the same everywhere.
+        use sha2::{Digest, Sha256};
+        Owner { display_name: None, id: Some(hex::encode(Sha256::digest(self.account()))) }
+    }
+
+    fn principal<T>(&self, request: &S3Request<T>) -> Result<Option<String>, ServiceError> {
+        if self.assumed.is_some() {
+            return Ok(self.assumed.clone());
+        }
+        let Some(credentials) = &request.credentials else { return Ok(None) };
+        let credential = self.lake.credential(&credentials.access_key)?.ok_or_else(access::unknown_key)?;
+        if credential.session_token.is_some() && credential.session_token != self.session_token {
+            return Err(ServiceError::client("InvalidToken", "The provided token is malformed or otherwise invalid."));
+        }
+        Ok(Some(credential.principal))
+    }
+
+    fn require_root(&self, principal: Option<&str>, action: &str) -> Result<(), ServiceError> {
+        if principal == Some(self.lake.root_principal().as_str()) {
+            return Ok(());
+        }
+        Err(denied(principal, action, "*", "because no identity-based policy allows the action"))
+    }
+
+    fn check_policy(&self, bucket: &Value, principal: Option<&str>, target: Target<'_>) -> Result<(), ServiceError> {
+        let resource = match target.key {
+            Some(key) => format!("arn:aws:s3:::{}/{key}", target.bucket),
+            None => format!("arn:aws:s3:::{}", target.bucket),
+        };
+        let is_root = principal == Some(self.lake.root_principal().as_str());
+        // The root can always take a policy off again: AWS documents it so.
+        let mends_policy =
+            matches!(target.action, "s3:GetBucketPolicy" | "s3:PutBucketPolicy" | "s3:DeleteBucketPolicy");
+        if is_root && mends_policy {
+            return Ok(());
+        }
+        let policy = bucket["policy"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let question = Question { principal, account: self.account(), action: target.action, resource: &resource };
+        let verdict = match &policy {
+            Some(policy) => access::evaluate(policy, question)?,
+            None => Verdict::Silent,
+        };
+        match verdict {
+            Verdict::Denied => {
+                Err(denied(principal, target.action, &resource, "with an explicit deny in a resource-based policy"))
+            }
+            Verdict::Allowed => Ok(()),
+            Verdict::Silent if is_root => Ok(()),
+            Verdict::Silent => {
+                Err(denied(principal, target.action, &resource, "because no resource-based policy allows the action"))
+            }
+        }
+    }
+}
+
+fn denied(principal: Option<&str>, action: &str, resource: &str, why: &str) -> ServiceError {
+    let message = match principal {
+        Some(principal) => {
+            format!("User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" {why}")
+        }
+        None => "Access Denied".to_owned(),
+    };
+    ServiceError::new(403, "AccessDenied", message)
+}
+
+/// An error of the lake as `s3s` sends it.
+pub fn s3_error(error: ServiceError, request_id: &str) -> S3Error {
+    let error = error.with_invalid_code("InvalidArgument");
+    let code = match error.code.as_ref() {
+        "InternalFailure" => "InternalError",
+        code => code,
+    };
+    let code = S3ErrorCode::from_bytes(code.as_bytes()).unwrap_or(S3ErrorCode::InternalError);
+    let mut sent = S3Error::with_message(code, error.message);
+    sent.set_status_code(StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    if !request_id.is_empty() {
+        sent.set_request_id(request_id);
+    }
+    sent
+}

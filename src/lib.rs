@@ -1,6 +1,116 @@
 //! lakectl: the operator's command line for data lakes on AWS.
+//!
+//! The map of the tree, and who may use whom:
+//!
+//! - [`cli`]: the command line; typed arguments, one call, a value. Never prints, never touches a client.
+//! - [`plan`]: what would change, as a value; applying makes no choices.
+//! - [`ops`]: what an operator means, over the handles of [`aws`].
+//! - [`aws`]: the client layer; the SDK's types end there.
+//! - [`local`]: the local lake, on the other side of the seam; it shares nothing with [`aws`].
+//! - [`domain`]: pure rules; uses nothing else of the crate.
+//! - [`render`], [`ui`]: drawing values, and the terminal.
+//! - [`context`]: the only place that picks AWS or local. [`settings`]: the only reader of the environment.
+//!   [`clock`]: the only reader of the time. [`error`], [`outcome`]: how things end.
 
+pub mod aws;
+pub mod cli;
 pub mod clock;
+pub mod context;
 pub mod domain;
+pub mod error;
 #[cfg(feature = "local")]
 pub mod local;
+pub mod ops;
+pub mod outcome;
+pub mod plan;
+pub mod render;
+pub mod settings;
+pub mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+use context::Ctx;
+use error::{Error, Kind, Result};
+use outcome::Answer;
+use settings::{Environment, Flags, Format, Settings};
+use ui::Ui;
+
+/// The engine plans recursively: deep statements need more than the usual two megabytes.
+const STACK_BYTES: usize = 16 << 20;
+
+/// Runs the program and gives its exit code.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout and end with 0; a closed pipe there is nobody's failure.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let Cli { global, command } = cli;
+    let flags = Flags::from(global);
+    let (format, quiet, no_input) = (flags.format, flags.quiet, flags.no_input);
+    let settings = Environment::read().and_then(|environment| Settings::resolve(flags, &environment));
+    let color = settings.as_ref().map_or(true, |settings| settings.color);
+    let ui = Ui::new(quiet, no_input, color);
+    match settings.and_then(|settings| run_command(command, settings, ui.clone())) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            ui.error(&error, matches!(format, Format::Json | Format::Jsonl));
+            ExitCode::from(error.kind().exit_code())
+        }
+    }
+}
+
+fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(STACK_BYTES)
+        .build()
+        .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
+    runtime.block_on(async {
+        let ctx = Ctx::new(settings, ui);
+        // On a worker: its stack is the large one.
+        let ctx = std::sync::Arc::new(ctx);
+        let work = tokio::spawn({
+            let ctx = ctx.clone();
+            async move {
+                let answer = command.run(&ctx).await;
+                ctx.finish().await;
+                answer
+            }
+        });
+        let answer = until_interrupted(&ctx, work).await?;
+        // A stream may still read from the lake while it is shown.
+        let (view, outcome) = (answer.view, answer.outcome);
+        tokio::task::block_in_place(|| {
+            render::show(&ctx.ui, view, ctx.settings.format, ctx.settings.select.as_deref())
+        })?;
+        Ok(outcome.exit_code())
+    })
+}
+
+/// The first Ctrl-C tells the verb, when it listens, and ends the process otherwise; the second ends it at once.
+async fn until_interrupted(ctx: &Ctx, mut work: tokio::task::JoinHandle<Result<Answer>>) -> Result<Answer> {
+    let mut interrupts = 0;
+    loop {
+        tokio::select! {
+            done = &mut work => {
+                return done.unwrap_or_else(|error| {
+                    Err(Error::failed("lakectl stopped in the middle of the command; this is a bug").because(error))
+                });
+            }
+            signal = tokio::signal::ctrl_c() => {
+                interrupts += 1;
+                if signal.is_err() || interrupts > 1 || !ctx.has_interrupt_listeners() {
+                    return Err(Error::new(Kind::Interrupted, "interrupted"));
+                }
+                ctx.interrupt();
+            }
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Pure rules of the data lake domain: no async, no clock, no environment, nothing else of the crate.
 
+pub mod bucket;
 pub mod crawl;
 pub mod partition;
+pub mod principal;
 pub mod schema;
 pub mod types;

@@ -1,0 +1,85 @@
+//! The client layer: the SDK's clients behind two handles, one transport seam, one error mapping, one retry table.
+//!
+//! Invariants:
+//! - No SDK type leaves this folder: functions take and return the domain's values.
+//! - [`Read`] can only look. [`Write`] can change, and only the context makes one, after every gate.
+//! - Nothing here knows whether AWS or a local lake answers.
+
+mod config;
+mod failure;
+pub mod page;
+pub mod retry;
+mod s3;
+mod sts;
+mod trace;
+pub mod transport;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tokio::sync::OnceCell;
+
+pub use config::{ConnectOptions, StaticCredentials, connect};
+pub use sts::Identity;
+pub use trace::TraceSink;
+
+use crate::clock::SharedClock;
+
+/// The SDK's clients of one target, made once.
+#[derive(Debug)]
+struct Clients {
+    s3: aws_sdk_s3::Client,
+    #[expect(dead_code, reason = "the catalog's calls land next")]
+    glue: aws_sdk_glue::Client,
+    #[expect(dead_code, reason = "the queries' calls land next")]
+    athena: aws_sdk_athena::Client,
+    #[expect(dead_code, reason = "the permissions' calls land next")]
+    lakeformation: aws_sdk_lakeformation::Client,
+    #[expect(dead_code, reason = "the alarms' calls land next")]
+    cloudwatch: aws_sdk_cloudwatch::Client,
+    #[expect(dead_code, reason = "the logs' calls land next")]
+    logs: aws_sdk_cloudwatchlogs::Client,
+    sts: aws_sdk_sts::Client,
+    region: String,
+    identity: OnceCell<Identity>,
+    clock: SharedClock,
+}
+
+/// The right to look.
+#[derive(Debug, Clone)]
+pub struct Read {
+    clients: Arc<Clients>,
+}
+
+/// The right to change. Whatever can change can also look.
+#[derive(Debug, Clone)]
+pub struct Write {
+    read: Read,
+}
+
+impl Write {
+    /// The right to change; for the context alone, after the gates.
+    pub(crate) fn granted(read: Read) -> Self {
+        Self { read }
+    }
+}
+
+impl Deref for Write {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+impl Read {
+    /// The region of the regional services.
+    pub fn region(&self) -> &str {
+        &self.clients.region
+    }
+
+    /// The clock that waits use.
+    pub fn clock(&self) -> &SharedClock {
+        &self.clients.clock
+    }
+}

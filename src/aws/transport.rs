@@ -1,0 +1,71 @@
+//! The seam: a function from an HTTP request to an HTTP response, under the SDK's clients.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use aws_smithy_http_client::tls;
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use http_body_util::combinators::BoxBody;
+
+/// A body on the seam.
+pub type Body = BoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
+
+type Answer = Pin<Box<dyn Future<Output = http::Response<Body>> + Send>>;
+
+/// Answers requests in this process.
+#[derive(Clone)]
+pub struct Transport {
+    answer: Arc<dyn Fn(http::Request<Body>) -> Answer + Send + Sync>,
+}
+
+impl Transport {
+    /// A transport from a function.
+    pub fn new<F, R>(answer: F) -> Self
+    where
+        F: Fn(http::Request<Body>) -> R + Send + Sync + 'static,
+        R: Future<Output = http::Response<Body>> + Send + 'static,
+    {
+        Self { answer: Arc::new(move |request| Box::pin(answer(request))) }
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Transport")
+    }
+}
+
+impl HttpConnector for Transport {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let transport = self.clone();
+        HttpConnectorFuture::new(async move {
+            let request = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?;
+            let response = (transport.answer)(request.map(BodyExt::boxed)).await;
+            HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
+                .map_err(|error| ConnectorError::other(error.into(), None))
+        })
+    }
+}
+
+/// A client whose requests stay in this process.
+pub fn in_process(transport: Transport) -> SharedHttpClient {
+    let connector = SharedHttpConnector::new(transport);
+    http_client_fn(move |_: &HttpConnectorSettings, _: &RuntimeComponents| connector.clone())
+}
+
+/// The one HTTPS client: TLS 1.2 and later, the system's certificates, the usual proxy variables.
+pub fn network() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new()
+        .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
+        .build_https()
+}

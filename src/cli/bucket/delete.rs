@@ -1,0 +1,34 @@
+//! `lakectl bucket delete`
+
+use clap::Args;
+
+use crate::cli::args::DestroyArgs;
+use crate::cli::change;
+use crate::context::{Ctx, Danger};
+use crate::domain::bucket::BucketName;
+use crate::error::{Error, Result};
+use crate::outcome::Answer;
+use crate::plan::{Action, Step};
+
+/// Delete an empty bucket
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  lakectl --local bucket delete old-raw --confirm old-raw\n  lakectl bucket delete old-raw --dry-run")]
+pub struct BucketDeleteArgs {
+    /// The bucket's name
+    name: BucketName,
+    #[command(flatten)]
+    destroy: DestroyArgs,
+}
+
+pub async fn run(ctx: &Ctx, args: BucketDeleteArgs) -> Result<Answer> {
+    let name = args.name;
+    if !ctx.read().await?.bucket_exists(&name).await? {
+        return Err(Error::not_found(format!("there is no bucket `{name}`")).hint("lakectl bucket list"));
+    }
+    let mut step = Step::new("bucket", name.as_str(), true, Vec::new());
+    step.action = Action::Delete;
+    let danger = Danger::Severe { question: format!("deleting bucket {name}"), name: name.to_string() };
+    let target = name.clone();
+    change::remove(ctx, step, &args.destroy.answers(), &danger, |write| async move { write.delete_bucket(&target).await })
+        .await
+}

@@ -1,0 +1,57 @@
+//! How every verb that changes something goes: read, difference, consent, apply, read back, say what was done.
+
+use crate::context::{Answers, Ctx, Danger};
+use crate::error::Result;
+use crate::outcome::{Answer, Outcome};
+use crate::plan::{self, Action, Plan, Resource, Step};
+use crate::render::View;
+
+/// Makes one resource as it should be.
+pub async fn carry_out<R>(ctx: &Ctx, resource: &R, answers: &Answers) -> Result<Answer>
+where
+    R: Resource + Sync,
+    R::Live: Send + Sync,
+{
+    let read = ctx.read().await?;
+    let live = resource.read(read).await?;
+    let step = resource.diff(live.as_ref())?;
+    let plan = plan_of(ctx, step).await?;
+    if plan.is_empty() {
+        return Ok(show(&plan, true).with(Outcome::Unchanged));
+    }
+    let Some(consent) = ctx.consent(answers, &Danger::None)? else { return Ok(show(&plan, false)) };
+    let write = ctx.write(consent).await?;
+    plan::apply_one(resource, live.as_ref(), &plan.steps[0], &write).await?;
+    Ok(show(&plan, true))
+}
+
+/// Removes one resource: `step` says what goes, `remove` does it.
+pub async fn remove<F>(
+    ctx: &Ctx,
+    step: Step,
+    answers: &Answers,
+    danger: &Danger,
+    remove: impl FnOnce(crate::aws::Write) -> F,
+) -> Result<Answer>
+where
+    F: Future<Output = Result<()>>,
+{
+    debug_assert_eq!(step.action, Action::Delete, "only deletions are removed");
+    let plan = plan_of(ctx, step).await?;
+    let Some(consent) = ctx.consent(answers, danger)? else { return Ok(show(&plan, false)) };
+    let write = ctx.write(consent).await?;
+    remove(write).await?;
+    Ok(show(&plan, true))
+}
+
+async fn plan_of(ctx: &Ctx, step: Step) -> Result<Plan> {
+    let read = ctx.read().await?;
+    for warning in &step.warnings {
+        ctx.ui.warn(warning);
+    }
+    Ok(Plan { account: read.account().await?.to_owned(), region: read.region().to_owned(), steps: vec![step] })
+}
+
+fn show(plan: &Plan, applied: bool) -> Answer {
+    Answer::done(View::lines("plan", plan.json(applied), plan.lines(applied)))
+}

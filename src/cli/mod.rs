@@ -1,0 +1,62 @@
+//! The command line: nouns and verbs. One file per verb, each in three steps: typed arguments, one call, a value.
+//!
+//! Invariant: a verb never prints and never touches a client.
+
+mod args;
+mod bucket;
+mod change;
+mod completions;
+mod man;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use args::GlobalArgs;
+
+use crate::context::Ctx;
+use crate::error::Result;
+use crate::outcome::Answer;
+
+/// The operator's command line for data lakes on AWS, with an embedded lake to try everything on.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lakectl",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_help = "Examples:\n  lakectl --local bucket create raw\n  lakectl bucket list --profile prod\n\nNot lakeFS's tool of the same name; see README, 'Two tools called lakectl'."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Every noun, and the verbs that stand alone.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Buckets: the zones of the lake
+    #[command(subcommand)]
+    Bucket(bucket::Bucket),
+    /// Print a shell's completion script
+    Completions(completions::CompletionsArgs),
+    /// Write the manual pages
+    Man(man::ManArgs),
+}
+
+impl Command {
+    /// Runs the command.
+    pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
+        match self {
+            Self::Bucket(verb) => verb.run(ctx).await,
+            Self::Completions(args) => completions::run(&args),
+            Self::Man(args) => man::run(&args),
+        }
+    }
+}
+
+/// The whole command tree, for completions and manual pages.
+pub fn tree() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,243 @@
+//! What a command works with: settings, clock, terminal and, lazily, the lake. The only place that picks AWS or local.
+//!
+//! Invariant: the right to change is handed out only against a [`Consent`], and a consent is made only after the gates:
+//! dry run, confirmation, the account and region that `lake.toml` pins.
+
+use std::sync::Arc;
+
+use tokio::sync::OnceCell;
+
+use crate::aws::{self, ConnectOptions, Read, Write};
+use crate::clock::{SharedClock, SystemClock};
+use crate::error::{Error, Kind, Result};
+use crate::settings::{Settings, Target};
+use crate::ui::Ui;
+
+#[cfg(feature = "local")]
+use crate::local::{Lake, LakeOptions, lake::DEFAULT_REGION};
+
+/// How much a change can hurt.
+#[derive(Debug, Clone)]
+pub enum Danger {
+    /// Nothing is lost: no question.
+    None,
+    /// Something goes that can be made again: yes or no.
+    Moderate(String),
+    /// Data is lost: the name must be typed.
+    Severe {
+        /// What would happen.
+        question: String,
+        /// What must be typed.
+        name: String,
+    },
+}
+
+/// What the operator said to a change on the command line.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// `--dry-run`
+    pub dry_run: bool,
+    /// `--yes`
+    pub yes: bool,
+    /// `--confirm NAME`
+    pub confirm: Option<String>,
+}
+
+/// The operator's consent to one change.
+#[derive(Debug)]
+pub struct Consent(());
+
+/// What a command works with.
+pub struct Ctx {
+    /// What was meant.
+    pub settings: Settings,
+    /// The terminal.
+    pub ui: Ui,
+    clock: SharedClock,
+    read: OnceCell<Read>,
+    #[cfg(feature = "local")]
+    lake: OnceCell<Lake>,
+    interrupt: Arc<tokio::sync::watch::Sender<bool>>,
+}
+
+impl Ctx {
+    /// A context; nothing is opened yet.
+    pub fn new(settings: Settings, ui: Ui) -> Self {
+        Self {
+            settings,
+            ui,
+            clock: Arc::new(SystemClock),
+            read: OnceCell::new(),
+            #[cfg(feature = "local")]
+            lake: OnceCell::new(),
+            interrupt: Arc::new(tokio::sync::watch::channel(false).0),
+        }
+    }
+
+    /// The clock of waits and durations.
+    pub fn clock(&self) -> &SharedClock {
+        &self.clock
+    }
+
+    /// The right to look.
+    pub async fn read(&self) -> Result<&Read> {
+        self.read.get_or_try_init(|| self.connect()).await
+    }
+
+    /// Asks what has to be asked. None means a dry run: show the plan and stop.
+    pub fn consent(&self, answers: &Answers, danger: &Danger) -> Result<Option<Consent>> {
+        if answers.dry_run {
+            return Ok(None);
+        }
+        let agreed = match danger {
+            Danger::None => true,
+            Danger::Moderate(question) => answers.yes || self.ui.confirm(question, "--yes")?,
+            Danger::Severe { question, name } => match &answers.confirm {
+                Some(typed) if typed == name => true,
+                Some(typed) => {
+                    return Err(Error::refused(format!("--confirm says `{typed}`, but this is about `{name}`")));
+                }
+                None => self.ui.confirm_name(question, name, &format!("--confirm {name}"))?,
+            },
+        };
+        if agreed { Ok(Some(Consent(()))) } else { Err(Error::refused("not confirmed; nothing was changed")) }
+    }
+
+    /// The right to change, for a consent. A `lake.toml` that pins another account or region refuses.
+    pub async fn write(&self, _consent: Consent) -> Result<Write> {
+        let read = self.read().await?;
+        if let Some(pinned) = &self.settings.pinned_region
+            && pinned != read.region()
+        {
+            return Err(Error::refused(format!("lake.toml is for region {pinned}, this is {}", read.region()))
+                .hint(format!("use --region {pinned}, or change lake.toml")));
+        }
+        if let Some(pinned) = &self.settings.pinned_account {
+            let account = read.account().await?;
+            if pinned != account {
+                return Err(Error::refused(format!("lake.toml is for account {pinned}, these keys are of {account}"))
+                    .hint("use the profile of that account, or change lake.toml"));
+            }
+        }
+        Ok(Write::granted(read.clone()))
+    }
+
+    /// Resolves when the operator pressed Ctrl-C. A verb that waits for remote work listens, stops that work and says so.
+    pub async fn interrupted(&self) {
+        let mut watch = self.interrupt.subscribe();
+        drop(watch.wait_for(|interrupted| *interrupted).await);
+    }
+
+    /// Whether some verb listens for Ctrl-C.
+    pub fn has_interrupt_listeners(&self) -> bool {
+        self.interrupt.receiver_count() > 0
+    }
+
+    /// Tells the listeners of Ctrl-C.
+    pub fn interrupt(&self) {
+        self.interrupt.send_replace(true);
+    }
+
+    /// Waits for what this process still runs in the background of a local lake.
+    pub async fn finish(&self) {
+        #[cfg(feature = "local")]
+        if let Some(lake) = self.lake.get() {
+            lake.tasks().drain().await;
+        }
+    }
+
+    async fn connect(&self) -> Result<Read> {
+        let trace: Option<Arc<dyn Fn(String) + Send + Sync>> = self.settings.verbose.then(|| {
+            let ui = self.ui.clone();
+            let sink: Arc<dyn Fn(String) + Send + Sync> = Arc::new(move |line: String| ui.trace(&line));
+            sink
+        });
+        match &self.settings.target {
+            Target::Aws { endpoint_url, profile } => {
+                if let Some(url) = endpoint_url {
+                    self.ui.status(&format!("endpoint: {url}"));
+                }
+                aws::connect(ConnectOptions {
+                    profile: profile.clone(),
+                    region: self.settings.region.clone(),
+                    endpoint_url: endpoint_url.clone(),
+                    assume_role: self.role_to_assume()?,
+                    transport: None,
+                    credentials: None,
+                    trace,
+                    clock: self.clock.clone(),
+                })
+                .await
+            }
+            Target::Local { .. } => self.connect_locally(trace).await,
+        }
+    }
+
+    fn role_to_assume(&self) -> Result<Option<String>> {
+        match &self.settings.acting_as {
+            None => Ok(None),
+            Some(role) if role.starts_with("arn:") && role.contains(":role/") => Ok(Some(role.clone())),
+            Some(other) => Err(Error::new(Kind::Usage, format!("on AWS, --as takes the ARN of a role, not `{other}`"))
+                .hint("--as arn:aws:iam::ACCOUNT:role/NAME")),
+        }
+    }
+
+    #[cfg(not(feature = "local"))]
+    async fn connect_locally(&self, _trace: Option<aws::TraceSink>) -> Result<Read> {
+        Err(Error::new(Kind::Usage, "this lakectl was built without the local lake")
+            .hint("build it with the feature `local`"))
+    }
+
+    #[cfg(feature = "local")]
+    async fn connect_locally(&self, trace: Option<aws::TraceSink>) -> Result<Read> {
+        let lake = self.lake().await?.clone();
+        let principal = match &self.settings.acting_as {
+            None => lake.root_principal(),
+            Some(short) => crate::domain::principal::arn(short, &lake.options().account).map_err(Error::usage)?,
+        };
+        let keys = lake
+            .credential_for(&principal)
+            .map_err(|error| Error::failed("the keys of the local lake cannot be read").because(error))?;
+        let transport = aws::transport::Transport::new(move |request| {
+            let lake = lake.clone();
+            async move { lake.handle(request).await }
+        });
+        aws::connect(ConnectOptions {
+            profile: None,
+            region: Some(self.settings.region.clone().unwrap_or_else(|| DEFAULT_REGION.to_owned())),
+            endpoint_url: None,
+            assume_role: None,
+            transport: Some(transport),
+            credentials: Some(aws::StaticCredentials {
+                access_key: keys.access_key,
+                secret_key: keys.secret_key,
+                session_token: keys.session_token,
+            }),
+            trace,
+            clock: self.clock.clone(),
+        })
+        .await
+    }
+
+    /// The local lake of the target, opened once.
+    #[cfg(feature = "local")]
+    pub async fn lake(&self) -> Result<&Lake> {
+        let Target::Local { directory } = &self.settings.target else {
+            return Err(Error::usage("this command is about a local lake").hint("add --local, or set LAKE_LOCAL"));
+        };
+        self.lake.get_or_try_init(|| async { self.open_lake(directory, LakeOptions::default()) }).await
+    }
+
+    #[cfg(feature = "local")]
+    fn open_lake(&self, directory: &std::path::Path, mut options: LakeOptions) -> Result<Lake> {
+        if let Some(account) = &self.settings.pinned_account {
+            options.account.clone_from(account);
+        }
+        if !directory.is_dir() {
+            self.ui.status(&format!("making a local lake in {}", directory.display()));
+        }
+        Lake::open(directory, options).map_err(|error| {
+            Error::failed(format!("the local lake in {} cannot be opened", directory.display())).because(error)
+        })
+    }
+}

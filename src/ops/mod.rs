@@ -1,0 +1,6 @@
+//! What an operator means, one file per noun: from arguments of the domain to values of the domain.
+//!
+//! Invariants: no terminal, no output format, no SDK type; reads take [`crate::aws::Read`], writes take
+//! [`crate::aws::Write`].
+
+pub mod bucket;

@@ -1,0 +1,206 @@
+//! Drawing of values: what a verb returns, as a table, JSON, JSON lines, CSV, TSV or Markdown.
+//!
+//! Invariants:
+//! - Every format draws the same [`View`]; none knows a verb.
+//! - JSON is the whole value, stable: snake_case keys, `schema_version`, UTC times, bytes as integers.
+//! - Only the table format rounds or abbreviates.
+
+mod cell;
+mod delimited;
+mod table;
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use crate::error::{Error, Result};
+use crate::settings::Format;
+use crate::ui::Ui;
+
+/// The version in every JSON envelope; grows only with incompatible changes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// How a column's values are shown in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// As it is.
+    Text,
+    /// An integer, right-aligned.
+    Count,
+    /// Bytes, shown as `1.5 MiB`.
+    Bytes,
+    /// Yes or no.
+    Flag,
+    /// A list, joined by commas.
+    List,
+}
+
+/// A column: the title for people, the key in the JSON objects.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// The title.
+    pub title: &'static str,
+    /// The key; dots descend.
+    pub key: &'static str,
+    /// How values are shown.
+    pub style: Style,
+}
+
+impl Column {
+    /// A column of text.
+    pub const fn text(title: &'static str, key: &'static str) -> Self {
+        Self { title, key, style: Style::Text }
+    }
+
+    /// A column of another style.
+    pub const fn new(title: &'static str, key: &'static str, style: Style) -> Self {
+        Self { title, key, style }
+    }
+}
+
+/// Rows that come one batch after another: results too large to hold.
+pub trait Rows: Send {
+    /// The columns' names, in order; they need not be unique.
+    fn names(&self) -> &[String];
+    /// Whether values of a column are numbers or booleans that JSON can show as such.
+    fn is_literal(&self, column: usize) -> bool;
+    /// The next rows; none at the end. A missing value is NULL.
+    fn next(&mut self) -> Result<Option<Vec<Vec<Option<String>>>>>;
+}
+
+/// What a verb has to show.
+pub struct View {
+    name: &'static str,
+    body: Body,
+}
+
+enum Body {
+    /// A list of objects under a plural name.
+    List { rows: Vec<Value>, columns: &'static [Column] },
+    /// One object, with further lists in it.
+    Record { value: Value, fields: &'static [Column], lists: Vec<Section> },
+    /// Lines that are the answer themselves, beside their JSON.
+    Lines { value: Value, lines: Vec<String> },
+    /// A stream of rows.
+    Rows(Box<dyn Rows>),
+}
+
+/// A list inside a record, shown as a table of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// The heading.
+    pub title: &'static str,
+    /// The key of the list in the record.
+    pub key: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+}
+
+impl fmt::Debug for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl View {
+    /// A list; `name` is the plural noun, the key in the JSON document.
+    pub fn list(name: &'static str, rows: Vec<Value>, columns: &'static [Column]) -> Self {
+        Self { name, body: Body::List { rows, columns } }
+    }
+
+    /// One thing; `name` is the singular noun.
+    pub fn record(name: &'static str, value: Value, fields: &'static [Column]) -> Self {
+        Self { name, body: Body::Record { value, fields, lists: Vec::new() } }
+    }
+
+    /// One thing with lists in it.
+    pub fn record_with(name: &'static str, value: Value, fields: &'static [Column], lists: Vec<Section>) -> Self {
+        Self { name, body: Body::Record { value, fields, lists } }
+    }
+
+    /// Lines for people, and the value behind them for JSON.
+    pub fn lines(name: &'static str, value: Value, lines: Vec<String>) -> Self {
+        Self { name, body: Body::Lines { value, lines } }
+    }
+
+    /// A stream of rows.
+    pub fn rows(rows: Box<dyn Rows>) -> Self {
+        Self { name: "rows", body: Body::Rows(rows) }
+    }
+
+    /// The JSON document.
+    fn document(&self) -> Result<Value> {
+        let value = match &self.body {
+            Body::List { rows, .. } => Value::Array(rows.clone()),
+            Body::Record { value, .. } | Body::Lines { value, .. } => value.clone(),
+            Body::Rows(_) => return Err(Error::failed("a stream of rows is no document")),
+        };
+        Ok(json!({ "schema_version": SCHEMA_VERSION, self.name: value }))
+    }
+}
+
+/// Writes a view to stdout.
+pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result<()> {
+    if let Body::Rows(rows) = view.body {
+        if select.is_some() {
+            return Err(Error::usage("--select needs the whole document, and query results are a stream")
+                .hint("select in SQL, or pipe -o jsonl into jq"));
+        }
+        return delimited::stream(ui, rows, format);
+    }
+    if let Some(expression) = select {
+        let selected = self::select(&view.document()?, expression)?;
+        return show_selected(ui, &selected, format);
+    }
+    match (format, &view.body) {
+        (Format::Json, _) => write_line(ui, &pretty(&view.document()?)),
+        (Format::Table, Body::Lines { lines, .. }) => {
+            lines.iter().try_for_each(|line| write_line(ui, &crate::ui::sanitize(line)))
+        }
+        (Format::Table, Body::List { rows, columns }) => write_line(ui, &table::draw(rows, columns, ui.width())),
+        (Format::Table, Body::Record { value, fields, lists }) => {
+            write_line(ui, &table::draw_record(value, fields, lists, ui.width()))
+        }
+        (Format::Jsonl, Body::List { rows, .. }) => rows.iter().try_for_each(|row| write_line(ui, &row.to_string())),
+        (Format::Jsonl, Body::Record { value, .. } | Body::Lines { value, .. }) => write_line(ui, &value.to_string()),
+        (_, Body::List { rows, columns }) => delimited::write_list(ui, rows, columns, format),
+        (_, Body::Record { value, fields, .. }) => delimited::write_list(ui, std::slice::from_ref(value), fields, format),
+        (_, Body::Lines { lines, .. }) => lines.iter().try_for_each(|line| write_line(ui, line)),
+        (_, Body::Rows(_)) => Ok(()),
+    }?;
+    ui.flush()
+}
+
+/// A JMESPath selection of a document.
+fn select(document: &Value, expression: &str) -> Result<Value> {
+    let compiled = jmespath::compile(expression)
+        .map_err(|error| Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string()))?;
+    let failed = |error: String| Error::failed(format!("`{expression}` could not be applied")).because(error);
+    let data = jmespath::Variable::from_json(&document.to_string()).map_err(failed)?;
+    let found = compiled.search(data).map_err(|error| failed(error.to_string()))?;
+    serde_json::to_value(&*found).map_err(|error| failed(error.to_string()))
+}
+
+/// A selection is shown as what it is: text and numbers plainly in a table, everything else as JSON.
+fn show_selected(ui: &Ui, value: &Value, format: Format) -> Result<()> {
+    match (format, value) {
+        (Format::Json, value) => write_line(ui, &pretty(value))?,
+        (Format::Jsonl, Value::Array(items)) => items.iter().try_for_each(|item| write_line(ui, &item.to_string()))?,
+        (Format::Jsonl, value) => write_line(ui, &value.to_string())?,
+        (_, Value::Array(items)) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
+            items.iter().try_for_each(|item| write_line(ui, &crate::ui::sanitize(&cell::plain(item))))?;
+        }
+        (_, Value::Object(_) | Value::Array(_)) => write_line(ui, &pretty(value))?,
+        (_, scalar) => write_line(ui, &crate::ui::sanitize(&cell::plain(scalar)))?,
+    }
+    ui.flush()
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).expect("a JSON value can always be written")
+}
+
+fn write_line(ui: &Ui, line: &str) -> Result<()> {
+    ui.write(line.as_bytes())?;
+    ui.write(b"\n")
+}

@@ -1,0 +1,320 @@
+//! What was typed, configured and exported, resolved into what is meant: flags, then environment, then project file.
+//!
+//! Invariant: nothing else in the crate reads the environment. `LAKECTL_*` belongs to lakeFS's tool of the same name and
+//! is never read.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use toml_edit::DocumentMut;
+
+use crate::error::{Error, Result};
+
+/// The name of the project file, searched from the working directory upwards.
+pub const PROJECT_FILE: &str = "lake.toml";
+/// The directory of a local lake, searched from the working directory upwards.
+pub const LAKE_DIRECTORY: &str = ".lake";
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// Aligned columns for people
+    #[default]
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object per line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// Tab-separated values with a header
+    Tsv,
+    /// A Markdown table
+    Markdown,
+}
+
+/// What the flags of every command say; see the help texts in `cli::args`.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    /// `--local`, with the directory if one was given.
+    pub local: Option<Option<PathBuf>>,
+    /// `--profile`
+    pub profile: Option<String>,
+    /// `--region`
+    pub region: Option<String>,
+    /// `--endpoint-url`
+    pub endpoint_url: Option<String>,
+    /// `--as`
+    pub acting_as: Option<String>,
+    /// `--output`
+    pub format: Format,
+    /// `--select`
+    pub select: Option<String>,
+    /// `--quiet`
+    pub quiet: bool,
+    /// `--verbose`
+    pub verbose: bool,
+    /// `--no-input`
+    pub no_input: bool,
+}
+
+/// Which lake is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// AWS, or another endpoint that speaks its protocols.
+    Aws {
+        /// The endpoint of every service, when it is not AWS.
+        endpoint_url: Option<String>,
+        /// The profile, when one was named.
+        profile: Option<String>,
+    },
+    /// The local lake in a directory.
+    Local {
+        /// The directory; made on first use.
+        directory: PathBuf,
+    },
+}
+
+/// What is meant.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Which lake.
+    pub target: Target,
+    /// The region, when something named one.
+    pub region: Option<String>,
+    /// The principal to act as.
+    pub acting_as: Option<String>,
+    /// The account that `lake.toml` pins.
+    pub pinned_account: Option<String>,
+    /// The region that `lake.toml` pins.
+    pub pinned_region: Option<String>,
+    /// Whether the flags named the target, rather than the environment or a file.
+    pub target_is_explicit: bool,
+    /// The output format.
+    pub format: Format,
+    /// A JMESPath expression over the JSON document.
+    pub select: Option<String>,
+    /// No status lines.
+    pub quiet: bool,
+    /// Each API call on stderr.
+    pub verbose: bool,
+    /// Never prompt.
+    pub no_input: bool,
+    /// Colour on stderr and stdout is welcome, as far as the environment says.
+    pub color: bool,
+}
+
+/// The environment that matters, read once.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// `LAKE_LOCAL`
+    pub lake_local: Option<String>,
+    /// `AWS_REGION` or `AWS_DEFAULT_REGION`
+    pub aws_region: Option<String>,
+    /// `AWS_ENDPOINT_URL`
+    pub aws_endpoint_url: Option<String>,
+    /// `NO_COLOR`, `CLICOLOR=0`, `TERM=dumb`
+    pub color_refused: bool,
+    /// The working directory.
+    pub directory: PathBuf,
+}
+
+impl Environment {
+    /// Reads the process's environment.
+    #[expect(clippy::disallowed_methods, reason = "the one home of the environment")]
+    pub fn read() -> Result<Self> {
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let directory = std::env::current_dir()
+            .map_err(|error| Error::failed("the working directory cannot be read").because(error))?;
+        Ok(Self {
+            lake_local: text("LAKE_LOCAL"),
+            aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
+            aws_endpoint_url: text("AWS_ENDPOINT_URL"),
+            color_refused: text("NO_COLOR").is_some()
+                || text("CLICOLOR").is_some_and(|value| value == "0")
+                || text("TERM").is_some_and(|value| value == "dumb"),
+            directory,
+        })
+    }
+}
+
+/// What the project file says about the target.
+#[derive(Debug, Default)]
+struct Project {
+    local: bool,
+    account: Option<String>,
+    region: Option<String>,
+    directory: PathBuf,
+}
+
+impl Settings {
+    /// Resolves flags, environment and project file.
+    pub fn resolve(flags: Flags, environment: &Environment) -> Result<Self> {
+        let project = Project::find(&environment.directory)?;
+        if let Some(region) = &flags.region {
+            check_region(region)?;
+        }
+        let target = target(&flags, environment, &project)?;
+        let target_is_explicit = flags.local.is_some() || flags.endpoint_url.is_some() || flags.profile.is_some();
+        let region = flags.region.clone().or_else(|| environment.aws_region.clone()).or_else(|| project.region.clone());
+        Ok(Self {
+            target,
+            region,
+            acting_as: flags.acting_as,
+            pinned_account: project.account,
+            pinned_region: project.region,
+            target_is_explicit,
+            format: flags.format,
+            select: flags.select,
+            quiet: flags.quiet,
+            verbose: flags.verbose,
+            no_input: flags.no_input,
+            color: !environment.color_refused,
+        })
+    }
+}
+
+fn target(flags: &Flags, environment: &Environment, project: &Project) -> Result<Target> {
+    if let Some(directory) = &flags.local {
+        if flags.endpoint_url.is_some() || flags.profile.is_some() {
+            return Err(Error::usage("--local goes with neither --endpoint-url nor --profile")
+                .hint("name one target: the local lake, or AWS"));
+        }
+        let directory = match directory {
+            Some(directory) => environment.directory.join(directory),
+            None => match &environment.lake_local {
+                Some(directory) => environment.directory.join(directory),
+                None => nearest_lake(&environment.directory),
+            },
+        };
+        return Ok(Target::Local { directory });
+    }
+    if flags.endpoint_url.is_none() && flags.profile.is_none() {
+        if let Some(directory) = &environment.lake_local {
+            return Ok(Target::Local { directory: environment.directory.join(directory) });
+        }
+        if project.local {
+            return Ok(Target::Local { directory: project.directory.join(LAKE_DIRECTORY) });
+        }
+    }
+    let endpoint_url = flags.endpoint_url.clone().or_else(|| environment.aws_endpoint_url.clone());
+    if let Some(url) = &endpoint_url {
+        http::Uri::from_str(url)
+            .ok()
+            .filter(|uri| uri.host().is_some() && matches!(uri.scheme_str(), Some("http" | "https")))
+            .ok_or_else(|| Error::usage(format!("`{url}` is no endpoint URL")).hint("write it as http://127.0.0.1:4566"))?;
+    }
+    Ok(Target::Aws { endpoint_url, profile: flags.profile.clone() })
+}
+
+/// The nearest existing `.lake` upwards, or the one to make here.
+fn nearest_lake(from: &Path) -> PathBuf {
+    from.ancestors()
+        .map(|directory| directory.join(LAKE_DIRECTORY))
+        .find(|lake| lake.is_dir())
+        .unwrap_or_else(|| from.join(LAKE_DIRECTORY))
+}
+
+fn check_region(region: &str) -> Result<()> {
+    let legal = !region.is_empty()
+        && region.len() <= 63
+        && region.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
+        && !region.starts_with('-')
+        && !region.ends_with('-');
+    if legal {
+        return Ok(());
+    }
+    Err(Error::usage(format!("`{region}` is no region name")).hint("regions are named like eu-central-1"))
+}
+
+impl Project {
+    fn find(from: &Path) -> Result<Self> {
+        let Some(path) = from.ancestors().map(|directory| directory.join(PROJECT_FILE)).find(|path| path.is_file()) else {
+            return Ok(Self::default());
+        };
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))?;
+        Self::parse(&path, &text)
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self> {
+        let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+            let (line, column) = error.span().map_or((1, 1), |span| line_and_column(text, span.start));
+            Error::usage(format!("{} is not valid TOML: {}", path.display(), error.message()))
+                .at(format!("{}:{line}:{column}", path.display()))
+        })?;
+        let entry = |name: &str| -> Result<Option<String>> {
+            match document.get(name) {
+                None => Ok(None),
+                Some(item) => item.as_str().map(|text| Some(text.to_owned())).ok_or_else(|| {
+                    let (line, column) = item.span().map_or((1, 1), |span| line_and_column(text, span.start));
+                    Error::usage(format!("`{name}` in {} must be a string", path.display()))
+                        .at(format!("{}:{line}:{column}", path.display()))
+                }),
+            }
+        };
+        let local = match entry("target")?.as_deref() {
+            None | Some("aws") => false,
+            Some("local") => true,
+            Some(other) => {
+                return Err(Error::usage(format!("`target` in {} is `{other}`", path.display()))
+                    .hint("it is \"local\" or \"aws\""));
+            }
+        };
+        let directory = path.parent().unwrap_or(Path::new(".")).to_owned();
+        Ok(Self { local, account: entry("account")?, region: entry("region")?, directory })
+    }
+}
+
+/// Line and column, from 1, of a byte offset.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn here() -> (tempfile::TempDir, Environment) {
+        let directory = tempfile::tempdir().unwrap();
+        let environment = Environment { directory: directory.path().to_owned(), ..Environment::default() };
+        (directory, environment)
+    }
+
+    #[test]
+    fn flags_win_over_the_environment_over_the_project() {
+        let (directory, mut environment) = here();
+        std::fs::write(directory.path().join("lake.toml"), "target = \"local\"\nregion = \"eu-west-1\"\n").unwrap();
+        let settings = Settings::resolve(Flags::default(), &environment).unwrap();
+        assert_eq!(settings.target, Target::Local { directory: directory.path().join(".lake") });
+        assert_eq!(settings.region.as_deref(), Some("eu-west-1"));
+
+        environment.lake_local = Some("other".to_owned());
+        let settings = Settings::resolve(Flags::default(), &environment).unwrap();
+        assert_eq!(settings.target, Target::Local { directory: directory.path().join("other") });
+
+        let flags = Flags { profile: Some("prod".to_owned()), region: Some("us-east-2".to_owned()), ..Flags::default() };
+        let settings = Settings::resolve(flags, &environment).unwrap();
+        assert_eq!(settings.target, Target::Aws { endpoint_url: None, profile: Some("prod".to_owned()) });
+        assert_eq!(settings.region.as_deref(), Some("us-east-2"));
+    }
+
+    #[test]
+    fn a_broken_project_file_names_its_line() {
+        let (directory, environment) = here();
+        std::fs::write(directory.path().join("lake.toml"), "target = \"local\"\nregion = \n").unwrap();
+        let error = Settings::resolve(Flags::default(), &environment).unwrap_err();
+        assert!(error.lines().iter().any(|line| line.contains("lake.toml:2:")), "{:?}", error.lines());
+    }
+
+    #[test]
+    fn a_local_lake_goes_with_no_endpoint() {
+        let (_directory, environment) = here();
+        let flags =
+            Flags { local: Some(None), endpoint_url: Some("http://127.0.0.1:1".to_owned()), ..Flags::default() };
+        assert_eq!(Settings::resolve(flags, &environment).unwrap_err().kind(), crate::error::Kind::Usage);
+    }
+}

@@ -1,0 +1,218 @@
+//! The terminal: answers on stdout, everything else on stderr, questions, progress.
+//!
+//! Invariants:
+//! - Nothing else in the crate writes to stdout or stderr.
+//! - Text from outside passes [`sanitize`] before it reaches a terminal.
+//! - Without a terminal nothing is asked: the caller gets an error that names the flag.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use crate::error::{Error, Kind, Result};
+
+/// The terminal of this process.
+#[derive(Debug, Clone)]
+pub struct Ui {
+    quiet: bool,
+    no_input: bool,
+    color: bool,
+}
+
+impl Ui {
+    /// A terminal with the caller's wishes.
+    pub fn new(quiet: bool, no_input: bool, color: bool) -> Self {
+        Self { quiet, no_input, color }
+    }
+
+    /// Writes to stdout. A reader that went away is no failure of ours.
+    pub fn write(&self, bytes: &[u8]) -> Result<()> {
+        io::stdout().write_all(bytes).map_err(output_error)
+    }
+
+    /// Flushes stdout.
+    pub fn flush(&self) -> Result<()> {
+        io::stdout().flush().map_err(output_error)
+    }
+
+    /// A line about what is being done; not with `--quiet`.
+    pub fn status(&self, line: &str) {
+        if !self.quiet {
+            self.line("", line);
+        }
+    }
+
+    /// A warning.
+    pub fn warn(&self, line: &str) {
+        self.line("warning: ", line);
+    }
+
+    /// A line of the call trace (`--verbose`).
+    pub fn trace(&self, line: &str) {
+        self.line("", line);
+    }
+
+    /// An error that ends the process.
+    pub fn error(&self, error: &Error, as_json: bool) {
+        if error.kind() == Kind::ClosedPipe {
+            return;
+        }
+        if as_json {
+            self.line("", &error.json().to_string());
+            return;
+        }
+        for line in error.lines() {
+            self.line("", &line);
+        }
+    }
+
+    fn line(&self, prefix: &str, line: &str) {
+        // Nobody is left to be told when stderr is gone.
+        drop(writeln!(io::stderr(), "{prefix}{}", sanitize(line)));
+    }
+
+    /// Whether stdout is a terminal.
+    pub fn stdout_is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Whether stdout may be coloured.
+    pub fn stdout_is_colored(&self) -> bool {
+        self.color && io::stdout().is_terminal()
+    }
+
+    /// Columns of the terminal, when there is one.
+    pub fn width(&self) -> Option<u16> {
+        indicatif_width()
+    }
+
+    /// Whether a question can be asked.
+    pub fn can_ask(&self) -> bool {
+        !self.no_input && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Asks yes or no. Without a terminal: an error that names the flag.
+    pub fn confirm(&self, question: &str, flag: &str) -> Result<bool> {
+        if !self.can_ask() {
+            return Err(Error::refused(format!("{question} needs a yes")).hint(format!("repeat the command with {flag}")));
+        }
+        dialoguer::Confirm::new()
+            .with_prompt(sanitize(question))
+            .default(false)
+            .interact()
+            .map_err(|error| Error::failed("the question could not be asked").because(error))
+    }
+
+    /// Asks for a name to be typed. Without a terminal: an error that names the flag.
+    pub fn confirm_name(&self, question: &str, name: &str, flag: &str) -> Result<bool> {
+        if !self.can_ask() {
+            return Err(Error::refused(format!("{question} needs the name to be typed"))
+                .hint(format!("repeat the command with {flag}")));
+        }
+        let typed: String = dialoguer::Input::new()
+            .with_prompt(format!("{}; type `{}` to go on", sanitize(question), sanitize(name)))
+            .allow_empty(true)
+            .interact_text()
+            .map_err(|error| Error::failed("the question could not be asked").because(error))?;
+        Ok(typed == name)
+    }
+
+    /// Progress of something long: a spinner on a terminal, a plain line per message elsewhere.
+    pub fn progress(&self, message: &str) -> Progress {
+        let bar = if !self.quiet && io::stderr().is_terminal() {
+            let bar = indicatif::ProgressBar::new_spinner();
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar.set_message(sanitize(message));
+            Some(bar)
+        } else {
+            None
+        };
+        let progress = Progress { bar, ui: self.clone(), last: std::sync::Mutex::new(message.to_owned()) };
+        if progress.bar.is_none() {
+            self.status(message);
+        }
+        progress
+    }
+}
+
+/// A running progress display; gone when dropped.
+#[derive(Debug)]
+pub struct Progress {
+    bar: Option<indicatif::ProgressBar>,
+    ui: Ui,
+    last: std::sync::Mutex<String>,
+}
+
+impl Progress {
+    /// A new state. Elsewhere than on a terminal, only a changed message is printed.
+    pub fn update(&self, message: &str) {
+        let mut last = self.last.lock().expect("nobody panics while holding the message");
+        if *last == message {
+            return;
+        }
+        message.clone_into(&mut last);
+        match &self.bar {
+            Some(bar) => bar.set_message(sanitize(message)),
+            None => self.ui.status(message),
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn indicatif_width() -> Option<u16> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let (_rows, columns) = console_size()?;
+    (columns > 0).then_some(columns)
+}
+
+fn console_size() -> Option<(u16, u16)> {
+    dialoguer::console::Term::stdout().size_checked()
+}
+
+fn output_error(error: io::Error) -> Error {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Error::new(Kind::ClosedPipe, "the reader of the output went away");
+    }
+    Error::failed("the output could not be written").because(error)
+}
+
+/// Makes control characters, escape sequences and direction overrides visible. Tabs and line feeds stay.
+pub fn sanitize(text: &str) -> String {
+    if !text.chars().any(is_dangerous) {
+        return text.to_owned();
+    }
+    let mut clean = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_dangerous(character) {
+            clean.extend(character.escape_unicode());
+        } else {
+            clean.push(character);
+        }
+    }
+    clean
+}
+
+fn is_dangerous(character: char) -> bool {
+    matches!(character,
+        '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sanitize;
+
+    #[test]
+    fn no_escape_sequence_survives() {
+        assert_eq!(sanitize("a\u{1b}[31mred\rb\u{202e}c\u{9b}1m"), "a\\u{1b}[31mred\\u{d}b\\u{202e}c\\u{9b}1m");
+        assert_eq!(sanitize("plain\ttext\nÜ"), "plain\ttext\nÜ");
+    }
+}

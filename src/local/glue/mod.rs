@@ -10,6 +10,11 @@ mod account;
 pub mod actor;
 pub mod catalog;
 mod check;
+mod classifier;
+mod crawl;
+mod crawler;
+mod crawler_run;
+mod crawler_state;
 mod database;
 pub mod governance;
 mod page;
@@ -33,6 +38,9 @@ pub static SERVICE: Service = Service {
     signing_name: "glue",
     operations: &[
         account::OPERATIONS,
+        classifier::OPERATIONS,
+        crawler::OPERATIONS,
+        crawler_run::OPERATIONS,
         database::OPERATIONS,
         partition::OPERATIONS,
         partition_batch::OPERATIONS,
@@ -47,8 +55,8 @@ pub static SERVICE: Service = Service {
 };
 
 /// Ends a crawl whose process is gone.
-pub fn abandon_crawl(_lake: &Lake, _tx: &Tx<'_>, _key: &Value) -> Result<(), StoreError> {
-    Ok(())
+pub fn abandon_crawl(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> {
+    crawl::abandon(lake, tx, key)
 }
 
 /// Ends a job run whose process is gone.

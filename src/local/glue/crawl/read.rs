@@ -1,0 +1,234 @@
+//! Reading the objects of a crawl: listing, unpacking, samples, footers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+
+use super::parquet;
+use super::settings::{Settings, Target};
+use crate::domain::crawl::{
+    Compression, CrawlSettings, CrawlTarget, CrawledObject, ExistingTable, FIRST_SAMPLE, FileSchema, Inspection,
+    ListedObject, Problem, RecrawlPolicy, Sample, SampleNeed, inspect, select_objects,
+};
+use crate::local::lake::Lake;
+use crate::local::objects::ObjectRecord;
+use crate::local::store::StoreError;
+use crate::local::wire::ServiceError;
+
+/// Storage classes whose objects cannot be read without restoring them; crawlers skip them.
+const ARCHIVED: &[&str] = &["GLACIER", "DEEP_ARCHIVE"];
+/// How many bytes tell the packing of an object.
+const MAGIC: usize = 16;
+
+/// What the targets hold.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub objects: Vec<(CrawlTarget, Vec<CrawledObject>)>,
+    pub problems: Vec<Problem>,
+    pub notes: Vec<String>,
+    /// Everything was seen and understood.
+    pub complete: bool,
+    pub stopped: bool,
+}
+
+/// Reads the targets of a crawl.
+pub struct Reader<'a> {
+    pub lake: &'a Lake,
+    pub settings: &'a Settings,
+    /// The tables that are in the catalog, for crawls of new folders only.
+    pub existing: &'a [ExistingTable],
+    /// Whether someone wants the crawl to stop; asked before each object.
+    pub stop: &'a dyn Fn() -> Result<bool, StoreError>,
+}
+
+impl Reader<'_> {
+    /// Reads every target.
+    pub fn read(&self) -> Result<Reading, ServiceError> {
+        let mut reading = Reading { complete: true, ..Reading::default() };
+        for target in &self.settings.targets {
+            let place = &target.place;
+            if self.lake.objects().bucket(&place.bucket)?.is_none() {
+                let message = format!("The S3 bucket of the target {place} does not exist");
+                return Err(ServiceError::client("NoSuchBucket", message));
+            }
+            let objects = self.target(target, &mut reading)?;
+            if reading.stopped {
+                return Ok(reading);
+            }
+            reading.objects.push((place.clone(), objects));
+        }
+        Ok(reading)
+    }
+
+    fn target(&self, target: &Target, reading: &mut Reading) -> Result<Vec<CrawledObject>, ServiceError> {
+        let place = &target.place;
+        let crawl = CrawlSettings { sample_size: target.sample_size, ..self.settings.crawl.clone() };
+        let records = self.records(place, &crawl, reading)?;
+        let listed =
+            records.values().map(|record| ListedObject { key: record.key.clone(), size: record.size }).collect();
+        let selection = select_objects(place, &crawl, &target.exclusions, listed);
+        if selection.read.is_empty() {
+            reading.notes.push(format!("{place} holds no objects to crawl"));
+        }
+        let path_of = |key: &str| records.get(key).and_then(|record| self.lake.objects().path_of(record));
+        let mut objects = Vec::new();
+        for ListedObject { key, size } in selection.read {
+            if (self.stop)()? {
+                reading.stopped = true;
+                return Ok(objects);
+            }
+            let Some(path) = path_of(&key) else { continue };
+            let (compression, found) = schema(&format!("s3://{}/{key}", place.bucket), &path, size, &crawl);
+            match found {
+                Ok((schema, mut problems)) => {
+                    reading.problems.append(&mut problems);
+                    objects.push(CrawledObject { key, size, compression, schema: Some(schema) });
+                }
+                Err(problem) => {
+                    reading.problems.push(problem);
+                    // What could not be read might belong to any table: nothing is gone for sure.
+                    reading.complete = false;
+                }
+            }
+        }
+        for ListedObject { key, size } in selection.count_only {
+            let Some(path) = path_of(&key) else { continue };
+            let compression = Compression::detect(&key, &first_bytes(&path).unwrap_or_default());
+            objects.push(CrawledObject { key, size, compression, schema: None });
+        }
+        Ok(objects)
+    }
+
+    /// The objects of a place that the crawl may look at, by key.
+    fn records(
+        &self,
+        place: &CrawlTarget,
+        crawl: &CrawlSettings,
+        reading: &mut Reading,
+    ) -> Result<BTreeMap<String, ObjectRecord>, ServiceError> {
+        let mut known = BTreeSet::new();
+        if crawl.recrawl_policy == RecrawlPolicy::CrawlNewFoldersOnly {
+            reading.complete = false;
+            known = known_folders(self.existing);
+        }
+        let mut records = BTreeMap::new();
+        for record in self.lake.objects().list_all(&place.bucket, place.listing_prefix())? {
+            if ARCHIVED.contains(&record.storage_class.as_str()) {
+                let (bucket, key, class) = (&place.bucket, &record.key, &record.storage_class);
+                reading.notes.push(format!("s3://{bucket}/{key} is in storage class {class} and is skipped"));
+                reading.complete = false;
+            } else if !known.contains(&folder(&place.bucket, &record.key)) {
+                records.insert(record.key.clone(), record);
+            }
+        }
+        Ok(records)
+    }
+}
+
+/// The folders that the catalog knows already: those of partitions, and of tables without partitions.
+fn known_folders(existing: &[ExistingTable]) -> BTreeSet<String> {
+    let mut folders = BTreeSet::new();
+    for table in existing {
+        if table.partition_keys.is_empty() {
+            folders.insert(table.location.trim_end_matches('/').to_owned());
+        }
+        folders.extend(table.partitions.iter().map(|partition| partition.location.trim_end_matches('/').to_owned()));
+    }
+    folders
+}
+
+fn folder(bucket: &str, key: &str) -> String {
+    match key.rsplit_once('/') {
+        Some((folder, _)) => format!("s3://{bucket}/{folder}"),
+        None => format!("s3://{bucket}"),
+    }
+}
+
+type Found = Result<(FileSchema, Vec<Problem>), Problem>;
+
+/// The packing and the schema of one object.
+fn schema(uri: &str, path: &Path, size: u64, settings: &CrawlSettings) -> (Compression, Found) {
+    let first = match first_bytes(path) {
+        Ok(first) => first,
+        Err(error) => return (Compression::None, Err(unreadable(uri, &error))),
+    };
+    let compression = Compression::detect(uri, &first);
+    if !matches!(compression, Compression::None | Compression::Gzip) {
+        let message = format!("{} compression, which the local lake's crawler does not read", compression.name());
+        return (compression, Err(Problem::new(uri, message)));
+    }
+    (compression, inspected(uri, path, size, compression, settings))
+}
+
+fn inspected(uri: &str, path: &Path, size: u64, compression: Compression, settings: &CrawlSettings) -> Found {
+    let mut wanted = FIRST_SAMPLE;
+    loop {
+        let (bytes, complete) =
+            sample(path, compression, wanted).map_err(|error| unpacking(uri, compression, &error))?;
+        match inspect(uri, Sample { bytes: &bytes, complete }, settings) {
+            Inspection::Read(schema, problems) => {
+                if compression == Compression::Gzip && !complete {
+                    // The rest has to unpack as well, or no query can read the object.
+                    verify(path).map_err(|error| unpacking(uri, compression, &error))?;
+                }
+                return Ok((schema, problems));
+            }
+            Inspection::Unreadable(problem) => return Err(problem),
+            Inspection::Need(SampleNeed::ParquetFooter) if compression == Compression::None => {
+                let schema = parquet::schema(path, size).map_err(|message| Problem::new(uri, message))?;
+                return Ok((schema, Vec::new()));
+            }
+            Inspection::Need(SampleNeed::ParquetFooter) => {
+                return Err(Problem::new(uri, "Parquet inside gzip, which no query can read"));
+            }
+            Inspection::Need(SampleNeed::More { at_least }) => {
+                if at_least <= wanted {
+                    return Err(Problem::new(uri, "no classifier recognizes the file (classification UNKNOWN)"));
+                }
+                wanted = at_least;
+            }
+        }
+    }
+}
+
+fn first_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(MAGIC);
+    File::open(path)?.take(MAGIC as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Up to `wanted` unpacked bytes from the beginning, and whether that is all.
+fn sample(path: &Path, compression: Compression, wanted: usize) -> io::Result<(Vec<u8>, bool)> {
+    let file = io::BufReader::new(File::open(path)?);
+    let mut reader: Box<dyn Read> =
+        if compression == Compression::Gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut bytes = Vec::new();
+    // One byte more tells whether there is more.
+    reader.by_ref().take(wanted as u64 + 1).read_to_end(&mut bytes)?;
+    let complete = bytes.len() <= wanted;
+    bytes.truncate(wanted);
+    Ok((bytes, complete))
+}
+
+fn verify(path: &Path) -> io::Result<()> {
+    let file = io::BufReader::new(File::open(path)?);
+    io::copy(&mut MultiGzDecoder::new(file), &mut io::sink())?;
+    Ok(())
+}
+
+fn unpacking(uri: &str, compression: Compression, error: &io::Error) -> Problem {
+    if compression != Compression::Gzip {
+        return unreadable(uri, error);
+    }
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        return Problem::new(uri, "truncated gzip: the file ends within the compressed data");
+    }
+    Problem::new(uri, format!("broken gzip: {error}"))
+}
+
+fn unreadable(uri: &str, error: &io::Error) -> Problem {
+    Problem::new(uri, format!("cannot be read: {error}"))
+}

@@ -105,7 +105,7 @@ fn canonical_request(claim: &Claim, parts: &Parts, body_hash: &str) -> String {
     let headers: String = claim
         .signed_headers
         .iter()
-        .map(|name| format!("{name}:{}\n", header(&parts.headers, name).unwrap_or_default()))
+        .map(|name| format!("{name}:{}\n", signed_value(parts, name)))
         .collect();
     // Paths of these services hold only unreserved characters, so encoding them again changes nothing.
     format!(
@@ -115,6 +115,12 @@ fn canonical_request(claim: &Claim, parts: &Parts, body_hash: &str) -> String {
         query.join("&"),
         claim.signed_headers.join(";")
     )
+}
+
+/// The value of a signed header. In-process requests carry the host in their URI alone.
+fn signed_value(parts: &Parts, name: &str) -> String {
+    let host = || (name == "host").then(|| parts.uri.authority().map(ToString::to_string)).flatten();
+    header(&parts.headers, name).or_else(host).unwrap_or_default()
 }
 
 /// All values of a header, joined and trimmed as the algorithm asks.

@@ -3,6 +3,7 @@
 pub mod bucket;
 pub mod crawl;
 pub mod partition;
+pub mod permission;
 pub mod principal;
 pub mod schema;
 pub mod types;

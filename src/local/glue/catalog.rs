@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::actor::Actor;
 use super::{check, governance, shape};
+use crate::domain::permission::Permission;
 use crate::local::store::{StoreError, Tx, scope};
 use crate::local::wire::{Input, ServiceError, as_timestamp_millis};
 
@@ -39,6 +40,7 @@ pub fn databases(tx: &Tx<'_>, region: &str) -> Result<Vec<Value>, StoreError> {
 
 /// Makes a database.
 pub fn create_database(tx: &Tx<'_>, actor: &Actor, input: &Input<'_>) -> Result<Value, ServiceError> {
+    governance::may_create_database(tx, actor)?;
     let permissions = governance::default_table_permissions(tx, actor)?;
     let document = shape::database(input, actor, permissions, actor.now)?;
     let name = text(&document, "Name");
@@ -52,6 +54,7 @@ pub fn create_database(tx: &Tx<'_>, actor: &Actor, input: &Input<'_>) -> Result<
 /// Puts a new input in the place of a database's old one.
 pub fn update_database(tx: &Tx<'_>, actor: &Actor, name: &str, input: &Input<'_>) -> Result<(), ServiceError> {
     let old = need_database(tx, actor.region(), name)?;
+    governance::may_database(tx, actor, Permission::Alter, name)?;
     let created = as_timestamp_millis(&old["CreateTime"]).unwrap_or(actor.now);
     let document = shape::database(input, actor, old["CreateTableDefaultPermissions"].clone(), created)?;
     if text(&document, "Name") != name {
@@ -63,8 +66,9 @@ pub fn update_database(tx: &Tx<'_>, actor: &Actor, name: &str, input: &Input<'_>
 /// Removes a database and everything in it.
 pub fn delete_database(tx: &Tx<'_>, actor: &Actor, name: &str) -> Result<(), ServiceError> {
     need_database(tx, actor.region(), name)?;
+    governance::may_database(tx, actor, Permission::Drop, name)?;
     for (table, _) in tx.list(TABLE, &scope(&[actor.region(), name]))? {
-        delete_table(tx, actor, name, &table)?;
+        remove_table(tx, actor, name, &table)?;
     }
     tx.delete(DATABASE, &scope(&[actor.region()]), name)?;
     governance::database_deleted(tx, actor, name)
@@ -93,6 +97,7 @@ pub fn tables(tx: &Tx<'_>, region: &str, database: &str) -> Result<Vec<Value>, S
 /// Makes a table.
 pub fn create_table(tx: &Tx<'_>, actor: &Actor, database: &str, input: &Input<'_>) -> Result<Value, ServiceError> {
     let parent = need_database(tx, actor.region(), database)?;
+    governance::may_database(tx, actor, Permission::CreateTable, database)?;
     let facts = shape::TableFacts { database, created: actor.now, created_by: &actor.caller.principal, version: 0 };
     let document = shape::table(input, actor, &facts)?;
     let name = text(&document, "Name");
@@ -122,6 +127,7 @@ pub fn update_table(
 ) -> Result<Value, ServiceError> {
     let name = check::folded_name(input, "Name")?;
     let old = need_table(tx, actor.region(), database, &name)?;
+    governance::may_table(tx, actor, Permission::Alter, database, &name)?;
     let version = version_of(&old);
     if how.expected_version.is_some_and(|expected| expected != version.to_string()) {
         return Err(ServiceError::client(
@@ -152,6 +158,11 @@ pub fn update_table(
 /// Removes a table with its versions, partitions and indexes.
 pub fn delete_table(tx: &Tx<'_>, actor: &Actor, database: &str, name: &str) -> Result<(), ServiceError> {
     need_table(tx, actor.region(), database, name)?;
+    governance::may_table(tx, actor, Permission::Drop, database, name)?;
+    remove_table(tx, actor, database, name)
+}
+
+fn remove_table(tx: &Tx<'_>, actor: &Actor, database: &str, name: &str) -> Result<(), ServiceError> {
     let below = table_scope(actor, database, name);
     for kind in [VERSION, PARTITION, PARTITION_INDEX] {
         tx.delete_scope(kind, &below)?;

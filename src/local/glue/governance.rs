@@ -2,48 +2,70 @@
 //!
 //! Every read and every change of the catalog passes here, so that there is one place to look at.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::actor::Actor;
+use crate::domain::permission::{Permission, Resource};
+use crate::local::lakeformation::{access, defaults};
 use crate::local::store::Tx;
 use crate::local::wire::{Caller, ServiceError};
 
 /// The default permissions of the tables of a new database.
-pub fn default_table_permissions(_tx: &Tx<'_>, _actor: &Actor) -> Result<Value, ServiceError> {
-    Ok(json!([{
-        "Principal": { "DataLakePrincipalIdentifier": "IAM_ALLOWED_PRINCIPALS" },
-        "Permissions": ["ALL"],
-    }]))
+pub fn default_table_permissions(tx: &Tx<'_>, actor: &Actor) -> Result<Value, ServiceError> {
+    Ok(defaults::table_permissions(tx, &actor.caller)?)
 }
 
 /// A database as the caller may see it; `None` when it may not.
-pub fn visible_database(_tx: &Tx<'_>, _caller: &Caller, database: Value) -> Result<Option<Value>, ServiceError> {
-    Ok(Some(database))
+pub fn visible_database(tx: &Tx<'_>, caller: &Caller, database: Value) -> Result<Option<Value>, ServiceError> {
+    let name = database["Name"].as_str().unwrap_or_default();
+    Ok(access::sees_database(tx, caller, name)?.then_some(database))
 }
 
 /// A table as the caller may see it, without the columns that it may not; `None` when it may not see it at all.
-pub fn visible_table(_tx: &Tx<'_>, _caller: &Caller, table: Value) -> Result<Option<Value>, ServiceError> {
-    Ok(Some(table))
+pub fn visible_table(tx: &Tx<'_>, caller: &Caller, table: Value) -> Result<Option<Value>, ServiceError> {
+    let database = table["DatabaseName"].as_str().unwrap_or_default();
+    access::visible_table(tx, caller, database, &table)
+}
+
+/// Fails unless the caller may make databases.
+pub fn may_create_database(tx: &Tx<'_>, actor: &Actor) -> Result<(), ServiceError> {
+    access::require(tx, &actor.caller, Permission::CreateDatabase, &Resource::Catalog)
+}
+
+/// Fails unless the caller has a right on a database.
+pub fn may_database(tx: &Tx<'_>, actor: &Actor, right: Permission, name: &str) -> Result<(), ServiceError> {
+    access::require(tx, &actor.caller, right, &Resource::database(name))
+}
+
+/// Fails unless the caller has a right on a table.
+pub fn may_table(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    right: Permission,
+    database: &str,
+    name: &str,
+) -> Result<(), ServiceError> {
+    access::require(tx, &actor.caller, right, &Resource::table(database, name))
 }
 
 /// A database was made.
-pub fn database_created(_tx: &Tx<'_>, _actor: &Actor, _name: &str) -> Result<(), ServiceError> {
-    Ok(())
+pub fn database_created(tx: &Tx<'_>, actor: &Actor, name: &str) -> Result<(), ServiceError> {
+    Ok(defaults::database_created(tx, &actor.caller, actor.now, name)?)
 }
 
 /// A database and all in it went.
-pub fn database_deleted(_tx: &Tx<'_>, _actor: &Actor, _name: &str) -> Result<(), ServiceError> {
-    Ok(())
+pub fn database_deleted(tx: &Tx<'_>, actor: &Actor, name: &str) -> Result<(), ServiceError> {
+    Ok(defaults::database_deleted(tx, &actor.caller, name)?)
 }
 
 /// A table was made in a database.
-pub fn table_created(_tx: &Tx<'_>, _actor: &Actor, _database: &Value, _table: &str) -> Result<(), ServiceError> {
-    Ok(())
+pub fn table_created(tx: &Tx<'_>, actor: &Actor, database: &Value, table: &str) -> Result<(), ServiceError> {
+    Ok(defaults::table_created(tx, &actor.caller, actor.now, database, table)?)
 }
 
 /// A table went.
-pub fn table_deleted(_tx: &Tx<'_>, _actor: &Actor, _database: &str, _table: &str) -> Result<(), ServiceError> {
-    Ok(())
+pub fn table_deleted(tx: &Tx<'_>, actor: &Actor, database: &str, table: &str) -> Result<(), ServiceError> {
+    Ok(defaults::table_deleted(tx, &actor.caller, database, table)?)
 }
 
 /// The service's answer to a caller without the permission.

@@ -21,6 +21,7 @@ mod page;
 mod partition;
 mod partition_batch;
 mod partition_index;
+mod registry;
 mod search;
 mod shape;
 mod table;
@@ -45,6 +46,10 @@ pub static SERVICE: Service = Service {
         partition::OPERATIONS,
         partition_batch::OPERATIONS,
         partition_index::OPERATIONS,
+        registry::metadata::OPERATIONS,
+        registry::registries::OPERATIONS,
+        registry::schemas::OPERATIONS,
+        registry::versions::OPERATIONS,
         search::OPERATIONS,
         table::OPERATIONS,
         tag::OPERATIONS,

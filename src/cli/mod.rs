@@ -6,6 +6,7 @@ mod args;
 mod bucket;
 mod change;
 mod completions;
+mod demo;
 mod man;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -41,6 +42,8 @@ pub enum Command {
     Bucket(bucket::Bucket),
     /// Print a shell's completion script
     Completions(completions::CompletionsArgs),
+    /// Build a whole lake, with real data, by the real commands: no account needed
+    Demo(demo::DemoArgs),
     /// Write the manual pages
     Man(man::ManArgs),
 }
@@ -51,6 +54,7 @@ impl Command {
         match self {
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
+            Self::Demo(args) => demo::run(ctx, args).await,
             Self::Man(args) => man::run(&args),
         }
     }

@@ -142,6 +142,14 @@ impl Error {
         self
     }
 
+    /// Adds the known name that may have been meant, if one is near.
+    pub fn did_you_mean<'a>(self, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match crate::domain::suggest::closest(typed, known) {
+            Some(name) => self.hint(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
     /// Adds a place: `path:line:column`.
     pub fn at(mut self, place: impl Into<String>) -> Self {
         self.places.push(place.into());

@@ -8,6 +8,7 @@ mod change;
 mod completions;
 mod demo;
 mod man;
+mod version;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -46,6 +47,8 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Write the manual pages
     Man(man::ManArgs),
+    /// Say which lakectl this is and what it was built with
+    Version,
 }
 
 impl Command {
@@ -56,6 +59,7 @@ impl Command {
             Self::Completions(args) => completions::run(&args),
             Self::Demo(args) => demo::run(ctx, args).await,
             Self::Man(args) => man::run(&args),
+            Self::Version => version::run(),
         }
     }
 }

@@ -6,4 +6,5 @@ pub mod partition;
 pub mod permission;
 pub mod principal;
 pub mod schema;
+pub mod suggest;
 pub mod types;

@@ -1,5 +1,6 @@
 //! Pure rules of the data lake domain: no async, no clock, no environment, nothing else of the crate.
 
+pub mod alarm;
 pub mod bucket;
 pub mod crawl;
 pub mod partition;

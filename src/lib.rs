@@ -56,11 +56,11 @@ pub fn run() -> ExitCode {
     let (format, quiet, no_input) = (flags.format, flags.quiet, flags.no_input);
     let settings = Environment::read().and_then(|environment| Settings::resolve(flags, &environment));
     let color = settings.as_ref().map_or(true, |settings| settings.color);
-    let ui = Ui::new(quiet, no_input, color);
+    let ui = Ui::new(quiet, no_input, color, matches!(format, Format::Json | Format::Jsonl));
     match settings.and_then(|settings| run_command(command, settings, ui.clone())) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            ui.error(&error, matches!(format, Format::Json | Format::Jsonl));
+            ui.error(&error);
             ExitCode::from(error.kind().exit_code())
         }
     }

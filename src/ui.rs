@@ -16,12 +16,14 @@ pub struct Ui {
     quiet: bool,
     no_input: bool,
     color: bool,
+    as_json: bool,
 }
 
 impl Ui {
-    /// A terminal with the caller's wishes.
-    pub fn new(quiet: bool, no_input: bool, color: bool) -> Self {
-        Self { quiet, no_input, color }
+    /// A terminal with the caller's wishes. With `as_json`, stderr is for a program too: no status lines, and each
+    /// warning and the error is one JSON object on a line.
+    pub fn new(quiet: bool, no_input: bool, color: bool, as_json: bool) -> Self {
+        Self { quiet: quiet || as_json, no_input, color, as_json }
     }
 
     /// Writes to stdout. A reader that went away is no failure of ours.
@@ -43,6 +45,9 @@ impl Ui {
 
     /// A warning.
     pub fn warn(&self, line: &str) {
+        if self.as_json {
+            return self.line("", &serde_json::json!({ "schema_version": 1, "warning": line }).to_string());
+        }
         self.line("warning: ", line);
     }
 
@@ -52,13 +57,12 @@ impl Ui {
     }
 
     /// An error that ends the process.
-    pub fn error(&self, error: &Error, as_json: bool) {
+    pub fn error(&self, error: &Error) {
         if error.kind() == Kind::ClosedPipe {
             return;
         }
-        if as_json {
-            self.line("", &error.json().to_string());
-            return;
+        if self.as_json {
+            return self.line("", &error.json().to_string());
         }
         for line in error.lines() {
             self.line("", &line);

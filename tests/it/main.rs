@@ -4,3 +4,5 @@ mod sandbox;
 mod transcript;
 
 mod transcripts;
+
+mod target;

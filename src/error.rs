@@ -287,11 +287,17 @@ mod tests {
 
     #[test]
     fn context_keeps_kind_hints_and_places() {
-        let error = Error::not_found("no table `x`").at("lake.toml:3:1").hint("lakectl table list").context("cannot show `x`");
+        let error =
+            Error::not_found("no table `x`").at("lake.toml:3:1").hint("lakectl table list").context("cannot show `x`");
         assert_eq!(error.kind(), Kind::NotFound);
         assert_eq!(
             error.lines(),
-            ["error: cannot show `x`", "  caused by: no table `x`", "  --> lake.toml:3:1", "  hint: lakectl table list"]
+            [
+                "error: cannot show `x`",
+                "  caused by: no table `x`",
+                "  --> lake.toml:3:1",
+                "  hint: lakectl table list"
+            ]
         );
     }
 }

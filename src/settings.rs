@@ -202,7 +202,9 @@ fn target(flags: &Flags, environment: &Environment, project: &Project) -> Result
         http::Uri::from_str(url)
             .ok()
             .filter(|uri| uri.host().is_some() && matches!(uri.scheme_str(), Some("http" | "https")))
-            .ok_or_else(|| Error::usage(format!("`{url}` is no endpoint URL")).hint("write it as http://127.0.0.1:4566"))?;
+            .ok_or_else(|| {
+                Error::usage(format!("`{url}` is no endpoint URL")).hint("write it as http://127.0.0.1:4566")
+            })?;
     }
     Ok(Target::Aws { endpoint_url, profile: flags.profile.clone() })
 }
@@ -218,7 +220,9 @@ fn nearest_lake(from: &Path) -> PathBuf {
 fn check_region(region: &str) -> Result<()> {
     let legal = !region.is_empty()
         && region.len() <= 63
-        && region.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
+        && region
+            .chars()
+            .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
         && !region.starts_with('-')
         && !region.ends_with('-');
     if legal {
@@ -229,7 +233,8 @@ fn check_region(region: &str) -> Result<()> {
 
 impl Project {
     fn find(from: &Path) -> Result<Self> {
-        let Some(path) = from.ancestors().map(|directory| directory.join(PROJECT_FILE)).find(|path| path.is_file()) else {
+        let Some(path) = from.ancestors().map(|directory| directory.join(PROJECT_FILE)).find(|path| path.is_file())
+        else {
             return Ok(Self::default());
         };
         let text = std::fs::read_to_string(&path)
@@ -296,7 +301,8 @@ mod tests {
         let settings = Settings::resolve(Flags::default(), &environment).unwrap();
         assert_eq!(settings.target, Target::Local { directory: directory.path().join("other") });
 
-        let flags = Flags { profile: Some("prod".to_owned()), region: Some("us-east-2".to_owned()), ..Flags::default() };
+        let flags =
+            Flags { profile: Some("prod".to_owned()), region: Some("us-east-2".to_owned()), ..Flags::default() };
         let settings = Settings::resolve(flags, &environment).unwrap();
         assert_eq!(settings.target, Target::Aws { endpoint_url: None, profile: Some("prod".to_owned()) });
         assert_eq!(settings.region.as_deref(), Some("us-east-2"));

@@ -97,7 +97,9 @@ impl Ui {
     /// Asks yes or no. Without a terminal: an error that names the flag.
     pub fn confirm(&self, question: &str, flag: &str) -> Result<bool> {
         if !self.can_ask() {
-            return Err(Error::refused(format!("{question} needs a yes")).hint(format!("repeat the command with {flag}")));
+            return Err(
+                Error::refused(format!("{question} needs a yes")).hint(format!("repeat the command with {flag}"))
+            );
         }
         dialoguer::Confirm::new()
             .with_prompt(sanitize(question))

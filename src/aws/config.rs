@@ -126,6 +126,7 @@ async fn load(options: &ConnectOptions) -> SdkConfig {
 }
 
 async fn assume(sdk: SdkConfig, role: &str) -> SdkConfig {
-    let provider = aws_config::sts::AssumeRoleProvider::builder(role).session_name("lakectl").configure(&sdk).build().await;
+    let provider =
+        aws_config::sts::AssumeRoleProvider::builder(role).session_name("lakectl").configure(&sdk).build().await;
     sdk.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build()
 }

@@ -40,7 +40,9 @@ pub fn classify(error: &Error) -> RetryClass {
         ("glue", "ConcurrentModificationException" | "VersionMismatchException") => RetryClass::Replan,
         (
             "glue",
-            "CrawlerRunningException" | "CrawlerStoppingException" | "SchedulerTransitioningException"
+            "CrawlerRunningException"
+            | "CrawlerStoppingException"
+            | "SchedulerTransitioningException"
             | "ConcurrentRunsExceededException",
         ) => RetryClass::AfterState,
         ("s3", "NoSuchBucket") => RetryClass::Settling,
@@ -125,7 +127,10 @@ mod tests {
         assert_eq!(classify(&failure("glue", "OperationTimeoutException", "")), RetryClass::Soon);
         assert_eq!(classify(&failure("glue", "ConcurrentModificationException", "")), RetryClass::Replan);
         assert_eq!(classify(&failure("lakeformation", "ConcurrentModificationException", "")), RetryClass::Soon);
-        assert_eq!(classify(&failure("lakeformation", "InvalidInputException", "Invalid principal x")), RetryClass::Settling);
+        assert_eq!(
+            classify(&failure("lakeformation", "InvalidInputException", "Invalid principal x")),
+            RetryClass::Settling
+        );
         assert_eq!(classify(&failure("glue", "InvalidInputException", "")), RetryClass::Never);
     }
 

@@ -52,8 +52,9 @@ impl Write {
         let mut call = self.clients.s3.create_bucket().bucket(name.as_str());
         if self.region() != CLASSIC_REGION {
             let location = BucketLocationConstraint::from(self.region());
-            call = call
-                .create_bucket_configuration(CreateBucketConfiguration::builder().location_constraint(location).build());
+            call = call.create_bucket_configuration(
+                CreateBucketConfiguration::builder().location_constraint(location).build(),
+            );
         }
         call.send().await.named("s3", "CreateBucket").map(|_| ())
     }

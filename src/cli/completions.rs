@@ -10,7 +10,9 @@ use crate::render::View;
 
 /// Print a shell's completion script
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl completions bash > ~/.local/share/bash-completion/completions/lakectl\n  lakectl completions zsh > ~/.zfunc/_lakectl")]
+#[command(
+    after_help = "Examples:\n  lakectl completions bash > ~/.local/share/bash-completion/completions/lakectl\n  lakectl completions zsh > ~/.zfunc/_lakectl"
+)]
 pub struct CompletionsArgs {
     /// The shell
     shell: Shell,

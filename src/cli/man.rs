@@ -11,7 +11,9 @@ use crate::render::View;
 
 /// Write the manual pages: one for lakectl, one per noun
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl man ~/.local/share/man/man1\n  lakectl man /tmp/man && man /tmp/man/lakectl-bucket.1")]
+#[command(
+    after_help = "Examples:\n  lakectl man ~/.local/share/man/man1\n  lakectl man /tmp/man && man /tmp/man/lakectl-bucket.1"
+)]
 pub struct ManArgs {
     /// The directory to write them to
     directory: PathBuf,

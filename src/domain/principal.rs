@@ -9,14 +9,18 @@ pub fn arn(text: &str, account: &str) -> Result<String, String> {
     }
     if text.starts_with("arn:") {
         if text.contains(":group/") && text.contains(":iam:") {
-            return Err(format!("`{text}` is an IAM group, and groups cannot be granted anything: name its users or a role"));
+            return Err(format!(
+                "`{text}` is an IAM group, and groups cannot be granted anything: name its users or a role"
+            ));
         }
         return Ok(text.to_owned());
     }
     let (kind, name) = text.split_once('/').unwrap_or(("role", text));
     match kind {
         "role" | "user" if is_name(name) => Ok(format!("arn:aws:iam::{account}:{kind}/{name}")),
-        "group" => Err(format!("`{text}` is an IAM group, and groups cannot be granted anything: name its users or a role")),
+        "group" => {
+            Err(format!("`{text}` is an IAM group, and groups cannot be granted anything: name its users or a role"))
+        }
         _ => Err(format!("`{text}` is no principal: write role/NAME, user/NAME or an ARN")),
     }
 }

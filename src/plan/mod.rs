@@ -212,6 +212,11 @@ where
         return Ok(());
     }
     let fields: Vec<&str> = left.changes.iter().map(|change| change.field).collect();
-    Err(Error::failed(format!("{} {} was written but does not read back as written: {}", step.noun, step.name, fields.join(", ")))
-        .hint("run the same command again; if this repeats, somebody else is changing it"))
+    Err(Error::failed(format!(
+        "{} {} was written but does not read back as written: {}",
+        step.noun,
+        step.name,
+        fields.join(", ")
+    ))
+    .hint("run the same command again; if this repeats, somebody else is changing it"))
 }

@@ -149,7 +149,9 @@ fn line(out: &mut String, cells: &[Option<String>], format: Format) {
                     out.push('\t');
                 }
                 let text = cell.as_deref().unwrap_or("");
-                out.push_str(&text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r"));
+                out.push_str(
+                    &text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r"),
+                );
             }
             out.push('\n');
         }

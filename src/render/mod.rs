@@ -164,7 +164,9 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
         (Format::Jsonl, Body::List { rows, .. }) => rows.iter().try_for_each(|row| write_line(ui, &row.to_string())),
         (Format::Jsonl, Body::Record { value, .. } | Body::Lines { value, .. }) => write_line(ui, &value.to_string()),
         (_, Body::List { rows, columns }) => delimited::write_list(ui, rows, columns, format),
-        (_, Body::Record { value, fields, .. }) => delimited::write_list(ui, std::slice::from_ref(value), fields, format),
+        (_, Body::Record { value, fields, .. }) => {
+            delimited::write_list(ui, std::slice::from_ref(value), fields, format)
+        }
         (_, Body::Lines { lines, .. }) => lines.iter().try_for_each(|line| write_line(ui, line)),
         (_, Body::Rows(_)) => Ok(()),
     }?;
@@ -173,8 +175,9 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
 
 /// A JMESPath selection of a document.
 fn select(document: &Value, expression: &str) -> Result<Value> {
-    let compiled = jmespath::compile(expression)
-        .map_err(|error| Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string()))?;
+    let compiled = jmespath::compile(expression).map_err(|error| {
+        Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string())
+    })?;
     let failed = |error: String| Error::failed(format!("`{expression}` could not be applied")).because(error);
     let data = jmespath::Variable::from_json(&document.to_string()).map_err(failed)?;
     let found = compiled.search(data).map_err(|error| failed(error.to_string()))?;

@@ -12,7 +12,8 @@ pub fn draw(rows: &[Value], columns: &[Column], width: Option<u16>) -> String {
     if rows.is_empty() {
         return "none".to_owned();
     }
-    let cells = rows.iter().map(|row| columns.iter().map(|column| friendly(value(row, column), column.style)).collect());
+    let cells =
+        rows.iter().map(|row| columns.iter().map(|column| friendly(value(row, column), column.style)).collect());
     let right: Vec<bool> = columns.iter().map(|column| matches!(column.style, Style::Count | Style::Bytes)).collect();
     draw_cells(columns.iter().map(|column| column.title.to_owned()).collect(), cells, &right, width)
 }

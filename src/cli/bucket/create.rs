@@ -12,7 +12,9 @@ use crate::plan::kind::bucket::BucketResource;
 
 /// Create a bucket, or bring the one that is there to the same state
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl --local bucket create lake-raw\n  lakectl bucket create lake-raw --dry-run")]
+#[command(
+    after_help = "Examples:\n  lakectl --local bucket create lake-raw\n  lakectl bucket create lake-raw --dry-run"
+)]
 pub struct BucketCreateArgs {
     /// The bucket's name
     name: BucketName,

@@ -12,7 +12,9 @@ use crate::plan::{Action, Step};
 
 /// Delete an empty bucket
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl --local bucket delete old-raw --confirm old-raw\n  lakectl bucket delete old-raw --dry-run")]
+#[command(
+    after_help = "Examples:\n  lakectl --local bucket delete old-raw --confirm old-raw\n  lakectl bucket delete old-raw --dry-run"
+)]
 pub struct BucketDeleteArgs {
     /// The bucket's name
     name: BucketName,
@@ -29,6 +31,12 @@ pub async fn run(ctx: &Ctx, args: BucketDeleteArgs) -> Result<Answer> {
     step.action = Action::Delete;
     let danger = Danger::Severe { question: format!("deleting bucket {name}"), name: name.to_string() };
     let target = name.clone();
-    change::remove(ctx, step, &args.destroy.answers(), &danger, |write| async move { write.delete_bucket(&target).await })
-        .await
+    change::remove(
+        ctx,
+        step,
+        &args.destroy.answers(),
+        &danger,
+        |write| async move { write.delete_bucket(&target).await },
+    )
+    .await
 }

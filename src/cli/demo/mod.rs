@@ -29,7 +29,8 @@ pub struct DemoArgs {
 
 pub async fn run(ctx: &Ctx, args: DemoArgs) -> Result<Answer> {
     let directory = fresh_directory(args.directory)?;
-    let program = std::env::current_exe().map_err(|error| Error::failed("lakectl cannot find itself").because(error))?;
+    let program =
+        std::env::current_exe().map_err(|error| Error::failed("lakectl cannot find itself").because(error))?;
     for (name, bytes) in FILES {
         write(&directory.join(name), bytes)?;
     }
@@ -39,7 +40,8 @@ pub async fn run(ctx: &Ctx, args: DemoArgs) -> Result<Answer> {
     }
     let steps = STORY.iter().filter(|step| !step.arguments.is_empty()).count();
     let value = json!({ "directory": directory, "steps": steps });
-    let mut lines = vec![String::new(), format!("All {steps} steps did what they should. The lake is in {}.", directory.display())];
+    let mut lines =
+        vec![String::new(), format!("All {steps} steps did what they should. The lake is in {}.", directory.display())];
     lines.extend(story::NEXT.iter().map(|line| line.replace("DIR", &directory.display().to_string())));
     Ok(Answer::done(View::lines("demo", value, lines)))
 }
@@ -102,7 +104,8 @@ fn command_line(arguments: &[&str]) -> String {
     let mut line = "lakectl".to_owned();
     for argument in arguments {
         line.push(' ');
-        let plain = argument.chars().all(|character| character.is_ascii_alphanumeric() || "-_./:=,@%+".contains(character));
+        let plain =
+            argument.chars().all(|character| character.is_ascii_alphanumeric() || "-_./:=,@%+".contains(character));
         if plain && !argument.is_empty() {
             line.push_str(argument);
         } else if argument.contains(['"', '$', '`', '\\', '!']) {

@@ -1,15 +1,37 @@
-//! The athena service of the local lake.
+//! The query service of the local lake: workgroups, executions, results, saved queries, and the catalog as queries see it.
+//!
+//! Invariants:
+//! - A query runs with the rights of whoever started it, in the background, and outlives its request.
+//! - What a query answers is in the result file before its state says SUCCEEDED; results are only ever read from there.
+//! - A query whose process died is FAILED at the next opening of the lake, never RUNNING for ever.
 
-use super::wire::Service;
-
-/// The service's table.
-pub static SERVICE: Service =
-    Service { signing_name: "athena", operations: &[], xml_namespace: "", invalid_code: "InvalidRequestException" };
+mod execution;
+mod metadata;
+mod named_query;
+mod prepared_statement;
+mod tag;
+mod workgroup;
 
 use serde_json::Value;
 
 use super::lake::Lake;
 use super::store::{StoreError, Tx};
+use super::wire::Service;
+
+/// The service's table.
+pub static SERVICE: Service = Service {
+    signing_name: "athena",
+    operations: &[
+        execution::OPERATIONS,
+        workgroup::OPERATIONS,
+        named_query::OPERATIONS,
+        prepared_statement::OPERATIONS,
+        metadata::OPERATIONS,
+        tag::OPERATIONS,
+    ],
+    xml_namespace: "",
+    invalid_code: "InvalidRequestException",
+};
 
 /// Ends a query whose process is gone.
 pub fn abandon_query(_lake: &Lake, _tx: &Tx<'_>, _key: &Value) -> Result<(), StoreError> {

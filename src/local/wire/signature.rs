@@ -102,11 +102,8 @@ fn canonical_request(claim: &Claim, parts: &Parts, body_hash: &str) -> String {
         .collect();
     query.sort();
     let query: Vec<String> = query.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let headers: String = claim
-        .signed_headers
-        .iter()
-        .map(|name| format!("{name}:{}\n", signed_value(parts, name)))
-        .collect();
+    let headers: String =
+        claim.signed_headers.iter().map(|name| format!("{name}:{}\n", signed_value(parts, name))).collect();
     // Paths of these services hold only unreserved characters, so encoding them again changes nothing.
     format!(
         "{}\n{}\n{}\n{headers}\n{}\n{body_hash}",

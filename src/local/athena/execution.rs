@@ -1,0 +1,147 @@
+//! Executions: the record of each query, and reading it.
+
+use serde_json::{Value, json};
+
+use super::workgroup;
+use crate::local::check;
+use crate::local::paging::Page;
+use crate::local::store::{StoreError, Tx, scope};
+use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+
+/// The group's operations.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { name: "GetQueryExecution", run: Run::Sync(get) },
+    Operation { name: "BatchGetQueryExecution", run: Run::Sync(batch_get) },
+    Operation { name: "ListQueryExecutions", run: Run::Sync(list) },
+    Operation { name: "GetQueryRuntimeStatistics", run: Run::Sync(runtime_statistics) },
+];
+
+/// The longest query, in bytes of UTF-8. Source: Athena service model, QueryString.
+pub const MOST_QUERY_BYTES: usize = 262_144;
+
+/// Executions by region and id. Each holds what is sent (`execution`) and what only the lake needs.
+const KIND: &str = "athena_query";
+/// Executions by region and workgroup, newest first.
+const ORDER: &str = "athena_query_order";
+
+/// An execution that must be there.
+pub fn require(tx: &Tx<'_>, region: &str, id: &str) -> Result<Value, ServiceError> {
+    tx.get(KIND, &scope(&[region]), id)?
+        .ok_or_else(|| ServiceError::invalid(format!("QueryExecution {id} was not found")))
+}
+
+/// An execution, if it is there.
+pub fn find(tx: &Tx<'_>, region: &str, id: &str) -> Result<Option<Value>, StoreError> {
+    tx.get(KIND, &scope(&[region]), id)
+}
+
+/// Writes a new execution.
+pub fn insert(tx: &Tx<'_>, region: &str, id: &str, document: &Value) -> Result<(), StoreError> {
+    tx.put(KIND, &scope(&[region]), id, document)?;
+    let (group, name) = order_of(document, id);
+    tx.put(ORDER, &scope(&[region, &group]), &name, &json!({ "id": id }))
+}
+
+/// Writes a changed execution.
+pub fn replace(tx: &Tx<'_>, region: &str, id: &str, document: &Value) -> Result<(), StoreError> {
+    tx.put(KIND, &scope(&[region]), id, document)
+}
+
+/// How many a workgroup has.
+pub fn count(tx: &Tx<'_>, region: &str, group: &str) -> Result<usize, StoreError> {
+    tx.count(ORDER, &scope(&[region, group]))
+}
+
+/// Forgets those of a workgroup.
+pub fn forget_all(tx: &Tx<'_>, region: &str, group: &str) -> Result<(), StoreError> {
+    for (_, entry) in tx.list(ORDER, &scope(&[region, group]))? {
+        tx.delete(KIND, &scope(&[region]), entry["id"].as_str().unwrap_or_default())?;
+    }
+    tx.delete_scope(ORDER, &scope(&[region, group])).map(|_| ())
+}
+
+/// The workgroup, and a name that sorts newer executions first.
+fn order_of(document: &Value, id: &str) -> (String, String) {
+    let execution = &document["execution"];
+    let at = as_timestamp_millis(&execution["Status"]["SubmissionDateTime"]).unwrap_or(0);
+    let group = execution["WorkGroup"].as_str().unwrap_or(workgroup::PRIMARY).to_owned();
+    (group, format!("{:020}-{id}", i64::MAX.saturating_sub(at)))
+}
+
+/// Whether a query in this state may still change.
+pub fn is_live(document: &Value) -> bool {
+    matches!(document["execution"]["Status"]["State"].as_str(), Some("QUEUED" | "RUNNING"))
+}
+
+fn get(call: &Call) -> Reply {
+    let id = call.input().string("QueryExecutionId")?;
+    let document = call.lake.store().read(|tx| require(tx, &call.caller.region, id))?;
+    Ok(json!({ "QueryExecution": document["execution"] }))
+}
+
+fn batch_get(call: &Call) -> Reply {
+    let ids = call.input().strings("QueryExecutionIds")?;
+    check::count("QueryExecutionIds", ids.len(), 1, 50)?;
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
+    call.lake.store().read(|tx| {
+        for id in ids {
+            match find(tx, &call.caller.region, id)? {
+                Some(document) => found.push(document["execution"].clone()),
+                None => missing.push(json!({
+                    "QueryExecutionId": id, "ErrorCode": "INVALID_INPUT",
+                    "ErrorMessage": format!("QueryExecution {id} was not found"),
+                })),
+            }
+        }
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(json!({ "QueryExecutions": found, "UnprocessedQueryExecutionIds": missing }))
+}
+
+fn list(call: &Call) -> Reply {
+    let group = workgroup::name_or_primary(call.input())?;
+    let page = Page::read(call, 50, 50)?;
+    let found = call.lake.store().read(|tx| {
+        workgroup::require(tx, &call.caller.region, group)?;
+        let wanted = page.limit.saturating_add(1);
+        tx.page(ORDER, &call.scope(&[group]), page.after.as_deref(), wanted).map_err(ServiceError::from)
+    })?;
+    let (ids, token) = page.cut(found.into_iter().map(|(name, entry)| (name, entry["id"].clone())));
+    Ok(json!({ "QueryExecutionIds": ids, "NextToken": token }))
+}
+
+fn runtime_statistics(call: &Call) -> Reply {
+    let id = call.input().string("QueryExecutionId")?;
+    let document = call.lake.store().read(|tx| require(tx, &call.caller.region, id))?;
+    let (execution, result) = (&document["execution"], &document["result"]);
+    if is_live(&document) {
+        return Err(ServiceError::invalid(format!("Query {id} has not finished: its statistics are not there yet")));
+    }
+    let statistics = &execution["Statistics"];
+    let timeline: serde_json::Map<String, Value> = [
+        "QueryQueueTimeInMillis",
+        "ServicePreProcessingTimeInMillis",
+        "QueryPlanningTimeInMillis",
+        "EngineExecutionTimeInMillis",
+        "ServiceProcessingTimeInMillis",
+        "TotalExecutionTimeInMillis",
+    ]
+    .iter()
+    .map(|name| ((*name).to_owned(), statistics[*name].clone()))
+    .collect();
+    let rows = json!({
+        "InputRows": result["input_rows"], "InputBytes": statistics["DataScannedInBytes"],
+        "OutputRows": result["rows"], "OutputBytes": result["bytes"],
+    });
+    let mut answer = json!({ "Timeline": timeline, "Rows": rows });
+    if execution["StatementType"] == "DML" {
+        let state = if execution["Status"]["State"] == "SUCCEEDED" { "FINISHED" } else { "FAILED" };
+        let mut stage = rows.clone();
+        stage["StageId"] = json!(0);
+        stage["State"] = json!(state);
+        stage["ExecutionTime"] = statistics["EngineExecutionTimeInMillis"].clone();
+        stage["SubStages"] = json!([]);
+        answer["OutputStage"] = stage;
+    }
+    Ok(json!({ "QueryRuntimeStatistics": answer }))
+}

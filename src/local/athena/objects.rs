@@ -1,0 +1,88 @@
+//! The objects of the lake as the engine reads and writes them.
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use serde_json::json;
+
+use super::result_file::split;
+use crate::clock::from_epoch_millis;
+use crate::local::engine::error::EngineError;
+use crate::local::engine::source::{ObjectFile, Objects};
+use crate::local::lake::Lake;
+use crate::local::objects::NewObject;
+use crate::local::wire::ServiceError;
+
+/// The objects of an open lake.
+#[derive(Debug, Clone)]
+pub struct LakeObjects {
+    /// The lake.
+    pub lake: Lake,
+}
+
+#[async_trait]
+impl Objects for LakeObjects {
+    async fn list(&self, location: &str) -> Result<Vec<ObjectFile>, EngineError> {
+        let rest = location
+            .strip_prefix("s3://")
+            .ok_or_else(|| EngineError::user("HIVE_METASTORE_ERROR", format_args!("{location} is no place in S3")))?;
+        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        let system = |error: &dyn std::fmt::Display| EngineError::system(error);
+        if self.lake.objects().bucket(bucket).map_err(|error| system(&error))?.is_none() {
+            return Err(EngineError::user(
+                "HIVE_METASTORE_ERROR",
+                format_args!("The specified bucket does not exist: {bucket}"),
+            ));
+        }
+        let records = self.lake.objects().list_all(bucket, prefix).map_err(|error| system(&error))?;
+        Ok(records
+            .into_iter()
+            .filter_map(|record| {
+                let path = self.lake.objects().path_of(&record)?;
+                Some(ObjectFile {
+                    uri: format!("s3://{bucket}/{}", record.key),
+                    size: record.size,
+                    modified: from_epoch_millis(record.modified),
+                    path,
+                })
+            })
+            .collect())
+    }
+
+    async fn put_file(&self, uri: &str, local: &Path) -> Result<(), EngineError> {
+        put(&self.lake, uri, local).map_err(|error| EngineError::system(&error.message))
+    }
+
+    fn staging(&self) -> PathBuf {
+        self.lake.directory().join("incoming")
+    }
+}
+
+/// Makes a finished file the object of that name; the file is taken over.
+pub fn put(lake: &Lake, uri: &str, local: &Path) -> Result<(), ServiceError> {
+    let (bucket, key) = split(uri).ok_or_else(|| ServiceError::invalid(format!("{uri} is no object")))?;
+    let etag = md5_of(local).map_err(crate::local::objects::disk_error)?;
+    let new = NewObject {
+        bucket,
+        key,
+        etag,
+        storage_class: "STANDARD".to_owned(),
+        attributes: json!({ "headers": { "content_type": "application/octet-stream" } }),
+    };
+    lake.objects().put(&new, local).map(|_| ())
+}
+
+fn md5_of(path: &Path) -> std::io::Result<String> {
+    use std::io::Read;
+
+    use md5::{Digest, Md5};
+    let mut file = std::fs::File::open(path)?;
+    let (mut hash, mut buffer) = (Md5::new(), vec![0_u8; 1 << 18]);
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hex::encode(hash.finalize()));
+        }
+        hash.update(&buffer[..read]);
+    }
+}

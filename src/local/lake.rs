@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::objects::Objects;
 use super::store::{Store, StoreError};
@@ -61,6 +61,7 @@ struct Inner {
     objects: Objects,
     clock: SharedClock,
     tasks: Tasks,
+    endpoint: OnceLock<String>,
 }
 
 /// An open lake; clones are the same lake.
@@ -96,6 +97,7 @@ impl Lake {
                 objects,
                 clock,
                 tasks: Tasks::new(),
+                endpoint: OnceLock::new(),
             }),
         };
         lake.ensure_root_credential().map_err(at_store)?;
@@ -131,6 +133,16 @@ impl Lake {
     /// The lake's time.
     pub fn clock(&self) -> &SharedClock {
         &self.inner.clock
+    }
+
+    /// Where the lake is served, for the scripts of jobs; none in a process that serves nothing.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.inner.endpoint.get().map(String::as_str)
+    }
+
+    /// Notes where the lake is served; the first address stays.
+    pub fn set_endpoint(&self, url: String) {
+        drop(self.inner.endpoint.set(url));
     }
 
     /// What runs in the background: crawls, queries, jobs.

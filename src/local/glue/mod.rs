@@ -17,6 +17,7 @@ mod crawler_run;
 mod crawler_state;
 mod database;
 pub mod governance;
+mod job;
 mod page;
 mod partition;
 mod partition_batch;
@@ -43,6 +44,10 @@ pub static SERVICE: Service = Service {
         crawler::OPERATIONS,
         crawler_run::OPERATIONS,
         database::OPERATIONS,
+        job::BOOKMARKS,
+        job::DEFINITIONS,
+        job::RUNS,
+        job::STOPS,
         partition::OPERATIONS,
         partition_batch::OPERATIONS,
         partition_index::OPERATIONS,
@@ -65,6 +70,6 @@ pub fn abandon_crawl(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreE
 }
 
 /// Ends a job run whose process is gone.
-pub fn abandon_job_run(_lake: &Lake, _tx: &Tx<'_>, _key: &Value) -> Result<(), StoreError> {
-    Ok(())
+pub fn abandon_job_run(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> {
+    job::abandon(lake, tx, key)
 }

@@ -78,6 +78,7 @@ impl Server {
     pub async fn bind(lake: Lake, options: ServeOptions) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
+        lake.set_endpoint(format!("http://{address}"));
         Ok(Self { lake, options, listener, address })
     }
 

@@ -1,0 +1,270 @@
+//! The execution of a run, from its turn to its end, and the next attempt when it failed.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use tokio::process::Command;
+
+use super::process::{self, End, Stream};
+use super::run::{most_running, new_run_id, running, shape};
+use super::script::{self, Script};
+use super::{JOB, RUN, RunKey, finish};
+use crate::clock::epoch_millis;
+use crate::local::cloudwatch::{self, Metric};
+use crate::local::lake::Lake;
+use crate::local::store::{StoreError, Tx};
+use crate::local::wire::{ServiceError, timestamp_millis};
+use crate::local::{logs, tasks};
+
+/// How often a run that waits for its turn looks whether it has come.
+const TURN: Duration = Duration::from_millis(200);
+
+/// Variables of the operator's own that a script must not see: it would reach AWS with them.
+const HIDDEN: [&str; 12] = [
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SESSION_TOKEN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_ROLE_ARN",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_ENDPOINT_URL",
+    "AWS_ENDPOINT_URL_S3",
+    "AWS_ENDPOINT_URL_GLUE",
+];
+
+/// Runs a recorded run to its end. With retries left, a run that failed is followed by the next attempt.
+pub async fn execute(lake: Lake, first: RunKey) {
+    let mut key = first;
+    loop {
+        let outcome = execute_once(&lake, &key).await;
+        match outcome {
+            Ok(Some(next)) => key = next,
+            Ok(None) => return,
+            Err(error) => {
+                // The store does not take the end: the next opening of the lake ends the run as failed.
+                tracing::warn!(run = key.id, %error, "the end of a job run could not be recorded");
+                return;
+            }
+        }
+    }
+}
+
+/// What a run came to.
+struct Outcome {
+    state: &'static str,
+    message: Option<String>,
+}
+
+impl Outcome {
+    fn failed(message: impl Into<String>) -> Self {
+        Self { state: "FAILED", message: Some(message.into()) }
+    }
+}
+
+async fn execute_once(lake: &Lake, key: &RunKey) -> Result<Option<RunKey>, ServiceError> {
+    let (job, run) = loop {
+        match turn(lake, key)? {
+            Turn::Now(job, run) => break (job, run),
+            Turn::Later => tokio::time::sleep(TURN).await,
+            Turn::Never => return Ok(None),
+        }
+    };
+    let began = lake.clock().instant();
+    let outcome = run_script(lake, key, &job, &run).await;
+    let seconds = i64::try_from(lake.clock().instant().duration_since(began).as_secs()).unwrap_or(i64::MAX);
+    let now = epoch_millis(lake.clock().now());
+    lake.store().write(|tx| {
+        finish(tx, key, now, outcome.state, outcome.message.as_deref(), seconds)?;
+        measure(tx, key, &job, &run, &outcome, now)?;
+        next_attempt(tx, key, &job, &run, &outcome, now)
+    })
+}
+
+enum Turn {
+    Now(Value, Value),
+    Later,
+    Never,
+}
+
+/// Makes a run RUNNING when its turn has come.
+fn turn(lake: &Lake, key: &RunKey) -> Result<Turn, ServiceError> {
+    let now = epoch_millis(lake.clock().now());
+    lake.store().write(|tx| {
+        let (job, run) = (tx.get(JOB, &key.region, &key.job)?, tx.get(RUN, &key.scope(), &key.id)?);
+        let (Some(job), Some(mut run)) = (job, run) else {
+            finish(tx, key, now, "STOPPED", None, 0)?;
+            return Ok(Turn::Never);
+        };
+        match run["JobRunState"].as_str() {
+            Some("STOPPING") => {
+                finish(tx, key, now, "STOPPED", None, 0)?;
+                return Ok(Turn::Never);
+            }
+            Some("WAITING") if running(tx, &key.scope())? >= most_running(&job) => return Ok(Turn::Later),
+            _ => {}
+        }
+        run["JobRunState"] = json!("RUNNING");
+        run["LastModifiedOn"] = timestamp_millis(now);
+        if let Some(members) = run.as_object_mut() {
+            members.remove("StateDetail");
+        }
+        tx.put(RUN, &key.scope(), &key.id, &run)?;
+        Ok::<_, ServiceError>(Turn::Now(job, run))
+    })
+}
+
+/// With retries left, a run that failed or timed out is followed by one with an id and an attempt of its own.
+fn next_attempt(
+    tx: &Tx<'_>,
+    key: &RunKey,
+    job: &Value,
+    run: &Value,
+    outcome: &Outcome,
+    now: i64,
+) -> Result<Option<RunKey>, ServiceError> {
+    let attempt = run["Attempt"].as_i64().unwrap_or(0);
+    let retries = job["MaxRetries"].as_i64().unwrap_or(0);
+    if !matches!(outcome.state, "FAILED" | "TIMEOUT") || attempt >= retries {
+        return Ok(None);
+    }
+    let base = key.id.split("_attempt_").next().unwrap_or(&key.id);
+    let id = if base.starts_with("jr_") { format!("{base}_attempt_{}", attempt + 1) } else { new_run_id() };
+    let next = RunKey { id, ..key.clone() };
+    let mut document = shape(job, &next, now, false);
+    document["Arguments"] = run["Arguments"].clone();
+    document["Attempt"] = json!(attempt + 1);
+    document["PreviousRunId"] = json!(key.id);
+    for member in ["Timeout", "MaxCapacity", "WorkerType", "NumberOfWorkers"] {
+        if let Some(value) = run.get(member) {
+            document[member] = value.clone();
+        }
+    }
+    tx.put(RUN, &next.scope(), &next.id, &document)?;
+    tasks::record(tx, &next.task(), "job_run", &next.to_document())?;
+    Ok(Some(next))
+}
+
+/// The service puts `glue.error.ALL` for Spark jobs that ask for observability metrics, and none for others.
+fn measure(tx: &Tx<'_>, key: &RunKey, job: &Value, run: &Value, outcome: &Outcome, now: i64) -> Result<(), StoreError> {
+    let arguments = script::arguments(job, run);
+    let asked = arguments.get("--enable-observability-metrics").is_some_and(|value| value == "true");
+    if job["Command"]["Name"] != "glueetl" || !asked {
+        return Ok(());
+    }
+    let metric = Metric {
+        region: &key.region,
+        namespace: "Glue",
+        name: "glue.error.ALL",
+        dimensions: &[("JobName", &key.job), ("JobRunId", "ALL"), ("Type", "count"), ("ObservabilityGroup", "error")],
+    };
+    let failed = matches!(outcome.state, "FAILED" | "TIMEOUT");
+    cloudwatch::put(tx, &metric, if failed { 1.0 } else { 0.0 }, "Count", now)
+}
+
+async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outcome {
+    let arguments = script::arguments(job, run);
+    let script = match script::fetch(lake, &job["Command"], &arguments) {
+        Ok(script) => script,
+        Err(message) => return Outcome::failed(message),
+    };
+    let is_shell = job["Command"]["Name"] == "pythonshell";
+    let command = match command(lake, key, is_shell, &script, &arguments) {
+        Ok(command) => command,
+        Err(error) => return Outcome::failed(format!("The lake gave no keys to the script: {error}")),
+    };
+    let minutes = run["Timeout"].as_u64().unwrap_or(2880);
+    let mut last_error = None;
+    let group = if is_shell { "/aws-glue/python-jobs" } else { "/aws-glue/jobs" };
+    let log = |lines: Vec<(Stream, String)>| {
+        if let Some((_, line)) =
+            lines.iter().rev().find(|(stream, line)| *stream == Stream::Error && !line.trim().is_empty())
+        {
+            last_error = Some(line.trim().to_owned());
+        }
+        append(lake, key, group, &lines);
+    };
+    let stop = || wants_to_stop(lake, key);
+    match process::run(command, Duration::from_secs(minutes * 60), log, stop).await {
+        Ok(End::Exit(Some(0))) => Outcome { state: "SUCCEEDED", message: None },
+        Ok(End::Exit(code)) => Outcome::failed(last_error.unwrap_or_else(|| match code {
+            Some(code) => format!("Command failed with exit code {code}"),
+            None => "Command was ended by a signal".to_owned(),
+        })),
+        Ok(End::Timeout) => {
+            Outcome { state: "TIMEOUT", message: Some(format!("Job run exceeded its timeout of {minutes} minutes")) }
+        }
+        Ok(End::Stopped) => Outcome { state: "STOPPED", message: None },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::failed(if is_shell {
+            "A pythonshell job needs python3, and this machine has none on its PATH."
+        } else {
+            "A glueetl job needs spark-submit (Apache Spark), and this machine has none on its PATH. Jobs of the command \
+             pythonshell run with python3."
+        }),
+        Err(error) => Outcome::failed(format!("The script could not be started: {error}")),
+    }
+}
+
+fn command(
+    lake: &Lake,
+    key: &RunKey,
+    is_shell: bool,
+    script: &Script,
+    arguments: &Map<String, Value>,
+) -> Result<Command, StoreError> {
+    let mut command = Command::new(if is_shell { "python3" } else { "spark-submit" });
+    if !is_shell {
+        command.args(["--master", "local[*]"]);
+    }
+    command.arg(&script.path).args(script::command_line(arguments)).current_dir(script.directory.path());
+    for hidden in HIDDEN {
+        command.env_remove(hidden);
+    }
+    let credential = lake.root_credential()?;
+    let separator = if cfg!(windows) { ";" } else { ":" };
+    let modules: Vec<String> = script.modules.iter().map(|path| path.display().to_string()).collect();
+    let directory = std::path::absolute(lake.directory()).unwrap_or_else(|_| lake.directory().to_owned());
+    command
+        .env("LAKE_LOCAL", directory)
+        .env("PYTHONPATH", modules.join(separator))
+        .env("PYTHONUNBUFFERED", "1")
+        .env("AWS_ACCESS_KEY_ID", &credential.access_key)
+        .env("AWS_SECRET_ACCESS_KEY", &credential.secret_key)
+        .env("AWS_REGION", &key.region)
+        .env("AWS_DEFAULT_REGION", &key.region)
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_CONFIG_FILE", "/dev/null")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+    if let Ok(program) = std::env::current_exe() {
+        command.env("LAKECTL_BIN", program);
+    }
+    if let Some(endpoint) = lake.endpoint() {
+        command.env("AWS_ENDPOINT_URL", endpoint);
+    }
+    Ok(command)
+}
+
+/// Output that cannot be logged is lost; the run goes on.
+fn append(lake: &Lake, key: &RunKey, group: &str, lines: &[(Stream, String)]) {
+    let now = epoch_millis(lake.clock().now());
+    let written = lake.store().write(|tx| {
+        for (stream, line) in lines {
+            let kind = if *stream == Stream::Output { "output" } else { "error" };
+            // The service takes no empty event; a blank keeps the line.
+            let message = if line.is_empty() { " " } else { line };
+            logs::append(tx, &key.region, &format!("{group}/{kind}"), &key.id, now, message)?;
+        }
+        Ok::<(), StoreError>(())
+    });
+    if let Err(error) = written {
+        tracing::warn!(run = key.id, %error, "output of a job run could not be logged");
+    }
+}
+
+/// Whether somebody stopped the run, or deleted its job.
+fn wants_to_stop(lake: &Lake, key: &RunKey) -> bool {
+    let run = lake.store().read(|tx| tx.get(RUN, &key.scope(), &key.id));
+    run.is_ok_and(|run| run.is_none_or(|run| run["JobRunState"] == "STOPPING"))
+}

@@ -1,0 +1,46 @@
+//! Stopping runs: a wish that the process which runs the script reads.
+
+use serde_json::{Value, json};
+
+use super::definition::job_name;
+use super::{RUN, is_over};
+use crate::clock::epoch_millis;
+use crate::local::check;
+use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+
+/// The group's operations.
+pub const OPERATIONS: &[Operation] = &[Operation { name: "BatchStopJobRun", run: Run::Sync(batch_stop) }];
+
+fn batch_stop(call: &Call) -> Reply {
+    let name = job_name(call.input(), "JobName")?;
+    let ids = call.input().strings("JobRunIds")?;
+    check::count("JobRunIds", ids.len(), 1, 25)?;
+    let now = timestamp_millis(epoch_millis(call.now()));
+    call.lake.store().write(|tx| {
+        let (mut stopped, mut errors): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
+        for id in ids {
+            let refused = match tx.get(RUN, &call.scope(&[name]), id)? {
+                None => Some(("EntityNotFoundException", format!("Job run {id} of job {name} was not found."))),
+                Some(run) if is_over(&run) => {
+                    let state = run["JobRunState"].as_str().unwrap_or_default();
+                    Some(("InvalidInputException", format!("Job run {id} is {state} and cannot be stopped.")))
+                }
+                Some(mut run) => {
+                    run["JobRunState"] = json!("STOPPING");
+                    run["LastModifiedOn"] = now.clone();
+                    tx.put(RUN, &call.scope(&[name]), id, &run)?;
+                    None
+                }
+            };
+            match refused {
+                None => stopped.push(json!({ "JobName": name, "JobRunId": id })),
+                Some((code, message)) => errors.push(json!({
+                    "JobName": name,
+                    "JobRunId": id,
+                    "ErrorDetail": { "ErrorCode": code, "ErrorMessage": message },
+                })),
+            }
+        }
+        Ok::<_, ServiceError>(json!({ "SuccessfulSubmissions": stopped, "Errors": errors }))
+    })
+}

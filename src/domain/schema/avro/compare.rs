@@ -1,7 +1,7 @@
 //! Whether a reader's schema can read what a writer's schema wrote: Avro's resolution rules, as `SchemaCompatibility`
 //! of Avro 1.11.4 applies them, with the reasons it keeps to itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::explain::{lacks_default, mismatch, missing_branch, renamed};
 use super::{Field, Kind, Name, Primitive, Schema, TypeId};
@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 256;
 
 /// Pairs of types that are compared; beyond them a schema is not judged either. Large real schemas need thousands.
 const MAX_PAIRS: usize = 500_000;
+
+/// Symbols that a message names one by one.
+const NAMED_SYMBOLS: usize = 8;
 
 /// What stands against reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,6 +186,10 @@ impl Comparison<'_> {
     fn some_branch(&mut self, branches: &[TypeId], writer: TypeId, at: &At) -> Vec<Obstacle> {
         let mut causes = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
+            // Large unions are common, and a branch that is plainly another type explains nothing.
+            if branches.len() > 2 && self.plainly_other(*branch, writer) {
+                continue;
+            }
             let at = At {
                 path: format!("{}/{index}", at.path),
                 reader: self.reader.types[*branch].span,
@@ -205,8 +212,18 @@ impl Comparison<'_> {
         vec![missing_branch(self, writer, at, causes)]
     }
 
+    /// Whether one look is enough to tell that a branch cannot read a type.
+    fn plainly_other(&self, reader: TypeId, writer: TypeId) -> bool {
+        let (reader, writer) = (self.reader.kind(reader), self.writer.kind(writer));
+        match (reader.name(), writer.name()) {
+            (Some(own), Some(other)) => reader.word() != writer.word() || !fits_name(own, other),
+            (None, None) => false,
+            _ => true,
+        }
+    }
+
     fn names(&self, reader: &Name, writer: &Name, at: &At) -> Vec<Obstacle> {
-        if reader.local == writer.local || reader.aliases.contains(&writer.full()) {
+        if fits_name(reader, writer) {
             return Vec::new();
         }
         vec![renamed(self, reader, writer, at)]
@@ -221,13 +238,17 @@ impl Comparison<'_> {
             return Vec::new();
         };
         let mut found = self.names(name, other_name, at);
+        let known: HashSet<&String> = symbols.iter().collect();
         let missing: Vec<&str> =
-            other_symbols.iter().filter(|symbol| !symbols.contains(symbol)).map(String::as_str).collect();
+            other_symbols.iter().filter(|symbol| !known.contains(symbol)).map(String::as_str).collect();
         let saved = default.as_ref().is_some_and(|default| symbols.contains(default));
         if missing.is_empty() || saved {
             return found;
         }
-        let list = missing.join(", ");
+        let mut list = missing[..missing.len().min(NAMED_SYMBOLS)].join(", ");
+        if missing.len() > NAMED_SYMBOLS {
+            list.push_str(&format!(" and {} more", missing.len() - NAMED_SYMBOLS));
+        }
         let plural = if missing.len() == 1 { "symbol" } else { "symbols" };
         let (message, hint) = match self.direction {
             Direction::Backward => (
@@ -303,6 +324,11 @@ impl Comparison<'_> {
             Direction::Forward => (reader, writer),
         }
     }
+}
+
+/// The local names are equal, or an alias is the writer's full name.
+fn fits_name(reader: &Name, writer: &Name) -> bool {
+    reader.local == writer.local || (!reader.aliases.is_empty() && reader.aliases.contains(&writer.full()))
 }
 
 /// Promotions, and equal types.

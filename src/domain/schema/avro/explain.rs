@@ -80,7 +80,9 @@ pub(super) fn missing_branch(comparison: &Comparison<'_>, writer: TypeId, at: &A
     let branch = described(comparison.writer, writer);
     let subject = subject(at);
     let changed = comparison.writer.kind(writer).name().is_some_and(|name| {
-        comparison.reader.types.iter().any(|own| own.kind.name().is_some_and(|own| own.full() == name.full()))
+        comparison.reader.types.iter().any(|own| {
+            own.kind.name().is_some_and(|own| (&own.local, &own.namespace) == (&name.local, &name.namespace))
+        })
     });
     let (message, hint) = match (comparison.direction, changed) {
         (Direction::Backward, true) => (

@@ -3,7 +3,7 @@
 //! What Avro's parser 1.11.4 refuses is a [`Problem`]. Where a schema can still be made sense of (a default of the wrong
 //! type, say), it is returned beside the problems: stored versions that older parsers let in must stay comparable.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::default::default_fits;
 use super::{Field, Kind, Name, Primitive, Schema, Type, TypeId, full_name};
@@ -111,16 +111,14 @@ impl Parser {
 
     fn union(&mut self, span: Span, branches: &[Json], namespace: &str) -> Option<TypeId> {
         let mut ids: Vec<TypeId> = Vec::new();
+        let mut labels: HashSet<String> = HashSet::new();
         for branch in branches {
             let id = self.schema(branch, namespace)?;
             let kind = &self.types[id].kind;
             let label = kind.name().map_or_else(|| kind.word().to_lowercase(), Name::full);
             if matches!(kind, Kind::Union(_)) {
                 self.problem(branch.span, "a union cannot hold a union");
-            } else if ids.iter().any(|other| {
-                let other = &self.types[*other].kind;
-                other.name().map_or_else(|| other.word().to_lowercase(), Name::full) == label
-            }) {
+            } else if !labels.insert(label.clone()) {
                 self.problem(branch.span, format!("the union has the branch `{label}` twice"));
             }
             ids.push(id);
@@ -272,13 +270,14 @@ impl Parser {
             return None;
         };
         let mut symbols: Vec<String> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for symbol in list.as_array().unwrap_or_default() {
             let Some(text) = symbol.as_text() else {
                 self.problem(symbol.span, format!("a symbol must be a text, found {}", symbol.kind_name()));
                 continue;
             };
             self.check_name(symbol.span, text, "enum symbol");
-            if symbols.iter().any(|other| other == text) {
+            if !seen.insert(text) {
                 self.problem(symbol.span, format!("the enum `{}` has the symbol {text} twice", name.full()));
             }
             symbols.push(text.to_owned());

@@ -9,29 +9,12 @@ use std::str::FromStr;
 use toml_edit::DocumentMut;
 
 use crate::error::{Error, Result};
+pub use crate::render::Format;
 
 /// The name of the project file, searched from the working directory upwards.
 pub const PROJECT_FILE: &str = "lake.toml";
 /// The directory of a local lake, searched from the working directory upwards.
 pub const LAKE_DIRECTORY: &str = ".lake";
-
-/// How answers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum Format {
-    /// Aligned columns for people
-    #[default]
-    Table,
-    /// One JSON document
-    Json,
-    /// One JSON object per line
-    Jsonl,
-    /// Comma-separated values with a header
-    Csv,
-    /// Tab-separated values with a header
-    Tsv,
-    /// A Markdown table
-    Markdown,
-}
 
 /// What the flags of every command say; see the help texts in `cli::args`.
 #[derive(Debug, Clone, Default)]

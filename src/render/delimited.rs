@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::cell::{plain, value};
 use super::{Column, Rows, table};
 use crate::error::Result;
-use crate::settings::Format;
+use crate::render::Format;
 use crate::ui::{Ui, sanitize};
 
 /// How many rows of a stream a table holds before it is drawn; a longer result is drawn in several tables.

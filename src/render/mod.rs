@@ -14,8 +14,25 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
-use crate::settings::Format;
 use crate::ui::Ui;
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// Aligned columns for people
+    #[default]
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object per line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// Tab-separated values with a header
+    Tsv,
+    /// A Markdown table
+    Markdown,
+}
 
 /// The version in every JSON envelope; grows only with incompatible changes.
 pub const SCHEMA_VERSION: u32 = 1;

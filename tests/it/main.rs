@@ -3,6 +3,9 @@
 mod sandbox;
 mod transcript;
 
+mod conformance;
+mod generated;
+mod tidy;
 mod transcripts;
 
 mod target;

@@ -1,11 +1,13 @@
 //! Every scenario in `fixtures/transcripts` on a fresh local lake.
 
+use std::path::PathBuf;
+
 use crate::sandbox::{Sandbox, compare_file, fixtures};
 use crate::transcript::Transcript;
 
-/// The scenarios, by name.
-pub fn all() -> Vec<std::path::PathBuf> {
-    let directory = fixtures().join("transcripts");
+/// The scenarios of a folder of the fixtures, by name.
+pub fn in_folder(folder: &str) -> Vec<PathBuf> {
+    let directory = fixtures().join(folder);
     let entries = std::fs::read_dir(&directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
     let mut paths: Vec<_> = entries
         .map(|entry| entry.expect("an entry of the directory").path())
@@ -15,10 +17,9 @@ pub fn all() -> Vec<std::path::PathBuf> {
     paths
 }
 
-#[test]
-fn scenarios_give_what_they_say() {
+fn run_all(folder: &str) {
     let mut failed = Vec::new();
-    for path in all() {
+    for path in in_folder(folder) {
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let actual = Transcript::parse(&text).run(&Sandbox::new());
         if let Err(panic) = std::panic::catch_unwind(|| compare_file(&path, &actual)) {
@@ -26,4 +27,16 @@ fn scenarios_give_what_they_say() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// What only a local lake can show.
+#[test]
+fn scenarios_of_the_local_lake() {
+    run_all("transcripts");
+}
+
+/// What any AWS endpoint shows; `.ci/run moto` puts the same to another maker's server.
+#[test]
+fn scenarios_of_any_endpoint() {
+    run_all("transcripts/aws");
 }

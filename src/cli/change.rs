@@ -3,7 +3,7 @@
 use crate::context::{Answers, Ctx, Danger};
 use crate::error::Result;
 use crate::outcome::{Answer, Outcome};
-use crate::plan::{self, Action, Plan, Resource, Step};
+use crate::plan::{self, Action, Plan, Resource, Step, guard};
 use crate::render::View;
 
 /// Makes one resource as it should be.
@@ -49,7 +49,9 @@ async fn plan_of(ctx: &Ctx, step: Step) -> Result<Plan> {
     for warning in &step.warnings {
         ctx.ui.warn(warning);
     }
-    Ok(Plan { account: read.account().await?.to_owned(), region: read.region().to_owned(), steps: vec![step] })
+    let plan = Plan::new(read.account().await?, read.region(), vec![step]);
+    guard::check(&plan, false)?;
+    Ok(plan)
 }
 
 fn show(plan: &Plan, applied: bool) -> Answer {

@@ -4,7 +4,9 @@
 //! - A [`Step`] lists every change that will be made; applying it makes exactly those.
 //! - What was applied is read back and compared: a difference that is left is an error, never a success.
 
+pub mod guard;
 pub mod kind;
+pub mod order;
 
 use serde_json::{Value, json};
 
@@ -116,6 +118,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// A plan from its steps, in the order in which they can be made.
+    pub fn new(account: impl Into<String>, region: impl Into<String>, mut steps: Vec<Step>) -> Self {
+        order::sort(&mut steps);
+        Self { account: account.into(), region: region.into(), steps }
+    }
+
     /// Whether anything would change.
     pub fn is_empty(&self) -> bool {
         self.steps.iter().all(|step| step.action == Action::Unchanged)

@@ -7,6 +7,8 @@
 
 mod config;
 mod failure;
+mod glue_catalog;
+mod glue_crawler;
 pub mod page;
 pub mod retry;
 mod s3;
@@ -29,7 +31,6 @@ use crate::clock::SharedClock;
 #[derive(Debug)]
 struct Clients {
     s3: aws_sdk_s3::Client,
-    #[expect(dead_code, reason = "the catalog's calls land next")]
     glue: aws_sdk_glue::Client,
     #[expect(dead_code, reason = "the queries' calls land next")]
     athena: aws_sdk_athena::Client,
@@ -37,7 +38,6 @@ struct Clients {
     lakeformation: aws_sdk_lakeformation::Client,
     #[expect(dead_code, reason = "the alarms' calls land next")]
     cloudwatch: aws_sdk_cloudwatch::Client,
-    #[expect(dead_code, reason = "the logs' calls land next")]
     logs: aws_sdk_cloudwatchlogs::Client,
     sts: aws_sdk_sts::Client,
     region: String,

@@ -4,10 +4,14 @@
 
 mod args;
 mod bucket;
+mod catalog;
 mod change;
 mod completions;
+mod crawler;
+mod db;
 mod demo;
 mod man;
+mod table;
 mod version;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -41,6 +45,15 @@ pub enum Command {
     /// Buckets: the zones of the lake
     #[command(subcommand)]
     Bucket(bucket::Bucket),
+    /// Crawlers: what finds the tables in the lake's objects
+    #[command(subcommand)]
+    Crawler(crawler::Crawler),
+    /// Databases of the catalog
+    #[command(subcommand)]
+    Db(db::Db),
+    /// Tables of the catalog
+    #[command(subcommand)]
+    Table(table::Table),
     /// Print a shell's completion script
     Completions(completions::CompletionsArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
@@ -56,6 +69,9 @@ impl Command {
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
             Self::Bucket(verb) => verb.run(ctx).await,
+            Self::Crawler(verb) => verb.run(ctx).await,
+            Self::Db(verb) => verb.run(ctx).await,
+            Self::Table(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
             Self::Demo(args) => demo::run(ctx, args).await,
             Self::Man(args) => man::run(&args),

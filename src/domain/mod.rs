@@ -2,10 +2,13 @@
 
 pub mod alarm;
 pub mod bucket;
+pub mod catalog;
 pub mod crawl;
+pub mod crawler;
 pub mod partition;
 pub mod permission;
 pub mod principal;
 pub mod schema;
+pub mod span;
 pub mod suggest;
 pub mod types;

@@ -4,3 +4,7 @@
 //! [`crate::aws::Write`].
 
 pub mod bucket;
+pub mod crawler;
+pub mod db;
+pub mod table;
+pub mod wait;

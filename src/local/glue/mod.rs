@@ -73,3 +73,6 @@ pub fn abandon_crawl(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreE
 pub fn abandon_job_run(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> {
     job::abandon(lake, tx, key)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! `lakectl crawler run`
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::seconds;
+use crate::cli::catalog::time;
+use crate::context::{Answers, Ctx, Danger};
+use crate::domain::crawler::{Crawl, CrawlProblem};
+use crate::domain::span::Span;
+use crate::error::{Error, Kind, Result};
+use crate::ops::crawler::{self, Before, Report, TableDifference, TableDifferenceKind};
+use crate::outcome::{Answer, Outcome};
+use crate::render::View;
+
+/// Run a crawler and show what it changed; a crawl that is running is waited for
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local crawler run raw\n  lakectl crawler run raw --timeout 30m -o json\n\nExit codes: 8 when objects could not be read (each is named), 9 when the crawl failed, 10 on --timeout."
+)]
+pub struct CrawlerRunArgs {
+    /// The crawler's name
+    name: String,
+    /// How long to wait
+    #[arg(long, value_name = "DURATION", default_value = "2h")]
+    timeout: Span,
+    /// Start the crawl and return
+    #[arg(long)]
+    no_wait: bool,
+}
+
+pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
+    let read = ctx.read().await?;
+    let before = crawler::before(read, &args.name).await?;
+    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
+        return Err(Error::failed("a crawl has no dry run"));
+    };
+    let write = ctx.write(consent).await?;
+    let started = crawler::start(&write, &before).await?;
+    if !started {
+        ctx.ui.status(&format!("crawler {} is running already; waiting for that crawl", args.name));
+    }
+    if args.no_wait {
+        return Ok(no_wait(&before, crawler::find(read, &before).await?));
+    }
+    let progress = ctx.ui.progress(&format!("crawler {}: starting", args.name));
+    let update = |message: &str| progress.update(message);
+    let crawl = tokio::select! {
+        crawl = crawler::wait(read, &before, args.timeout.0, &update) => crawl?,
+        () = ctx.interrupted() => {
+            // A crawl that somebody else began is not ours to stop.
+            let stopped = started && write.stop_crawler(&args.name).await?;
+            let what = if stopped { "the crawl was told to stop" } else { "the crawl goes on" };
+            return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))
+                .hint(format!("lakectl crawler show {}", args.name)));
+        }
+    };
+    drop(progress);
+    let report = crawler::report(read, &before, crawl).await?;
+    let outcome = if report.problems.is_empty() { Outcome::Done } else { Outcome::Partial };
+    Ok(Answer::done(View::lines("crawl", value(&before, &report), lines(&before, &report))).with(outcome))
+}
+
+fn no_wait(before: &Before, crawl: Option<Crawl>) -> Answer {
+    let name = &before.crawler.name;
+    let id = crawl.map(|crawl| crawl.id);
+    let resume = format!("lakectl crawler run {name}");
+    let lines = vec![
+        format!("crawl {} of crawler {name} is running", id.as_deref().unwrap_or("(no id yet)")),
+        format!("to wait for it: {resume}"),
+    ];
+    let value = json!({ "crawler": name, "id": id, "state": "RUNNING", "resume": resume });
+    Answer::done(View::lines("crawl", value, lines))
+}
+
+fn value(before: &Before, report: &Report) -> Value {
+    let [added, updated, deleted] = report.crawl.partitions();
+    json!({
+        "crawler": before.crawler.name,
+        "database": before.crawler.database,
+        "id": report.crawl.id,
+        "state": report.crawl.state,
+        "started": time(report.crawl.started_millis),
+        "ended": time(report.crawl.ended_millis),
+        "seconds": seconds(&report.crawl),
+        "tables": report.tables.iter().map(table_value).collect::<Vec<_>>(),
+        "partitions_added": added,
+        "partitions_updated": updated,
+        "partitions_deleted": deleted,
+        "problems": report.problems.iter().map(problem_value).collect::<Vec<_>>(),
+    })
+}
+
+fn table_value(table: &TableDifference) -> Value {
+    match &table.kind {
+        TableDifferenceKind::Added(columns) => json!({ "name": table.name, "change": "added", "columns": columns }),
+        TableDifferenceKind::Deleted => json!({ "name": table.name, "change": "deleted" }),
+        TableDifferenceKind::Deprecated => json!({ "name": table.name, "change": "deprecated" }),
+        TableDifferenceKind::Columns { added, changed, removed } => json!({
+            "name": table.name,
+            "change": "updated",
+            "columns_added": added
+                .iter()
+                .map(|column| json!({ "name": column.name, "type": column.column_type }))
+                .collect::<Vec<_>>(),
+            "columns_changed": changed
+                .iter()
+                .map(|(name, from, to)| json!({ "name": name, "from": from, "to": to }))
+                .collect::<Vec<_>>(),
+            "columns_removed": removed,
+        }),
+    }
+}
+
+fn problem_value(problem: &CrawlProblem) -> Value {
+    json!({
+        "object": problem.object,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+    })
+}
+
+fn lines(before: &Before, report: &Report) -> Vec<String> {
+    let name = &before.crawler.name;
+    let took = seconds(&report.crawl).map(|seconds| format!(" in {seconds:.1} s")).unwrap_or_default();
+    let mut lines =
+        vec![format!("crawl {} of crawler {name}: {}{took}", report.crawl.id, report.crawl.state.to_lowercase())];
+    let database = before.crawler.database.as_deref().unwrap_or_default();
+    for table in &report.tables {
+        let full = format!("{database}.{}", table.name);
+        lines.extend(match &table.kind {
+            TableDifferenceKind::Added(columns) => vec![format!("+ table {full}: {columns} columns")],
+            TableDifferenceKind::Deleted => vec![format!("- table {full}")],
+            TableDifferenceKind::Deprecated => {
+                vec![format!("~ table {full}: its objects are gone; marked as deprecated")]
+            }
+            TableDifferenceKind::Columns { added, changed, removed } => {
+                let mut some = vec![format!("~ table {full}")];
+                some.extend(added.iter().map(|column| format!("    + {}: {}", column.name, column.column_type)));
+                some.extend(changed.iter().map(|(name, from, to)| format!("    ~ {name}: {from} -> {to}")));
+                some.extend(removed.iter().map(|name| format!("    - {name}")));
+                some
+            }
+        });
+    }
+    let [added, updated, deleted] = report.crawl.partitions();
+    for (sign, count, word) in [('+', added, "added"), ('~', updated, "updated"), ('-', deleted, "deleted")] {
+        if count > 0 {
+            lines.push(format!("{sign} {count} partitions {word}"));
+        }
+    }
+    if report.tables.is_empty() && added + updated + deleted == 0 {
+        lines.push(format!("= database {database}: nothing changed"));
+    }
+    for problem in &report.problems {
+        let place = match (&problem.object, problem.line, problem.column) {
+            (None, ..) => String::new(),
+            (Some(object), None, _) => format!("{object}: "),
+            (Some(object), Some(line), None) => format!("{object}:{line}: "),
+            (Some(object), Some(line), Some(column)) => format!("{object}:{line}:{column}: "),
+        };
+        lines.push(format!("! {place}{}", problem.message));
+    }
+    lines
+}

@@ -1,0 +1,69 @@
+//! `lakectl table create`
+
+use clap::Args;
+
+use crate::cli::args::ChangeArgs;
+use crate::cli::change;
+use crate::context::Ctx;
+use crate::domain::catalog::{ColumnList, TableFormat, TableFormatOptions, TableName};
+use crate::domain::crawl::CrawlTarget;
+use crate::error::{Error, Result};
+use crate::ops;
+use crate::outcome::Answer;
+use crate::plan::kind::table::TableResource;
+
+/// Create a table over files, or bring the one that is there to the same state
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local table create raw.weather --format csv --header \\\n    --columns 'date string, rain double' --location s3://lake-raw/weather/\n  lakectl table create raw.events --format parquet --columns 'id bigint' --partitioned-by 'day string' \\\n    --location s3://lake-raw/events/ --dry-run"
+)]
+pub struct TableCreateArgs {
+    /// The table, as database.table
+    name: TableName,
+    /// The columns with their types: 'id bigint, tags array<string>'
+    #[arg(long, value_name = "COLUMNS")]
+    columns: ColumnList,
+    /// Where the files are
+    #[arg(long, value_name = "S3_URI")]
+    location: String,
+    /// The format of the files: csv, json or parquet
+    #[arg(long, value_name = "FORMAT")]
+    format: TableFormat,
+    /// The partition keys with their types: 'year int, month int'
+    #[arg(long, value_name = "COLUMNS")]
+    partitioned_by: Option<ColumnList>,
+    /// CSV: the character between fields
+    #[arg(long, value_name = "CHAR", default_value = ",")]
+    delimiter: char,
+    /// CSV: the first line holds names
+    #[arg(long)]
+    header: bool,
+    /// CSV: fields may be in quotes; every column is read as text
+    #[arg(long)]
+    quoted: bool,
+    /// What it is for
+    #[arg(long, value_name = "TEXT")]
+    description: Option<String>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub async fn run(ctx: &Ctx, args: TableCreateArgs) -> Result<Answer> {
+    let location = CrawlTarget::parse(&args.location)
+        .ok_or_else(|| Error::usage(format!("`{}` is no place in S3: write s3://bucket/prefix/", args.location)))?;
+    ops::db::need(ctx.read().await?, &args.name.database).await?;
+    let resource = TableResource {
+        name: args.name,
+        columns: args.columns.0,
+        partition_keys: args.partitioned_by.unwrap_or_default().0,
+        location: location.to_string(),
+        format: TableFormatOptions {
+            format: args.format,
+            delimiter: args.delimiter,
+            header: args.header,
+            quoted: args.quoted,
+        },
+        description: args.description,
+    };
+    change::carry_out(ctx, &resource, &args.change.answers()).await
+}

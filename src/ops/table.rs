@@ -1,0 +1,39 @@
+//! Tables.
+
+use crate::aws::Read;
+use crate::domain::catalog::{DatabaseName, Partition, Table, TableName};
+use crate::error::{Error, Result};
+use crate::ops::db;
+
+/// The tables of a database, or of every database, by name.
+pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Table>> {
+    let mut tables = Vec::new();
+    match database {
+        Some(name) => {
+            db::need(read, name).await?;
+            tables = read.tables(name).await?;
+        }
+        None => {
+            for database in read.databases().await? {
+                let name: DatabaseName = database.name.parse().map_err(Error::failed)?;
+                tables.extend(read.tables(&name).await?);
+            }
+        }
+    }
+    tables.sort_by(|a, b| (&a.database, &a.name).cmp(&(&b.database, &b.name)));
+    Ok(tables)
+}
+
+/// A table that must be there.
+pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
+    read.table(name).await?.ok_or_else(|| {
+        Error::not_found(format!("there is no table `{name}`")).hint(format!("lakectl table list {}", name.database))
+    })
+}
+
+/// A table with its partitions.
+pub async fn show(read: &Read, name: &TableName) -> Result<(Table, Vec<Partition>)> {
+    let table = need(read, name).await?;
+    let partitions = if table.partition_keys.is_empty() { Vec::new() } else { read.partitions(name).await? };
+    Ok((table, partitions))
+}

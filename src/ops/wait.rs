@@ -1,0 +1,55 @@
+//! Waiting for remote work: a growing delay and a deadline.
+
+use std::time::{Duration, Instant};
+
+use crate::clock::SharedClock;
+use crate::error::{Error, Kind, Result};
+
+/// The first delay: local work is often done by then.
+const FIRST: Duration = Duration::from_millis(40);
+/// Delays grow up to this.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// One wait.
+#[derive(Debug)]
+pub struct Wait {
+    clock: SharedClock,
+    begun: Instant,
+    timeout: Duration,
+    delay: Duration,
+}
+
+impl Wait {
+    /// Begins to wait, for at most `timeout`.
+    pub fn new(clock: &SharedClock, timeout: Duration) -> Self {
+        Self { clock: clock.clone(), begun: clock.instant(), timeout, delay: FIRST }
+    }
+
+    /// Sleeps until it is time to look again; an error when the deadline has passed.
+    pub async fn pause(&mut self, what: &str) -> Result<()> {
+        let waited = self.clock.instant().saturating_duration_since(self.begun);
+        let Some(left) = self.timeout.checked_sub(waited).filter(|left| !left.is_zero()) else {
+            let seconds = self.timeout.as_secs();
+            return Err(Error::new(Kind::TimedOut, format!("{what} was not over after {seconds} s")));
+        };
+        tokio::time::sleep(self.delay.min(left)).await;
+        self.delay = self.delay.mul_f64(1.6).min(LONGEST);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::clock::SystemClock;
+
+    #[tokio::test]
+    async fn a_deadline_is_an_error_of_its_own_kind() {
+        let clock: SharedClock = Arc::new(SystemClock);
+        let mut wait = Wait::new(&clock, Duration::from_millis(1));
+        assert!(wait.pause("x").await.is_ok());
+        assert_eq!(wait.pause("x").await.unwrap_err().kind(), Kind::TimedOut);
+    }
+}

@@ -1,0 +1,157 @@
+//! Tables as resources.
+
+use serde_json::{Value, json};
+
+use crate::aws::{Read, Write};
+use crate::domain::catalog::{Table, TableColumn, TableFormatOptions, TableName};
+use crate::error::Result;
+use crate::plan::{Change, Resource, Step};
+
+/// A table that should be there. What is not given stays as it is.
+#[derive(Debug, Clone)]
+pub struct TableResource {
+    pub name: TableName,
+    pub columns: Vec<TableColumn>,
+    pub partition_keys: Vec<TableColumn>,
+    /// `s3://bucket/prefix/`
+    pub location: String,
+    pub format: TableFormatOptions,
+    pub description: Option<String>,
+}
+
+impl TableResource {
+    fn wanted(&self, live: Option<&Table>) -> Table {
+        let (storage, parameters) = self.format.storage();
+        let mut table = live.cloned().unwrap_or_else(|| Table {
+            database: self.name.database.to_string(),
+            name: self.name.table.clone(),
+            table_type: Some("EXTERNAL_TABLE".to_owned()),
+            parameters: [("EXTERNAL".to_owned(), "TRUE".to_owned())].into(),
+            ..Table::default()
+        });
+        table.columns = with_comments(&self.columns, &table.columns);
+        table.partition_keys = with_comments(&self.partition_keys, &table.partition_keys);
+        table.location = Some(self.location.clone());
+        table.input_format = Some(storage.input_format.to_owned());
+        table.output_format = Some(storage.output_format.to_owned());
+        if table.serialization_library.as_deref() != Some(storage.serialization_library) {
+            // Parameters of another reader would mean something else to this one.
+            table.serde_parameters.clear();
+        }
+        table.serialization_library = Some(storage.serialization_library.to_owned());
+        table.serde_parameters.extend(storage.serde_parameters);
+        if !parameters.contains_key("skip.header.line.count") {
+            table.parameters.remove("skip.header.line.count");
+        }
+        table.parameters.extend(parameters);
+        if self.description.is_some() {
+            table.description.clone_from(&self.description);
+        }
+        table
+    }
+}
+
+/// Comments are an operator's work and outlive a change of the columns.
+fn with_comments(wanted: &[TableColumn], live: &[TableColumn]) -> Vec<TableColumn> {
+    let mut columns = wanted.to_vec();
+    for column in &mut columns {
+        if column.comment.is_none() {
+            let known = live.iter().find(|known| known.name == column.name);
+            column.comment = known.and_then(|known| known.comment.clone());
+        }
+    }
+    columns
+}
+
+fn listed(columns: &[TableColumn]) -> Value {
+    let written: Vec<String> = columns.iter().map(|column| format!("{} {}", column.name, column.column_type)).collect();
+    json!(written.join(", "))
+}
+
+/// The properties that a plan compares, by name.
+fn properties(table: &Table) -> [(&'static str, Value); 7] {
+    let keys = if table.partition_keys.is_empty() { Value::Null } else { listed(&table.partition_keys) };
+    [
+        ("columns", listed(&table.columns)),
+        ("partition_keys", keys),
+        ("location", json!(table.location)),
+        ("format", json!(table.serialization_library)),
+        (
+            "format_parameters",
+            if table.serde_parameters.is_empty() { Value::Null } else { json!(table.serde_parameters) },
+        ),
+        ("parameters", json!(table.parameters)),
+        ("description", json!(table.description)),
+    ]
+}
+
+impl Resource for TableResource {
+    type Live = Table;
+
+    async fn read(&self, read: &Read) -> Result<Option<Table>> {
+        read.table(&self.name).await
+    }
+
+    fn diff(&self, live: Option<&Table>) -> Result<Step> {
+        let wanted = properties(&self.wanted(live));
+        let old = live.map(properties);
+        let changes = wanted
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, (field, new))| {
+                let old = old.as_ref().map_or(Value::Null, |old| old[index].1.clone());
+                Change::between(field, old, new)
+            })
+            .collect();
+        Ok(Step::new("table", self.name.to_string(), live.is_some(), changes))
+    }
+
+    async fn apply(&self, live: Option<&Table>, _step: &Step, write: &Write) -> Result<()> {
+        let wanted = self.wanted(live);
+        match live {
+            None => write.create_table(&wanted).await,
+            Some(live) => write.update_table(&self.name, &wanted, live.version.as_deref()).await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog::{ColumnList, TableFormat};
+    use crate::plan::Action;
+
+    fn resource(columns: &str, header: bool) -> TableResource {
+        TableResource {
+            name: "raw.t".parse().unwrap(),
+            columns: columns.parse::<ColumnList>().unwrap().0,
+            partition_keys: Vec::new(),
+            location: "s3://raw/t/".to_owned(),
+            format: TableFormatOptions { format: TableFormat::Csv, delimiter: ',', header, quoted: false },
+            description: None,
+        }
+    }
+
+    #[test]
+    fn what_was_applied_is_no_difference() {
+        let wanted = resource("id bigint, name string", true);
+        assert_eq!(wanted.diff(None).unwrap().action, Action::Create);
+        let live = wanted.wanted(None);
+        assert_eq!(wanted.diff(Some(&live)).unwrap().action, Action::Unchanged);
+    }
+
+    #[test]
+    fn a_change_keeps_what_it_does_not_own() {
+        let mut live = resource("id bigint, name string", true).wanted(None);
+        live.parameters.insert("owner_team".to_owned(), "sales".to_owned());
+        live.columns[0].comment = Some("the key".to_owned());
+        let wanted = resource("id bigint, size int", false);
+        let step = wanted.diff(Some(&live)).unwrap();
+        let fields: Vec<&str> = step.changes.iter().map(|change| change.field).collect();
+        assert_eq!(fields, ["columns", "parameters"]);
+        let merged = wanted.wanted(Some(&live));
+        assert_eq!(merged.parameter("owner_team"), Some("sales"));
+        assert_eq!(merged.parameter("skip.header.line.count"), None);
+        assert_eq!(merged.columns[0].comment.as_deref(), Some("the key"));
+    }
+}

@@ -53,11 +53,18 @@ pub fn inspect(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> In
     if sample.bytes.is_empty() && sample.complete {
         return Inspection::Unreadable(Problem::new(object, "the file is empty"));
     }
+    let is_json = || matches!(json::read(object, &sample, None), json::Reading::Read(..) | json::Reading::NeedMore);
     for classifier in &settings.classifiers {
         let found = match classifier {
+            // Commas are everywhere: what is JSON is not taken for delimited text, whatever the order.
+            Classifier::Csv(_) if is_json() => None,
             Classifier::Csv(classifier) => csv::read(object, &sample, Some(classifier), settings.quoted_csv)
                 .map(|(schema, problems)| Inspection::Read(schema, problems)),
-            Classifier::Json { path, .. } => from_json(object, &sample, json::read(object, &sample, Some(path))),
+            Classifier::Json { path, .. } => match json::read(object, &sample, Some(path)) {
+                // Not what the path is made for; the other classifiers say what it is.
+                json::Reading::Broken(_) => None,
+                reading => from_json(object, &sample, reading),
+            },
         };
         if let Some(found) = found {
             return found;

@@ -43,7 +43,11 @@ pub(super) fn read(
     let quote = classifier.and_then(|classifier| classifier.quote).unwrap_or('"');
     let single = classifier.is_some_and(|classifier| classifier.allow_single_column);
     let delimiter = match classifier.and_then(|classifier| classifier.delimiter) {
-        Some(delimiter) => delimiter,
+        Some(delimiter) if single => delimiter,
+        Some(delimiter) => {
+            let (_, lines_of_it, all) = usual_width(lines, delimiter, quote);
+            (lines_of_it * 2 >= all).then_some(delimiter)?
+        }
         None => detect_delimiter(lines, quote).or(single.then_some(','))?,
     };
     let mut records = records(lines, delimiter, quote);
@@ -180,15 +184,16 @@ fn usual_width(lines: &str, delimiter: char, quote: char) -> (usize, usize, usiz
     (width, lines_of_it, all)
 }
 
-/// The delimiter that splits most lines into the same number of fields, two or more. Text in which fewer than half of
-/// the lines agree is no table.
+/// The delimiter that splits most lines into the same number of fields, two or more; of several, the one that gives more
+/// fields (a comma in every text of a table with tabs is no delimiter). Text in which fewer than half of the lines agree
+/// is no table.
 fn detect_delimiter(lines: &str, quote: char) -> Option<char> {
-    let mut best: Option<(usize, char)> = None;
+    let mut best: Option<((usize, usize), char)> = None;
     for delimiter in DELIMITERS {
         let (width, lines_of_it, all) = usual_width(lines, delimiter, quote);
-        let better = best.is_none_or(|(most, _)| lines_of_it > most);
-        if width >= 2 && lines_of_it * 2 >= all && better {
-            best = Some((lines_of_it, delimiter));
+        let merit = (lines_of_it, width);
+        if width >= 2 && lines_of_it * 2 >= all && best.is_none_or(|(most, _)| merit > most) {
+            best = Some((merit, delimiter));
         }
     }
     best.map(|(_, delimiter)| delimiter)

@@ -29,7 +29,7 @@ pub(super) fn read(object: &str, sample: &Sample<'_>, path: Option<&str>) -> Rea
             Some(names) => reader.elements(&names, path),
             None => Reading::Broken(Problem::new(
                 object,
-                format!("JsonPath {path}: only $, $[*] and $.name[*] can be crawled"),
+                format!("JsonPath {path}: only $[*] and $.name[*] can be crawled"),
             )),
         },
         (None, b'[') => reader.array(),

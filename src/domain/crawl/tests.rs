@@ -113,6 +113,7 @@ fn csv_headers() {
     assert_eq!(shown(&read(b"1,b\n2,c\n").0.columns), "col0 bigint, col1 string");
     assert_eq!(shown(&read(b"a|b|\nx|1.5|\ny|2|\n").0.columns), "a string, b double, col2 string");
     assert_eq!(shown(&read(b"a\tA\n1\t2\n").0.columns), "a bigint, a_1 bigint");
+    assert_eq!(shown(&read(b"a\tb,c\td\n1\tx,y\t2\n").0.columns), "a bigint, b,c string, d bigint");
     let long = format!("{},b\n1,2\n", "x".repeat(150));
     assert_eq!(shown(&read(long.as_bytes()).0.columns), "col0 string, col1 string");
     assert_eq!(shown(&read(b"\xef\xbb\xbfa;b\r\n1;2\r\n").0.columns), "a bigint, b bigint");
@@ -163,6 +164,31 @@ fn a_custom_csv_classifier_decides() {
     let Inspection::Read(schema, _) = found else { panic!("{found:?}") };
     assert_eq!(shown(&schema.columns), "d date, n int, s string");
     assert_eq!(schema.format.storage(&[]).serialization_library, "org.apache.hadoop.hive.serde2.OpenCSVSerde");
+}
+
+#[test]
+fn custom_classifiers_take_only_what_is_theirs() {
+    let csv = CsvClassifier {
+        name: "quoted".into(),
+        delimiter: Some(','),
+        quote: Some('"'),
+        header_rule: HeaderRule::Unknown,
+        header: Vec::new(),
+        allow_single_column: false,
+        disable_value_trimming: false,
+        custom_datatypes: Vec::new(),
+        serde: Some("OpenCSVSerDe".into()),
+    };
+    let json = Classifier::Json { name: "elements".into(), path: "$[*]".into() };
+    let settings = CrawlSettings { classifiers: vec![Classifier::Csv(csv), json], ..CrawlSettings::default() };
+    let format = |bytes: &[u8]| match inspect("o", Sample { bytes, complete: true }, &settings) {
+        Inspection::Read(schema, _) => schema.format,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(format(b"{\"a\":1,\"b\":2}\n{\"a\":3,\"b\":4}\n"), FileFormat::Json(JsonLayout::Values));
+    assert_eq!(format(FLIGHTS), FileFormat::Json(JsonLayout::Elements("$[*]".into())));
+    assert!(matches!(format(AIRPORTS), FileFormat::Csv(csv) if csv.reader == CsvReader::OpenCsv && csv.header));
+    assert!(matches!(format(b"a|b\n1|2\n3|4\n"), FileFormat::Csv(csv) if csv.delimiter == '|' && !csv.custom));
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod completions;
 mod crawler;
 mod db;
 mod demo;
+#[cfg(feature = "local")]
+mod local;
 mod man;
 mod table;
 mod version;
@@ -58,6 +60,10 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
     Demo(demo::DemoArgs),
+    /// The local lake itself: serve it to other programs, look at it, empty it, set its clock
+    #[cfg(feature = "local")]
+    #[command(subcommand)]
+    Local(local::Local),
     /// Write the manual pages
     Man(man::ManArgs),
     /// Say which lakectl this is and what it was built with
@@ -74,6 +80,8 @@ impl Command {
             Self::Table(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
             Self::Demo(args) => demo::run(ctx, args).await,
+            #[cfg(feature = "local")]
+            Self::Local(verb) => verb.run(ctx).await,
             Self::Man(args) => man::run(&args),
             Self::Version => version::run(),
         }

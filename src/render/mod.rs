@@ -100,6 +100,8 @@ enum Body {
     Lines { value: Value, lines: Vec<String> },
     /// A stream of rows.
     Rows(Box<dyn Rows>),
+    /// All was shown before.
+    Nothing,
 }
 
 /// A list inside a record, shown as a table of its own.
@@ -145,11 +147,17 @@ impl View {
         Self { name: "rows", body: Body::Rows(rows) }
     }
 
+    /// Nothing more: a verb that runs for long has shown what it had to show.
+    pub fn nothing() -> Self {
+        Self { name: "nothing", body: Body::Nothing }
+    }
+
     /// The JSON document.
     fn document(&self) -> Result<Value> {
         let value = match &self.body {
             Body::List { rows, .. } => Value::Array(rows.clone()),
             Body::Record { value, .. } | Body::Lines { value, .. } => value.clone(),
+            Body::Nothing => Value::Null,
             Body::Rows(_) => return Err(Error::failed("a stream of rows is no document")),
         };
         Ok(json!({ "schema_version": SCHEMA_VERSION, self.name: value }))
@@ -164,6 +172,9 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
                 .hint("select in SQL, or pipe -o jsonl into jq"));
         }
         return delimited::stream(ui, rows, format);
+    }
+    if matches!(view.body, Body::Nothing) {
+        return ui.flush();
     }
     if let Some(expression) = select {
         let selected = self::select(&view.document()?, expression)?;
@@ -185,7 +196,7 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
             delimited::write_list(ui, std::slice::from_ref(value), fields, format)
         }
         (_, Body::Lines { lines, .. }) => lines.iter().try_for_each(|line| write_line(ui, line)),
-        (_, Body::Rows(_)) => Ok(()),
+        (_, Body::Rows(_) | Body::Nothing) => Ok(()),
     }?;
     ui.flush()
 }

@@ -5,7 +5,9 @@ mod transcript;
 
 mod conformance;
 mod generated;
+mod local;
 mod tidy;
 mod transcripts;
+mod usage;
 
 mod target;

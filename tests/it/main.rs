@@ -1,6 +1,10 @@
 //! The tests of lakectl, through the binary: one program, one module per noun.
 
+mod crawler;
+mod db;
+mod objects;
 mod sandbox;
+mod table;
 mod transcript;
 
 mod conformance;

@@ -357,7 +357,7 @@ fn json_schemas_are_read() {
             "line 1, column 12: `$schema` names no draft that the registry reads",
         ),
         (
-            r#"{"$schema":"http://json-schema.org/draft-04/schema#","exclusiveMinimum":1}"#,
+            r#"{"$schema":"http://json-schema.org/draft-04/schema#","exclusiveMinimum":1,"minimum":0}"#,
             "line 1, column 73: `exclusiveMinimum` must be true or false in draft 4, found a number",
         ),
         (r#"{"type":"string","type":"null"}"#, "line 1, column 18: `type` is given twice"),

@@ -78,7 +78,7 @@ fn partitions_come_from_folders_and_later_crawls_say_what_changed() {
         .code(0)
         .stdout_has("~ table raw.events")
         .stdout_has("+ who: string")
-        .stdout_has("+ 1 partitions added");
+        .stdout_has("+ 1 partition added");
 }
 
 #[test]
@@ -115,7 +115,10 @@ fn a_failed_crawl_has_an_exit_code_and_a_reason() {
     let sandbox = Sandbox::new();
     sandbox.sh("lakectl crawler create lost --database raw --target s3://nowhere-at-all/").code(0);
     sandbox.sh("lakectl crawler run lost").code(9).stderr_has("s3://nowhere-at-all/");
-    sandbox.sh("lakectl crawler run nope").code(5).stderr_has("no crawler `nope`");
+    sandbox.sh("lakectl crawler run lots").code(5).stderr_has("no crawler `lots`").stderr_has("did you mean `lost`?");
+    sandbox.sh("lakectl bucket create empty-bucket").code(0);
+    sandbox.sh("lakectl crawler create empty --database raw --target s3://empty-bucket/x/").code(0);
+    sandbox.sh("lakectl crawler run empty").code(0).stderr_has("s3://empty-bucket/x/ holds no objects to crawl");
     sandbox.sh("lakectl crawler stop lost").code(0).stdout_has("no crawl to stop");
     sandbox.sh("lakectl crawler delete lost").code(11).stderr_has("--yes");
     sandbox.sh("lakectl crawler delete lost --yes").code(0);

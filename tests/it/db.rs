@@ -29,7 +29,7 @@ fn a_database_tells_which_tables_go_with_it() {
     let sandbox = Sandbox::new();
     sandbox.sh("lakectl db create raw").code(0);
     sandbox.sh("lakectl table create raw.t --columns 'id int' --format json --location s3://lake/t/").code(0);
-    sandbox.sh("lakectl db delete raw --dry-run").code(0).stderr_has("its 1 tables go with it: t");
+    sandbox.sh("lakectl db delete raw --dry-run").code(0).stderr_has("1 table in it: t");
     sandbox.sh("lakectl db delete raw --confirm raw").code(0);
     sandbox.sh("lakectl table show raw.t").code(5);
 }

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 pub use config::{ConnectOptions, StaticCredentials, connect};
+pub use s3::{LiveBucket, NewUpload, StoredObject};
 pub use sts::Identity;
 pub use trace::TraceSink;
 

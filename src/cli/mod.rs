@@ -12,6 +12,7 @@ mod db;
 mod demo;
 #[cfg(feature = "local")]
 mod local;
+mod ingest;
 mod man;
 mod table;
 mod version;
@@ -58,6 +59,8 @@ pub enum Command {
     Table(table::Table),
     /// Print a shell's completion script
     Completions(completions::CompletionsArgs),
+    /// Put files into the raw zone: checked, compressed, laid out by source and day
+    Ingest(ingest::IngestArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
     Demo(demo::DemoArgs),
     /// The local lake itself: serve it to other programs, look at it, empty it, set its clock
@@ -79,6 +82,7 @@ impl Command {
             Self::Db(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
+            Self::Ingest(args) => ingest::run(ctx, args).await,
             Self::Demo(args) => demo::run(ctx, args).await,
             #[cfg(feature = "local")]
             Self::Local(verb) => verb.run(ctx).await,

@@ -6,5 +6,6 @@
 pub mod bucket;
 pub mod crawler;
 pub mod db;
+pub mod ingest;
 pub mod table;
 pub mod wait;

@@ -1,4 +1,10 @@
-//! Buckets. Every call that can name the expected owner does.
+//! Buckets and objects. Every call that can name the expected owner does.
+
+mod object;
+mod settings;
+
+pub use object::{NewUpload, StoredObject};
+pub use settings::LiveBucket;
 
 use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 

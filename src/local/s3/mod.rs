@@ -15,12 +15,19 @@ mod attributes;
 mod bucket;
 mod checksum;
 mod conditions;
+mod copy;
 mod delete;
+mod describe;
 mod get;
 mod host;
 mod list;
+mod list_uploads;
+mod multipart;
 mod put;
 mod service;
+mod settings;
+#[cfg(test)]
+mod tests;
 
 use http::header::{AUTHORIZATION, HOST};
 use http::request::Parts;

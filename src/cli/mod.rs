@@ -10,9 +10,9 @@ mod completions;
 mod crawler;
 mod db;
 mod demo;
+mod ingest;
 #[cfg(feature = "local")]
 mod local;
-mod ingest;
 mod man;
 mod table;
 mod version;

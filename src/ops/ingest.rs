@@ -93,8 +93,8 @@ pub async fn upload(write: &Write, options: &IngestOptions, file: &PreparedFile)
             bucket: &options.bucket,
             key: &file.key,
             file: file.ready.path(),
-            content_type: file.format.content_type(),
-            content_encoding: file.compressed.then_some("gzip"),
+            // A gzip file by its name: a content encoding would make clients decompress it on the way.
+            content_type: if file.compressed { "application/gzip" } else { file.format.content_type() },
             metadata: &file.metadata,
         })
         .await

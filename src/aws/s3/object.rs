@@ -40,8 +40,6 @@ pub struct NewUpload<'a> {
     pub file: &'a Path,
     /// The media type.
     pub content_type: &'a str,
-    /// `gzip`, when the file is compressed.
-    pub content_encoding: Option<&'a str>,
     /// User metadata; names in lower case.
     pub metadata: &'a BTreeMap<String, String>,
 }
@@ -105,7 +103,6 @@ impl Write {
         let body = ByteStream::from_path(upload.file).await.map_err(|error| unreadable(upload, error))?;
         let call = self.clients.s3.put_object().bucket(upload.bucket.as_str()).key(upload.key).body(body);
         call.content_type(upload.content_type)
-            .set_content_encoding(upload.content_encoding.map(str::to_owned))
             .set_metadata(Some(upload.metadata.clone().into_iter().collect()))
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
             .expected_bucket_owner(self.account().await?)
@@ -120,7 +117,6 @@ impl Write {
         let call = self.clients.s3.create_multipart_upload().bucket(bucket).key(upload.key);
         let created = call
             .content_type(upload.content_type)
-            .set_content_encoding(upload.content_encoding.map(str::to_owned))
             .set_metadata(Some(upload.metadata.clone().into_iter().collect()))
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
             .expected_bucket_owner(owner)

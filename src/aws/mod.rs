@@ -9,6 +9,7 @@ mod config;
 mod failure;
 mod glue_catalog;
 mod glue_crawler;
+mod lakeformation;
 pub mod page;
 pub mod retry;
 mod s3;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 pub use config::{ConnectOptions, StaticCredentials, connect};
+pub use lakeformation::Grants;
 pub use s3::{LiveBucket, NewUpload, StoredObject};
 pub use sts::Identity;
 pub use trace::TraceSink;
@@ -35,7 +37,6 @@ struct Clients {
     glue: aws_sdk_glue::Client,
     #[expect(dead_code, reason = "the queries' calls land next")]
     athena: aws_sdk_athena::Client,
-    #[expect(dead_code, reason = "the permissions' calls land next")]
     lakeformation: aws_sdk_lakeformation::Client,
     #[expect(dead_code, reason = "the alarms' calls land next")]
     cloudwatch: aws_sdk_cloudwatch::Client,

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a verb never prints and never touches a client.
 
+mod access;
 mod args;
 mod bucket;
 mod catalog;
@@ -10,10 +11,12 @@ mod completions;
 mod crawler;
 mod db;
 mod demo;
+mod grant;
 mod ingest;
 #[cfg(feature = "local")]
 mod local;
 mod man;
+mod revoke;
 mod table;
 mod version;
 
@@ -45,6 +48,9 @@ pub struct Cli {
 /// Every noun, and the verbs that stand alone.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Who may do what
+    #[command(subcommand)]
+    Access(access::Access),
     /// Buckets: the zones of the lake
     #[command(subcommand)]
     Bucket(bucket::Bucket),
@@ -54,6 +60,8 @@ pub enum Command {
     /// Databases of the catalog
     #[command(subcommand)]
     Db(db::Db),
+    Grant(grant::GrantArgs),
+    Revoke(revoke::RevokeArgs),
     /// Tables of the catalog
     #[command(subcommand)]
     Table(table::Table),
@@ -77,9 +85,12 @@ impl Command {
     /// Runs the command.
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
+            Self::Access(verb) => verb.run(ctx).await,
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
             Self::Db(verb) => verb.run(ctx).await,
+            Self::Grant(args) => grant::run(ctx, args).await,
+            Self::Revoke(args) => revoke::run(ctx, args).await,
             Self::Table(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
             Self::Ingest(args) => ingest::run(ctx, args).await,

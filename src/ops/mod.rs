@@ -3,6 +3,7 @@
 //! Invariants: no terminal, no output format, no SDK type; reads take [`crate::aws::Read`], writes take
 //! [`crate::aws::Write`].
 
+pub mod access;
 pub mod bucket;
 pub mod crawler;
 pub mod db;

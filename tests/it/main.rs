@@ -9,6 +9,7 @@ mod transcript;
 
 mod conformance;
 mod generated;
+mod grant;
 mod local;
 mod tidy;
 mod transcripts;

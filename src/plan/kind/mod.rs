@@ -3,4 +3,5 @@
 pub mod bucket;
 pub mod crawler;
 pub mod db;
+pub mod grant;
 pub mod table;

@@ -186,6 +186,7 @@ fn from_datafusion(error: &DataFusionError) -> EngineError {
         },
         DataFusionError::NotImplemented(text) => EngineError::unsupported(text),
         DataFusionError::Plan(text) => from_plan(text),
+        DataFusionError::Execution(text) if text.contains("External error: ") => from_plan(text),
         DataFusionError::Execution(text) => EngineError::user("GENERIC_USER_ERROR", text),
         other => EngineError::system(other.strip_backtrace()),
     }
@@ -217,6 +218,13 @@ fn from_schema(error: &SchemaError) -> EngineError {
 
 /// The planner's sentences that Athena has a code for.
 fn from_plan(text: &str) -> EngineError {
+    // The planner turns errors of a function's own typing rule into text.
+    if let Some((_, own)) = text.split_once("External error: ")
+        && let Some((code, rest)) = own.split_once(": ")
+        && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    {
+        return EngineError::user(code, rest.split(". No function matches").next().unwrap_or(rest));
+    }
     if text.contains("must be in GROUP BY") || text.contains("non-aggregate values") || text.contains("must appear in the GROUP BY")
     {
         let name = text.split('"').nth(1).unwrap_or(text);

@@ -127,6 +127,8 @@ fn native(from: &DataType, to: &DataType) -> bool {
     match (integer_rank(from), integer_rank(to)) {
         (Some(a), Some(b)) => return a <= b,
         (Some(_), None) => return matches!(to, T::Float64),
+        // Only counts and ranks are unsigned, and none of them is beyond a bigint.
+        (None, Some(8)) if *from == T::UInt64 => return true,
         _ => {}
     }
     matches!((from, to), (T::Float32, T::Float64) | (T::Date32, T::Timestamp(_, None)))
@@ -139,6 +141,7 @@ fn castable(from: &DataType, to: &DataType) -> bool {
         return true;
     }
     match (from, to) {
+        (T::UInt64, T::Int64) => true,
         (T::List(a), T::List(b)) => castable(a.data_type(), b.data_type()),
         (T::Struct(a), T::Struct(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| castable(a.data_type(), b.data_type()))

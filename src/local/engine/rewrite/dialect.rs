@@ -75,6 +75,8 @@ impl Dialect for AthenaDialect {
 /// The tokens of a query and what the pre-pass took note of.
 pub struct Tokens {
     pub tokens: Vec<TokenWithSpan>,
+    /// Just behind the last token.
+    pub end: Place,
     /// Place of a quoted name -> the name as written, before it was put in lower case.
     pub written: HashMap<(u64, u64), String>,
 }
@@ -117,7 +119,9 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
             format_args!("Incorrect number of parameters: expected {used} but found {}", parameters.len()),
         ));
     }
-    Ok(Tokens { tokens: bare_values(out), written })
+    let end = out.iter().rev().find(|token| token.span.end.line > 0 && token.token != Token::EOF);
+    let end = end.map_or_else(Place::default, |token| place_of(token.span.end));
+    Ok(Tokens { tokens: bare_values(out), end, written })
 }
 
 fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {
@@ -188,17 +192,19 @@ pub fn place_of(location: Location) -> Place {
     Place { line: location.line, column: location.column }
 }
 
-/// The parser's complaint in Athena's form; its text ends in the place.
-pub fn syntax_error(error: ParserError) -> EngineError {
+/// The parser's complaint in Athena's form. Its text ends in the place, unless that is the end of the statement.
+pub fn syntax_error(error: ParserError, end: Place) -> EngineError {
     let text = match error {
         ParserError::TokenizerError(text) | ParserError::ParserError(text) => text,
         ParserError::RecursionLimitExceeded => "statement is too deeply nested".to_owned(),
     };
-    let Some((message, place)) = text.rsplit_once(" at Line: ") else {
-        return EngineError::user("SYNTAX_ERROR", text);
+    let (message, place) = match text.rsplit_once(" at Line: ") {
+        Some((message, place)) => {
+            let mut numbers = place.split(", Column: ").map(|number| number.trim().parse::<u64>().unwrap_or(0));
+            (message, Place { line: numbers.next().unwrap_or(0), column: numbers.next().unwrap_or(0) })
+        }
+        None => (text.as_str(), if text.ends_with("found: EOF") { end } else { Place::default() }),
     };
-    let mut numbers = place.split(", Column: ").map(|number| number.trim().parse::<u64>().unwrap_or(0));
-    let place = Place { line: numbers.next().unwrap_or(0), column: numbers.next().unwrap_or(0) };
     let message = match message.strip_prefix("Expected: ").and_then(|rest| rest.split_once(", found: ")) {
         Some((expected, found)) => {
             let found = if found == "EOF" { "<EOF>" } else { found };

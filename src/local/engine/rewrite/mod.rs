@@ -39,7 +39,7 @@ pub struct Rewritten {
 pub fn parse(sql: &str, parameters: &[String]) -> Result<(Statement, HashMap<(u64, u64), String>), EngineError> {
     let tokens = dialect::tokens(sql, parameters)?;
     let mut parser = dialect::parser(tokens.tokens);
-    let statement = parser.parse_statement().map_err(dialect::syntax_error)?;
+    let statement = parser.parse_statement().map_err(|error| dialect::syntax_error(error, tokens.end))?;
     while parser.consume_token(&Token::SemiColon) {}
     let rest = parser.peek_token();
     if rest.token != Token::EOF {
@@ -80,7 +80,7 @@ pub fn row_filter(text: &str, state: &dyn Session, schema: &DFSchema, now: i64) 
     };
     let tokens = dialect::tokens(text, &[])?;
     let mut parser = dialect::parser(tokens.tokens);
-    let mut expr = parser.parse_expr().map_err(dialect::syntax_error)?;
+    let mut expr = parser.parse_expr().map_err(|error| dialect::syntax_error(error, tokens.end))?;
     let rest = parser.peek_token();
     if rest.token != Token::EOF {
         return Err(EngineError::user("SYNTAX_ERROR", format_args!("row filter '{text}': unexpected '{}'", rest.token)).into());

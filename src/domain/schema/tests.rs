@@ -422,6 +422,7 @@ service S { option deprecated = false; rpc Get (Order) returns (stream Card) { o
             "line 2, column 8: the import \"other.proto\" cannot be resolved",
         ),
         ("message A { string a = 1; } /* open", "line 2, column 29: the comment is not closed"),
+        ("message A { int32 X = 1; enum E { X = 0; } }", "line 2, column 19: `A.X` is defined twice"),
         ("message A { oneof o {} }", "line 2, column 19: the oneof `o` has no fields"),
     ] {
         assert_eq!(three(body), [message], "{body}");

@@ -10,6 +10,8 @@ mod failure;
 mod glue_catalog;
 mod glue_crawler;
 mod lakeformation;
+mod glue_job;
+mod glue_registry;
 pub mod page;
 pub mod retry;
 mod s3;

@@ -15,8 +15,11 @@ mod grant;
 mod ingest;
 #[cfg(feature = "local")]
 mod local;
+mod job;
 mod man;
 mod revoke;
+mod registry;
+mod schema;
 mod table;
 mod version;
 
@@ -62,6 +65,15 @@ pub enum Command {
     Db(db::Db),
     Grant(grant::GrantArgs),
     Revoke(revoke::RevokeArgs),
+    /// Jobs: scripts that work on the lake
+    #[command(subcommand)]
+    Job(job::Job),
+    /// Registries of schemas
+    #[command(subcommand)]
+    Registry(registry::Registry),
+    /// Schemas: what events look like, and whether a new version fits the old ones
+    #[command(subcommand)]
+    Schema(schema::Schema),
     /// Tables of the catalog
     #[command(subcommand)]
     Table(table::Table),
@@ -91,6 +103,9 @@ impl Command {
             Self::Db(verb) => verb.run(ctx).await,
             Self::Grant(args) => grant::run(ctx, args).await,
             Self::Revoke(args) => revoke::run(ctx, args).await,
+            Self::Job(verb) => verb.run(ctx).await,
+            Self::Registry(verb) => verb.run(ctx).await,
+            Self::Schema(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
             Self::Ingest(args) => ingest::run(ctx, args).await,

@@ -8,5 +8,8 @@ pub mod bucket;
 pub mod crawler;
 pub mod db;
 pub mod ingest;
+pub mod job;
+pub mod registry;
+pub mod schema;
 pub mod table;
 pub mod wait;

@@ -15,4 +15,5 @@ mod tidy;
 mod transcripts;
 mod usage;
 
+mod schema;
 mod target;

@@ -14,8 +14,7 @@ use tokio::task::JoinHandle;
 use super::lake::Lake;
 use super::store::{StoreError, Tx};
 
-/// The document kind of running tasks.
-pub(super) const KIND: &str = "task";
+const KIND: &str = "task";
 
 /// The background work of this process.
 #[derive(Debug, Default)]
@@ -77,16 +76,8 @@ impl Tasks {
 
 /// Records a task of this process. `what` is the service's own word (`crawl`, `query`, `job_run`), `key` finds the resource.
 pub fn record(tx: &Tx<'_>, name: &str, what: &str, key: &Value) -> Result<(), StoreError> {
-    let mut task = this_process();
-    task["what"] = what.into();
-    task["key"] = key.clone();
-    tx.put(KIND, "", name, &task)
-}
-
-/// A document that names this process, for [`is_alive`].
-pub(super) fn this_process() -> Value {
     let process = std::process::id();
-    json!({ "process": process, "started": process_start(process) })
+    tx.put(KIND, "", name, &json!({ "what": what, "key": key, "process": process, "started": process_start(process) }))
 }
 
 /// Removes the record, in the transaction that ends the task.
@@ -105,8 +96,7 @@ fn abandon(lake: &Lake, tx: &Tx<'_>, task: &Value) -> Result<(), StoreError> {
     }
 }
 
-/// Whether the process that a document names is still there.
-pub(super) fn is_alive(task: &Value) -> bool {
+fn is_alive(task: &Value) -> bool {
     let Some(process) = task["process"].as_u64().and_then(|id| u32::try_from(id).ok()) else { return false };
     let started = process_start(process);
     !started.is_null() && started == task["started"]

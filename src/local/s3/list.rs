@@ -82,7 +82,7 @@ impl Cursor {
 }
 
 /// The common prefix that a key goes into.
-pub fn rolled_up<'a>(key: &'a str, prefix: &str, delimiter: Option<&str>) -> Option<&'a str> {
+fn rolled_up<'a>(key: &'a str, prefix: &str, delimiter: Option<&str>) -> Option<&'a str> {
     let delimiter = delimiter.filter(|delimiter| !delimiter.is_empty())?;
     let rest = key.strip_prefix(prefix)?;
     let at = rest.find(delimiter)?;
@@ -144,13 +144,12 @@ fn limit(given: Option<i32>, name: &str) -> Result<(i32, usize), ServiceError> {
 }
 
 /// Spells keys as the client asked for.
-pub struct Spelling {
+struct Spelling {
     url: bool,
 }
 
 impl Spelling {
-    /// As the request asks.
-    pub fn new(given: Option<&EncodingType>) -> Result<Self, ServiceError> {
+    fn new(given: Option<&EncodingType>) -> Result<Self, ServiceError> {
         match given.map(EncodingType::as_str) {
             None | Some("") => Ok(Self { url: false }),
             Some("url") => Ok(Self { url: true }),
@@ -158,8 +157,7 @@ impl Spelling {
         }
     }
 
-    /// A text as it goes into the answer.
-    pub fn write(&self, text: &str) -> String {
+    fn write(&self, text: &str) -> String {
         if self.url { utf8_percent_encode(text, URL).to_string() } else { text.to_owned() }
     }
 
@@ -171,8 +169,7 @@ impl Spelling {
         Some(prefixes.iter().map(|prefix| CommonPrefix { prefix: Some(self.write(prefix)) }).collect())
     }
 
-    /// What the answer says about itself.
-    pub fn encoding(&self) -> Option<EncodingType> {
+    fn encoding(&self) -> Option<EncodingType> {
         self.url.then(|| EncodingType::from_static(EncodingType::URL))
     }
 }

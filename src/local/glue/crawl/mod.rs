@@ -104,7 +104,7 @@ fn finish(
 ) -> Result<(), ServiceError> {
     let line = |text: &str| log(tx, key, actor.now, text);
     for note in &seen.notes {
-        line(&format!("WARN : {note}"))?;
+        line(&format!("INFO : {note}"))?;
     }
     for problem in &seen.outcome.problems {
         line(&format!("ERROR : {}", problem))?;

@@ -222,10 +222,16 @@ impl Ctx {
     /// The local lake of the target, opened once.
     #[cfg(feature = "local")]
     pub async fn lake(&self) -> Result<&Lake> {
+        self.lake_as(LakeOptions::default()).await
+    }
+
+    /// The local lake of the target, opened in another way than in-process commands open it.
+    #[cfg(feature = "local")]
+    pub async fn lake_as(&self, options: LakeOptions) -> Result<&Lake> {
         let Target::Local { directory } = &self.settings.target else {
             return Err(Error::usage("this command is about a local lake").hint("add --local, or set LAKE_LOCAL"));
         };
-        self.lake.get_or_try_init(|| async { self.open_lake(directory, LakeOptions::default()) }).await
+        self.lake.get_or_try_init(|| async { self.open_lake(directory, options) }).await
     }
 
     #[cfg(feature = "local")]

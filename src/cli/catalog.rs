@@ -40,3 +40,8 @@ pub fn column_row(column: &TableColumn) -> Value {
 pub fn time(millis: Option<i64>) -> Option<String> {
     millis.map(|millis| rfc3339(from_epoch_millis(millis)))
 }
+
+/// A number with its noun: `1 table`, `2 tables`.
+pub fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

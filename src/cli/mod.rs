@@ -2,6 +2,7 @@
 //!
 //! Invariant: a verb never prints and never touches a client.
 
+mod access;
 mod args;
 mod bucket;
 mod catalog;
@@ -10,12 +11,17 @@ mod completions;
 mod crawler;
 mod db;
 mod demo;
+mod grant;
+mod ingest;
+#[cfg(feature = "local")]
+mod local;
+mod job;
 mod man;
-mod queries;
-mod query;
+mod revoke;
+mod registry;
+mod schema;
 mod table;
 mod version;
-mod workgroup;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -45,6 +51,9 @@ pub struct Cli {
 /// Every noun, and the verbs that stand alone.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Who may do what
+    #[command(subcommand)]
+    Access(access::Access),
     /// Buckets: the zones of the lake
     #[command(subcommand)]
     Bucket(bucket::Bucket),
@@ -54,21 +63,30 @@ pub enum Command {
     /// Databases of the catalog
     #[command(subcommand)]
     Db(db::Db),
+    Grant(grant::GrantArgs),
+    Revoke(revoke::RevokeArgs),
+    /// Jobs: scripts that work on the lake
+    #[command(subcommand)]
+    Job(job::Job),
+    /// Registries of schemas
+    #[command(subcommand)]
+    Registry(registry::Registry),
+    /// Schemas: what events look like, and whether a new version fits the old ones
+    #[command(subcommand)]
+    Schema(schema::Schema),
     /// Tables of the catalog
     #[command(subcommand)]
     Table(table::Table),
-    /// Run a SQL statement and show its rows
-    Query(query::QueryArgs),
-    /// Queries that were run, and those that run
-    #[command(subcommand)]
-    Queries(queries::Queries),
-    /// Workgroups: what the queries of a team share
-    #[command(subcommand)]
-    Workgroup(workgroup::Workgroup),
     /// Print a shell's completion script
     Completions(completions::CompletionsArgs),
+    /// Put files into the raw zone: checked, compressed, laid out by source and day
+    Ingest(ingest::IngestArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
     Demo(demo::DemoArgs),
+    /// The local lake itself: serve it to other programs, look at it, empty it, set its clock
+    #[cfg(feature = "local")]
+    #[command(subcommand)]
+    Local(local::Local),
     /// Write the manual pages
     Man(man::ManArgs),
     /// Say which lakectl this is and what it was built with
@@ -79,15 +97,21 @@ impl Command {
     /// Runs the command.
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
+            Self::Access(verb) => verb.run(ctx).await,
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
             Self::Db(verb) => verb.run(ctx).await,
+            Self::Grant(args) => grant::run(ctx, args).await,
+            Self::Revoke(args) => revoke::run(ctx, args).await,
+            Self::Job(verb) => verb.run(ctx).await,
+            Self::Registry(verb) => verb.run(ctx).await,
+            Self::Schema(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,
-            Self::Query(args) => query::run(ctx, args).await,
-            Self::Queries(verb) => verb.run(ctx).await,
-            Self::Workgroup(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
+            Self::Ingest(args) => ingest::run(ctx, args).await,
             Self::Demo(args) => demo::run(ctx, args).await,
+            #[cfg(feature = "local")]
+            Self::Local(verb) => verb.run(ctx).await,
             Self::Man(args) => man::run(&args),
             Self::Version => version::run(),
         }

@@ -115,10 +115,20 @@ pub struct CrawlProblem {
     pub message: String,
 }
 
+/// What follows a level in a line of a crawl's log: `[crawl] WARN : text`.
+fn said<'a>(line: &'a str, prefix: &str, level: &str) -> Option<&'a str> {
+    let rest = line.trim_start().strip_prefix(&format!("[{prefix}]"))?.trim_start();
+    Some(rest.strip_prefix(level)?.trim_start().strip_prefix(':')?.trim())
+}
+
+/// What a line of a crawl's log warns of, if it does.
+pub fn warning(line: &str, prefix: &str) -> Option<String> {
+    said(line, prefix, "WARN").map(str::to_owned)
+}
+
 /// The problem in a line of a crawl's log, if it is one: `[crawl] ERROR : s3://bucket/key:3: message`.
 pub fn problem(line: &str, prefix: &str) -> Option<CrawlProblem> {
-    let rest = line.trim_start().strip_prefix(&format!("[{prefix}]"))?.trim_start();
-    let text = rest.strip_prefix("ERROR")?.trim_start().strip_prefix(':')?.trim();
+    let text = said(line, prefix, "ERROR")?;
     let whole = CrawlProblem { object: None, line: None, column: None, message: text.to_owned() };
     if !text.starts_with("s3://") {
         return Some(whole);
@@ -171,5 +181,7 @@ mod tests {
         assert_eq!(problem("[1] ERROR : Internal Service Exception", "1").unwrap().object, None);
         assert_eq!(problem("[1] INFO : Created table x", "1"), None);
         assert_eq!(problem("[2] ERROR : x", "1"), None);
+        assert_eq!(warning("[1] WARN : nothing there", "1").as_deref(), Some("nothing there"));
+        assert_eq!(warning("[1] ERROR : x", "1"), None);
     }
 }

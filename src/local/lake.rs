@@ -7,8 +7,9 @@ use std::sync::{Arc, OnceLock};
 use super::objects::Objects;
 use super::store::{Store, StoreError};
 use super::tasks::Tasks;
+use super::time::LakeClock;
 use super::wire::{Request, Response, route};
-use crate::clock::{Clock, OffsetClock, SharedClock, SystemClock};
+use crate::clock::SharedClock;
 
 /// The account of a lake that was not told another one.
 pub const DEFAULT_ACCOUNT: &str = "123456789012";
@@ -60,6 +61,7 @@ struct Inner {
     store: Arc<Store>,
     objects: Objects,
     clock: SharedClock,
+    own_clock: Arc<LakeClock>,
     tasks: Tasks,
     endpoint: OnceLock<String>,
 }
@@ -78,15 +80,14 @@ impl fmt::Debug for Lake {
 
 impl Lake {
     /// Opens the lake in `directory`, making it if it is not there, and mends what a killed process left half done.
-    pub fn open(directory: &Path, options: LakeOptions) -> Result<Self, OpenError> {
+    pub fn open(directory: &Path, mut options: LakeOptions) -> Result<Self, OpenError> {
         make_private_directory(directory)?;
         let store_path = directory.join("lake.sqlite");
         let at_store = |source| OpenError::Store { path: store_path.clone(), source };
         let store = Arc::new(Store::open(&store_path).map_err(at_store)?);
-        let clock = match &options.clock {
-            Some(clock) => clock.clone(),
-            None => stored_clock(&store).map_err(at_store)?,
-        };
+        options.account = kept_account(&store, &options.account).map_err(at_store)?;
+        let own_clock = Arc::new(LakeClock::stored(&store).map_err(at_store)?);
+        let clock = options.clock.clone().unwrap_or_else(|| own_clock.clone());
         let objects = Objects::open(directory, store.clone(), clock.clone())
             .map_err(|source| OpenError::Directory { path: directory.to_owned(), source })?;
         let lake = Self {
@@ -96,6 +97,7 @@ impl Lake {
                 store,
                 objects,
                 clock,
+                own_clock,
                 tasks: Tasks::new(),
                 endpoint: OnceLock::new(),
             }),
@@ -150,20 +152,25 @@ impl Lake {
         &self.inner.tasks
     }
 
-    /// Sets how far the lake's clock is from the real one; takes effect at the next opening.
-    pub fn set_clock_offset(&self, seconds: i64) -> Result<(), StoreError> {
-        self.store().write(|tx| tx.put("lake", "", "clock", &serde_json::json!({ "offset_seconds": seconds })))
+    pub(super) fn own_clock(&self) -> &LakeClock {
+        &self.inner.own_clock
     }
 }
 
-fn stored_clock(store: &Store) -> Result<SharedClock, StoreError> {
-    let document = store.read(|tx| tx.get("lake", "", "clock"))?;
-    let offset_seconds = document.as_ref().and_then(|value| value["offset_seconds"].as_i64()).unwrap_or(0);
-    if offset_seconds == 0 {
-        return Ok(Arc::new(SystemClock));
+/// The account of the lake: the one of its first opening.
+fn kept_account(store: &Store, wanted: &str) -> Result<String, StoreError> {
+    let account = |document: &serde_json::Value| document["id"].as_str().map(str::to_owned);
+    if let Some(kept) = store.read(|tx| tx.get("lake", "", "account"))?.as_ref().and_then(account) {
+        return Ok(kept);
     }
-    let clock: Arc<dyn Clock> = Arc::new(OffsetClock { offset_seconds });
-    Ok(clock)
+    store.write(|tx| {
+        // Another process may have opened it first meanwhile.
+        if let Some(kept) = tx.get("lake", "", "account")?.as_ref().and_then(account) {
+            return Ok(kept);
+        }
+        tx.put("lake", "", "account", &serde_json::json!({ "id": wanted }))?;
+        Ok(wanted.to_owned())
+    })
 }
 
 /// Makes a directory that only its owner can enter: the lake holds the operator's data and its own keys.

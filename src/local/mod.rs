@@ -21,11 +21,13 @@ pub mod reset;
 pub mod s3;
 pub mod serve;
 pub mod services;
+pub mod status;
 pub mod store;
 pub mod sts;
 pub mod tasks;
 #[cfg(test)]
 pub mod testing;
+pub mod time;
 pub mod wire;
 
 pub use lake::{Lake, LakeOptions, OpenError};

@@ -14,7 +14,8 @@ use tokio::task::JoinHandle;
 use super::lake::Lake;
 use super::store::{StoreError, Tx};
 
-const KIND: &str = "task";
+/// The document kind of running tasks.
+pub(super) const KIND: &str = "task";
 
 /// The background work of this process.
 #[derive(Debug, Default)]
@@ -76,8 +77,16 @@ impl Tasks {
 
 /// Records a task of this process. `what` is the service's own word (`crawl`, `query`, `job_run`), `key` finds the resource.
 pub fn record(tx: &Tx<'_>, name: &str, what: &str, key: &Value) -> Result<(), StoreError> {
+    let mut task = this_process();
+    task["what"] = what.into();
+    task["key"] = key.clone();
+    tx.put(KIND, "", name, &task)
+}
+
+/// A document that names this process, for [`is_alive`].
+pub(super) fn this_process() -> Value {
     let process = std::process::id();
-    tx.put(KIND, "", name, &json!({ "what": what, "key": key, "process": process, "started": process_start(process) }))
+    json!({ "process": process, "started": process_start(process) })
 }
 
 /// Removes the record, in the transaction that ends the task.
@@ -96,7 +105,8 @@ fn abandon(lake: &Lake, tx: &Tx<'_>, task: &Value) -> Result<(), StoreError> {
     }
 }
 
-fn is_alive(task: &Value) -> bool {
+/// Whether the process that a document names is still there.
+pub(super) fn is_alive(task: &Value) -> bool {
     let Some(process) = task["process"].as_u64().and_then(|id| u32::try_from(id).ok()) else { return false };
     let started = process_start(process);
     !started.is_null() && started == task["started"]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::aws::{Read, Write};
 use crate::domain::catalog::{DatabaseName, Table, TableColumn};
-use crate::domain::crawler::{Crawl, CrawlProblem, Crawler, problem};
+use crate::domain::crawler::{Crawl, CrawlProblem, Crawler, problem, warning};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
 
@@ -21,9 +21,13 @@ pub async fn list(read: &Read) -> Result<Vec<Crawler>> {
 
 /// A crawler that must be there.
 pub async fn need(read: &Read, name: &str) -> Result<Crawler> {
-    read.crawler(name)
-        .await?
-        .ok_or_else(|| Error::not_found(format!("there is no crawler `{name}`")).hint("lakectl crawler list"))
+    if let Some(crawler) = read.crawler(name).await? {
+        return Ok(crawler);
+    }
+    let known = read.crawlers().await?;
+    Err(Error::not_found(format!("there is no crawler `{name}`"))
+        .did_you_mean(name, known.iter().map(|crawler| crawler.name.as_str()))
+        .hint("lakectl crawler list"))
 }
 
 /// A crawler with its newest crawls.
@@ -109,6 +113,8 @@ pub struct Report {
     pub crawl: Crawl,
     pub tables: Vec<TableDifference>,
     pub problems: Vec<CrawlProblem>,
+    /// Things that an operator should know and that are no problem of an object.
+    pub warnings: Vec<String>,
 }
 
 /// What a crawl changed about one table.
@@ -139,6 +145,7 @@ pub async fn report(read: &Read, before: &Before, crawl: Crawl) -> Result<Report
     let lines = read.crawl_log(&crawl).await?;
     let prefix = crawl.message_prefix.as_deref().unwrap_or(&crawl.id);
     let problems: Vec<CrawlProblem> = lines.iter().filter_map(|line| problem(line, prefix)).collect();
+    let warnings = lines.iter().filter_map(|line| warning(line, prefix)).collect();
     let name = &before.crawler.name;
     match crawl.state.as_str() {
         "COMPLETED" => {}
@@ -153,7 +160,7 @@ pub async fn report(read: &Read, before: &Before, crawl: Crawl) -> Result<Report
         }
     }
     let after = tables_of(read, &before.crawler).await?;
-    Ok(Report { tables: differences(&before.tables, &after), problems, crawl })
+    Ok(Report { tables: differences(&before.tables, &after), problems, warnings, crawl })
 }
 
 /// The differences between two states of a database, by table.

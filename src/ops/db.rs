@@ -13,9 +13,13 @@ pub async fn list(read: &Read) -> Result<Vec<Database>> {
 
 /// A database that must be there.
 pub async fn need(read: &Read, name: &DatabaseName) -> Result<Database> {
-    read.database(name)
-        .await?
-        .ok_or_else(|| Error::not_found(format!("there is no database `{name}`")).hint("lakectl db list"))
+    if let Some(database) = read.database(name).await? {
+        return Ok(database);
+    }
+    let known = read.databases().await?;
+    Err(Error::not_found(format!("there is no database `{name}`"))
+        .did_you_mean(name.as_str(), known.iter().map(|database| database.name.as_str()))
+        .hint("lakectl db list"))
 }
 
 /// A database with its tables, by name.

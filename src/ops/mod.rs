@@ -3,10 +3,13 @@
 //! Invariants: no terminal, no output format, no SDK type; reads take [`crate::aws::Read`], writes take
 //! [`crate::aws::Write`].
 
+pub mod access;
 pub mod bucket;
 pub mod crawler;
 pub mod db;
-pub mod query;
+pub mod ingest;
+pub mod job;
+pub mod registry;
+pub mod schema;
 pub mod table;
 pub mod wait;
-pub mod workgroup;

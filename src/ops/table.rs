@@ -26,9 +26,15 @@ pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Ta
 
 /// A table that must be there.
 pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
-    read.table(name).await?.ok_or_else(|| {
-        Error::not_found(format!("there is no table `{name}`")).hint(format!("lakectl table list {}", name.database))
-    })
+    if let Some(table) = read.table(name).await? {
+        return Ok(table);
+    }
+    db::need(read, &name.database).await?;
+    let known: Vec<String> =
+        read.tables(&name.database).await?.iter().map(|table| format!("{}.{}", name.database, table.name)).collect();
+    Err(Error::not_found(format!("there is no table `{name}`"))
+        .did_you_mean(&name.to_string(), known.iter().map(String::as_str))
+        .hint(format!("lakectl table list {}", name.database)))
 }
 
 /// A table with its partitions.

@@ -174,9 +174,20 @@ impl Plan {
     }
 }
 
+/// A value on one line: what is null is left out, lists and objects have as little punctuation as can be read.
 fn short(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(short).collect::<Vec<_>>().join("; "),
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, member)| !member.is_null() && member.as_array().is_none_or(|items| !items.is_empty()))
+            .map(|(name, member)| match member {
+                Value::Array(_) | Value::Object(_) => format!("{name} ({})", short(member)),
+                scalar => format!("{name} {}", short(scalar)),
+            })
+            .collect::<Vec<_>>()
+            .join(", "),
         other => other.to_string(),
     }
 }

@@ -4,8 +4,21 @@ use super::{Action, Step};
 
 /// The nouns, each after everything that it may need.
 const NOUNS: &[&str] = &[
-    "bucket", "workgroup", "registry", "schema", "db", "table", "partition", "crawler", "job", "location", "tag", "filter",
-    "grant", "alarm", "dashboard",
+    "bucket",
+    "workgroup",
+    "registry",
+    "schema",
+    "db",
+    "table",
+    "partition",
+    "crawler",
+    "job",
+    "location",
+    "tag",
+    "filter",
+    "grant",
+    "alarm",
+    "dashboard",
 ];
 
 /// Sorts the steps: deletions first, in reverse; then creations and updates. Equal nouns go by name.

@@ -7,14 +7,12 @@
 
 mod cell;
 mod delimited;
-mod stream;
 mod table;
 
 use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::domain::query::batch::Batch;
 use crate::error::{Error, Result};
 use crate::ui::Ui;
 
@@ -79,21 +77,12 @@ impl Column {
 
 /// Rows that come one batch after another: results too large to hold.
 pub trait Rows: Send {
-    /// The columns, in order; their names need not be unique.
-    fn columns(&self) -> &[RowColumn];
-    /// Fills the batch, which is empty, with the next rows. False at the end.
-    fn next(&mut self, batch: &mut Batch) -> Result<bool>;
-}
-
-/// A column of a stream of rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowColumn {
-    /// Its name.
-    pub name: String,
-    /// Whether JSON can show its values as they are: numbers and booleans.
-    pub is_literal: bool,
-    /// Whether people read its values right-aligned.
-    pub is_number: bool,
+    /// The columns' names, in order; they need not be unique.
+    fn names(&self) -> &[String];
+    /// Whether values of a column are numbers or booleans that JSON can show as such.
+    fn is_literal(&self, column: usize) -> bool;
+    /// The next rows; none at the end. A missing value is NULL.
+    fn next(&mut self) -> Result<Option<Vec<Vec<Option<String>>>>>;
 }
 
 /// What a verb has to show.
@@ -111,6 +100,8 @@ enum Body {
     Lines { value: Value, lines: Vec<String> },
     /// A stream of rows.
     Rows(Box<dyn Rows>),
+    /// All was shown before.
+    Nothing,
 }
 
 /// A list inside a record, shown as a table of its own.
@@ -156,11 +147,17 @@ impl View {
         Self { name: "rows", body: Body::Rows(rows) }
     }
 
+    /// Nothing more: a verb that runs for long has shown what it had to show.
+    pub fn nothing() -> Self {
+        Self { name: "nothing", body: Body::Nothing }
+    }
+
     /// The JSON document.
     fn document(&self) -> Result<Value> {
         let value = match &self.body {
             Body::List { rows, .. } => Value::Array(rows.clone()),
             Body::Record { value, .. } | Body::Lines { value, .. } => value.clone(),
+            Body::Nothing => Value::Null,
             Body::Rows(_) => return Err(Error::failed("a stream of rows is no document")),
         };
         Ok(json!({ "schema_version": SCHEMA_VERSION, self.name: value }))
@@ -174,7 +171,10 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
             return Err(Error::usage("--select needs the whole document, and query results are a stream")
                 .hint("select in SQL, or pipe -o jsonl into jq"));
         }
-        return stream::write(ui, rows, format);
+        return delimited::stream(ui, rows, format);
+    }
+    if matches!(view.body, Body::Nothing) {
+        return ui.flush();
     }
     if let Some(expression) = select {
         let selected = self::select(&view.document()?, expression)?;
@@ -196,7 +196,7 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
             delimited::write_list(ui, std::slice::from_ref(value), fields, format)
         }
         (_, Body::Lines { lines, .. }) => lines.iter().try_for_each(|line| write_line(ui, line)),
-        (_, Body::Rows(_)) => Ok(()),
+        (_, Body::Rows(_) | Body::Nothing) => Ok(()),
     }?;
     ui.flush()
 }

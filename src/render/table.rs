@@ -1,11 +1,14 @@
 //! Tables and records for people.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use serde_json::Value;
 
 use super::cell::{friendly, value};
 use super::{Column, Section, Style};
 use crate::ui::sanitize;
+
+/// A line under the header and nothing else.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// A list as a table; a hint of emptiness instead of a lone header.
 pub fn draw(rows: &[Value], columns: &[Column], width: Option<u16>) -> String {
@@ -26,7 +29,7 @@ pub fn draw_cells(
     width: Option<u16>,
 ) -> String {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     match width {
         Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
         // Piped: every value whole, on one line.

@@ -148,5 +148,12 @@ def crawl_broken(lake):
     s3.put_object(Bucket=bucket, Key="raw/good/a.csv", Body=b"id,name\n1,a\n2,b\n")
     s3.put_object(Bucket=bucket, Key="raw/bad/a.json.gz", Body=gzip.compress(b'{"a": 1}\n' * 500)[:20])
     s3.put_object(Bucket=bucket, Key="raw/cut/a.parquet", Body=b"PAR1 and no more")
-    crawl(lake, bucket, "raw/", db)
-    assert "good" in [table["Name"] for table in glue.get_tables(DatabaseName=db)["TableList"]]
+    crawler = crawl(lake, bucket, "raw/", db)
+    assert crawler["LastCrawl"]["Status"] == "SUCCEEDED", crawler["LastCrawl"]
+    assert glue.get_tables(DatabaseName=db)["TableList"], "the good object made no table"
+    events = lake.client("logs").get_log_events(
+        logGroupName=crawler["LastCrawl"]["LogGroup"], logStreamName=crawler["LastCrawl"]["LogStream"]
+    )["events"]
+    log = "\n".join(event["message"] for event in events)
+    for broken in ("raw/bad/a.json.gz", "raw/cut/a.parquet"):
+        assert broken in log, log

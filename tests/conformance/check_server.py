@@ -53,7 +53,7 @@ def caller(lake):
 
 @check("a session without its token is refused")
 def no_token(lake):
-    keys = lake.client("sts").assume_role(RoleArn=lake.role("analyst"), RoleSessionName="s")["Credentials"]
+    keys = lake.client("sts").assume_role(RoleArn=lake.role("analyst"), RoleSessionName="check")["Credentials"]
     client = lake.client("glue", keys["AccessKeyId"], keys["SecretAccessKey"])
     refused(client.get_databases, "UnrecognizedClientException")
 

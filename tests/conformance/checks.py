@@ -5,6 +5,7 @@ import sys
 
 import lake
 import check_catalog  # noqa: F401
+import check_clients  # noqa: F401
 import check_governance  # noqa: F401
 import check_jobs  # noqa: F401
 import check_metrics  # noqa: F401

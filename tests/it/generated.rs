@@ -1,6 +1,32 @@
 //! Files that are made from the program and checked in: each is compared with what it should be.
 
-use crate::sandbox::{compare_file, fixtures};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::sandbox::{Sandbox, compare_file, fixtures, rewrites};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a folder with what it should hold; a file that should not be there is removed, or fails.
+fn compare_folder(folder: &str, wanted: &[(String, String)]) {
+    for (name, text) in wanted {
+        compare_file(&root().join(folder).join(name), text);
+    }
+    let wanted: BTreeSet<&str> = wanted.iter().map(|(name, _)| name.as_str()).collect();
+    let entries = fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let found: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry of the directory").path()).collect();
+    for path in found {
+        let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
+        if wanted.contains(name.as_str()) {
+            continue;
+        }
+        assert!(rewrites(), "{} is no longer made; run `LAKE_REWRITE=1 cargo test --test it`", path.display());
+        fs::remove_file(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
 
 /// What the local lake covers, one operation a line.
 #[test]
@@ -8,4 +34,57 @@ fn the_list_of_local_operations_is_up_to_date() {
     let mut text = lakectl::local::services::coverage().join("\n");
     text.push('\n');
     compare_file(&fixtures().join("local-operations.txt"), &text);
+}
+
+#[test]
+fn the_completions_are_up_to_date() {
+    let sandbox = Sandbox::without_target();
+    let wanted: Vec<_> = [
+        ("bash", "lakectl.bash"),
+        ("zsh", "_lakectl"),
+        ("fish", "lakectl.fish"),
+        ("elvish", "lakectl.elv"),
+        ("powershell", "_lakectl.ps1"),
+    ]
+    .iter()
+    .map(|(shell, name)| ((*name).to_owned(), sandbox.ok(["completions", shell]).stdout))
+    .collect();
+    compare_folder("completions", &wanted);
+}
+
+#[test]
+fn the_manual_pages_are_up_to_date() {
+    let sandbox = Sandbox::without_target();
+    sandbox.ok(["man", "pages"]);
+    let entries = fs::read_dir(sandbox.work().join("pages")).expect("the pages");
+    let mut wanted: Vec<_> = entries
+        .map(|entry| {
+            let name = entry.expect("an entry of the directory").file_name().to_string_lossy().into_owned();
+            let text = sandbox.read(&format!("pages/{name}"));
+            (name, text)
+        })
+        .collect();
+    wanted.sort();
+    compare_folder("man", &wanted);
+}
+
+/// Every command's help, so that a change of the command line is seen in review.
+#[test]
+fn the_usage_listing_is_up_to_date() {
+    let sandbox = Sandbox::without_target();
+    let (mut text, mut queue) = (String::new(), vec![Vec::<String>::new()]);
+    while let Some(words) = queue.pop() {
+        let mut line: Vec<&str> = words.iter().map(String::as_str).collect();
+        line.push("-h");
+        let help = sandbox.ok(&line).stdout;
+        text.push_str(&format!("$ lakectl {}\n{}\n\n", line.join(" "), help.trim_end()));
+        let commands = help.split("Commands:\n").nth(1).unwrap_or("").lines().take_while(|line| line.starts_with("  "));
+        let names = commands.filter_map(|line| {
+            let name = line.strip_prefix("  ")?.split_whitespace().next()?;
+            (!line.starts_with("   ")).then(|| name.to_owned())
+        });
+        let below: Vec<_> = names.map(|name| words.iter().cloned().chain([name]).collect()).collect();
+        queue.extend(below.into_iter().rev());
+    }
+    compare_file(&fixtures().join("usage.txt"), &text);
 }

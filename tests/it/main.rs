@@ -1,11 +1,19 @@
 //! The tests of lakectl, through the binary: one program, one module per noun.
 
+mod crawler;
+mod db;
+mod objects;
 mod sandbox;
+mod table;
 mod transcript;
 
 mod conformance;
 mod generated;
+mod grant;
+mod local;
 mod tidy;
 mod transcripts;
+mod usage;
 
+mod schema;
 mod target;

@@ -6,7 +6,8 @@ use crate::cli::args::DestroyArgs;
 use crate::cli::change;
 use crate::context::{Ctx, Danger};
 use crate::domain::bucket::BucketName;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::ops;
 use crate::outcome::Answer;
 use crate::plan::{Action, Step};
 
@@ -24,9 +25,7 @@ pub struct BucketDeleteArgs {
 
 pub async fn run(ctx: &Ctx, args: BucketDeleteArgs) -> Result<Answer> {
     let name = args.name;
-    if !ctx.read().await?.bucket_exists(&name).await? {
-        return Err(Error::not_found(format!("there is no bucket `{name}`")).hint("lakectl bucket list"));
-    }
+    ops::bucket::require(ctx.read().await?, &name).await?;
     let mut step = Step::new("bucket", name.as_str(), true, Vec::new());
     step.action = Action::Delete;
     let danger = Danger::Severe { question: format!("deleting bucket {name}"), name: name.to_string() };

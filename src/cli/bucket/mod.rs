@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod list;
+mod show;
 
 use clap::Subcommand;
 
@@ -13,10 +14,12 @@ use crate::outcome::Answer;
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Bucket {
-    /// Create a bucket, or bring the one that is there to the same state
+    /// Create a bucket that passes a security review, or bring the one that is there to that state
     Create(create::BucketCreateArgs),
     /// List the account's buckets
     List,
+    /// Show a bucket: its security, its lifecycle, what is in it
+    Show(show::BucketShowArgs),
     /// Delete an empty bucket
     Delete(delete::BucketDeleteArgs),
 }
@@ -27,6 +30,7 @@ impl Bucket {
         match self {
             Self::Create(args) => create::run(ctx, args).await,
             Self::List => list::run(ctx).await,
+            Self::Show(args) => show::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }
     }

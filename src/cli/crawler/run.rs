@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::seconds;
-use crate::cli::catalog::time;
+use crate::cli::catalog::{counted, time};
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::crawler::{Crawl, CrawlProblem};
 use crate::domain::span::Span;
@@ -57,6 +57,9 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
     };
     drop(progress);
     let report = crawler::report(read, &before, crawl).await?;
+    for warning in &report.warnings {
+        ctx.ui.warn(warning);
+    }
     let outcome = if report.problems.is_empty() { Outcome::Done } else { Outcome::Partial };
     Ok(Answer::done(View::lines("crawl", value(&before, &report), lines(&before, &report))).with(outcome))
 }
@@ -87,6 +90,7 @@ fn value(before: &Before, report: &Report) -> Value {
         "partitions_added": added,
         "partitions_updated": updated,
         "partitions_deleted": deleted,
+        "warnings": report.warnings,
         "problems": report.problems.iter().map(problem_value).collect::<Vec<_>>(),
     })
 }
@@ -130,7 +134,9 @@ fn lines(before: &Before, report: &Report) -> Vec<String> {
     for table in &report.tables {
         let full = format!("{database}.{}", table.name);
         lines.extend(match &table.kind {
-            TableDifferenceKind::Added(columns) => vec![format!("+ table {full}: {columns} columns")],
+            TableDifferenceKind::Added(columns) => {
+                vec![format!("+ table {full}: {}", counted(*columns as u64, "column"))]
+            }
             TableDifferenceKind::Deleted => vec![format!("- table {full}")],
             TableDifferenceKind::Deprecated => {
                 vec![format!("~ table {full}: its objects are gone; marked as deprecated")]
@@ -147,7 +153,7 @@ fn lines(before: &Before, report: &Report) -> Vec<String> {
     let [added, updated, deleted] = report.crawl.partitions();
     for (sign, count, word) in [('+', added, "added"), ('~', updated, "updated"), ('-', deleted, "deleted")] {
         if count > 0 {
-            lines.push(format!("{sign} {count} partitions {word}"));
+            lines.push(format!("{sign} {} {word}", counted(count, "partition")));
         }
     }
     if report.tables.is_empty() && added + updated + deleted == 0 {

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::args::DestroyArgs;
+use crate::cli::catalog::counted;
 use crate::cli::change;
 use crate::context::{Ctx, Danger};
 use crate::domain::catalog::DatabaseName;
@@ -30,7 +31,7 @@ pub async fn run(ctx: &Ctx, args: DbDeleteArgs) -> Result<Answer> {
     step.action = Action::Delete;
     if !tables.is_empty() {
         let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-        step.warnings.push(format!("its {} tables go with it: {}", names.len(), names.join(", ")));
+        step.warnings.push(format!("{} in it: {}", counted(names.len() as u64, "table"), names.join(", ")));
     }
     let danger = Danger::Severe { question: format!("deleting database {name}"), name: name.to_string() };
     let target = name.clone();

@@ -25,6 +25,7 @@ enum Shape {
     Types,
     Names,
     Values,
+    Array,
     Text,
     Bool,
     Number,
@@ -34,45 +35,48 @@ enum Shape {
     Count,
 }
 
-const KEYWORDS: [(&str, Shape); 38] = [
-    ("additionalItems", Shape::SchemaOrBool),
-    ("additionalProperties", Shape::SchemaOrBool),
-    ("allOf", Shape::Schemas),
-    ("anyOf", Shape::Schemas),
-    ("contains", Shape::Schema),
-    ("definitions", Shape::SchemaMap),
-    ("dependencies", Shape::Dependencies),
-    ("description", Shape::Text),
-    ("else", Shape::Schema),
-    ("enum", Shape::Values),
-    ("exclusiveMaximum", Shape::Exclusive),
-    ("exclusiveMinimum", Shape::Exclusive),
-    ("format", Shape::Text),
-    ("if", Shape::Schema),
-    ("items", Shape::SchemaOrSchemas),
-    ("maxItems", Shape::Count),
-    ("maxLength", Shape::Count),
-    ("maxProperties", Shape::Count),
-    ("maximum", Shape::Number),
-    ("minItems", Shape::Count),
-    ("minLength", Shape::Count),
-    ("minProperties", Shape::Count),
-    ("minimum", Shape::Number),
-    ("multipleOf", Shape::PositiveNumber),
-    ("not", Shape::Schema),
-    ("oneOf", Shape::Schemas),
-    ("pattern", Shape::Text),
-    ("patternProperties", Shape::SchemaMap),
-    ("properties", Shape::SchemaMap),
-    ("propertyNames", Shape::Schema),
-    ("required", Shape::Names),
-    ("then", Shape::Schema),
-    ("title", Shape::Text),
-    ("type", Shape::Types),
-    ("uniqueItems", Shape::Bool),
-    ("$ref", Shape::Text),
-    ("$comment", Shape::Text),
-    ("contentEncoding", Shape::Text),
+/// What is checked, and the first draft that knows it.
+const KEYWORDS: [(&str, Shape, Draft); 40] = [
+    ("additionalItems", Shape::SchemaOrBool, Draft::Four),
+    ("additionalProperties", Shape::SchemaOrBool, Draft::Four),
+    ("allOf", Shape::Schemas, Draft::Four),
+    ("anyOf", Shape::Schemas, Draft::Four),
+    ("contains", Shape::Schema, Draft::Six),
+    ("definitions", Shape::SchemaMap, Draft::Four),
+    ("dependencies", Shape::Dependencies, Draft::Four),
+    ("description", Shape::Text, Draft::Four),
+    ("else", Shape::Schema, Draft::Seven),
+    ("enum", Shape::Values, Draft::Four),
+    ("examples", Shape::Array, Draft::Six),
+    ("exclusiveMaximum", Shape::Exclusive, Draft::Four),
+    ("exclusiveMinimum", Shape::Exclusive, Draft::Four),
+    ("format", Shape::Text, Draft::Four),
+    ("if", Shape::Schema, Draft::Seven),
+    ("items", Shape::SchemaOrSchemas, Draft::Four),
+    ("maxItems", Shape::Count, Draft::Four),
+    ("maxLength", Shape::Count, Draft::Four),
+    ("maxProperties", Shape::Count, Draft::Four),
+    ("maximum", Shape::Number, Draft::Four),
+    ("minItems", Shape::Count, Draft::Four),
+    ("minLength", Shape::Count, Draft::Four),
+    ("minProperties", Shape::Count, Draft::Four),
+    ("minimum", Shape::Number, Draft::Four),
+    ("multipleOf", Shape::PositiveNumber, Draft::Four),
+    ("not", Shape::Schema, Draft::Four),
+    ("oneOf", Shape::Schemas, Draft::Four),
+    ("pattern", Shape::Text, Draft::Four),
+    ("patternProperties", Shape::SchemaMap, Draft::Four),
+    ("properties", Shape::SchemaMap, Draft::Four),
+    ("propertyNames", Shape::Schema, Draft::Six),
+    ("required", Shape::Names, Draft::Four),
+    ("then", Shape::Schema, Draft::Seven),
+    ("title", Shape::Text, Draft::Four),
+    ("type", Shape::Types, Draft::Four),
+    ("uniqueItems", Shape::Bool, Draft::Four),
+    ("$ref", Shape::Text, Draft::Four),
+    ("$comment", Shape::Text, Draft::Seven),
+    ("contentEncoding", Shape::Text, Draft::Seven),
+    ("contentMediaType", Shape::Text, Draft::Seven),
 ];
 
 const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
@@ -131,8 +135,17 @@ impl Checker<'_> {
                 if let Some(reference) = schema.get("$ref") {
                     return self.reference(reference);
                 }
+                if self.draft == Draft::Four {
+                    for (bound, of) in [("exclusiveMaximum", "maximum"), ("exclusiveMinimum", "minimum")] {
+                        if let (Some(flag), None) = (schema.get(bound), schema.get(of)) {
+                            let message = format!("`{bound}` needs `{of}` beside it in draft 4");
+                            self.problems.push(Problem::new(flag.span, message));
+                        }
+                    }
+                }
                 for member in members {
-                    if let Some((_, shape)) = KEYWORDS.iter().find(|(keyword, _)| *keyword == member.key) {
+                    let known = KEYWORDS.iter().find(|(keyword, ..)| *keyword == member.key);
+                    if let Some((_, shape, _)) = known.filter(|(.., since)| *since <= self.draft) {
                         self.keyword(&member.key, *shape, &member.value);
                     }
                 }
@@ -160,7 +173,12 @@ impl Checker<'_> {
                 schemas.iter().for_each(|schema| self.schema(schema))
             }
             (Shape::Schemas, _) => self.wrong(value, keyword, "an array of one or more schemas"),
-            (Shape::SchemaOrSchemas, JsonKind::Array(schemas)) => schemas.iter().for_each(|schema| self.schema(schema)),
+            (Shape::SchemaOrSchemas, JsonKind::Array(schemas)) if !schemas.is_empty() => {
+                schemas.iter().for_each(|schema| self.schema(schema));
+            }
+            (Shape::SchemaOrSchemas, JsonKind::Array(_)) => {
+                self.wrong(value, keyword, "a schema or one or more schemas")
+            }
             (Shape::SchemaOrSchemas, _) => self.schema(value),
             (Shape::SchemaMap, JsonKind::Object(members)) => {
                 for (index, member) in members.iter().enumerate() {
@@ -185,8 +203,9 @@ impl Checker<'_> {
             (Shape::Dependencies, _) => self.wrong(value, keyword, "an object"),
             (Shape::Types, _) => self.types(value),
             (Shape::Names, _) => self.names(keyword, value),
-            (Shape::Values, JsonKind::Array(values)) if !values.is_empty() => {}
-            (Shape::Values, _) => self.wrong(value, keyword, "an array of one or more values"),
+            (Shape::Values, JsonKind::Array(values)) => self.values(keyword, value, values),
+            (Shape::Array, JsonKind::Array(_)) => {}
+            (Shape::Values | Shape::Array, _) => self.wrong(value, keyword, "an array of values"),
             (Shape::Text, _) => self.wrong(value, keyword, "a text"),
             (Shape::Bool, _) => self.wrong(value, keyword, "true or false"),
             (Shape::Number, _) => self.wrong(value, keyword, "a number"),
@@ -199,9 +218,29 @@ impl Checker<'_> {
                 self.wrong(value, keyword, "true or false in draft 4")
             }
             (Shape::Exclusive, _) => self.wrong(value, keyword, "a number in draft 6 and 7"),
-            (Shape::Count, JsonKind::Number(text))
-                if text.parse::<f64>().is_ok_and(|number| number >= 0.0 && number.fract() == 0.0) => {}
+            (Shape::Count, JsonKind::Number(text)) if self.is_count(text) => {}
             (Shape::Count, _) => self.wrong(value, keyword, "a whole number of 0 or more"),
+        }
+    }
+
+    fn is_count(&self, text: &str) -> bool {
+        // To draft 4, 2.0 is no integer.
+        let whole = if self.draft == Draft::Four { text.bytes().all(|byte| byte.is_ascii_digit()) } else { true };
+        whole && text.parse::<f64>().is_ok_and(|number| number >= 0.0 && number.fract() == 0.0)
+    }
+
+    /// In draft 4, an enum has one or more values, each once.
+    fn values(&mut self, keyword: &str, value: &Json, values: &[Json]) {
+        if self.draft > Draft::Four {
+            return;
+        }
+        if values.is_empty() {
+            self.wrong(value, keyword, "an array of one or more values");
+        }
+        for (index, value) in values.iter().enumerate() {
+            if values[..index].iter().any(|earlier| earlier.same_as(value)) {
+                self.problems.push(Problem::new(value.span, format!("`{keyword}` has the same value twice")));
+            }
         }
     }
 

@@ -357,7 +357,7 @@ fn json_schemas_are_read() {
             "line 1, column 12: `$schema` names no draft that the registry reads",
         ),
         (
-            r#"{"$schema":"http://json-schema.org/draft-04/schema#","exclusiveMinimum":1}"#,
+            r#"{"$schema":"http://json-schema.org/draft-04/schema#","exclusiveMinimum":1,"minimum":0}"#,
             "line 1, column 73: `exclusiveMinimum` must be true or false in draft 4, found a number",
         ),
         (r#"{"type":"string","type":"null"}"#, "line 1, column 18: `type` is given twice"),
@@ -422,6 +422,7 @@ service S { option deprecated = false; rpc Get (Order) returns (stream Card) { o
             "line 2, column 8: the import \"other.proto\" cannot be resolved",
         ),
         ("message A { string a = 1; } /* open", "line 2, column 29: the comment is not closed"),
+        ("message A { int32 X = 1; enum E { X = 0; } }", "line 2, column 19: `A.X` is defined twice"),
         ("message A { oneof o {} }", "line 2, column 19: the oneof `o` has no fields"),
     ] {
         assert_eq!(three(body), [message], "{body}");

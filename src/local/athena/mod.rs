@@ -5,24 +5,35 @@
 //! - What a query answers is in the result file before its state says SUCCEEDED; results are only ever read from there.
 //! - A query whose process died is FAILED at the next opening of the lake, never RUNNING for ever.
 
+mod catalog;
 mod execution;
 mod metadata;
 mod named_query;
+mod objects;
 mod prepared_statement;
+mod result_file;
+mod results;
+mod start;
+mod stop;
 mod tag;
+mod task;
 mod workgroup;
 
-use serde_json::Value;
+#[cfg(test)]
+mod tests;
 
-use super::lake::Lake;
-use super::store::{StoreError, Tx};
+pub use task::abandon_query;
+
 use super::wire::Service;
 
 /// The service's table.
 pub static SERVICE: Service = Service {
     signing_name: "athena",
     operations: &[
+        start::OPERATIONS,
+        stop::OPERATIONS,
         execution::OPERATIONS,
+        results::OPERATIONS,
         workgroup::OPERATIONS,
         named_query::OPERATIONS,
         prepared_statement::OPERATIONS,
@@ -32,8 +43,3 @@ pub static SERVICE: Service = Service {
     xml_namespace: "",
     invalid_code: "InvalidRequestException",
 };
-
-/// Ends a query whose process is gone.
-pub fn abandon_query(_lake: &Lake, _tx: &Tx<'_>, _key: &Value) -> Result<(), StoreError> {
-    Ok(())
-}

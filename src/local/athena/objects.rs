@@ -60,8 +60,13 @@ impl Objects for LakeObjects {
 
 /// Makes a finished file the object of that name; the file is taken over.
 pub fn put(lake: &Lake, uri: &str, local: &Path) -> Result<(), ServiceError> {
-    let (bucket, key) = split(uri).ok_or_else(|| ServiceError::invalid(format!("{uri} is no object")))?;
     let etag = md5_of(local).map_err(crate::local::objects::disk_error)?;
+    put_with_etag(lake, uri, local, etag)
+}
+
+/// As [`put`], for a file whose MD5 is known.
+pub fn put_with_etag(lake: &Lake, uri: &str, local: &Path, etag: String) -> Result<(), ServiceError> {
+    let (bucket, key) = split(uri).ok_or_else(|| ServiceError::invalid(format!("{uri} is no object")))?;
     let new = NewObject {
         bucket,
         key,

@@ -160,7 +160,7 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
         let known = json!({ "id": id, "input": call.input, "principal": call.caller.principal });
         tx.put(TOKEN, &call.scope(&[]), token, &known)?;
     }
-    tasks::record(tx, &format!("query {id}"), "query", &json!({ "region": region, "id": id }))?;
+    tasks::record(tx, &task::task_name(&id), "query", &json!({ "region": region, "id": id }))?;
     let configuration = &group["Configuration"];
     let work = Work {
         id: id.clone(),

@@ -158,11 +158,11 @@ fn create(call: &Call) -> Reply {
     let description = input.opt_string("Description")?.unwrap_or("");
     check::length("Description", description, 0, 1024)?;
     let tags = tag::read(input)?;
-    // What is not said is what AWS takes: enforced, with metrics.
+    // What is not said is what AWS takes: enforced, without metrics.
     let mut configuration = json!({
         "ResultConfiguration": {},
         "EnforceWorkGroupConfiguration": true,
-        "PublishCloudWatchMetricsEnabled": true,
+        "PublishCloudWatchMetricsEnabled": false,
         "RequesterPaysEnabled": false,
         "EngineVersion": engine_version("AUTO"),
         "EnableMinimumEncryptionConfiguration": false,

@@ -3,8 +3,23 @@
 //! Invariants:
 //! - A metric is the exact set of its dimensions: one dimension less is another, empty metric.
 //! - What the lake itself measures goes through [`put`], so it reads like any other metric.
+//! - An alarm says what its metric says at the lake's time: it is evaluated when it is read and when data come in.
 
+mod alarm;
+mod alarm_input;
+mod alarm_state;
+mod dashboard;
+mod data;
+mod errors;
+mod evaluate;
+mod history;
+mod query;
+mod shape;
 mod state;
+mod statistics;
+mod tag;
+#[cfg(test)]
+mod tests;
 
 pub use state::{Metric, put};
 
@@ -13,7 +28,21 @@ use super::wire::Service;
 /// The service's table.
 pub static SERVICE: Service = Service {
     signing_name: "monitoring",
-    operations: &[],
+    operations: &[
+        alarm::OPERATIONS,
+        alarm_state::OPERATIONS,
+        dashboard::OPERATIONS,
+        data::OPERATIONS,
+        history::OPERATIONS,
+        query::OPERATIONS,
+        statistics::OPERATIONS,
+        tag::OPERATIONS,
+    ],
     xml_namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
     invalid_code: "ValidationError",
 };
+
+/// The document kind of metric alarms; the scope is the region.
+const ALARM: &str = "alarm";
+/// The document kind of dashboards; the scope is the region.
+const DASHBOARD: &str = "dashboard";

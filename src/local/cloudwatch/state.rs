@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Value, json};
 
+use crate::domain::alarm::Sample;
 use crate::local::store::{StoreError, Tx};
 
 /// Which metric.
@@ -18,51 +19,32 @@ pub struct Metric<'a> {
     pub dimensions: &'a [(&'a str, &'a str)],
 }
 
-/// What was measured at one moment: a statistic set, with the single values when they are known.
+/// What was measured at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Datum {
     /// Milliseconds since the epoch.
     pub at: i64,
     /// `None` when the caller named no unit.
     pub unit: String,
-    /// How many samples.
-    pub count: f64,
-    /// Their sum.
-    pub sum: f64,
-    /// The smallest.
-    pub minimum: f64,
-    /// The largest.
-    pub maximum: f64,
-    /// Each value with how often it came; empty for a statistic set, whose single values nobody knows.
-    pub samples: Vec<(f64, f64)>,
+    /// The statistic set, with the single values when they are known.
+    pub sample: Sample,
 }
 
-impl Datum {
-    /// One value.
-    pub fn single(at: i64, unit: &str, value: f64) -> Self {
-        Self::of_samples(at, unit, vec![(value, 1.0)])
-    }
-
-    /// Values with how often they came; there is at least one.
-    pub fn of_samples(at: i64, unit: &str, samples: Vec<(f64, f64)>) -> Self {
-        let values = || samples.iter().map(|(value, _)| *value);
-        Self {
-            at,
-            unit: unit.to_owned(),
-            count: samples.iter().map(|(_, count)| count).sum(),
-            sum: samples.iter().map(|(value, count)| value * count).sum(),
-            minimum: values().fold(f64::INFINITY, f64::min),
-            maximum: values().fold(f64::NEG_INFINITY, f64::max),
-            samples,
-        }
+/// Values with how often they came, as one sample; there is at least one.
+pub fn sample_of(values: Vec<(f64, f64)>) -> Sample {
+    let all = || values.iter().map(|(value, _)| *value);
+    Sample {
+        count: values.iter().map(|(_, count)| count).sum(),
+        sum: values.iter().map(|(value, count)| value * count).sum(),
+        minimum: all().fold(f64::INFINITY, f64::min),
+        maximum: all().fold(f64::NEG_INFINITY, f64::max),
+        values,
     }
 }
 
 /// A series that is in the store.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// The row.
-    pub id: i64,
     /// The namespace.
     pub namespace: String,
     /// The name.
@@ -73,7 +55,7 @@ pub struct Series {
 
 /// Records one value of the lake's own; `at` is in milliseconds since the epoch.
 pub fn put(tx: &Tx<'_>, metric: &Metric<'_>, value: f64, unit: &str, at: i64) -> Result<(), StoreError> {
-    insert(tx, metric, &Datum::single(at, unit, value))
+    insert(tx, metric, &Datum { at, unit: unit.to_owned(), sample: sample_of(vec![(value, 1.0)]) })
 }
 
 /// Records a datum.
@@ -95,11 +77,11 @@ pub fn insert(tx: &Tx<'_>, metric: &Metric<'_>, datum: &Datum) -> Result<(), Sto
             series,
             datum.at,
             datum.unit,
-            datum.count,
-            datum.sum,
-            datum.minimum,
-            datum.maximum,
-            json!(datum.samples).to_string(),
+            datum.sample.count,
+            datum.sample.sum,
+            datum.sample.minimum,
+            datum.sample.maximum,
+            json!(datum.sample.values).to_string(),
         ])?;
     Ok(())
 }
@@ -126,11 +108,13 @@ pub fn data(tx: &Tx<'_>, metric: &Metric<'_>, from: i64, to: i64) -> Result<Vec<
         Ok(Datum {
             at: row.get(0)?,
             unit: row.get(1)?,
-            count: row.get(2)?,
-            sum: row.get(3)?,
-            minimum: row.get(4)?,
-            maximum: row.get(5)?,
-            samples: serde_json::from_str(&samples).unwrap_or_default(),
+            sample: Sample {
+                count: row.get(2)?,
+                sum: row.get(3)?,
+                minimum: row.get(4)?,
+                maximum: row.get(5)?,
+                values: serde_json::from_str(&samples).unwrap_or_default(),
+            },
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -139,19 +123,18 @@ pub fn data(tx: &Tx<'_>, metric: &Metric<'_>, from: i64, to: i64) -> Result<Vec<
 /// Every series of a region with its newest time, by namespace, name and dimensions.
 pub fn series(tx: &Tx<'_>, region: &str) -> Result<Vec<(Series, i64)>, StoreError> {
     let mut statement = tx.connection().prepare_cached(
-        "SELECT id, namespace, name, dimensions, \
+        "SELECT namespace, name, dimensions, \
          (SELECT coalesce(max(at), 0) FROM metric_datum WHERE series = metric_series.id) \
          FROM metric_series WHERE region = ?1 ORDER BY namespace, name, dimensions",
     )?;
     let rows = statement.query_map(params![region], |row| {
-        let dimensions: String = row.get(3)?;
+        let dimensions: String = row.get(2)?;
         let series = Series {
-            id: row.get(0)?,
-            namespace: row.get(1)?,
-            name: row.get(2)?,
+            namespace: row.get(0)?,
+            name: row.get(1)?,
             dimensions: serde_json::from_str(&dimensions).unwrap_or_default(),
         };
-        Ok((series, row.get(4)?))
+        Ok((series, row.get(3)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -176,7 +159,10 @@ mod tests {
         store.write(|tx| put(tx, &metric(&[("a", "1"), ("b", "2")]), 3.0, "Count", 1000)).unwrap();
         store.write(|tx| put(tx, &metric(&[("b", "2"), ("a", "1")]), 4.0, "Count", 2000)).unwrap();
         let read = |dimensions| store.read(|tx| data(tx, &metric(dimensions), 0, 3000)).unwrap();
-        assert_eq!(read(&[("a", "1"), ("b", "2")]).iter().map(|datum| datum.sum).collect::<Vec<_>>(), [3.0, 4.0]);
+        assert_eq!(
+            read(&[("a", "1"), ("b", "2")]).iter().map(|datum| datum.sample.sum).collect::<Vec<_>>(),
+            [3.0, 4.0]
+        );
         assert_eq!(read(&[("a", "1")]), []);
         assert_eq!(store.read(|tx| series(tx, "us-east-1")).unwrap().len(), 1);
     }

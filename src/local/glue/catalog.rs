@@ -190,6 +190,7 @@ pub fn partition<S: AsRef<str>>(
 
 /// Adds a partition to a table, given as its document.
 pub fn create_partition(tx: &Tx<'_>, actor: &Actor, table: &Value, input: &Input<'_>) -> Result<Value, ServiceError> {
+    governance::may_partitions(tx, actor, text(table, "DatabaseName"), text(table, "Name"))?;
     let document = shape::partition(input, actor, table, actor.now)?;
     let below = table_scope(actor, text(table, "DatabaseName"), text(table, "Name"));
     if !tx.insert(PARTITION, &below, &partition_name(&values_of(&document)), &document)? {
@@ -206,6 +207,7 @@ pub fn update_partition(
     values: &[&str],
     input: &Input<'_>,
 ) -> Result<Value, ServiceError> {
+    governance::may_partitions(tx, actor, text(table, "DatabaseName"), text(table, "Name"))?;
     let below = table_scope(actor, text(table, "DatabaseName"), text(table, "Name"));
     let old_name = partition_name(values);
     let old = tx.get(PARTITION, &below, &old_name)?.ok_or_else(no_partition)?;
@@ -223,7 +225,7 @@ pub fn update_partition(
     Ok(document)
 }
 
-/// Removes a partition.
+/// Removes a partition. Whoever calls this has asked [`governance`].
 pub fn delete_partition<S: AsRef<str>>(
     tx: &Tx<'_>,
     region: &str,

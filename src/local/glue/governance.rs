@@ -48,6 +48,12 @@ pub fn may_table(
     access::require(tx, &actor.caller, right, &Resource::table(database, name))
 }
 
+/// Fails unless the caller may change the partitions of a table: who may write data may also say where it is.
+pub fn may_partitions(tx: &Tx<'_>, actor: &Actor, database: &str, name: &str) -> Result<(), ServiceError> {
+    may_table(tx, actor, Permission::Insert, database, name)
+        .or_else(|_| may_table(tx, actor, Permission::Alter, database, name))
+}
+
 /// A database was made.
 pub fn database_created(tx: &Tx<'_>, actor: &Actor, name: &str) -> Result<(), ServiceError> {
     Ok(defaults::database_created(tx, &actor.caller, actor.now, name)?)

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::actor::Actor;
 use super::page::{self, Page};
-use super::{catalog, check, shape, table};
+use super::table::Partitioned;
+use super::{catalog, check, governance, shape, table};
 use crate::domain::partition::{PartitionExpression, PartitionFilter};
 use crate::domain::types::GlueType;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
@@ -38,7 +39,7 @@ fn get(call: &Call) -> Reply {
     let (database, name) = names(call)?;
     let input = call.input();
     let document = call.lake.store().read(|tx| {
-        let (table, hidden) = table::visible_and_hidden(tx, call, &database, &name)?;
+        let Partitioned { table, hidden } = table::partitioned(tx, call, &database, &name)?;
         let values = shape::partition_values(&input, "PartitionValues", &table)?;
         let found = catalog::partition(tx, &call.caller.region, &database, &name, &values)?;
         Ok::<_, ServiceError>(reduced(found.ok_or_else(catalog::no_partition)?, &hidden))
@@ -55,7 +56,7 @@ fn list(call: &Call) -> Reply {
     let without_columns = input.flag("ExcludeColumnSchema")?;
     let page = Page::of(&input, 1000)?;
     let found = call.lake.store().read(|tx| {
-        let (table, hidden) = table::visible_and_hidden(tx, call, &database, &name)?;
+        let Partitioned { table, hidden } = table::partitioned(tx, call, &database, &name)?;
         let filter = expression.map(|text| bind(text, &table)).transpose()?;
         page::documents(tx, catalog::PARTITION, &call.scope(&[&database, &name]), &page, |mut document| {
             let values = catalog::values_of(&document);
@@ -94,6 +95,7 @@ fn delete(call: &Call) -> Reply {
     let actor = Actor::of(call);
     call.lake.store().write(|tx| {
         let table = catalog::need_table(tx, actor.region(), &database, &name)?;
+        governance::may_partitions(tx, &actor, &database, &name)?;
         let values = shape::partition_values(&input, "PartitionValues", &table)?;
         catalog::delete_partition(tx, actor.region(), &database, &name, &values)
     })?;

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::actor::Actor;
 use super::partition::{names, reduced};
-use super::{catalog, check, shape, table};
+use super::table::Partitioned;
+use super::{catalog, check, governance, shape, table};
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
@@ -41,7 +42,7 @@ fn get(call: &Call) -> Reply {
     check::count("PartitionsToGet", items, GET)?;
     let mut found = Vec::new();
     call.lake.store().read(|tx| {
-        let (table, hidden) = table::visible_and_hidden(tx, call, &database, &name)?;
+        let Partitioned { table, hidden } = table::partitioned(tx, call, &database, &name)?;
         for item in items {
             let values = shape::partition_values(&Input::new(item), "Values", &table)?;
             // A partition that is not there is left out, and not 'unprocessed' either: asking again would not help.
@@ -78,6 +79,7 @@ fn delete(call: &Call) -> Reply {
     let actor = Actor::of(call);
     let errors = call.lake.store().write(|tx| {
         let table = catalog::need_table(tx, actor.region(), &database, &name)?;
+        governance::may_partitions(tx, &actor, &database, &name)?;
         each(items, "PartitionValues", "Values", |item| {
             let values = shape::partition_values(item, "Values", &table)?;
             catalog::delete_partition(tx, actor.region(), &database, &name, &values)

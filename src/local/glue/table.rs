@@ -58,17 +58,24 @@ pub fn visible(tx: &Tx<'_>, call: &Call, database: &str, name: &str) -> Result<V
     governance::visible_table(tx, &call.caller, document)?.ok_or_else(|| governance::denied("Select", name))
 }
 
-/// As [`visible`], with the names of the columns that the caller may not see.
-pub fn visible_and_hidden(
-    tx: &Tx<'_>,
-    call: &Call,
-    database: &str,
-    name: &str,
-) -> Result<(Value, Vec<String>), ServiceError> {
-    let all = column_names(&catalog::need_table(tx, &call.caller.region, database, name)?);
-    let table = visible(tx, call, database, name)?;
-    let shown = column_names(&table);
-    Ok((table, all.into_iter().filter(|column| !shown.contains(column)).collect()))
+/// A table whose partitions a caller asks for: its whole definition, and the columns to keep from the caller.
+pub struct Partitioned {
+    /// The table, whole: values of partitions are positional against its keys.
+    pub table: Value,
+    /// Columns that the caller may not see.
+    pub hidden: Vec<String>,
+}
+
+/// As [`visible`], for partitions. Their values are those of the keys, so who may not see a key sees no partition.
+pub fn partitioned(tx: &Tx<'_>, call: &Call, database: &str, name: &str) -> Result<Partitioned, ServiceError> {
+    let shown = visible(tx, call, database, name)?;
+    let table = catalog::need_table(tx, &call.caller.region, database, name)?;
+    if shown["PartitionKeys"] != table["PartitionKeys"] {
+        return Err(governance::denied("Select", name));
+    }
+    let shown = column_names(&shown);
+    let hidden = column_names(&table).into_iter().filter(|column| !shown.contains(column)).collect();
+    Ok(Partitioned { table, hidden })
 }
 
 fn column_names(table: &Value) -> Vec<String> {

@@ -198,7 +198,7 @@ pub fn no_such_version(version: &str) -> ServiceError {
 }
 
 /// S3's error for an object whose class has to be restored first.
-fn refuse_archived(record: &ObjectRecord) -> Result<(), ServiceError> {
+pub fn refuse_archived(record: &ObjectRecord) -> Result<(), ServiceError> {
     if matches!(record.storage_class.as_str(), "GLACIER" | "DEEP_ARCHIVE") {
         return Err(ServiceError::new(
             403,

@@ -82,7 +82,7 @@ impl Cursor {
 }
 
 /// The common prefix that a key goes into.
-fn rolled_up<'a>(key: &'a str, prefix: &str, delimiter: Option<&str>) -> Option<&'a str> {
+pub fn rolled_up<'a>(key: &'a str, prefix: &str, delimiter: Option<&str>) -> Option<&'a str> {
     let delimiter = delimiter.filter(|delimiter| !delimiter.is_empty())?;
     let rest = key.strip_prefix(prefix)?;
     let at = rest.find(delimiter)?;
@@ -144,12 +144,13 @@ fn limit(given: Option<i32>, name: &str) -> Result<(i32, usize), ServiceError> {
 }
 
 /// Spells keys as the client asked for.
-struct Spelling {
+pub struct Spelling {
     url: bool,
 }
 
 impl Spelling {
-    fn new(given: Option<&EncodingType>) -> Result<Self, ServiceError> {
+    /// As the request asks.
+    pub fn new(given: Option<&EncodingType>) -> Result<Self, ServiceError> {
         match given.map(EncodingType::as_str) {
             None | Some("") => Ok(Self { url: false }),
             Some("url") => Ok(Self { url: true }),
@@ -157,7 +158,8 @@ impl Spelling {
         }
     }
 
-    fn write(&self, text: &str) -> String {
+    /// A text as it goes into the answer.
+    pub fn write(&self, text: &str) -> String {
         if self.url { utf8_percent_encode(text, URL).to_string() } else { text.to_owned() }
     }
 
@@ -169,7 +171,8 @@ impl Spelling {
         Some(prefixes.iter().map(|prefix| CommonPrefix { prefix: Some(self.write(prefix)) }).collect())
     }
 
-    fn encoding(&self) -> Option<EncodingType> {
+    /// What the answer says about itself.
+    pub fn encoding(&self) -> Option<EncodingType> {
         self.url.then(|| EncodingType::from_static(EncodingType::URL))
     }
 }

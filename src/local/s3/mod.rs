@@ -15,12 +15,19 @@ mod attributes;
 mod bucket;
 mod checksum;
 mod conditions;
+mod copy;
 mod delete;
+mod describe;
 mod get;
 mod host;
 mod list;
+mod list_uploads;
+mod multipart;
 mod put;
 mod service;
+mod settings;
+#[cfg(test)]
+mod tests;
 
 use http::header::{AUTHORIZATION, HOST};
 use http::request::Parts;
@@ -50,6 +57,18 @@ pub async fn handle(lake: &Lake, request: Request) -> Response {
     if is_head { response.map(|_| full("")) } else { response }
 }
 
+/// A list may come as several headers of one name (`gzip` and `aws-chunked`); joined they mean, and sign as, the same.
+fn join_repeated(headers: &mut http::HeaderMap) {
+    let repeated: Vec<http::HeaderName> =
+        headers.keys().filter(|name| headers.get_all(*name).iter().count() > 1).cloned().collect();
+    for name in repeated {
+        let values: Vec<&[u8]> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
+        if let Ok(joined) = HeaderValue::from_bytes(&values.join(b",".as_slice())) {
+            headers.insert(name, joined);
+        }
+    }
+}
+
 async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     let (mut parts, body) = request.into_parts();
     if !parts.headers.contains_key(HOST)
@@ -57,6 +76,7 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     {
         parts.headers.insert(HOST, host);
     }
+    join_repeated(&mut parts.headers);
     let assumed = match assumed_principal(lake, &mut parts) {
         Ok(assumed) => assumed,
         Err(error) => return refuse(error, request_id),

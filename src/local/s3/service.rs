@@ -6,7 +6,8 @@ use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
 use serde_json::Value;
 
 use super::access::{self, Question, Verdict};
-use super::{bucket, delete, get, list, put};
+use super::settings::{lifecycle, policy, simple, tags};
+use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put};
 use crate::local::lake::{DEFAULT_REGION, Lake};
 use crate::local::objects::no_such_bucket;
 use crate::local::wire::ServiceError;
@@ -47,19 +48,69 @@ macro_rules! operations {
 }
 
 operations! {
+    "AbortMultipartUpload" abort_multipart_upload(AbortMultipartUploadInput) -> AbortMultipartUploadOutput = multipart::abort;
+    "CompleteMultipartUpload" complete_multipart_upload(CompleteMultipartUploadInput) -> CompleteMultipartUploadOutput = multipart::complete;
+    "CopyObject" copy_object(CopyObjectInput) -> CopyObjectOutput = copy::object;
     "CreateBucket" create_bucket(CreateBucketInput) -> CreateBucketOutput = bucket::create;
+    "CreateMultipartUpload" create_multipart_upload(CreateMultipartUploadInput) -> CreateMultipartUploadOutput = multipart::create;
     "DeleteBucket" delete_bucket(DeleteBucketInput) -> DeleteBucketOutput = bucket::delete;
+    "DeleteBucketCors" delete_bucket_cors(DeleteBucketCorsInput) -> DeleteBucketCorsOutput = simple::delete_cors;
+    "DeleteBucketEncryption" delete_bucket_encryption(DeleteBucketEncryptionInput) -> DeleteBucketEncryptionOutput = simple::delete_encryption;
+    "DeleteBucketLifecycle" delete_bucket_lifecycle(DeleteBucketLifecycleInput) -> DeleteBucketLifecycleOutput = lifecycle::delete;
+    "DeleteBucketOwnershipControls" delete_bucket_ownership_controls(DeleteBucketOwnershipControlsInput) -> DeleteBucketOwnershipControlsOutput = simple::delete_ownership;
+    "DeleteBucketPolicy" delete_bucket_policy(DeleteBucketPolicyInput) -> DeleteBucketPolicyOutput = policy::delete;
+    "DeleteBucketReplication" delete_bucket_replication(DeleteBucketReplicationInput) -> DeleteBucketReplicationOutput = simple::delete_replication;
+    "DeleteBucketTagging" delete_bucket_tagging(DeleteBucketTaggingInput) -> DeleteBucketTaggingOutput = tags::delete;
     "DeleteObject" delete_object(DeleteObjectInput) -> DeleteObjectOutput = delete::object;
     "DeleteObjects" delete_objects(DeleteObjectsInput) -> DeleteObjectsOutput = delete::objects;
+    "DeleteObjectTagging" delete_object_tagging(DeleteObjectTaggingInput) -> DeleteObjectTaggingOutput = tags::delete_object;
+    "DeletePublicAccessBlock" delete_public_access_block(DeletePublicAccessBlockInput) -> DeletePublicAccessBlockOutput = simple::delete_public_access;
+    "GetBucketAccelerateConfiguration" get_bucket_accelerate_configuration(GetBucketAccelerateConfigurationInput) -> GetBucketAccelerateConfigurationOutput = simple::get_accelerate;
+    "GetBucketAcl" get_bucket_acl(GetBucketAclInput) -> GetBucketAclOutput = simple::get_acl;
+    "GetBucketCors" get_bucket_cors(GetBucketCorsInput) -> GetBucketCorsOutput = simple::get_cors;
+    "GetBucketEncryption" get_bucket_encryption(GetBucketEncryptionInput) -> GetBucketEncryptionOutput = simple::get_encryption;
+    "GetBucketLifecycleConfiguration" get_bucket_lifecycle_configuration(GetBucketLifecycleConfigurationInput) -> GetBucketLifecycleConfigurationOutput = lifecycle::get;
     "GetBucketLocation" get_bucket_location(GetBucketLocationInput) -> GetBucketLocationOutput = bucket::location;
+    "GetBucketLogging" get_bucket_logging(GetBucketLoggingInput) -> GetBucketLoggingOutput = simple::get_logging;
+    "GetBucketNotificationConfiguration" get_bucket_notification_configuration(GetBucketNotificationConfigurationInput) -> GetBucketNotificationConfigurationOutput = simple::get_notification;
+    "GetBucketOwnershipControls" get_bucket_ownership_controls(GetBucketOwnershipControlsInput) -> GetBucketOwnershipControlsOutput = simple::get_ownership;
+    "GetBucketPolicy" get_bucket_policy(GetBucketPolicyInput) -> GetBucketPolicyOutput = policy::get;
+    "GetBucketPolicyStatus" get_bucket_policy_status(GetBucketPolicyStatusInput) -> GetBucketPolicyStatusOutput = policy::status;
+    "GetBucketReplication" get_bucket_replication(GetBucketReplicationInput) -> GetBucketReplicationOutput = simple::get_replication;
+    "GetBucketRequestPayment" get_bucket_request_payment(GetBucketRequestPaymentInput) -> GetBucketRequestPaymentOutput = simple::get_request_payment;
+    "GetBucketTagging" get_bucket_tagging(GetBucketTaggingInput) -> GetBucketTaggingOutput = tags::get;
+    "GetBucketVersioning" get_bucket_versioning(GetBucketVersioningInput) -> GetBucketVersioningOutput = simple::get_versioning;
+    "GetBucketWebsite" get_bucket_website(GetBucketWebsiteInput) -> GetBucketWebsiteOutput = simple::get_website;
     "GetObject" get_object(GetObjectInput) -> GetObjectOutput = get::object;
+    "GetObjectAcl" get_object_acl(GetObjectAclInput) -> GetObjectAclOutput = simple::get_object_acl;
+    "GetObjectAttributes" get_object_attributes(GetObjectAttributesInput) -> GetObjectAttributesOutput = describe::attributes;
+    "GetObjectLockConfiguration" get_object_lock_configuration(GetObjectLockConfigurationInput) -> GetObjectLockConfigurationOutput = simple::get_object_lock;
+    "GetObjectTagging" get_object_tagging(GetObjectTaggingInput) -> GetObjectTaggingOutput = tags::get_object;
+    "GetPublicAccessBlock" get_public_access_block(GetPublicAccessBlockInput) -> GetPublicAccessBlockOutput = simple::get_public_access;
     "HeadBucket" head_bucket(HeadBucketInput) -> HeadBucketOutput = bucket::head;
     "HeadObject" head_object(HeadObjectInput) -> HeadObjectOutput = get::head;
     "ListBuckets" list_buckets(ListBucketsInput) -> ListBucketsOutput = bucket::list;
-    "ListObjectVersions" list_object_versions(ListObjectVersionsInput) -> ListObjectVersionsOutput = list::versions;
+    "ListMultipartUploads" list_multipart_uploads(ListMultipartUploadsInput) -> ListMultipartUploadsOutput = list_uploads::uploads;
     "ListObjects" list_objects(ListObjectsInput) -> ListObjectsOutput = list::objects;
     "ListObjectsV2" list_objects_v2(ListObjectsV2Input) -> ListObjectsV2Output = list::objects_v2;
+    "ListObjectVersions" list_object_versions(ListObjectVersionsInput) -> ListObjectVersionsOutput = list::versions;
+    "ListParts" list_parts(ListPartsInput) -> ListPartsOutput = multipart::list_parts;
+    "PutBucketAcl" put_bucket_acl(PutBucketAclInput) -> PutBucketAclOutput = simple::put_acl;
+    "PutBucketCors" put_bucket_cors(PutBucketCorsInput) -> PutBucketCorsOutput = simple::put_cors;
+    "PutBucketEncryption" put_bucket_encryption(PutBucketEncryptionInput) -> PutBucketEncryptionOutput = simple::put_encryption;
+    "PutBucketLifecycleConfiguration" put_bucket_lifecycle_configuration(PutBucketLifecycleConfigurationInput) -> PutBucketLifecycleConfigurationOutput = lifecycle::put;
+    "PutBucketLogging" put_bucket_logging(PutBucketLoggingInput) -> PutBucketLoggingOutput = simple::put_logging;
+    "PutBucketNotificationConfiguration" put_bucket_notification_configuration(PutBucketNotificationConfigurationInput) -> PutBucketNotificationConfigurationOutput = simple::put_notification;
+    "PutBucketOwnershipControls" put_bucket_ownership_controls(PutBucketOwnershipControlsInput) -> PutBucketOwnershipControlsOutput = simple::put_ownership;
+    "PutBucketPolicy" put_bucket_policy(PutBucketPolicyInput) -> PutBucketPolicyOutput = policy::put;
+    "PutBucketReplication" put_bucket_replication(PutBucketReplicationInput) -> PutBucketReplicationOutput = simple::put_replication;
+    "PutBucketTagging" put_bucket_tagging(PutBucketTaggingInput) -> PutBucketTaggingOutput = tags::put;
+    "PutBucketVersioning" put_bucket_versioning(PutBucketVersioningInput) -> PutBucketVersioningOutput = simple::put_versioning;
     "PutObject" put_object(PutObjectInput) -> PutObjectOutput = put::object;
+    "PutObjectTagging" put_object_tagging(PutObjectTaggingInput) -> PutObjectTaggingOutput = tags::put_object;
+    "PutPublicAccessBlock" put_public_access_block(PutPublicAccessBlockInput) -> PutPublicAccessBlockOutput = simple::put_public_access;
+    "UploadPart" upload_part(UploadPartInput) -> UploadPartOutput = multipart::upload;
+    "UploadPartCopy" upload_part_copy(UploadPartCopyInput) -> UploadPartCopyOutput = multipart::upload_copy;
 }
 
 /// Which action on what.

@@ -78,6 +78,7 @@ impl Server {
     pub async fn bind(lake: Lake, options: ServeOptions) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
+        lake.note_server(&format!("http://{address}")).map_err(io::Error::other)?;
         lake.set_endpoint(format!("http://{address}"));
         Ok(Self { lake, options, listener, address })
     }
@@ -85,6 +86,11 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The URL of the lake.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// Answers requests until `stop` is ready, then lets what has begun end.
@@ -123,7 +129,10 @@ impl Server {
         drop(tokio::time::timeout(GRACE, graceful.shutdown()).await);
         match tokio::time::timeout(TASK_GRACE, lake.tasks().drain()).await {
             Ok(()) => Stopped::Quiet,
-            Err(_) => Stopped::Busy,
+            Err(_) => {
+                lake.tasks().give_up();
+                Stopped::Busy
+            }
         }
     }
 }
@@ -151,6 +160,8 @@ async fn answer(lake: &Lake, options: ServeOptions, request: http::Request<Incom
     if let Some(response) = admin::answer(lake, options, &parts) {
         return response;
     }
+    // The time may have been set by `lakectl local clock`; a store that fails is reported by the request itself.
+    drop(lake.follow_clock());
     let request = http::Request::from_parts(parts, body::bounded(incoming));
     match AssertUnwindSafe(lake.handle(request)).catch_unwind().await {
         Ok(response) => response,

@@ -3,5 +3,8 @@
 pub mod bucket;
 pub mod crawler;
 pub mod db;
+pub mod grant;
+pub mod job;
+pub mod registry;
+pub mod schema;
 pub mod table;
-pub mod workgroup;

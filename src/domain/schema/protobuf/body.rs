@@ -46,7 +46,7 @@ impl Parser {
         while !self.take_sign('}') {
             self.member(&full, &mut members, depth)?;
         }
-        self.check_members(&name, &members);
+        self.check_members(&name, &full, &members);
         Ok(())
     }
 
@@ -208,7 +208,7 @@ impl Parser {
         }
     }
 
-    fn check_members(&mut self, owner: &str, members: &Members) {
+    fn check_members(&mut self, owner: &str, scope: &str, members: &Members) {
         for (index, (number, span, name)) in members.numbers.iter().enumerate() {
             if let Some((_, _, other)) = members.numbers[..index].iter().find(|(other, ..)| other == number) {
                 self.problem(*span, format!("`{owner}` gives the number {number} to `{other}` and to `{name}`"));
@@ -220,6 +220,11 @@ impl Parser {
         for (index, (name, span)) in members.names.iter().enumerate() {
             if members.names[..index].iter().any(|(other, _)| other == name) {
                 self.problem(*span, format!("`{owner}` has `{name}` twice"));
+            } else {
+                let full = if scope.is_empty() { name.clone() } else { format!("{scope}.{name}") };
+                if !self.scope.claim(&full) {
+                    self.problem(*span, format!("`{full}` is defined twice"));
+                }
             }
             if members.reserved_names.contains(name) {
                 self.problem(*span, format!("`{owner}` has reserved the name `{name}`"));
@@ -273,7 +278,8 @@ impl Parser {
                 }
             });
         }
-        self.check_members(&enum_name, &members);
+        // Values are siblings of their enum, not its children.
+        self.check_members(&enum_name, scope, &members);
         Ok(())
     }
 

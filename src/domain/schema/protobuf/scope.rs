@@ -1,6 +1,6 @@
 //! Names of types, and where they are looked up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Parser;
 use crate::domain::schema::source::{Problem, Span};
@@ -10,6 +10,8 @@ use crate::domain::schema::source::{Problem, Span};
 pub(super) struct Scope {
     /// Full names; true for enums.
     types: HashMap<String, bool>,
+    /// Full names of everything: types, fields, oneofs and enum values share one space.
+    taken: HashSet<String>,
     pub(super) references: Vec<Reference>,
 }
 
@@ -31,7 +33,13 @@ pub(super) enum Use {
 impl Scope {
     /// False if the name is taken.
     pub(super) fn define(&mut self, full: &str, is_enum: bool) -> bool {
-        self.types.insert(full.to_owned(), is_enum).is_none()
+        self.types.insert(full.to_owned(), is_enum);
+        self.claim(full)
+    }
+
+    /// Takes a name for something that is no type; false if it is taken.
+    pub(super) fn claim(&mut self, full: &str) -> bool {
+        self.taken.insert(full.to_owned())
     }
 
     /// From the innermost scope outwards.

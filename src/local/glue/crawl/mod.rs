@@ -104,7 +104,7 @@ fn finish(
 ) -> Result<(), ServiceError> {
     let line = |text: &str| log(tx, key, actor.now, text);
     for note in &seen.notes {
-        line(&format!("INFO : {note}"))?;
+        line(&format!("WARN : {note}"))?;
     }
     for problem in &seen.outcome.problems {
         line(&format!("ERROR : {}", problem))?;

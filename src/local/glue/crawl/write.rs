@@ -169,7 +169,7 @@ impl Writer<'_> {
                 Ok(())
             }
             CatalogChange::LogGone { name } => {
-                self.say(format!("The objects of table {name} are gone; the table is left as it is"));
+                self.warn(format!("The objects of table {name} are gone; the table is left as it is"));
                 Ok(())
             }
             CatalogChange::Unchanged { .. } => Ok(()),
@@ -191,7 +191,7 @@ impl Writer<'_> {
         let document = catalog::create_table(self.tx, self.actor, &self.database, &Input::new(&input))?;
         self.say(format!("Created table {} in database {}", table.name, self.database));
         for note in &table.notes {
-            self.say(format!("Table {}: {note}", table.name));
+            self.warn(format!("Table {}: {note}", table.name));
         }
         if !table.partition_keys.is_empty() && !self.settings.crawl.no_partition_index {
             let keys: Vec<&str> = table.partition_keys.iter().map(|key| key.name.as_str()).collect();
@@ -256,10 +256,10 @@ impl Writer<'_> {
         self.written.partitions_added += added.len();
         self.partitions_said("Created", &update.name, added.into_iter());
         for line in &update.logged {
-            self.say(format!("Table {}: {line}; not written, by the crawler's policy", update.name));
+            self.warn(format!("Table {}: {line}; not written, by the crawler's policy", update.name));
         }
         for note in &update.found.notes {
-            self.say(format!("Table {}: {note}", update.name));
+            self.warn(format!("Table {}: {note}", update.name));
         }
         Ok(())
     }
@@ -328,6 +328,10 @@ impl Writer<'_> {
 
     fn say(&mut self, line: String) {
         self.written.lines.push(format!("INFO : {line}"));
+    }
+
+    fn warn(&mut self, line: String) {
+        self.written.lines.push(format!("WARN : {line}"));
     }
 
     fn partitions_said<'v>(&mut self, verb: &str, table: &str, values: impl Iterator<Item = &'v Vec<String>>) {

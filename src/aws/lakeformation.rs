@@ -1,0 +1,264 @@
+//! Grants. What goes out and comes back is in normal form; the service's shapes stay in this file.
+
+use aws_sdk_lakeformation::operation::list_permissions::builders::ListPermissionsFluentBuilder;
+use aws_sdk_lakeformation::types as sdk;
+
+use super::failure::Named;
+use super::page;
+use super::retry::{RetryClass, retrying};
+use super::{Read, Write};
+use crate::domain::permission::{
+    Columns, Grant, Permission, PolicyTarget, Principal, Resource, TagExpression, TagMatch,
+};
+use crate::error::{Error, Result};
+
+/// What a listing gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grants {
+    /// In normal form.
+    pub grants: Vec<Grant>,
+    /// How many records have a resource, a permission or a condition that this lakectl does not know.
+    pub unknown: usize,
+}
+
+impl Read {
+    /// Every explicit grant that the caller may see.
+    pub async fn grants(&self) -> Result<Grants> {
+        self.list(|call| call).await
+    }
+
+    /// The explicit grants of one principal.
+    pub async fn grants_of(&self, principal: &Principal) -> Result<Grants> {
+        self.list(|call| call.principal(principal_of(principal))).await
+    }
+
+    /// The explicit grants on one resource.
+    pub async fn grants_on(&self, resource: &Resource) -> Result<Grants> {
+        let resource = resource_of(resource, &Columns::All)?;
+        self.list(|call| call.resource(resource.clone())).await
+    }
+
+    /// The data lake administrators, by ARN.
+    pub async fn data_lake_admins(&self) -> Result<Vec<String>> {
+        let call = self.clients.lakeformation.get_data_lake_settings();
+        let answer = call.send().await.named("lakeformation", "GetDataLakeSettings")?;
+        let admins = answer.data_lake_settings.and_then(|settings| settings.data_lake_admins).unwrap_or_default();
+        Ok(admins.into_iter().filter_map(|admin| admin.data_lake_principal_identifier).collect())
+    }
+
+    async fn list(
+        &self,
+        narrow: impl Fn(ListPermissionsFluentBuilder) -> ListPermissionsFluentBuilder,
+    ) -> Result<Grants> {
+        let narrow = &narrow;
+        let records = page::all("permissions", |token| async move {
+            let call = narrow(self.clients.lakeformation.list_permissions()).set_next_token(token);
+            let answer = call.send().await.named("lakeformation", "ListPermissions")?;
+            Ok((answer.principal_resource_permissions.unwrap_or_default(), answer.next_token))
+        })
+        .await?;
+        let mut all = Grants::default();
+        for record in records {
+            match grants_from(record) {
+                Some(grants) => all.grants.extend(grants),
+                None => all.unknown += 1,
+            }
+        }
+        all.grants.sort();
+        all.grants.dedup();
+        Ok(all)
+    }
+}
+
+impl Write {
+    /// Grants one right.
+    pub async fn grant(&self, grant: &Grant) -> Result<()> {
+        let resource = resource_of(&grant.resource, &grant.columns)?;
+        let permission = sdk::Permission::from(grant.permission.as_str());
+        retrying(&[RetryClass::Soon], || async {
+            let call = self.clients.lakeformation.grant_permissions().principal(principal_of(&grant.principal));
+            let mut call = call.resource(resource.clone()).permissions(permission.clone());
+            if grant.grantable {
+                call = call.permissions_with_grant_option(permission.clone());
+            }
+            call.send().await.named("lakeformation", "GrantPermissions").map(drop)
+        })
+        .await
+    }
+
+    /// Revokes one right, its grant option included. One that is not there any more is no error.
+    pub async fn revoke(&self, grant: &Grant) -> Result<()> {
+        let resource = resource_of(&grant.resource, &grant.columns)?;
+        let permission = sdk::Permission::from(grant.permission.as_str());
+        let revoked = retrying(&[RetryClass::Soon], || async {
+            let call = self.clients.lakeformation.revoke_permissions().principal(principal_of(&grant.principal));
+            let mut call = call.resource(resource.clone()).permissions(permission.clone());
+            if grant.grantable {
+                call = call.permissions_with_grant_option(permission.clone());
+            }
+            call.send().await.named("lakeformation", "RevokePermissions").map(drop)
+        })
+        .await;
+        match revoked {
+            Err(error) if is_gone(&error) => Ok(()),
+            other => other,
+        }
+    }
+}
+
+/// The service's ways to say that there is nothing to revoke.
+fn is_gone(error: &Error) -> bool {
+    error.has_code(&["InvalidInputException"])
+        && error.aws().and_then(|aws| aws.message.as_deref()).is_some_and(|message| {
+            message.contains("No permissions revoked") || message.contains("non-existent column")
+        })
+}
+
+fn principal_of(principal: &Principal) -> sdk::DataLakePrincipal {
+    sdk::DataLakePrincipal::builder().data_lake_principal_identifier(principal.as_str()).build()
+}
+
+fn incomplete(error: aws_smithy_types::error::operation::BuildError) -> Error {
+    Error::failed("the request could not be made").because(error)
+}
+
+fn resource_of(resource: &Resource, columns: &Columns) -> Result<sdk::Resource> {
+    let builder = sdk::Resource::builder();
+    let builder = match (resource, columns) {
+        (Resource::Catalog, _) => builder.catalog(sdk::CatalogResource::builder().build()),
+        (Resource::Database { database }, _) => {
+            builder.database(sdk::DatabaseResource::builder().name(database).build().map_err(incomplete)?)
+        }
+        (Resource::Table { database, table }, Columns::All) => {
+            let table = sdk::TableResource::builder().database_name(database).name(table);
+            builder.table(table.build().map_err(incomplete)?)
+        }
+        (Resource::Table { database, table }, columns) => {
+            let mut restricted = sdk::TableWithColumnsResource::builder().database_name(database).name(table);
+            match columns {
+                Columns::Only(names) => {
+                    restricted = restricted.set_column_names(Some(names.iter().cloned().collect()));
+                }
+                Columns::Except(names) => {
+                    let excluded = Some(names.iter().cloned().collect());
+                    let wildcard = sdk::ColumnWildcard::builder().set_excluded_column_names(excluded).build();
+                    restricted = restricted.column_wildcard(wildcard);
+                }
+                Columns::All => {}
+            }
+            builder.table_with_columns(restricted.build().map_err(incomplete)?)
+        }
+        (Resource::AllTables { database }, _) => {
+            let wildcard = sdk::TableWildcard::builder().build();
+            let table = sdk::TableResource::builder().database_name(database).table_wildcard(wildcard);
+            builder.table(table.build().map_err(incomplete)?)
+        }
+        (Resource::DataLocation { arn }, _) => {
+            let location = sdk::DataLocationResource::builder().resource_arn(arn);
+            builder.data_location(location.build().map_err(incomplete)?)
+        }
+        (Resource::CellsFilter { database, table, name }, _) => {
+            let filter = sdk::DataCellsFilterResource::builder().database_name(database).table_name(table).name(name);
+            builder.data_cells_filter(filter.build())
+        }
+        (Resource::Tag { key, values }, _) => {
+            let tag = sdk::LfTagKeyResource::builder().tag_key(key).set_tag_values(Some(values.clone()));
+            builder.lf_tag(tag.build().map_err(incomplete)?)
+        }
+        (Resource::TagPolicy { target, expression }, _) => {
+            let parts = expression.parts().iter().map(|part| {
+                let tag = sdk::LfTag::builder().tag_key(&part.key).set_tag_values(Some(part.values.clone()));
+                tag.build().map_err(incomplete)
+            });
+            let kind = match target {
+                PolicyTarget::Database => sdk::ResourceType::Database,
+                PolicyTarget::Table => sdk::ResourceType::Table,
+            };
+            let policy = sdk::LfTagPolicyResource::builder().resource_type(kind);
+            let policy = policy.set_expression(Some(parts.collect::<Result<_>>()?));
+            builder.lf_tag_policy(policy.build().map_err(incomplete)?)
+        }
+    };
+    Ok(builder.build())
+}
+
+/// A record as grants; none when it says something that we do not know.
+fn grants_from(record: sdk::PrincipalResourcePermissions) -> Option<Vec<Grant>> {
+    if record.condition.is_some() {
+        return None;
+    }
+    let principal = Principal::as_given(&record.principal?.data_lake_principal_identifier?);
+    let (resource, columns) = resource_from(record.resource?)?;
+    let grantable = record.permissions_with_grant_option.unwrap_or_default();
+    let mut permissions = record.permissions.unwrap_or_default();
+    permissions.extend(grantable.iter().cloned());
+    permissions.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    permissions.dedup();
+    permissions
+        .into_iter()
+        .map(|permission| {
+            Some(Grant {
+                principal: principal.clone(),
+                resource: resource.clone(),
+                permission: permission.as_str().parse::<Permission>().ok()?,
+                columns: columns.clone(),
+                grantable: grantable.contains(&permission),
+            })
+        })
+        .collect()
+}
+
+fn resource_from(resource: sdk::Resource) -> Option<(Resource, Columns)> {
+    let all = |resource: Resource| Some((resource, Columns::All));
+    if resource.catalog.is_some() {
+        return all(Resource::Catalog);
+    }
+    if let Some(database) = resource.database {
+        return all(Resource::database(&database.name));
+    }
+    if let Some(table) = resource.table {
+        return all(match table.table_wildcard {
+            Some(_) => Resource::AllTables { database: table.database_name.to_lowercase() },
+            None => Resource::table(&table.database_name, &table.name?),
+        });
+    }
+    if let Some(table) = resource.table_with_columns {
+        let columns = match (table.column_names.filter(|names| !names.is_empty()), table.column_wildcard) {
+            (Some(names), _) => Columns::only(names.iter().map(String::as_str)),
+            (None, wildcard) => {
+                let excluded = wildcard.and_then(|wildcard| wildcard.excluded_column_names).unwrap_or_default();
+                Columns::except(excluded.iter().map(String::as_str))
+            }
+        };
+        // The name that stands for every table of the database.
+        let resource = if table.name == "ALL_TABLES" {
+            Resource::AllTables { database: table.database_name.to_lowercase() }
+        } else {
+            Resource::table(&table.database_name, &table.name)
+        };
+        return Some((resource, columns));
+    }
+    if let Some(location) = resource.data_location {
+        return all(Resource::DataLocation { arn: location.resource_arn });
+    }
+    if let Some(filter) = resource.data_cells_filter {
+        return all(Resource::CellsFilter {
+            database: filter.database_name?.to_lowercase(),
+            table: filter.table_name?.to_lowercase(),
+            name: filter.name?,
+        });
+    }
+    if let Some(tag) = resource.lf_tag {
+        let mut values = tag.tag_values;
+        values.sort();
+        return all(Resource::Tag { key: tag.tag_key, values });
+    }
+    let policy = resource.lf_tag_policy.filter(|policy| policy.expression_name.is_none())?;
+    let target = match policy.resource_type {
+        sdk::ResourceType::Database => PolicyTarget::Database,
+        sdk::ResourceType::Table => PolicyTarget::Table,
+        _ => return None,
+    };
+    let parts = policy.expression.into_iter().map(|tag| TagMatch { key: tag.tag_key, values: tag.tag_values });
+    all(Resource::TagPolicy { target, expression: TagExpression::new(parts.collect()) })
+}

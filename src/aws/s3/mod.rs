@@ -1,0 +1,74 @@
+//! Buckets and objects. Every call that can name the expected owner does.
+
+mod object;
+mod settings;
+
+pub use object::{NewUpload, StoredObject};
+pub use settings::LiveBucket;
+
+use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
+
+use super::failure::Named;
+use super::page;
+use super::{Read, Write};
+use crate::domain::bucket::{Bucket, BucketName};
+use crate::error::Result;
+
+/// The region whose buckets take no location constraint. Source: Amazon S3 API, CreateBucket.
+const CLASSIC_REGION: &str = "us-east-1";
+
+impl Read {
+    /// Every bucket of the account.
+    pub async fn buckets(&self) -> Result<Vec<Bucket>> {
+        page::all("buckets", |token| async move {
+            let answer =
+                self.clients.s3.list_buckets().set_continuation_token(token).send().await.named("s3", "ListBuckets")?;
+            let buckets = answer
+                .buckets
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|bucket| {
+                    Some(Bucket {
+                        name: bucket.name?,
+                        created_millis: bucket.creation_date.and_then(|date| date.to_millis().ok()),
+                        region: bucket.bucket_region,
+                    })
+                })
+                .collect();
+            Ok((buckets, answer.continuation_token))
+        })
+        .await
+    }
+
+    /// Whether our account has the bucket. Somebody else's is an error.
+    pub async fn bucket_exists(&self, name: &BucketName) -> Result<bool> {
+        let owner = self.account().await?;
+        let answer = self.clients.s3.head_bucket().bucket(name.as_str()).expected_bucket_owner(owner).send().await;
+        match answer.named("s3", "HeadBucket") {
+            Ok(_) => Ok(true),
+            Err(error) if error.has_code(&["NotFound", "NoSuchBucket"]) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Write {
+    /// Creates a bucket in our region.
+    pub async fn create_bucket(&self, name: &BucketName) -> Result<()> {
+        let mut call = self.clients.s3.create_bucket().bucket(name.as_str());
+        if self.region() != CLASSIC_REGION {
+            let location = BucketLocationConstraint::from(self.region());
+            call = call.create_bucket_configuration(
+                CreateBucketConfiguration::builder().location_constraint(location).build(),
+            );
+        }
+        call.send().await.named("s3", "CreateBucket").map(|_| ())
+    }
+
+    /// Deletes an empty bucket.
+    pub async fn delete_bucket(&self, name: &BucketName) -> Result<()> {
+        let owner = self.account().await?;
+        let call = self.clients.s3.delete_bucket().bucket(name.as_str()).expected_bucket_owner(owner);
+        call.send().await.named("s3", "DeleteBucket").map(|_| ())
+    }
+}

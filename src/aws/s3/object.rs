@@ -1,0 +1,181 @@
+//! Objects: listing, metadata, upload.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use aws_sdk_s3::primitives::{ByteStream, Length};
+use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
+
+use crate::aws::failure::Named;
+use crate::aws::{Read, Write, page};
+use crate::domain::bucket::BucketName;
+use crate::error::{Error, Result};
+
+/// Files larger than this are uploaded in parts.
+const SINGLE_PUT_BYTES: u64 = 64 << 20;
+/// The size of a part; S3 takes 10,000 parts of at least 5 MiB, so larger files get larger parts.
+const PART_BYTES: u64 = 16 << 20;
+/// The most parts of an upload. Source: Amazon S3 User Guide, "Amazon S3 multipart upload limits".
+const MOST_PARTS: u64 = 10_000;
+
+/// An object as a listing shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredObject {
+    /// The key.
+    pub key: String,
+    /// Bytes.
+    pub size: u64,
+    /// `STANDARD`, …
+    pub storage_class: String,
+}
+
+/// A file to upload.
+#[derive(Debug, Clone)]
+pub struct NewUpload<'a> {
+    /// The bucket.
+    pub bucket: &'a BucketName,
+    /// The key.
+    pub key: &'a str,
+    /// The file.
+    pub file: &'a Path,
+    /// The media type.
+    pub content_type: &'a str,
+    /// User metadata; names in lower case.
+    pub metadata: &'a BTreeMap<String, String>,
+}
+
+impl Read {
+    /// Every object under a prefix, in key order.
+    pub async fn objects(&self, bucket: &BucketName, prefix: &str) -> Result<Vec<StoredObject>> {
+        let owner = self.account().await?;
+        page::all("objects", |token| async move {
+            let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix);
+            let answer = call
+                .set_continuation_token(token)
+                .expected_bucket_owner(owner)
+                .send()
+                .await
+                .named("s3", "ListObjectsV2")?;
+            let objects = answer
+                .contents
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|object| {
+                    Some(StoredObject {
+                        key: object.key?,
+                        size: object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0),
+                        storage_class: object
+                            .storage_class
+                            .map_or("STANDARD".to_owned(), |class| class.as_str().to_owned()),
+                    })
+                })
+                .collect();
+            Ok((objects, answer.next_continuation_token))
+        })
+        .await
+    }
+
+    /// The user metadata of an object; none when it is not there.
+    pub async fn object_metadata(&self, bucket: &BucketName, key: &str) -> Result<Option<HashMap<String, String>>> {
+        let call = self.clients.s3.head_object().bucket(bucket.as_str()).key(key);
+        match call.expected_bucket_owner(self.account().await?).send().await.named("s3", "HeadObject") {
+            Ok(answer) => Ok(Some(answer.metadata.unwrap_or_default())),
+            Err(error) if error.has_code(&["NotFound", "NoSuchKey"]) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Write {
+    /// Uploads a file, in parts when it is large; the service checks what arrives.
+    pub async fn upload(&self, upload: &NewUpload<'_>) -> Result<()> {
+        let size = std::fs::metadata(upload.file)
+            .map_err(|error| Error::failed(format!("{} cannot be read", upload.file.display())).because(error))?
+            .len();
+        if size <= SINGLE_PUT_BYTES {
+            self.upload_whole(upload).await
+        } else {
+            self.upload_in_parts(upload, size).await
+        }
+    }
+
+    async fn upload_whole(&self, upload: &NewUpload<'_>) -> Result<()> {
+        let body = ByteStream::from_path(upload.file).await.map_err(|error| unreadable(upload, error))?;
+        let call = self.clients.s3.put_object().bucket(upload.bucket.as_str()).key(upload.key).body(body);
+        call.content_type(upload.content_type)
+            .set_metadata(Some(upload.metadata.clone().into_iter().collect()))
+            .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .expected_bucket_owner(self.account().await?)
+            .send()
+            .await
+            .named("s3", "PutObject")
+            .map(|_| ())
+    }
+
+    async fn upload_in_parts(&self, upload: &NewUpload<'_>, size: u64) -> Result<()> {
+        let (bucket, owner) = (upload.bucket.as_str(), self.account().await?);
+        let call = self.clients.s3.create_multipart_upload().bucket(bucket).key(upload.key);
+        let created = call
+            .content_type(upload.content_type)
+            .set_metadata(Some(upload.metadata.clone().into_iter().collect()))
+            .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .expected_bucket_owner(owner)
+            .send()
+            .await
+            .named("s3", "CreateMultipartUpload")?;
+        let id = created.upload_id.ok_or_else(|| Error::failed("s3 CreateMultipartUpload gave no upload id"))?;
+        match self.upload_parts(upload, &id, size).await {
+            Ok(parts) => {
+                let completed = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
+                let call = self.clients.s3.complete_multipart_upload().bucket(bucket).key(upload.key).upload_id(&id);
+                call.multipart_upload(completed)
+                    .expected_bucket_owner(owner)
+                    .send()
+                    .await
+                    .named("s3", "CompleteMultipartUpload")
+                    .map(|_| ())
+            }
+            Err(error) => {
+                // The bucket's abort rule ends what this abort cannot.
+                let call = self.clients.s3.abort_multipart_upload().bucket(bucket).key(upload.key).upload_id(&id);
+                drop(call.expected_bucket_owner(owner).send().await);
+                Err(error)
+            }
+        }
+    }
+
+    async fn upload_parts(&self, upload: &NewUpload<'_>, id: &str, size: u64) -> Result<Vec<CompletedPart>> {
+        let part_bytes = PART_BYTES.max(size.div_ceil(MOST_PARTS));
+        let mut parts = Vec::new();
+        let mut offset = 0;
+        let mut number = 1;
+        while offset < size {
+            let length = part_bytes.min(size - offset);
+            let body = ByteStream::read_from().path(upload.file).offset(offset).length(Length::Exact(length)).build();
+            let body = body.await.map_err(|error| unreadable(upload, error))?;
+            let call = self.clients.s3.upload_part().bucket(upload.bucket.as_str()).key(upload.key).upload_id(id);
+            let answer = call
+                .part_number(number)
+                .body(body)
+                .checksum_algorithm(ChecksumAlgorithm::Crc32)
+                .expected_bucket_owner(self.account().await?)
+                .send()
+                .await
+                .named("s3", "UploadPart")?;
+            parts.push(
+                CompletedPart::builder()
+                    .part_number(number)
+                    .set_e_tag(answer.e_tag)
+                    .set_checksum_crc32(answer.checksum_crc32)
+                    .build(),
+            );
+            offset += length;
+            number += 1;
+        }
+        Ok(parts)
+    }
+}
+
+fn unreadable(upload: &NewUpload<'_>, error: aws_sdk_s3::primitives::ByteStreamError) -> Error {
+    Error::failed(format!("{} cannot be read", upload.file.display())).because(error)
+}

@@ -1,0 +1,81 @@
+//! `lakectl access list`
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::cli::grant::{named, target};
+use crate::context::Ctx;
+use crate::domain::permission::{Columns, Grant, Resource};
+use crate::error::Result;
+use crate::ops;
+use crate::outcome::Answer;
+use crate::render::{Column, Style, View};
+
+const COLUMNS: &[Column] = &[
+    Column::text("PRINCIPAL", "principal"),
+    Column::text("PERMISSION", "permission"),
+    Column::text("RESOURCE", "resource"),
+    Column::new("COLUMNS", "columns", Style::List),
+    Column::new("EXCLUDED", "excluded_columns", Style::List),
+    Column::new("GRANTABLE", "grantable", Style::Flag),
+];
+
+/// List grants: all, those on a resource, or those of a principal
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local access list --on raw.weather\n  lakectl access list --principal role/analyst -o json"
+)]
+pub struct AccessListArgs {
+    /// db, db.table, db.* for every table, s3://bucket/prefix, or catalog
+    #[arg(long, value_name = "RESOURCE")]
+    on: Option<String>,
+    /// An ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`
+    #[arg(long, value_name = "PRINCIPAL")]
+    principal: Option<String>,
+}
+
+pub async fn run(ctx: &Ctx, args: AccessListArgs) -> Result<Answer> {
+    let resource = args.on.as_deref().map(target).transpose()?;
+    let principal = match &args.principal {
+        Some(name) => Some(named(ctx, name).await?),
+        None => None,
+    };
+    let found = ops::access::list(ctx.read().await?, resource.as_ref(), principal.as_ref()).await?;
+    if found.unknown > 0 {
+        ctx.ui.warn(&format!(
+            "{} grants are of a kind that this lakectl does not know; they are not shown",
+            found.unknown
+        ));
+    }
+    Ok(Answer::done(View::list("grants", found.grants.iter().map(row).collect(), COLUMNS)))
+}
+
+fn row(grant: &Grant) -> Value {
+    let (columns, excluded) = match &grant.columns {
+        Columns::All => (Value::Null, Value::Null),
+        Columns::Only(names) => (json!(names), Value::Null),
+        Columns::Except(names) => (Value::Null, json!(names)),
+    };
+    json!({
+        "principal": grant.principal.as_str(),
+        "permission": grant.permission.as_str(),
+        "resource_type": kind(&grant.resource),
+        "resource": grant.resource.to_string(),
+        "columns": columns,
+        "excluded_columns": excluded,
+        "grantable": grant.grantable,
+    })
+}
+
+fn kind(resource: &Resource) -> &'static str {
+    match resource {
+        Resource::Catalog => "catalog",
+        Resource::Database { .. } => "database",
+        Resource::Table { .. } => "table",
+        Resource::AllTables { .. } => "all_tables",
+        Resource::DataLocation { .. } => "location",
+        Resource::CellsFilter { .. } => "filter",
+        Resource::Tag { .. } => "tag",
+        Resource::TagPolicy { .. } => "tag_policy",
+    }
+}

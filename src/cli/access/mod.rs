@@ -1,0 +1,25 @@
+//! `lakectl access`: who may do what.
+
+mod list;
+
+use clap::Subcommand;
+
+use crate::context::Ctx;
+use crate::error::Result;
+use crate::outcome::Answer;
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Access {
+    /// List grants: all, those on a resource, or those of a principal
+    List(list::AccessListArgs),
+}
+
+impl Access {
+    /// Runs the verb.
+    pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
+        match self {
+            Self::List(args) => list::run(ctx, args).await,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `lakectl job`: scripts that work on the lake.
+
+mod create;
+mod delete;
+mod list;
+mod logs;
+mod run;
+mod runs;
+mod show;
+mod stop;
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use crate::cli::catalog::time;
+use crate::context::Ctx;
+use crate::domain::job::JobRun;
+use crate::error::Result;
+use crate::outcome::Answer;
+use crate::render::{Column, Style};
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Job {
+    /// Create a job, or bring the one that is there to the same state
+    Create(create::JobCreateArgs),
+    /// Run a job and wait for its end, through its retries
+    Run(run::JobRunArgs),
+    /// List the jobs
+    List,
+    /// Show a job and its newest runs
+    Show(show::JobShowArgs),
+    /// List the runs of a job, newest first
+    Runs(runs::JobRunsArgs),
+    /// Print what a run has written
+    Logs(logs::JobLogsArgs),
+    /// Stop a run
+    Stop(stop::JobStopArgs),
+    /// Delete a job with its history
+    Delete(delete::JobDeleteArgs),
+}
+
+impl Job {
+    /// Runs the verb.
+    pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
+        match self {
+            Self::Create(args) => create::run(ctx, args).await,
+            Self::Run(args) => run::run(ctx, args).await,
+            Self::List => list::run(ctx).await,
+            Self::Show(args) => show::run(ctx, args).await,
+            Self::Runs(args) => runs::run(ctx, args).await,
+            Self::Logs(args) => logs::run(ctx, args).await,
+            Self::Stop(args) => stop::run(ctx, args).await,
+            Self::Delete(args) => delete::run(ctx, args).await,
+        }
+    }
+}
+
+/// The columns of a list of runs.
+const RUN_COLUMNS: &[Column] = &[
+    Column::text("RUN", "id"),
+    Column::text("STATE", "state"),
+    Column::new("ATTEMPT", "attempt", Style::Count),
+    Column::text("STARTED", "started"),
+    Column::new("SECONDS", "seconds", Style::Count),
+    Column::text("ERROR", "error"),
+];
+
+/// A run as JSON.
+fn run_row(run: &JobRun) -> Value {
+    json!({
+        "id": run.id,
+        "job": run.job,
+        "state": run.state,
+        "detail": run.detail,
+        "attempt": run.attempt + 1,
+        "previous": run.previous,
+        "started": time(run.started_millis),
+        "completed": time(run.completed_millis),
+        "seconds": run.seconds,
+        "arguments": run.arguments,
+        "error": run.error,
+    })
+}

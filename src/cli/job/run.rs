@@ -1,0 +1,69 @@
+//! `lakectl job run`
+
+use clap::Args;
+use serde_json::json;
+
+use super::run_row;
+use crate::context::{Answers, Ctx, Danger};
+use crate::domain::job::argument;
+use crate::domain::span::Span;
+use crate::error::{Error, Kind, Result};
+use crate::ops::job;
+use crate::outcome::Answer;
+use crate::render::View;
+
+/// Run a job and wait for its end, through its retries
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local job run clean --arg day=2026-11-22\n  lakectl job run clean --timeout 30m -o json\n\nExit codes: 9 when the run failed, 10 on --timeout. Ctrl-C stops the run."
+)]
+pub struct JobRunArgs {
+    /// The job's name
+    name: String,
+    /// An argument of this run, over the job's own: name=value
+    #[arg(long = "arg", value_name = "NAME=VALUE", value_parser = argument)]
+    arguments: Vec<(String, String)>,
+    /// How long to wait
+    #[arg(long, value_name = "DURATION", default_value = "2h")]
+    timeout: Span,
+    /// Start the run and return
+    #[arg(long)]
+    no_wait: bool,
+}
+
+pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
+    let read = ctx.read().await?;
+    let job = job::need(read, &args.name).await?;
+    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
+        return Err(Error::failed("a run has no dry run"));
+    };
+    let write = ctx.write(consent).await?;
+    let id = job::start(&write, &job, &args.arguments).await?;
+    if args.no_wait {
+        let resume = format!("lakectl job show {}", args.name);
+        let lines = vec![format!("run {id} of job {} has begun", args.name), format!("to look at it: {resume}")];
+        let value = json!({ "job": args.name, "id": id, "resume": resume });
+        return Ok(Answer::done(View::lines("run", value, lines)));
+    }
+    let progress = ctx.ui.progress(&format!("job {}: starting", args.name));
+    let update = |message: &str| progress.update(message);
+    let run = tokio::select! {
+        run = job::wait(read, &job, &id, args.timeout.0, &update) => run?,
+        () = ctx.interrupted() => {
+            // The retry of a run has an id of its own: whatever of this job's is live and ours goes.
+            let what = match write.stop_job_run(&args.name, &id).await {
+                Ok(()) => format!("run {id} was told to stop"),
+                Err(error) => format!("run {id} goes on: {error}"),
+            };
+            return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))
+                .hint(format!("lakectl job show {}", args.name)));
+        }
+    };
+    drop(progress);
+    if !run.has_succeeded() {
+        return Err(job::failure(&run));
+    }
+    let attempt = if run.attempt > 0 { format!(" at attempt {}", run.attempt + 1) } else { String::new() };
+    let lines = vec![format!("run {} of job {}: succeeded in {} s{attempt}", run.id, run.job, run.seconds)];
+    Ok(Answer::done(View::lines("run", run_row(&run), lines)))
+}

@@ -1,0 +1,86 @@
+//! `lakectl local clock`
+
+use std::time::SystemTime;
+
+use clap::Args;
+use serde_json::json;
+
+use super::store_failed;
+use crate::clock::{Clock, SystemClock, epoch_millis, rfc3339};
+use crate::context::Ctx;
+use crate::error::{Error, Result};
+use crate::outcome::{Answer, Outcome};
+use crate::render::{Column, Style, View};
+
+/// Show or set the lake's clock: lifecycle rules and alarms can be tried a year ahead
+///
+/// The clock goes at the usual pace, from another point in time, for every process that works on the lake.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local local clock --advance 90d\n  lakectl --local local clock --set 2027-01-01T00:00:00Z\n  lakectl --local local clock --real"
+)]
+pub struct LocalClockArgs {
+    /// Set it to a time or a date: 2027-01-01T00:00:00Z, 2027-01-01
+    #[arg(long, value_name = "TIME", value_parser = moment, group = "change")]
+    set: Option<SystemTime>,
+    /// Move it on: 30s, 5m, 2h, 90d; a `-` before it moves it back
+    #[arg(long, value_name = "DURATION", value_parser = seconds, allow_hyphen_values = true, group = "change")]
+    advance: Option<i64>,
+    /// Back to the real time
+    #[arg(long, group = "change")]
+    real: bool,
+}
+
+const FIELDS: &[Column] = &[
+    Column::text("clock", "clock"),
+    Column::text("real time", "real_time"),
+    Column::new("ahead by seconds", "offset_seconds", Style::Count),
+];
+
+fn moment(text: &str) -> std::result::Result<SystemTime, String> {
+    use time::format_description::well_known::Rfc3339;
+    let whole = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
+    time::OffsetDateTime::parse(&whole, &Rfc3339)
+        .map(SystemTime::from)
+        .map_err(|_| "a time is written 2027-01-01T00:00:00Z or 2027-01-01".to_owned())
+}
+
+fn seconds(text: &str) -> std::result::Result<i64, String> {
+    let wrong = || "a duration is a number and one of s, m, h, d: 90d".to_owned();
+    let unit = match text.chars().last() {
+        Some('s') => 1,
+        Some('m') => 60,
+        Some('h') => 3600,
+        Some('d') => 86_400,
+        _ => return Err(wrong()),
+    };
+    let number: i64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
+    number
+        .checked_mul(unit)
+        .filter(|seconds| seconds.unsigned_abs() < 100 * 366 * 86_400)
+        .ok_or_else(|| "the lake's clock stays within a hundred years".to_owned())
+}
+
+pub async fn run(ctx: &Ctx, args: LocalClockArgs) -> Result<Answer> {
+    let lake = ctx.lake().await?;
+    let before = lake.clock_offset().map_err(store_failed)?;
+    let after = if let Some(time) = args.set {
+        (epoch_millis(time) - epoch_millis(SystemClock.now()) + 999).div_euclid(1000)
+    } else if let Some(seconds) = args.advance {
+        before.checked_add(seconds).ok_or_else(|| Error::usage("the clock cannot be that far from the real time"))?
+    } else if args.real {
+        0
+    } else {
+        before
+    };
+    if after != before {
+        lake.set_clock_offset(after).map_err(store_failed)?;
+    }
+    let value = json!({
+        "clock": rfc3339(lake.clock().now()),
+        "real_time": rfc3339(SystemClock.now()),
+        "offset_seconds": after,
+    });
+    let outcome = if after == before { Outcome::Unchanged } else { Outcome::Done };
+    Ok(Answer::done(View::record("clock", value, FIELDS)).with(outcome))
+}

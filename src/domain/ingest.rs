@@ -1,0 +1,182 @@
+//! How received files become objects of the raw zone: their format, whether they are compressed, where they go.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The format of a received file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFormat {
+    /// Comma- or otherwise separated text.
+    Csv,
+    /// One JSON value, or one per line.
+    Json,
+    /// Parquet.
+    Parquet,
+    /// An Avro container.
+    Avro,
+    /// ORC.
+    Orc,
+    /// Other text.
+    Text,
+    /// Anything else, such as images.
+    Binary,
+}
+
+impl FileFormat {
+    /// Every format.
+    pub const ALL: [Self; 7] = [Self::Csv, Self::Json, Self::Parquet, Self::Avro, Self::Orc, Self::Text, Self::Binary];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Parquet => "parquet",
+            Self::Avro => "avro",
+            Self::Orc => "orc",
+            Self::Text => "text",
+            Self::Binary => "binary",
+        }
+    }
+
+    /// Whether gzip makes it smaller and Athena still reads it.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Csv | Self::Json | Self::Text)
+    }
+
+    /// The media type.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+            Self::Text => "text/plain",
+            Self::Parquet => "application/vnd.apache.parquet",
+            Self::Avro | Self::Orc | Self::Binary => "application/octet-stream",
+        }
+    }
+}
+
+impl fmt::Display for FileFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for FileFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|format| format.name() == text).ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.iter().map(|format| format.name()).collect();
+            format!("the formats are {}", names.join(", "))
+        })
+    }
+}
+
+/// The format of a file by its first bytes (decompressed), then by its name.
+pub fn detect(name: &str, head: &[u8]) -> FileFormat {
+    for (magic, format) in [
+        (b"PAR1".as_slice(), FileFormat::Parquet),
+        (b"Obj\x01".as_slice(), FileFormat::Avro),
+        (b"ORC".as_slice(), FileFormat::Orc),
+    ] {
+        if head.starts_with(magic) {
+            return format;
+        }
+    }
+    // A character may be cut at the end of the head.
+    let is_text = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    } && !head.contains(&0);
+    if !is_text {
+        return FileFormat::Binary;
+    }
+    let first = head.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+    let extension = stem_and_extension(name).1;
+    match (extension.as_str(), first) {
+        ("json" | "jsonl" | "ndjson" | "geojson", _) | ("", Some(b'{' | b'[')) => FileFormat::Json,
+        ("csv" | "tsv", _) => FileFormat::Csv,
+        _ => FileFormat::Text,
+    }
+}
+
+/// A file's name without its extensions, and the extension without `.gz`, in lower case.
+pub fn stem_and_extension(name: &str) -> (String, String) {
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem.to_owned(), extension.to_lowercase()),
+        _ => (name.to_owned(), String::new()),
+    }
+}
+
+/// The folder of a source and day: `weather/year=2026/month=11/day=22/`.
+pub fn folder(source: &str, year: i32, month: u8, day: u8) -> String {
+    format!("{source}/year={year:04}/month={month:02}/day={day:02}/")
+}
+
+/// The key of a file in its folder: `<name>_<YYYYMMDD_HHMMSS>.<ext>[.gz]`.
+pub fn file_name(name: &str, stamp: &str, format: FileFormat, compressed: bool) -> String {
+    let (stem, extension) = stem_and_extension(name);
+    let extension = if extension.is_empty() { format.name().to_owned() } else { extension };
+    let suffix = if compressed { ".gz" } else { "" };
+    format!("{}_{stamp}.{extension}{suffix}", harmless(&stem))
+}
+
+/// Characters that S3 calls safe stay; all others become `_`.
+///
+/// Source: Amazon S3 User Guide, "Naming Amazon S3 objects", Safe characters.
+fn harmless(stem: &str) -> String {
+    stem.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.!()".contains(c) { c } else { '_' }).collect()
+}
+
+/// The name of a source: one folder, in characters that make table names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceName(String);
+
+impl SourceName {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for SourceName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let legal = !text.is_empty()
+            && text.len() <= 64
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-');
+        if legal {
+            return Ok(Self(text.to_owned()));
+        }
+        Err("a source is named with 1 to 64 lower-case letters, digits, hyphens and underscores".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_content_first() {
+        assert_eq!(detect("x.csv", b"PAR1\x15"), FileFormat::Parquet);
+        assert_eq!(detect("x.csv", b"a,b\n1,2\n"), FileFormat::Csv);
+        assert_eq!(detect("x", b" [1]"), FileFormat::Json);
+        assert_eq!(detect("x.jsonl.gz", b"{}\n{}"), FileFormat::Json);
+        assert_eq!(detect("x.png", b"\x89PNG\0"), FileFormat::Binary);
+        assert_eq!(detect("x.log", "caf\u{e9}".as_bytes().split_last().unwrap().1), FileFormat::Text);
+    }
+
+    #[test]
+    fn keys_have_the_layout_of_the_raw_zone() {
+        assert_eq!(folder("weather", 2026, 1, 2), "weather/year=2026/month=01/day=02/");
+        assert_eq!(
+            file_name("my file.CSV", "20260102_030405", FileFormat::Csv, true),
+            "my_file_20260102_030405.csv.gz"
+        );
+        assert_eq!(file_name("x.csv.gz", "s", FileFormat::Csv, true), "x_s.csv.gz");
+        assert_eq!(file_name("a.parquet", "s", FileFormat::Parquet, false), "a_s.parquet");
+    }
+}

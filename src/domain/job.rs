@@ -1,0 +1,122 @@
+//! Jobs and their runs.
+
+use std::collections::BTreeMap;
+
+/// A job.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Job {
+    pub name: String,
+    pub description: Option<String>,
+    pub role: String,
+    /// `glueetl` or `pythonshell`.
+    pub command: String,
+    /// `s3://bucket/key` of the script.
+    pub script: Option<String>,
+    pub python_version: Option<String>,
+    /// What every run gets, by name with its dashes.
+    pub arguments: BTreeMap<String, String>,
+    pub max_retries: i32,
+    pub timeout_minutes: Option<i32>,
+    pub glue_version: Option<String>,
+    pub worker_type: Option<String>,
+    pub workers: Option<i32>,
+    pub max_capacity: Option<f64>,
+    pub max_concurrent_runs: i32,
+    pub created_millis: Option<i64>,
+    pub modified_millis: Option<i64>,
+}
+
+/// A run of a job.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct JobRun {
+    pub id: String,
+    pub job: String,
+    /// 0 for the first one, 1 for the first retry.
+    pub attempt: i32,
+    /// The run that this one repeats.
+    pub previous: Option<String>,
+    pub state: String,
+    /// Why it waits.
+    pub detail: Option<String>,
+    pub error: Option<String>,
+    pub arguments: BTreeMap<String, String>,
+    pub started_millis: Option<i64>,
+    pub completed_millis: Option<i64>,
+    /// Seconds that the script ran.
+    pub seconds: i32,
+    /// The beginning of the names of its log groups.
+    pub log_group: Option<String>,
+}
+
+impl JobRun {
+    /// Whether it is over. A state that is not known is taken as live: new ones have appeared before.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state.as_str(), "STOPPED" | "SUCCEEDED" | "FAILED" | "TIMEOUT" | "ERROR" | "EXPIRED")
+    }
+
+    /// Whether it did what it was to do.
+    pub fn has_succeeded(&self) -> bool {
+        self.state == "SUCCEEDED"
+    }
+}
+
+/// A line of a run's output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogLine {
+    /// Milliseconds since the epoch.
+    pub at_millis: i64,
+    /// Whether it came from standard error.
+    pub is_error: bool,
+    pub text: String,
+}
+
+/// The argument of a job that `text` says: `name=value`, or `name` alone; the dashes may be left out.
+pub fn argument(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    let name = name.trim_start_matches('-');
+    if name.is_empty() || name.contains(char::is_whitespace) {
+        return Err(format!("`{text}` is no argument: write name=value"));
+    }
+    if is_secret(name) {
+        return Err(format!(
+            "the argument {name} looks like a secret, and the arguments of jobs are logged and shown to everybody who \
+             may read the job: keep it in a secret store and pass its name"
+        ));
+    }
+    Ok((format!("--{name}"), value.to_owned()))
+}
+
+/// Whether an argument's name says that its value is a secret. One that names where the secret is kept is none.
+pub fn is_secret(name: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["password", "passwd", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "passphrase"];
+    const HARMLESS: [&str; 5] = ["id", "arn", "name", "path", "location"];
+    let lower = name.to_ascii_lowercase();
+    let plain: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
+    let names_a_place = lower.rsplit(['-', '_']).next().is_some_and(|last| HARMLESS.contains(&last));
+    WORDS.iter().any(|word| plain.contains(word)) && !names_a_place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_read_and_secrets_refused() {
+        assert_eq!(argument("source=weather"), Ok(("--source".to_owned(), "weather".to_owned())));
+        assert_eq!(argument("--flag"), Ok(("--flag".to_owned(), String::new())));
+        assert_eq!(argument("a=b=c"), Ok(("--a".to_owned(), "b=c".to_owned())));
+        assert!(argument("=x").is_err());
+        assert!(argument("--db-password=x").unwrap_err().contains("secret"));
+        assert!(argument("api_key=x").is_err());
+        assert!(argument("secret-arn=arn:aws:x").is_ok());
+        assert!(argument("primary-key=id").is_ok());
+    }
+
+    #[test]
+    fn a_state_that_is_not_known_is_live() {
+        let run = |state: &str| JobRun { state: state.to_owned(), ..JobRun::default() };
+        assert!(!run("RUNNING").is_over() && !run("NEW_STATE").is_over());
+        assert!(run("EXPIRED").is_over() && !run("EXPIRED").has_succeeded());
+    }
+}

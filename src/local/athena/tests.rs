@@ -1,0 +1,244 @@
+//! Queries through the service: start, wait, read.
+
+use serde_json::{Value, json};
+
+use super::SERVICE;
+use crate::local::testing::{TestLake, call, lake};
+use crate::local::wire::{Call, Service, ServiceError};
+use crate::local::{glue, lakeformation};
+
+const ANALYST: &str = "arn:aws:iam::123456789012:role/analyst";
+
+struct Running {
+    lake: TestLake,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Running {
+    /// A lake with the CSV table `air.daily` and a bucket for results.
+    fn new() -> Self {
+        let lake = lake();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let running = Self { lake, runtime };
+        running.put_object("lake", "air/daily/a.csv", "carrier,delay,note\nAA,5,x\nUA,,\"\"\nAA,7,z\n");
+        running.ok(&glue::SERVICE, "CreateDatabase", json!({ "DatabaseInput": { "Name": "air" } }));
+        running.ok(
+            &glue::SERVICE,
+            "CreateTable",
+            json!({ "DatabaseName": "air", "TableInput": {
+                "Name": "daily", "TableType": "EXTERNAL_TABLE",
+                "Parameters": { "classification": "csv", "skip.header.line.count": "1" },
+                "PartitionKeys": [],
+                "StorageDescriptor": {
+                    "Columns": [{ "Name": "carrier", "Type": "string" }, { "Name": "delay", "Type": "bigint" },
+                        { "Name": "note", "Type": "string" }],
+                    "Location": "s3://lake/air/daily/",
+                    "InputFormat": "org.apache.hadoop.mapred.TextInputFormat",
+                    "OutputFormat": "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+                    "SerdeInfo": { "SerializationLibrary": "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                        "Parameters": { "field.delim": "," } },
+                } } }),
+        );
+        running
+    }
+
+    fn put_object(&self, bucket: &str, key: &str, text: &str) {
+        let store = self.lake.lake.store();
+        store.write(|tx| tx.insert(crate::local::objects::BUCKET, "", bucket, &json!({ "name": bucket }))).unwrap();
+        let path = self.lake.lake.objects().incoming();
+        std::fs::write(&path, text).unwrap();
+        super::objects::put(&self.lake.lake, &format!("s3://{bucket}/{key}"), &path).unwrap();
+    }
+
+    fn call_as(&self, principal: &str, input: Value) -> Call {
+        let mut call = call(&self.lake.lake, input);
+        if !principal.is_empty() {
+            call.caller.principal = principal.to_owned();
+        }
+        call
+    }
+
+    fn run_as(&self, principal: &str, service: &Service, name: &str, input: Value) -> Result<Value, ServiceError> {
+        self.runtime.block_on(async {
+            let reply = service.run(name, self.call_as(principal, input)).await;
+            self.lake.lake.tasks().drain().await;
+            reply
+        })
+    }
+
+    fn ok(&self, service: &Service, name: &str, input: Value) -> Value {
+        self.run_as("", service, name, input).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Runs a query to its end; its execution.
+    fn query_as(&self, principal: &str, sql: &str) -> Value {
+        let started = self
+            .run_as(
+                principal,
+                &SERVICE,
+                "StartQueryExecution",
+                json!({
+                    "QueryString": sql, "QueryExecutionContext": { "Database": "air" },
+                    "ResultConfiguration": { "OutputLocation": "s3://lake/results/" },
+                }),
+            )
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let got = self.ok(&SERVICE, "GetQueryExecution", json!({ "QueryExecutionId": started["QueryExecutionId"] }));
+        got["QueryExecution"].clone()
+    }
+
+    fn rows(&self, execution: &Value) -> Vec<Vec<Option<String>>> {
+        let results =
+            self.ok(&SERVICE, "GetQueryResults", json!({ "QueryExecutionId": execution["QueryExecutionId"] }));
+        let rows = results["ResultSet"]["Rows"].as_array().unwrap();
+        let text = |datum: &Value| datum["VarCharValue"].as_str().map(str::to_owned);
+        rows.iter().map(|row| row["Data"].as_array().unwrap().iter().map(text).collect()).collect()
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn a_query_runs_and_its_result_is_a_file_and_pages() {
+    let lake = Running::new();
+    let done = lake.query_as("", "SELECT carrier, delay FROM daily ORDER BY delay");
+    assert_eq!(done["Status"]["State"], "SUCCEEDED", "{done}");
+    assert_eq!((&done["StatementType"], &done["SubstatementType"]), (&json!("DML"), &json!("SELECT")));
+    assert!(done["Statistics"]["DataScannedInBytes"].as_u64().unwrap() > 0, "{done}");
+    let id = done["QueryExecutionId"].as_str().unwrap();
+    assert_eq!(done["ResultConfiguration"]["OutputLocation"], format!("s3://lake/results/{id}.csv"));
+    assert_eq!(
+        lake.rows(&done),
+        [
+            vec![some("carrier"), some("delay")],
+            vec![some("AA"), some("5")],
+            vec![some("AA"), some("7")],
+            vec![some("UA"), None]
+        ]
+    );
+    let first = lake.ok(&SERVICE, "GetQueryResults", json!({ "QueryExecutionId": id, "MaxResults": 3 }));
+    assert_eq!(first["ResultSet"]["Rows"].as_array().unwrap().len(), 3);
+    assert_eq!(first["ResultSet"]["ResultSetMetadata"]["ColumnInfo"][1]["Type"], "bigint");
+    let next = lake.ok(&SERVICE, "GetQueryResults", json!({ "QueryExecutionId": id, "NextToken": first["NextToken"] }));
+    assert_eq!(next["ResultSet"]["Rows"], json!([{ "Data": [{ "VarCharValue": "UA" }, {}] }]));
+    assert_eq!(next["NextToken"], Value::Null);
+    let record = lake.lake.lake.objects().head("lake", &format!("results/{id}.csv")).unwrap().unwrap();
+    let file = std::fs::read_to_string(lake.lake.lake.objects().path_of(&record).unwrap()).unwrap();
+    assert_eq!(file, "\"carrier\",\"delay\"\n\"AA\",\"5\"\n\"AA\",\"7\"\n\"UA\",\n");
+}
+
+#[test]
+fn a_wrong_query_fails_with_athenas_words() {
+    let lake = Running::new();
+    let failed = lake.query_as("", "SELECT nope FROM daily");
+    assert_eq!(failed["Status"]["State"], "FAILED");
+    let reason = failed["Status"]["StateChangeReason"].as_str().unwrap();
+    assert!(reason.starts_with("COLUMN_NOT_FOUND: line 1:8: Column 'nope' cannot be resolved"), "{reason}");
+    assert_eq!(failed["Status"]["AthenaError"]["ErrorCategory"], 2);
+    let id = json!({ "QueryExecutionId": failed["QueryExecutionId"] });
+    let error = lake.run_as("", &SERVICE, "GetQueryResults", id).unwrap_err();
+    assert_eq!(error.message, "Query did not finish successfully. Final query state: FAILED");
+}
+
+#[test]
+fn a_principal_sees_its_columns_only() {
+    let lake = Running::new();
+    let lf = |operation: &str, principal: &str, resource: Value, permission: &str| {
+        lake.ok(
+            &lakeformation::SERVICE,
+            operation,
+            json!({
+                "Principal": { "DataLakePrincipalIdentifier": principal }, "Resource": resource,
+                "Permissions": [permission],
+            }),
+        );
+    };
+    let columns = json!({ "TableWithColumns": { "DatabaseName": "air", "Name": "daily", "ColumnNames": ["carrier"] } });
+    lf("GrantPermissions", ANALYST, columns, "SELECT");
+    lf(
+        "RevokePermissions",
+        "IAM_ALLOWED_PRINCIPALS",
+        json!({ "Table": { "DatabaseName": "air", "Name": "daily" } }),
+        "ALL",
+    );
+    let seen = lake.query_as(ANALYST, "SELECT * FROM daily ORDER BY 1");
+    assert_eq!(seen["Status"]["State"], "SUCCEEDED", "{seen}");
+    assert_eq!(lake.rows(&seen)[0], [some("carrier")]);
+    let hidden = lake.query_as(ANALYST, "SELECT delay FROM daily");
+    let reason = hidden["Status"]["StateChangeReason"].as_str().unwrap();
+    assert!(reason.contains("cannot be resolved or requester is not authorized"), "{reason}");
+    let other = lake.query_as("arn:aws:iam::123456789012:role/other", "SELECT carrier FROM daily");
+    assert_eq!(other["Status"]["State"], "FAILED", "{other}");
+    let stranger = lake.run_as(
+        ANALYST,
+        &SERVICE,
+        "GetQueryResults",
+        json!({
+        "QueryExecutionId": lake.query_as("", "SELECT delay FROM daily")["QueryExecutionId"] }),
+    );
+    assert_eq!(stranger.unwrap_err().code, "AccessDeniedException");
+}
+
+#[test]
+fn a_token_stands_for_one_query() {
+    let lake = Running::new();
+    let request = |sql: &str| {
+        json!({
+            "QueryString": sql, "ClientRequestToken": "t".repeat(32),
+            "ResultConfiguration": { "OutputLocation": "s3://lake/results/" },
+        })
+    };
+    let first = lake.ok(&SERVICE, "StartQueryExecution", request("SELECT 1"));
+    assert_eq!(lake.ok(&SERVICE, "StartQueryExecution", request("SELECT 1")), first);
+    let error = lake.run_as("", &SERVICE, "StartQueryExecution", request("SELECT 2")).unwrap_err();
+    assert_eq!(
+        (error.code.as_ref(), error.message.as_str()),
+        ("InvalidRequestException", "Idempotent parameters do not match")
+    );
+    let listed = lake.ok(&SERVICE, "ListQueryExecutions", json!({}));
+    assert_eq!(listed["QueryExecutionIds"], json!([first["QueryExecutionId"]]));
+}
+
+#[test]
+fn results_need_a_place_and_the_workgroup_has_the_last_word() {
+    let lake = Running::new();
+    let error = lake.run_as("", &SERVICE, "StartQueryExecution", json!({ "QueryString": "SELECT 1" })).unwrap_err();
+    assert!(error.message.starts_with("No output location provided."), "{}", error.message);
+    lake.ok(
+        &SERVICE,
+        "CreateWorkGroup",
+        json!({ "Name": "team", "Configuration": {
+        "ResultConfiguration": { "OutputLocation": "s3://lake/team/" }, "PublishCloudWatchMetricsEnabled": true } }),
+    );
+    let started = lake.ok(
+        &SERVICE,
+        "StartQueryExecution",
+        json!({
+        "QueryString": "SELECT 1", "WorkGroup": "team",
+        "ResultConfiguration": { "OutputLocation": "s3://lake/mine/" } }),
+    );
+    let got = lake.ok(&SERVICE, "GetQueryExecution", json!({ "QueryExecutionId": started["QueryExecutionId"] }));
+    let place = got["QueryExecution"]["ResultConfiguration"]["OutputLocation"].as_str().unwrap();
+    assert!(place.starts_with("s3://lake/team/"), "{place}");
+}
+
+#[test]
+fn a_query_whose_process_died_is_failed() {
+    let lake = Running::new();
+    let done = lake.query_as("", "SELECT 1");
+    let id = done["QueryExecutionId"].as_str().unwrap();
+    let store = lake.lake.lake.store();
+    store
+        .write(|tx| {
+            let mut document = super::execution::require(tx, "us-east-1", id)?;
+            document["execution"]["Status"]["State"] = json!("RUNNING");
+            super::execution::replace(tx, "us-east-1", id, &document)?;
+            super::abandon_query(&lake.lake.lake, tx, &json!({ "region": "us-east-1", "id": id }))?;
+            let after = super::execution::require(tx, "us-east-1", id)?;
+            assert_eq!(after["execution"]["Status"]["State"], "FAILED");
+            Ok::<_, ServiceError>(())
+        })
+        .unwrap();
+}

@@ -1,0 +1,23 @@
+//! The service's errors. Their names differ between protocols; these are the codes of the wire.
+
+use crate::local::wire::ServiceError;
+
+/// A value that the operation does not take.
+pub fn invalid_value(message: impl Into<String>) -> ServiceError {
+    ServiceError::client("InvalidParameterValue", message)
+}
+
+/// Parameters that do not go together.
+pub fn invalid_combination(message: impl Into<String>) -> ServiceError {
+    ServiceError::client("InvalidParameterCombination", message)
+}
+
+/// A parameter that is needed and not there.
+pub fn missing(message: impl Into<String>) -> ServiceError {
+    ServiceError::client("MissingParameter", message)
+}
+
+/// An alarm or dashboard that is not there.
+pub fn not_found(message: impl Into<String>) -> ServiceError {
+    ServiceError::new(404, "ResourceNotFound", message)
+}

@@ -1,0 +1,201 @@
+//! Alarms are told what their metrics say, at the lake's time.
+
+use chrono::{Offset, TimeZone};
+use serde_json::{Value, json};
+
+use super::query::{self, Query, Window};
+use super::{ALARM, history};
+use crate::domain::alarm::{AlarmRule, AlarmState, DataPoint, EXTRA_PERIODS, Evaluation, MathValue, Series};
+use crate::local::store::Tx;
+use crate::local::wire::{ServiceError, timestamp_millis};
+
+/// A state that somebody set stays for one evaluation, as on AWS, where one takes place every minute.
+const SET_STATE_STAYS: i64 = 60_000;
+
+/// Short periods look further back than they evaluate, so that late data count; long ones do not.
+const SHORT: i64 = 3600;
+
+/// Evaluates every alarm of a region.
+pub fn all(tx: &Tx<'_>, region: &str, now: i64) -> Result<(), ServiceError> {
+    for (name, mut alarm) in tx.list(ALARM, region)? {
+        if one(tx, region, &mut alarm, now)? {
+            tx.put(ALARM, region, &name, &alarm)?;
+        }
+    }
+    Ok(())
+}
+
+/// Evaluates one alarm; whether its document changed.
+fn one(tx: &Tx<'_>, region: &str, alarm: &mut Value, now: i64) -> Result<bool, ServiceError> {
+    if alarm["set_at"].as_i64().is_some_and(|at| now < at + SET_STATE_STAYS) {
+        return Ok(false);
+    }
+    let queries = query::read(&metrics_of(alarm))?;
+    let Some(returned) = queries.iter().find(|query| query.returns) else { return Ok(false) };
+    let period = returned.period().or_else(|| queries.iter().filter_map(Query::period).max()).unwrap_or(60);
+    let Some(rule) = rule(alarm) else { return Ok(false) };
+    let looked_at = rule.evaluation_periods + if period < SHORT { EXTRA_PERIODS } else { 0 };
+    let length = period * 1000;
+    let end = end_of_window(alarm, period, now);
+    let from = end - length * i64::try_from(looked_at).unwrap_or(1);
+    let values = query::evaluate(tx, region, &queries, Window { from, to: end })?;
+    let series = match values.get(&returned.id) {
+        Some(MathValue::Series(series)) => series.clone(),
+        Some(MathValue::Scalar(number)) => Series::from([((end - length).div_euclid(1000), *number)]),
+        Some(MathValue::Array(_)) | None => Series::new(),
+    };
+    let points: Vec<DataPoint> = (0..looked_at)
+        .map(|index| {
+            let at = (from + length * i64::try_from(index).unwrap_or(0)).div_euclid(1000);
+            DataPoint { at, value: series.get(&at).copied() }
+        })
+        .collect();
+    let current = alarm["StateValue"].as_str().and_then(|state| state.parse().ok());
+    let current = current.unwrap_or(AlarmState::InsufficientData);
+    let evaluation = rule.evaluate(&points, current);
+    record(tx, region, alarm, current, &evaluation, now)
+}
+
+/// The metrics of an alarm as queries, whichever way they were given.
+fn metrics_of(alarm: &Value) -> Vec<Value> {
+    if let Some(metrics) = alarm["Metrics"].as_array() {
+        return metrics.clone();
+    }
+    let stat = if alarm["Statistic"].is_null() { &alarm["ExtendedStatistic"] } else { &alarm["Statistic"] };
+    let mut query = json!({
+        "Id": "m1",
+        "MetricStat": {
+            "Metric": { "Namespace": alarm["Namespace"], "MetricName": alarm["MetricName"] },
+            "Period": alarm["Period"],
+            "Stat": stat,
+        },
+    });
+    if !alarm["Dimensions"].is_null() {
+        query["MetricStat"]["Metric"]["Dimensions"] = alarm["Dimensions"].clone();
+    }
+    if !alarm["Unit"].is_null() {
+        query["MetricStat"]["Unit"] = alarm["Unit"].clone();
+    }
+    vec![query]
+}
+
+fn rule(alarm: &Value) -> Option<AlarmRule> {
+    let whole = |member: &str| alarm[member].as_u64().and_then(|number| usize::try_from(number).ok());
+    Some(AlarmRule {
+        comparison: alarm["ComparisonOperator"].as_str()?.parse().ok()?,
+        threshold: alarm["Threshold"].as_f64()?,
+        evaluation_periods: whole("EvaluationPeriods")?,
+        datapoints_to_alarm: whole("DatapointsToAlarm"),
+        missing_data: alarm["TreatMissingData"].as_str().and_then(|text| text.parse().ok()).unwrap_or_default(),
+    })
+}
+
+/// The end of the period that is not over yet: by the clock of a time zone, or sliding with the minute.
+fn end_of_window(alarm: &Value, period: i64, now: i64) -> i64 {
+    let wall_clock = &alarm["EvaluationWindow"]["WallClockWindow"];
+    if !wall_clock.is_object() {
+        let grain = period.min(60) * 1000;
+        return now - now.rem_euclid(grain) + grain;
+    }
+    let zone: chrono_tz::Tz =
+        wall_clock["Timezone"].as_str().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
+    let offset = zone
+        .timestamp_millis_opt(now)
+        .single()
+        .map_or(0, |local| i64::from(local.offset().fix().local_minus_utc()) * 1000);
+    let length = period * 1000;
+    // The epoch was a Thursday; weeks begin on Monday.
+    let anchor = if period == 604_800 { 4 * 86_400_000 } else { 0 };
+    let local = now + offset;
+    let start = local - (local - anchor).rem_euclid(length);
+    start + length - offset
+}
+
+fn record(
+    tx: &Tx<'_>,
+    region: &str,
+    alarm: &mut Value,
+    current: AlarmState,
+    evaluation: &Evaluation,
+    now: i64,
+) -> Result<bool, ServiceError> {
+    let is_new = alarm["StateReason"].as_str().is_some_and(|reason| reason.starts_with("Unchecked"));
+    if evaluation.state == current && !is_new {
+        return Ok(false);
+    }
+    let reason = truncated(&evaluation.reason);
+    let data = json!({
+        "version": "1.0",
+        "queryDate": crate::clock::rfc3339(crate::clock::from_epoch_millis(now)),
+        "statistic": alarm["Statistic"],
+        "period": alarm["Period"],
+        "recentDatapoints": evaluation.recent,
+        "threshold": alarm["Threshold"],
+    });
+    if evaluation.state == current {
+        // The first look: the state stays what it is, the reason says why.
+        alarm["StateReason"] = json!(reason);
+        alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
+        return Ok(true);
+    }
+    change_state(tx, region, alarm, evaluation.state, &reason, &data.to_string(), now)?;
+    Ok(true)
+}
+
+/// Puts an alarm into a state, and notes it in its history.
+pub fn change_state(
+    tx: &Tx<'_>,
+    region: &str,
+    alarm: &mut Value,
+    state: AlarmState,
+    reason: &str,
+    data: &str,
+    now: i64,
+) -> Result<(), ServiceError> {
+    let before = alarm["StateValue"].as_str().unwrap_or_default().to_owned();
+    let old = json!({ "stateValue": before, "stateReason": alarm["StateReason"] });
+    let state = state.to_string();
+    alarm["StateValue"] = json!(state);
+    alarm["StateReason"] = json!(reason);
+    alarm["StateReasonData"] = json!(data);
+    alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
+    if before == state {
+        return Ok(());
+    }
+    alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
+    let new = json!({ "stateValue": state, "stateReason": reason });
+    let name = alarm["AlarmName"].as_str().unwrap_or_default().to_owned();
+    history::note(
+        tx,
+        region,
+        &name,
+        "StateUpdate",
+        &format!("Alarm updated from {before} to {state}"),
+        &json!({ "version": "1.0", "oldState": old, "newState": new }),
+        now,
+    )?;
+    let actions = match state.as_str() {
+        "ALARM" => "AlarmActions",
+        "OK" => "OKActions",
+        _ => "InsufficientDataActions",
+    };
+    if alarm["ActionsEnabled"] == false {
+        return Ok(());
+    }
+    for action in alarm[actions].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        history::note(
+            tx,
+            region,
+            &name,
+            "Action",
+            &format!("Did not execute action {action}: the local lake delivers no notifications"),
+            &json!({ "actionState": "Failed", "notificationResource": action }),
+            now,
+        )?;
+    }
+    Ok(())
+}
+
+fn truncated(reason: &str) -> String {
+    reason.chars().take(1023).collect()
+}

@@ -1,0 +1,291 @@
+//! Queries over several metrics, with arithmetic: GetMetricData, and the metrics of alarms.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::errors::{invalid_combination, invalid_value, missing};
+use super::shape::{self, name, pairs, period, statistic};
+use super::state::{self, Metric};
+use crate::domain::alarm::{MathExpression, MathInput, MathValue, Sample, Series, Statistic};
+use crate::local::paging;
+use crate::local::store::{StoreError, Tx};
+use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
+
+/// The group's operations.
+pub const OPERATIONS: &[Operation] = &[Operation { name: "GetMetricData", run: Run::Sync(get) }];
+
+/// Queries of one request. Source: CloudWatch API reference, GetMetricData.
+const MOST_QUERIES: usize = 500;
+const MOST_POINTS: usize = 100_800;
+
+/// One query of a request or of an alarm.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// What others refer to it by.
+    pub id: String,
+    /// What people call it.
+    pub label: Option<String>,
+    /// Whether its values are wanted, not only used.
+    pub returns: bool,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Stat {
+        namespace: String,
+        name: String,
+        dimensions: Vec<(String, String)>,
+        stat: Statistic,
+        unit: Option<String>,
+        period: i64,
+    },
+    Math(MathExpression, Option<i64>),
+}
+
+impl Query {
+    /// The length of its periods in seconds; none for arithmetic that takes it from what it uses.
+    pub fn period(&self) -> Option<i64> {
+        match &self.what {
+            What::Stat { period, .. } => Some(*period),
+            What::Math(_, period) => *period,
+        }
+    }
+
+    fn default_label(&self) -> String {
+        match &self.what {
+            What::Stat { name, .. } => name.clone(),
+            What::Math(..) => self.id.clone(),
+        }
+    }
+}
+
+/// Reads queries and checks that they hang together.
+pub fn read(given: &[Value]) -> Result<Vec<Query>, ServiceError> {
+    let mut queries: Vec<Query> = Vec::new();
+    for query in given {
+        let query = read_one(Input::new(query))?;
+        if queries.iter().any(|other| other.id == query.id) {
+            return Err(invalid_value(format!(
+                "The values for parameter id in MetricDataQueries are not unique: {}",
+                query.id
+            )));
+        }
+        queries.push(query);
+    }
+    for query in &queries {
+        if let What::Math(expression, _) = &query.what {
+            for id in expression.references() {
+                let known = queries.iter().any(|other| other.id == id) || matches!(id, "REPEAT" | "LINEAR");
+                if !known {
+                    return Err(invalid_value(format!(
+                        "Error in expression '{}': Undefined identifier {id}",
+                        query.id
+                    )));
+                }
+            }
+        }
+    }
+    Ok(queries)
+}
+
+fn read_one(query: Input<'_>) -> Result<Query, ServiceError> {
+    let id = query.string("Id")?;
+    let is_id =
+        id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_id || id.len() > 255 {
+        return Err(invalid_value(format!(
+            "The value {id} for parameter Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$"
+        )));
+    }
+    if query.get("AccountId").is_some() {
+        return Err(ServiceError::unsupported("monitoring metrics of another account (AccountId)"));
+    }
+    let what = match (query.opt_structure("MetricStat")?, query.opt_string("Expression")?) {
+        (Some(stat), None) => {
+            let metric = stat.structure("Metric")?;
+            What::Stat {
+                namespace: name(metric, "Namespace")?.to_owned(),
+                name: name(metric, "MetricName")?.to_owned(),
+                dimensions: shape::dimensions(metric)?,
+                stat: statistic(stat.string("Stat")?)?,
+                unit: shape::unit(stat)?.map(str::to_owned),
+                period: period(stat.integer("Period")?)?,
+            }
+        }
+        (None, Some(text)) => {
+            let expression = text
+                .parse::<MathExpression>()
+                .map_err(|error| invalid_value(format!("Error in expression '{id}': {error}")))?;
+            What::Math(expression, query.opt_integer("Period")?.map(period).transpose()?)
+        }
+        _ => return Err(invalid_combination("Exactly one of MetricStat and Expression must be given for each query.")),
+    };
+    Ok(Query {
+        id: id.to_owned(),
+        label: query.opt_string("Label")?.map(str::to_owned),
+        returns: query.opt_bool("ReturnData")?.unwrap_or(true),
+        what,
+    })
+}
+
+/// The periods that are asked for, in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// The start of the first.
+    pub from: i64,
+    /// The end of the last, exclusive.
+    pub to: i64,
+}
+
+/// The value of every query, by id. Series are by the start of their periods in seconds.
+pub fn evaluate(
+    tx: &Tx<'_>,
+    region: &str,
+    queries: &[Query],
+    window: Window,
+) -> Result<BTreeMap<String, MathValue>, ServiceError> {
+    let common = queries.iter().filter_map(Query::period).max().unwrap_or(60);
+    let mut input = MathInput::default();
+    for query in queries {
+        if let What::Stat { .. } = query.what {
+            let series = statistics(tx, region, query, window)?;
+            input.values.insert(query.id.clone(), MathValue::Series(series));
+            input.metrics.push(query.id.clone());
+        }
+    }
+    input.periods = starts(window, common);
+    // Expressions may use one another: each round evaluates those whose parts are there.
+    let mut left: Vec<(&Query, &MathExpression)> = queries
+        .iter()
+        .filter_map(|query| match &query.what {
+            What::Math(expression, _) => Some((query, expression)),
+            What::Stat { .. } => None,
+        })
+        .collect();
+    while !left.is_empty() {
+        let before = left.len();
+        let mut waiting = Vec::new();
+        for (query, expression) in left {
+            let ready = expression
+                .references()
+                .iter()
+                .all(|id| input.values.contains_key(*id) || *id == "REPEAT" || *id == "LINEAR");
+            if !ready {
+                waiting.push((query, expression));
+                continue;
+            }
+            let value = expression
+                .evaluate(&input)
+                .map_err(|error| invalid_value(format!("Error in expression '{}': {error}", query.id)))?;
+            input.values.insert(query.id.clone(), value);
+        }
+        if waiting.len() == before {
+            let ids: Vec<&str> = waiting.iter().map(|(query, _)| query.id.as_str()).collect();
+            return Err(invalid_value(format!("The expressions {} use one another.", ids.join(", "))));
+        }
+        left = waiting;
+    }
+    Ok(input.values)
+}
+
+fn starts(window: Window, period: i64) -> Vec<i64> {
+    let step = usize::try_from(period * 1000).unwrap_or(1).max(1);
+    (window.from..window.to).step_by(step).map(|at| at.div_euclid(1000)).collect()
+}
+
+fn statistics(tx: &Tx<'_>, region: &str, query: &Query, window: Window) -> Result<Series, StoreError> {
+    let What::Stat { namespace, name, dimensions, stat, unit, period } = &query.what else { return Ok(Series::new()) };
+    let pairs = pairs(dimensions);
+    let metric = Metric { region, namespace, name, dimensions: &pairs };
+    let length = period * 1000;
+    let mut groups: BTreeMap<i64, Vec<Sample>> = BTreeMap::new();
+    for datum in state::data(tx, &metric, window.from, window.to)? {
+        if unit.as_ref().is_none_or(|unit| *unit == datum.unit) {
+            let start = window.from + (datum.at - window.from).div_euclid(length) * length;
+            groups.entry(start.div_euclid(1000)).or_default().push(datum.sample);
+        }
+    }
+    Ok(groups.into_iter().filter_map(|(start, samples)| Some((start, stat.of(&samples)?))).collect())
+}
+
+fn get(call: &Call) -> Reply {
+    let input = call.input();
+    let queries = read(input.list("MetricDataQueries")?)?;
+    if queries.is_empty() || queries.len() > MOST_QUERIES {
+        return Err(invalid_value(format!("MetricDataQueries must have 1 to {MOST_QUERIES} queries.")));
+    }
+    if !queries.iter().any(|query| query.returns) {
+        return Err(invalid_value("At least one query must have ReturnData set to true."));
+    }
+    let from = input.opt_timestamp("StartTime")?.ok_or_else(|| missing("The parameter StartTime is required."))?;
+    let to = input.opt_timestamp("EndTime")?.ok_or_else(|| missing("The parameter EndTime is required."))?;
+    if from >= to {
+        return Err(invalid_value("The parameter StartTime must be less than the parameter EndTime."));
+    }
+    let ascending = match input.opt_string("ScanBy")? {
+        None | Some("TimestampDescending") => false,
+        Some("TimestampAscending") => true,
+        Some(other) => return Err(invalid_value(format!("The value {other} for parameter ScanBy is invalid."))),
+    };
+    let most = input.opt_integer("MaxDatapoints")?.and_then(|most| usize::try_from(most).ok()).unwrap_or(MOST_POINTS);
+    let skip: usize = match input.opt_string("NextToken")? {
+        None => 0,
+        Some(token) => paging::decode(token)
+            .and_then(|token| token.parse().ok())
+            .ok_or_else(|| ServiceError::client("InvalidNextToken", "The next token specified is invalid."))?,
+    };
+    let shortest = queries.iter().filter_map(Query::period).min().unwrap_or(60);
+    let window = Window { from: from - from.rem_euclid(shortest.min(60) * 1000), to };
+    let values = call.lake.store().read(|tx| evaluate(tx, &call.caller.region, &queries, window))?;
+    let mut points: Vec<(String, String, Vec<(i64, f64)>)> = Vec::new();
+    let grid = starts(window, queries.iter().filter_map(Query::period).max().unwrap_or(60));
+    for query in queries.iter().filter(|query| query.returns) {
+        let label = query.label.clone().unwrap_or_else(|| query.default_label());
+        match values.get(&query.id) {
+            Some(MathValue::Series(series)) => {
+                points.push((query.id.clone(), label, series.iter().map(|(at, value)| (*at, *value)).collect()))
+            }
+            Some(MathValue::Scalar(number)) => {
+                points.push((query.id.clone(), label, grid.iter().map(|at| (*at, *number)).collect()))
+            }
+            Some(MathValue::Array(list)) => {
+                for series in list {
+                    points.push((
+                        query.id.clone(),
+                        label.clone(),
+                        series.iter().map(|(at, value)| (*at, *value)).collect(),
+                    ));
+                }
+            }
+            None => {}
+        }
+    }
+    let mut results = Vec::new();
+    let (mut to_skip, mut room, mut more) = (skip, most, false);
+    for (id, label, mut values) in points {
+        if !ascending {
+            values.reverse();
+        }
+        let rest = values.split_off(to_skip.min(values.len()));
+        to_skip -= values.len();
+        let mut page = rest;
+        more |= page.len() > room;
+        let is_partial = page.len() > room;
+        page.truncate(room);
+        room -= page.len();
+        results.push(json!({
+            "Id": id,
+            "Label": label,
+            "Timestamps": page.iter().map(|(at, _)| timestamp_millis(at * 1000)).collect::<Vec<_>>(),
+            "Values": page.iter().map(|(_, value)| *value).collect::<Vec<_>>(),
+            "StatusCode": if is_partial { "PartialData" } else { "Complete" },
+        }));
+    }
+    let mut answer = json!({ "MetricDataResults": results, "Messages": [] });
+    if more {
+        answer["NextToken"] = json!(paging::encode(&(skip + most).to_string()));
+    }
+    Ok(answer)
+}

@@ -1,0 +1,328 @@
+//! The text form that Athena gives each value in results.
+
+use std::fmt::Write as _;
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray};
+use datafusion::arrow::datatypes::{
+    DataType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, IntervalUnit,
+    IntervalDayTimeType, IntervalMonthDayNanoType, IntervalYearMonthType, TimeUnit, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt64Type,
+};
+
+use super::functions::parse;
+use super::types::is_unnamed;
+use super::zones;
+
+/// The text of a cell; none for NULL.
+pub fn format_cell(array: &ArrayRef, row: usize) -> Option<String> {
+    let mut out = String::new();
+    write_cell(array.as_ref(), row, &mut out).then_some(out)
+}
+
+/// Appends the text of a cell; `false`, and nothing appended, for NULL.
+pub fn write_cell(array: &dyn Array, row: usize, out: &mut String) -> bool {
+    if array.is_null(row) || array.data_type() == &DataType::Null {
+        return false;
+    }
+    macro_rules! number {
+        ($kind:ty) => {{
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{}", array.as_primitive::<$kind>().value(row));
+        }};
+    }
+    match array.data_type() {
+        DataType::Boolean => out.push_str(if array.as_boolean().value(row) { "true" } else { "false" }),
+        DataType::Int8 => number!(Int8Type),
+        DataType::Int16 => number!(Int16Type),
+        DataType::Int32 => number!(Int32Type),
+        DataType::Int64 => number!(Int64Type),
+        DataType::UInt64 => number!(UInt64Type),
+        DataType::Float32 => java_float(array.as_primitive::<Float32Type>().value(row), out),
+        DataType::Float64 => java_double(array.as_primitive::<Float64Type>().value(row), out),
+        DataType::Decimal128(_, scale) => decimal(array.as_primitive::<Decimal128Type>().value(row), *scale, out),
+        DataType::Utf8 => out.push_str(array.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => out.push_str(array.as_string::<i64>().value(row)),
+        DataType::Utf8View => out.push_str(array.as_string_view().value(row)),
+        DataType::Binary => hex_bytes(array.as_binary::<i32>().value(row), out),
+        DataType::LargeBinary => hex_bytes(array.as_binary::<i64>().value(row), out),
+        DataType::BinaryView => hex_bytes(array.as_binary_view().value(row), out),
+        DataType::Date32 => date(i64::from(array.as_primitive::<Date32Type>().value(row)), out),
+        DataType::Timestamp(unit, zone) => {
+            let millis = match unit {
+                TimeUnit::Second => array.as_primitive::<TimestampSecondType>().value(row).saturating_mul(1000),
+                TimeUnit::Millisecond => array.as_primitive::<TimestampMillisecondType>().value(row),
+                TimeUnit::Microsecond => array.as_primitive::<TimestampMicrosecondType>().value(row).div_euclid(1000),
+                TimeUnit::Nanosecond => array.as_primitive::<TimestampNanosecondType>().value(row).div_euclid(1_000_000),
+            };
+            match zone {
+                None => timestamp(millis, out),
+                Some(zone) => {
+                    timestamp(millis + zones::offset_millis(zone, millis).unwrap_or(0), out);
+                    out.push(' ');
+                    out.push_str(zones::display(zone));
+                }
+            }
+        }
+        DataType::List(_) => list(&array.as_list::<i32>().value(row), out),
+        DataType::LargeList(_) => list(&array.as_list::<i64>().value(row), out),
+        DataType::Map(_, _) => {
+            let entries = array.as_map().value(row);
+            out.push('{');
+            for index in 0..entries.len() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                nested(entries.column(0).as_ref(), index, out);
+                out.push('=');
+                nested(entries.column(1).as_ref(), index, out);
+            }
+            out.push('}');
+        }
+        DataType::Struct(fields) => {
+            let values = array.as_struct();
+            out.push('{');
+            for (index, field) in fields.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                if !is_unnamed(field.name()) {
+                    out.push_str(field.name());
+                    out.push('=');
+                }
+                nested(values.column(index).as_ref(), row, out);
+            }
+            out.push('}');
+        }
+        DataType::Interval(IntervalUnit::YearMonth) => {
+            months(i64::from(array.as_primitive::<IntervalYearMonthType>().value(row)), out);
+        }
+        DataType::Interval(IntervalUnit::DayTime) => {
+            let value = array.as_primitive::<IntervalDayTimeType>().value(row);
+            day_time(i64::from(value.days) * 86_400_000 + i64::from(value.milliseconds), out);
+        }
+        DataType::Interval(IntervalUnit::MonthDayNano) => {
+            let value = array.as_primitive::<IntervalMonthDayNanoType>().value(row);
+            if value.months != 0 && value.days == 0 && value.nanoseconds == 0 {
+                months(i64::from(value.months), out);
+            } else {
+                day_time(i64::from(value.days) * 86_400_000 + value.nanoseconds / 1_000_000, out);
+            }
+        }
+        DataType::Duration(unit) => {
+            let value = datafusion::arrow::compute::cast(&array.slice(row, 1), &DataType::Int64).ok();
+            let value = value.map_or(0, |array| array.as_primitive::<Int64Type>().value(0));
+            day_time(
+                match unit {
+                    TimeUnit::Second => value * 1000,
+                    TimeUnit::Millisecond => value,
+                    TimeUnit::Microsecond => value / 1000,
+                    TimeUnit::Nanosecond => value / 1_000_000,
+                },
+                out,
+            );
+        }
+        other => {
+            let _ = write!(out, "<{other}>");
+        }
+    }
+    true
+}
+
+/// A value inside another one: NULL is a word there.
+fn nested(array: &dyn Array, row: usize, out: &mut String) {
+    if !write_cell(array, row, out) {
+        out.push_str("null");
+    }
+}
+
+fn list(items: &ArrayRef, out: &mut String) {
+    out.push('[');
+    for index in 0..items.len() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        nested(items.as_ref(), index, out);
+    }
+    out.push(']');
+}
+
+fn hex_bytes(bytes: &[u8], out: &mut String) {
+    for (index, byte) in bytes.iter().enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        let _ = write!(out, "{byte:02x}");
+    }
+}
+
+/// `2017-01-01`
+pub fn date(days: i64, out: &mut String) {
+    let (year, month, day) = parse::civil(days);
+    let _ = write!(out, "{year:04}-{month:02}-{day:02}");
+}
+
+/// `2017-01-01 00:00:00.000`
+pub fn timestamp(millis: i64, out: &mut String) {
+    timestamp_seconds(millis, out);
+    let _ = write!(out, ".{:03}", millis.rem_euclid(1000));
+}
+
+/// `2017-01-01 00:00:00`
+pub fn timestamp_seconds(millis: i64, out: &mut String) {
+    date(millis.div_euclid(86_400_000), out);
+    let second = millis.rem_euclid(86_400_000) / 1000;
+    let _ = write!(out, " {:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+}
+
+/// `3-5`
+fn months(months: i64, out: &mut String) {
+    if months < 0 {
+        out.push('-');
+    }
+    let months = months.abs();
+    let _ = write!(out, "{}-{}", months / 12, months % 12);
+}
+
+/// `0 00:00:00.043`
+fn day_time(millis: i64, out: &mut String) {
+    if millis < 0 {
+        out.push('-');
+    }
+    let millis = millis.abs();
+    let second = millis / 1000;
+    let _ = write!(
+        out,
+        "{} {:02}:{:02}:{:02}.{:03}",
+        second / 86_400,
+        second / 3600 % 24,
+        second / 60 % 60,
+        second % 60,
+        millis % 1000
+    );
+}
+
+/// `-1.50`
+pub fn decimal(value: i128, scale: i8, out: &mut String) {
+    if value < 0 {
+        out.push('-');
+    }
+    let digits = value.unsigned_abs();
+    if scale <= 0 {
+        let _ = write!(out, "{digits}");
+        return;
+    }
+    let unit = 10_u128.pow(scale as u32);
+    let _ = write!(out, "{}.{:0width$}", digits / unit, digits % unit, width = scale as usize);
+}
+
+/// As Java's `Double.toString`: `1.0`, `1.0E7`, `1.0E-4`.
+pub fn java_double(value: f64, out: &mut String) {
+    if value.is_nan() {
+        out.push_str("NaN");
+    } else if value.is_infinite() {
+        out.push_str(if value > 0.0 { "Infinity" } else { "-Infinity" });
+    } else {
+        let at = out.len();
+        let magnitude = value.abs();
+        if value == 0.0 || (1e-3..1e7).contains(&magnitude) {
+            let _ = write!(out, "{value}");
+            if !out[at..].contains('.') {
+                out.push_str(".0");
+            }
+        } else {
+            let _ = write!(out, "{value:E}");
+            complete_mantissa(out, at);
+        }
+    }
+}
+
+/// As Java's `Float.toString`.
+pub fn java_float(value: f32, out: &mut String) {
+    if value.is_nan() || value.is_infinite() {
+        return java_double(f64::from(value), out);
+    }
+    let at = out.len();
+    let magnitude = value.abs();
+    if value == 0.0 || (1e-3..1e7).contains(&magnitude) {
+        let _ = write!(out, "{value}");
+        if !out[at..].contains('.') {
+            out.push_str(".0");
+        }
+    } else {
+        let _ = write!(out, "{value:E}");
+        complete_mantissa(out, at);
+    }
+}
+
+/// As Trino casts a double to text: always with an exponent, `1.5E0`.
+pub fn scientific(value: f64, out: &mut String) {
+    if value.is_nan() || value.is_infinite() {
+        return java_double(value, out);
+    }
+    let at = out.len();
+    let _ = write!(out, "{value:E}");
+    complete_mantissa(out, at);
+}
+
+/// The same for a real.
+pub fn scientific_real(value: f32, out: &mut String) {
+    if value.is_nan() || value.is_infinite() {
+        return java_double(f64::from(value), out);
+    }
+    let at = out.len();
+    let _ = write!(out, "{value:E}");
+    complete_mantissa(out, at);
+}
+
+/// Java writes at least one digit behind the point.
+fn complete_mantissa(out: &mut String, at: usize) {
+    if !out[at..].contains('.')
+        && let Some(exponent) = out[at..].find('E')
+    {
+        out.insert_str(at + exponent, ".0");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn double(value: f64) -> String {
+        let mut out = String::new();
+        java_double(value, &mut out);
+        out
+    }
+
+    #[test]
+    fn doubles_are_written_as_java_writes_them() {
+        for (value, expected) in [
+            (1.0, "1.0"),
+            (12.8, "12.8"),
+            (-0.5, "-0.5"),
+            (0.001, "0.001"),
+            (0.0001, "1.0E-4"),
+            (1e7, "1.0E7"),
+            (12_345_678.9, "1.23456789E7"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ] {
+            assert_eq!(double(value), expected);
+        }
+        let mut out = String::new();
+        scientific(1.5, &mut out);
+        assert_eq!(out, "1.5E0");
+    }
+
+    #[test]
+    fn times_have_three_digits() {
+        let mut out = String::new();
+        timestamp(1_483_228_800_000, &mut out);
+        assert_eq!(out, "2017-01-01 00:00:00.000");
+        out.clear();
+        timestamp(-1, &mut out);
+        assert_eq!(out, "1969-12-31 23:59:59.999");
+        out.clear();
+        decimal(-150, 2, &mut out);
+        assert_eq!(out, "-1.50");
+    }
+}

@@ -1,0 +1,562 @@
+//! Date and time functions. Weeks are ISO weeks, days of the week run from 1, Monday, to 7, Sunday.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{
+    Array, ArrayRef, Date32Array, Int64Array, StringArray, TimestampMillisecondArray,
+};
+use datafusion::arrow::compute;
+use datafusion::arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimeUnit};
+
+use super::parse::{self, civil, days, days_in_month, is_leap};
+use super::registry::Registry;
+use super::rows::{self, Out};
+use super::udf::{Arg, Args, Returns};
+use crate::local::engine::error::EngineError;
+use crate::local::engine::{format, zones};
+
+const DAY: i64 = 86_400_000;
+
+pub fn register(r: &mut Registry) {
+    use Arg::{Bigint, Date, Double, Temporal, Text, Timestamp, Zoned};
+    macro_rules! fields {
+        ($($name:literal => $each:expr),* $(,)?) => {$(
+            r.add($name, Args::Exact(&[Temporal]), Returns::Bigint, |a| field(a, $each));
+        )*};
+    }
+    fields! {
+        "year" => |ms| civil(ms.div_euclid(DAY)).0,
+        "quarter" => |ms| (i64::from(civil(ms.div_euclid(DAY)).1) + 2) / 3,
+        "month" => |ms| i64::from(civil(ms.div_euclid(DAY)).1),
+        "week" => |ms| iso_week(ms.div_euclid(DAY)).1,
+        "year_of_week" => |ms| iso_week(ms.div_euclid(DAY)).0,
+        "day" => |ms| i64::from(civil(ms.div_euclid(DAY)).2),
+        "day_of_week" => |ms| weekday(ms.div_euclid(DAY)),
+        "day_of_year" => |ms| day_of_year(ms.div_euclid(DAY)),
+        "hour" => |ms| ms.rem_euclid(DAY) / 3_600_000,
+        "minute" => |ms| ms.rem_euclid(3_600_000) / 60_000,
+        "second" => |ms| ms.rem_euclid(60_000) / 1000,
+        "millisecond" => |ms| ms.rem_euclid(1000),
+    }
+    r.add("date_trunc", Args::Exact(&[Text, Date]), Returns::Same(1), truncate);
+    r.add("date_trunc", Args::Exact(&[Text, Timestamp]), Returns::Same(1), truncate);
+    r.add("date_trunc", Args::Exact(&[Text, Zoned]), Returns::Same(1), truncate);
+    r.add("date_add", Args::Exact(&[Text, Bigint, Date]), Returns::Same(2), add);
+    r.add("date_add", Args::Exact(&[Text, Bigint, Timestamp]), Returns::Same(2), add);
+    r.add("date_add", Args::Exact(&[Text, Bigint, Zoned]), Returns::Same(2), add);
+    r.add("date_diff", Args::Exact(&[Text, Date, Date]), Returns::Bigint, difference);
+    r.add("date_diff", Args::Exact(&[Text, Timestamp, Timestamp]), Returns::Bigint, difference);
+    r.add("date_diff", Args::Exact(&[Text, Zoned, Zoned]), Returns::Bigint, difference);
+    r.add("last_day_of_month", Args::Exact(&[Temporal]), Returns::Date, last_day);
+    r.add("date_format", Args::Exact(&[Temporal, Text]), Returns::Text, date_format);
+    r.add("date_parse", Args::Exact(&[Text, Text]), Returns::TimestampMillis, date_parse);
+    r.add("from_unixtime", Args::Exact(&[Double]), Returns::Rule(|_| Some(utc())), from_unixtime);
+    r.add("to_unixtime", Args::Exact(&[Temporal]), Returns::Double, to_unixtime);
+    r.add("from_iso8601_date", Args::Exact(&[Text]), Returns::Date, from_iso_date);
+    r.add("from_iso8601_timestamp", Args::Exact(&[Text]), Returns::Rule(|_| Some(utc())), from_iso_timestamp);
+    r.add("to_iso8601", Args::Exact(&[Temporal]), Returns::Text, to_iso);
+    r.add("with_timezone", Args::Exact(&[Timestamp, Text]), Returns::Rule(|_| Some(utc())), with_timezone);
+    r.add("at_timezone", Args::Exact(&[Zoned, Text]), Returns::Rule(|_| Some(utc())), at_timezone);
+    r.add("to_milliseconds", Args::Rule(duration_types), Returns::Bigint, to_milliseconds);
+}
+
+fn utc() -> DataType {
+    DataType::Timestamp(TimeUnit::Millisecond, Some(Arc::from("UTC")))
+}
+
+/// Local milliseconds: what the clock on the wall shows.
+fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
+    let instants = rows::millis(array)?;
+    match array.data_type() {
+        DataType::Timestamp(_, Some(zone)) => {
+            Ok(instants.unary(|value| value + zones::offset_millis(zone, value).unwrap_or(0)))
+        }
+        _ => Ok(instants),
+    }
+}
+
+/// Local milliseconds back into a value of the given type.
+fn back(local: Int64Array, kind: &DataType) -> Out {
+    let array: ArrayRef = match kind {
+        DataType::Date32 => {
+            let days: Date32Array = local.iter().map(|value| value.map(|value| value.div_euclid(DAY) as i32)).collect();
+            Arc::new(days)
+        }
+        DataType::Timestamp(_, Some(zone)) => {
+            let instants: TimestampMillisecondArray =
+                local.iter().map(|value| value.and_then(|value| zones::instant_millis(zone, value))).collect();
+            let instants: ArrayRef = Arc::new(instants.with_timezone(Arc::clone(zone)));
+            compute::cast(&instants, kind)?
+        }
+        _ => {
+            let times: TimestampMillisecondArray = local.iter().collect();
+            compute::cast(&times, kind)?
+        }
+    };
+    Ok(array)
+}
+
+fn field(args: &[ArrayRef], each: impl Fn(i64) -> i64) -> Out {
+    let values: Int64Array = local(&args[0])?.unary(each);
+    Ok(Arc::new(values))
+}
+
+/// 1 for Monday to 7 for Sunday.
+pub fn weekday(day: i64) -> i64 {
+    (day + 3).rem_euclid(7) + 1
+}
+
+pub fn day_of_year(day: i64) -> i64 {
+    let (year, _, _) = civil(day);
+    day - i64::from(days(year, 1, 1).unwrap_or(0)) + 1
+}
+
+/// ISO year and week.
+pub fn iso_week(day: i64) -> (i64, i64) {
+    let thursday = day - weekday(day) + 4;
+    let (year, _, _) = civil(thursday);
+    (year, (day_of_year(thursday) - 1) / 7 + 1)
+}
+
+fn bad_unit(unit: &str, kind: &DataType) -> EngineError {
+    let what = if *kind == DataType::Date32 { "DATE" } else { "TIMESTAMP" };
+    EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("'{unit}' is not a valid {what} field"))
+}
+
+fn truncate(args: &[ArrayRef]) -> Out {
+    let units = rows::text(&args[0])?;
+    let kind = args[1].data_type();
+    let values = local(&args[1])?;
+    let is_date = *kind == DataType::Date32;
+    let values_ref: ArrayRef = Arc::new(values.clone());
+    let truncated = rows::to_number::<Int64Type>(&[Arc::clone(&args[0]), values_ref], |row| {
+        let value = values.value(row);
+        let day = value.div_euclid(DAY);
+        let (year, month, _) = civil(day);
+        let first = |month: u32| i64::from(days(year, month, 1).unwrap_or(0)) * DAY;
+        let unit = units.value(row).to_ascii_lowercase();
+        Ok(Some(match unit.as_str() {
+            "millisecond" if !is_date => value,
+            "second" if !is_date => value - value.rem_euclid(1000),
+            "minute" if !is_date => value - value.rem_euclid(60_000),
+            "hour" if !is_date => value - value.rem_euclid(3_600_000),
+            "day" => day * DAY,
+            "week" => (day - weekday(day) + 1) * DAY,
+            "month" => first(month),
+            "quarter" => first((month - 1) / 3 * 3 + 1),
+            "year" => first(1),
+            _ => return Err(bad_unit(units.value(row), kind)),
+        }))
+    })?;
+    back(truncated, kind)
+}
+
+/// Adds months, staying within the month when it is shorter.
+pub fn add_months(local: i64, months: i64) -> Option<i64> {
+    let (year, month, day) = civil(local.div_euclid(DAY));
+    let total = year.checked_mul(12)?.checked_add(i64::from(month) - 1)?.checked_add(months)?;
+    let (year, month) = (total.div_euclid(12), total.rem_euclid(12) as u32 + 1);
+    let day = day.min(days_in_month(year, month));
+    Some(i64::from(days(year, month, day)?) * DAY + local.rem_euclid(DAY))
+}
+
+fn add(args: &[ArrayRef]) -> Out {
+    let (units, amounts) = (rows::text(&args[0])?, rows::bigint(&args[1])?);
+    let kind = args[2].data_type();
+    let is_date = *kind == DataType::Date32;
+    let values = local(&args[2])?;
+    let present: Vec<ArrayRef> = vec![Arc::clone(&args[0]), Arc::clone(&args[1]), Arc::new(values.clone())];
+    let out_of_range = || EngineError::user("INVALID_FUNCTION_ARGUMENT", "Result of date_add is out of range");
+    let added = rows::to_number::<Int64Type>(&present, |row| {
+        let (value, amount) = (values.value(row), amounts.value(row));
+        let unit = units.value(row).to_ascii_lowercase();
+        let scaled = |unit: i64| amount.checked_mul(unit).and_then(|step| value.checked_add(step));
+        let moved = match unit.as_str() {
+            "millisecond" if !is_date => scaled(1),
+            "second" if !is_date => scaled(1000),
+            "minute" if !is_date => scaled(60_000),
+            "hour" if !is_date => scaled(3_600_000),
+            "day" => scaled(DAY),
+            "week" => scaled(7 * DAY),
+            "month" => add_months(value, amount),
+            "quarter" => amount.checked_mul(3).and_then(|months| add_months(value, months)),
+            "year" => amount.checked_mul(12).and_then(|months| add_months(value, months)),
+            _ => return Err(bad_unit(units.value(row), kind)),
+        };
+        moved.map(Some).ok_or_else(out_of_range)
+    })?;
+    back(added, kind)
+}
+
+/// Whole months between two local times, clipping the day of the month.
+fn months_between(from: i64, to: i64) -> i64 {
+    let (y1, m1, _) = civil(from.div_euclid(DAY));
+    let (y2, m2, _) = civil(to.div_euclid(DAY));
+    let mut months = (y2 - y1) * 12 + i64::from(m2) - i64::from(m1);
+    // Adding so many months must not go past the end.
+    if months > 0 && add_months(from, months).is_some_and(|moved| moved > to) {
+        months -= 1;
+    } else if months < 0 && add_months(from, months).is_some_and(|moved| moved < to) {
+        months += 1;
+    }
+    months
+}
+
+fn difference(args: &[ArrayRef]) -> Out {
+    let units = rows::text(&args[0])?;
+    let kind = args[1].data_type();
+    let is_date = *kind == DataType::Date32;
+    let (from, to) = (local(&args[1])?, local(&args[2])?);
+    let present: Vec<ArrayRef> = vec![Arc::clone(&args[0]), Arc::new(from.clone()), Arc::new(to.clone())];
+    Ok(Arc::new(rows::to_number::<Int64Type>(&present, |row| {
+        let (from, to) = (from.value(row), to.value(row));
+        let unit = units.value(row).to_ascii_lowercase();
+        Ok(Some(match unit.as_str() {
+            "millisecond" if !is_date => to - from,
+            "second" if !is_date => (to - from) / 1000,
+            "minute" if !is_date => (to - from) / 60_000,
+            "hour" if !is_date => (to - from) / 3_600_000,
+            "day" => (to - from) / DAY,
+            "week" => (to - from) / (7 * DAY),
+            "month" => months_between(from, to),
+            "quarter" => months_between(from, to) / 3,
+            "year" => months_between(from, to) / 12,
+            _ => return Err(bad_unit(units.value(row), kind)),
+        }))
+    })?))
+}
+
+fn last_day(args: &[ArrayRef]) -> Out {
+    let values: ArrayRef = Arc::new(local(&args[0])?);
+    let numbers = rows::bigint(&values)?.clone();
+    Ok(Arc::new(rows::to_number::<Date32Type>(&[values], |row| {
+        let (year, month, _) = civil(numbers.value(row).div_euclid(DAY));
+        Ok(days(year, month, days_in_month(year, month)))
+    })?))
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn date_format(args: &[ArrayRef]) -> Out {
+    let patterns = rows::text(&args[1])?;
+    let values = local(&args[0])?;
+    let present: Vec<ArrayRef> = vec![Arc::new(values.clone()), Arc::clone(&args[1])];
+    rows::to_text(&present, |row| mysql_format(values.value(row), patterns.value(row)).map(Some))
+}
+
+/// Formats by MySQL's codes.
+fn mysql_format(local: i64, pattern: &str) -> Result<String, EngineError> {
+    use std::fmt::Write as _;
+    let day = local.div_euclid(DAY);
+    let (year, month, dom) = civil(day);
+    let ms = local.rem_euclid(DAY);
+    let (hour, minute, second) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
+    let hour12 = if hour % 12 == 0 { 12 } else { hour % 12 };
+    let half = if hour < 12 { "AM" } else { "PM" };
+    let mut out = String::new();
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        if character != '%' {
+            out.push(character);
+            continue;
+        }
+        let Some(code) = characters.next() else { break };
+        // Writing to a string cannot fail.
+        let _ = match code {
+            'Y' => write!(out, "{year:04}"),
+            'y' => write!(out, "{:02}", year.rem_euclid(100)),
+            'm' => write!(out, "{month:02}"),
+            'c' => write!(out, "{month}"),
+            'd' => write!(out, "{dom:02}"),
+            'e' => write!(out, "{dom}"),
+            'H' => write!(out, "{hour:02}"),
+            'k' => write!(out, "{hour}"),
+            'h' | 'I' => write!(out, "{hour12:02}"),
+            'l' => write!(out, "{hour12}"),
+            'i' => write!(out, "{minute:02}"),
+            's' | 'S' => write!(out, "{second:02}"),
+            'f' => write!(out, "{:06}", ms % 1000 * 1000),
+            'p' => write!(out, "{half}"),
+            'r' => write!(out, "{hour12:02}:{minute:02}:{second:02} {half}"),
+            'T' => write!(out, "{hour:02}:{minute:02}:{second:02}"),
+            'j' => write!(out, "{:03}", day_of_year(day)),
+            'a' => write!(out, "{}", &DAYS[weekday(day) as usize - 1][..3]),
+            'W' => write!(out, "{}", DAYS[weekday(day) as usize - 1]),
+            'b' => write!(out, "{}", &MONTHS[month as usize - 1][..3]),
+            'M' => write!(out, "{}", MONTHS[month as usize - 1]),
+            'v' => write!(out, "{:02}", iso_week(day).1),
+            'x' => write!(out, "{:04}", iso_week(day).0),
+            '%' => write!(out, "%"),
+            'D' | 'U' | 'u' | 'V' | 'w' | 'X' => {
+                return Err(EngineError::user(
+                    "INVALID_FUNCTION_ARGUMENT",
+                    format_args!("%{code} not supported in date format string"),
+                ));
+            }
+            other => write!(out, "{other}"),
+        };
+    }
+    Ok(out)
+}
+
+fn date_parse(args: &[ArrayRef]) -> Out {
+    let (texts, patterns) = (rows::text(&args[0])?, rows::text(&args[1])?);
+    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
+        let (text, pattern) = (texts.value(row), patterns.value(row));
+        mysql_parse(text, pattern)?.map(Some).ok_or_else(|| {
+            EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\" is malformed for '{pattern}'"))
+        })
+    })?;
+    Ok(Arc::new(out))
+}
+
+/// Reads by MySQL's codes; none when the text does not fit.
+fn mysql_parse(text: &str, pattern: &str) -> Result<Option<i64>, EngineError> {
+    fn number(rest: &mut &str, most: usize) -> Option<i64> {
+        let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        if count == 0 {
+            return None;
+        }
+        let (digits, after) = rest.split_at(count);
+        *rest = after;
+        digits.parse().ok()
+    }
+    fn name(rest: &mut &str, names: &[&str], short: bool) -> Option<i64> {
+        for (index, name) in names.iter().enumerate() {
+            let wanted = if short { &name[..3] } else { name };
+            if rest.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted)) {
+                *rest = &rest[wanted.len()..];
+                return Some(index as i64 + 1);
+            }
+        }
+        None
+    }
+    let (mut year, mut month, mut day, mut hour, mut minute, mut second, mut millis) = (1970, 1, 1, 0, 0, 0, 0);
+    let (mut afternoon, mut twelve, mut day_of_year) = (None, false, None);
+    let mut rest = text;
+    let mut todo: Vec<char> = pattern.chars().rev().collect();
+    while let Some(character) = todo.pop() {
+        if character != '%' {
+            let Some(after) = rest.strip_prefix(character) else { return Ok(None) };
+            rest = after;
+            continue;
+        }
+        let Some(code) = todo.pop() else { return Ok(None) };
+        let read = match code {
+            'Y' => number(&mut rest, 4).map(|value| year = value),
+            'y' => number(&mut rest, 2).map(|value| year = if value < 70 { 2000 + value } else { 1900 + value }),
+            'm' | 'c' => number(&mut rest, 2).map(|value| month = value),
+            'd' | 'e' => number(&mut rest, 2).map(|value| day = value),
+            'H' | 'k' => number(&mut rest, 2).map(|value| hour = value),
+            'h' | 'I' | 'l' => number(&mut rest, 2).map(|value| {
+                hour = value;
+                twelve = true;
+            }),
+            'i' => number(&mut rest, 2).map(|value| minute = value),
+            's' | 'S' => number(&mut rest, 2).map(|value| second = value),
+            'f' => {
+                let count = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
+                let (digits, after) = rest.split_at(count);
+                rest = after;
+                format!("{digits:0<3}").get(..3).and_then(|digits| digits.parse::<i64>().ok()).map(|value| millis = value)
+            }
+            'j' => number(&mut rest, 3).map(|value| day_of_year = Some(value)),
+            'p' => {
+                let half = rest.get(..2).map(str::to_ascii_uppercase);
+                match half.as_deref() {
+                    Some("AM") => afternoon = Some(false),
+                    Some("PM") => afternoon = Some(true),
+                    _ => return Ok(None),
+                }
+                rest = &rest[2..];
+                Some(())
+            }
+            'T' => {
+                todo.extend("%H:%i:%S".chars().rev());
+                Some(())
+            }
+            'r' => {
+                todo.extend("%h:%i:%S %p".chars().rev());
+                Some(())
+            }
+            'b' => name(&mut rest, &MONTHS, true).map(|value| month = value),
+            'M' => name(&mut rest, &MONTHS, false).map(|value| month = value),
+            'a' => name(&mut rest, &DAYS, true).map(|_| ()),
+            'W' => name(&mut rest, &DAYS, false).map(|_| ()),
+            '%' => rest.strip_prefix('%').map(|after| rest = after),
+            other => return Err(EngineError::unsupported(format_args!("date_parse with the code %{other}"))),
+        };
+        if read.is_none() {
+            return Ok(None);
+        }
+    }
+    if !rest.is_empty() || minute > 59 || second > 59 || hour > 23 {
+        return Ok(None);
+    }
+    if twelve {
+        if !(1..=12).contains(&hour) {
+            return Ok(None);
+        }
+        hour = hour % 12 + if afternoon == Some(true) { 12 } else { 0 };
+    }
+    let Some(mut date) = days(year, u32::try_from(month).unwrap_or(0), u32::try_from(day).unwrap_or(0)) else { return Ok(None) };
+    if let Some(number) = day_of_year {
+        let most = if is_leap(year) { 366 } else { 365 };
+        if !(1..=most).contains(&number) {
+            return Ok(None);
+        }
+        date = days(year, 1, 1).unwrap_or(0) + number as i32 - 1;
+    }
+    Ok(Some(i64::from(date) * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + millis))
+}
+
+fn from_unixtime(args: &[ArrayRef]) -> Out {
+    let seconds = rows::double(&args[0])?;
+    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
+        let millis = (seconds.value(row) * 1000.0).round();
+        if millis.abs() < 9e15 {
+            Ok(Some(millis as i64))
+        } else {
+            Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Unix time out of range: {}", seconds.value(row))))
+        }
+    })?;
+    Ok(Arc::new(out.with_timezone("UTC")))
+}
+
+fn to_unixtime(args: &[ArrayRef]) -> Out {
+    Ok(Arc::new(rows::millis(&args[0])?.unary::<_, Float64Type>(|millis| millis as f64 / 1000.0)))
+}
+
+fn from_iso_date(args: &[ArrayRef]) -> Out {
+    let texts = rows::text(&args[0])?;
+    Ok(Arc::new(rows::to_number::<Date32Type>(args, |row| {
+        let text = texts.value(row);
+        parse::date(text).map(Some).ok_or_else(|| {
+            EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\""))
+        })
+    })?))
+}
+
+/// An ISO 8601 time in universal time. Another offset would have to be kept by value, which no column here can.
+fn from_iso_timestamp(args: &[ArrayRef]) -> Out {
+    let texts = rows::text(&args[0])?;
+    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
+        let text = texts.value(row);
+        let bad = || EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\""));
+        let (day, time) = text.split_once('T').unwrap_or((text, ""));
+        let date = i64::from(parse::date(day).ok_or_else(bad)?) * DAY;
+        let (clock, zone) = match time.find(['Z', '+', '-']) {
+            Some(at) => time.split_at(at),
+            None => (time, "Z"),
+        };
+        if zones::offset_millis(zone, 0).ok_or_else(bad)? != 0 {
+            return Err(EngineError::unsupported(format_args!("from_iso8601_timestamp with the offset {zone}")));
+        }
+        let clock = match clock.len() {
+            0 => 0,
+            2 => parse::time_of_day(&format!("{clock}:00")).ok_or_else(bad)?.0,
+            _ => parse::time_of_day(clock).ok_or_else(bad)?.0,
+        };
+        Ok(Some(date + clock))
+    })?;
+    Ok(Arc::new(out.with_timezone("UTC")))
+}
+
+fn to_iso(args: &[ArrayRef]) -> Out {
+    let kind = args[0].data_type().clone();
+    let values = local(&args[0])?;
+    let present: Vec<ArrayRef> = vec![Arc::new(values.clone())];
+    rows::to_text(&present, |row| {
+        let mut out = String::new();
+        match &kind {
+            DataType::Date32 => format::date(values.value(row).div_euclid(DAY), &mut out),
+            DataType::Timestamp(TimeUnit::Second, None) => {
+                format::timestamp_seconds(values.value(row), &mut out);
+                out = out.replacen(' ', "T", 1);
+            }
+            DataType::Timestamp(_, zone) => {
+                format::timestamp(values.value(row), &mut out);
+                out = out.replacen(' ', "T", 1);
+                match zone.as_deref() {
+                    None => {}
+                    Some(zone) if zones::offset_millis(zone, values.value(row)) == Some(0) => out.push('Z'),
+                    Some(zone) => return Err(EngineError::unsupported(format_args!("to_iso8601 in the zone {zone}"))),
+                }
+            }
+            _ => {}
+        }
+        Ok(Some(out))
+    })
+}
+
+/// A zone other than UTC would have to be the type's, which is fixed before the value is known.
+fn only_utc(zones: &StringArray, row: usize, function: &str) -> Result<(), EngineError> {
+    let zone = zones.value(row);
+    if !crate::local::engine::zones::exists(zone) {
+        return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("'{zone}' is not a valid time zone")));
+    }
+    if matches!(zone, "UTC" | "Z" | "+00:00") {
+        return Ok(());
+    }
+    Err(EngineError::unsupported(format_args!("{function} with the zone {zone}")))
+}
+
+fn with_timezone(args: &[ArrayRef]) -> Out {
+    let (values, names) = (rows::millis(&args[0])?, rows::text(&args[1])?);
+    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
+        only_utc(names, row, "with_timezone")?;
+        Ok(Some(values.value(row)))
+    })?;
+    Ok(Arc::new(out.with_timezone("UTC")))
+}
+
+fn at_timezone(args: &[ArrayRef]) -> Out {
+    let (values, names) = (rows::millis(&args[0])?, rows::text(&args[1])?);
+    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
+        only_utc(names, row, "AT TIME ZONE")?;
+        Ok(Some(values.value(row)))
+    })?;
+    Ok(Arc::new(out.with_timezone("UTC")))
+}
+
+fn duration_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    matches!(kinds, [DataType::Duration(_)]).then(|| vec![DataType::Duration(TimeUnit::Millisecond)])
+}
+
+fn to_milliseconds(args: &[ArrayRef]) -> Out {
+    Ok(compute::cast(&args[0], &DataType::Int64)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_are_iso_weeks() {
+        let day = |text: &str| i64::from(parse::date(text).expect("a day"));
+        assert_eq!(weekday(day("2024-01-07")), 7);
+        assert_eq!(iso_week(day("2021-01-03")), (2020, 53));
+        assert_eq!(iso_week(day("2024-12-30")), (2025, 1));
+    }
+
+    #[test]
+    fn months_are_clipped() {
+        let at = |text: &str| parse::timestamp_millis(text).expect("a time");
+        assert_eq!(months_between(at("2020-01-31"), at("2020-02-29")), 1);
+        assert_eq!(months_between(at("2020-01-31"), at("2020-02-28")), 0);
+        assert_eq!(months_between(at("2020-03-31"), at("2020-02-29")), -1);
+        assert_eq!(add_months(at("2020-01-31"), 1), Some(at("2020-02-29")));
+    }
+
+    #[test]
+    fn mysql_codes_read_and_write() {
+        let at = parse::timestamp_millis("2001-01-01 06:55:00").expect("a time");
+        assert_eq!(mysql_parse("2001/01/01 06:55", "%Y/%m/%d %H:%i"), Ok(Some(at)));
+        assert_eq!(mysql_parse("06:55:00", "%T"), Ok(Some(6 * 3_600_000 + 55 * 60_000)));
+        assert_eq!(mysql_parse("2001/13/01", "%Y/%m/%d"), Ok(None));
+        assert_eq!(mysql_format(at, "%Y-%c-%e %l:%i %p %a %j").as_deref(), Ok("2001-1-1 6:55 AM Mon 001"));
+    }
+}

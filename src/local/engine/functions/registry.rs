@@ -1,0 +1,103 @@
+//! Every scalar function that a query may call, by Athena's name. Names beginning with `$` are the rewriter's own.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use datafusion::logical_expr::{AggregateUDF, ScalarUDF, Volatility, WindowUDF};
+
+use super::arith::{Arithmetic, Operation};
+use super::cast::Cast;
+use super::udf::{Args, Eval, Function, Overload, Returns};
+
+/// Collects overloads while the tables are built.
+#[derive(Default)]
+pub struct Registry {
+    functions: Vec<Function>,
+}
+
+impl Registry {
+    /// Adds an overload of a function of its arguments alone.
+    pub fn add(&mut self, name: &'static str, args: Args, returns: Returns, eval: Eval) {
+        let overload = Overload { args, returns, eval };
+        match self.functions.iter_mut().find(|function| function.name == name) {
+            Some(function) => function.overloads.push(overload),
+            None => {
+                let mut function = Function::new(name, Volatility::Immutable);
+                function.overloads.push(overload);
+                self.functions.push(function);
+            }
+        }
+    }
+}
+
+struct Tables {
+    scalars: Vec<Arc<ScalarUDF>>,
+    names: HashMap<&'static str, ()>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let mut registry = Registry::default();
+        super::string::register(&mut registry);
+        super::math::register(&mut registry);
+        super::date::register(&mut registry);
+        super::regexp::register(&mut registry);
+        super::nested::register(&mut registry);
+        super::json::register(&mut registry);
+        super::binary::register(&mut registry);
+        let names = registry.functions.iter().map(|function| (function.name, ())).collect();
+        let mut scalars: Vec<Arc<ScalarUDF>> =
+            registry.functions.into_iter().map(|function| Arc::new(ScalarUDF::new_from_impl(function))).collect();
+        for operation in Operation::ALL {
+            scalars.push(Arc::new(ScalarUDF::new_from_impl(Arithmetic::new(operation))));
+        }
+        scalars.push(Arc::new(ScalarUDF::new_from_impl(Cast::new(false))));
+        scalars.push(Arc::new(ScalarUDF::new_from_impl(Cast::new(true))));
+        scalars.push(datafusion::functions::core::coalesce());
+        scalars.push(Arc::new(datafusion::functions::math::random().as_ref().clone().with_aliases(["$random"])));
+        Tables { scalars, names }
+    })
+}
+
+/// The scalar functions for a session.
+pub fn scalars() -> Vec<Arc<ScalarUDF>> {
+    tables().scalars.clone()
+}
+
+/// The registry's own copy of a name, when there is a function of that name.
+pub fn scalar_name(name: &str) -> Option<&'static str> {
+    tables().names.get_key_value(name).map(|(name, ())| *name)
+}
+
+/// The aggregates for a session: those of DataFusion that agree with Trino, and our own.
+pub fn aggregates() -> Vec<Arc<AggregateUDF>> {
+    use datafusion::functions_aggregate as f;
+    vec![
+        f::count::count_udaf(),
+        f::min_max::min_udaf(),
+        f::min_max::max_udaf(),
+        f::array_agg::array_agg_udaf(),
+        f::any_value::any_value_udaf(),
+        f::bool_and_or::bool_and_udaf(),
+        f::bool_and_or::bool_or_udaf(),
+        f::stddev::stddev_udaf(),
+        f::stddev::stddev_pop_udaf(),
+        f::variance::var_samp_udaf(),
+        f::variance::var_pop_udaf(),
+        f::correlation::corr_udaf(),
+        f::covariance::covar_pop_udaf(),
+        f::covariance::covar_samp_udaf(),
+        f::grouping::grouping_udaf(),
+        f::approx_distinct::approx_distinct_udaf(),
+        Arc::new(f::first_last::first_value_udaf().as_ref().clone().with_aliases(["$first"])),
+        Arc::new(f::approx_percentile_cont::approx_percentile_cont_udaf().as_ref().clone().with_aliases(["$percentile"])),
+        super::aggregate::sum(),
+        super::aggregate::avg(),
+    ]
+}
+
+/// The window functions for a session.
+pub fn windows() -> Vec<Arc<WindowUDF>> {
+    datafusion::functions_window::all_default_window_functions()
+}

@@ -1,0 +1,216 @@
+//! Athena's dialect for the parser: tokens, keywords and the pre-pass over the tokens.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+
+use datafusion::sql::sqlparser::dialect::{Dialect, GenericDialect};
+use datafusion::sql::sqlparser::keywords::Keyword;
+use datafusion::sql::sqlparser::parser::{Parser, ParserError};
+use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
+
+use crate::local::engine::error::{EngineError, Place};
+
+#[derive(Debug)]
+pub struct AthenaDialect;
+
+impl Dialect for AthenaDialect {
+    // The parser opens some constructs by the dialect's identity only.
+    fn dialect(&self) -> TypeId {
+        TypeId::of::<GenericDialect>()
+    }
+
+    fn is_delimited_identifier_start(&self, character: char) -> bool {
+        character == '"'
+    }
+
+    fn is_identifier_start(&self, character: char) -> bool {
+        character.is_alphabetic() || character == '_'
+    }
+
+    fn is_identifier_part(&self, character: char) -> bool {
+        character.is_alphanumeric() || character == '_'
+    }
+
+    fn supports_unicode_string_literal(&self) -> bool {
+        true
+    }
+
+    fn supports_group_by_expr(&self) -> bool {
+        true
+    }
+
+    fn supports_filter_during_aggregation(&self) -> bool {
+        true
+    }
+
+    fn supports_within_after_array_aggregation(&self) -> bool {
+        true
+    }
+
+    fn supports_window_clause_named_window_reference(&self) -> bool {
+        true
+    }
+
+    fn supports_window_function_null_treatment_arg(&self) -> bool {
+        true
+    }
+
+    fn supports_left_associative_joins_without_parens(&self) -> bool {
+        true
+    }
+
+    fn supports_parens_around_table_factor(&self) -> bool {
+        true
+    }
+
+    fn allow_extract_custom(&self) -> bool {
+        true
+    }
+
+    fn supports_lambda_functions(&self) -> bool {
+        true
+    }
+}
+
+/// The tokens of a query and what the pre-pass took note of.
+pub struct Tokens {
+    pub tokens: Vec<TokenWithSpan>,
+    /// Just behind the last token.
+    pub end: Place,
+    /// Place of a quoted name -> the name as written, before it was put in lower case.
+    pub written: HashMap<(u64, u64), String>,
+}
+
+/// Reads the tokens, makes quoted names as blind to case as Athena's are, and puts parameters in place of `?`.
+pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
+    let mut tokens = tokenize(sql)?;
+    let mut written = HashMap::new();
+    let mut used = 0;
+    let mut out = Vec::with_capacity(tokens.len());
+    for mut token in tokens.drain(..) {
+        match &mut token.token {
+            Token::Word(word) if word.quote_style.is_some() => {
+                written.insert((token.span.start.line, token.span.start.column), word.value.clone());
+                word.value = word.value.to_lowercase();
+                word.keyword = Keyword::NoKeyword;
+            }
+            Token::Placeholder(mark) if mark == "?" => {
+                let Some(value) = parameters.get(used) else {
+                    return Err(EngineError::at(
+                        "INVALID_PARAMETER_USAGE",
+                        place_of(token.span.start),
+                        format_args!("Incorrect number of parameters: expected at least {} but found {}", used + 1, parameters.len()),
+                    ));
+                };
+                used += 1;
+                out.push(TokenWithSpan { token: Token::LParen, span: token.span });
+                let value = tokenize(value)?;
+                out.extend(value.into_iter().filter(|token| token.token != Token::EOF));
+                out.push(TokenWithSpan { token: Token::RParen, span: token.span });
+                continue;
+            }
+            _ => {}
+        }
+        out.push(token);
+    }
+    if used < parameters.len() {
+        return Err(EngineError::user(
+            "INVALID_PARAMETER_USAGE",
+            format_args!("Incorrect number of parameters: expected {used} but found {}", parameters.len()),
+        ));
+    }
+    let end = out.iter().rev().find(|token| token.span.end.line > 0 && token.token != Token::EOF);
+    let end = end.map_or_else(Place::default, |token| place_of(token.span.end));
+    Ok(Tokens { tokens: bare_values(out), end, written })
+}
+
+fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {
+    Tokenizer::new(&AthenaDialect, sql).tokenize_with_location().map_err(|error| {
+        EngineError::at(
+            "SYNTAX_ERROR",
+            place_of(error.location),
+            error.message,
+        )
+    })
+}
+
+/// `VALUES 1, 2` becomes `VALUES (1), (2)`.
+fn bare_values(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
+    let mut out: Vec<TokenWithSpan> = Vec::with_capacity(tokens.len());
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let values = matches!(&token.token, Token::Word(word) if word.keyword == Keyword::VALUES);
+        let span = token.span;
+        out.push(token);
+        if !values {
+            continue;
+        }
+        while let Some(Token::Whitespace(_)) = tokens.peek().map(|next| &next.token) {
+            out.extend(tokens.next());
+        }
+        if matches!(tokens.peek().map(|next| &next.token), Some(Token::LParen)) {
+            continue;
+        }
+        let parenthesis = |token| TokenWithSpan { token, span };
+        out.push(parenthesis(Token::LParen));
+        let mut depth = 0;
+        while let Some(next) = tokens.peek() {
+            match &next.token {
+                Token::LParen | Token::LBracket => depth += 1,
+                Token::RParen | Token::RBracket if depth > 0 => depth -= 1,
+                Token::RParen | Token::SemiColon | Token::EOF => break,
+                Token::Word(word)
+                    if depth == 0
+                        && matches!(
+                            word.keyword,
+                            Keyword::ORDER | Keyword::LIMIT | Keyword::OFFSET | Keyword::UNION | Keyword::EXCEPT | Keyword::INTERSECT | Keyword::FETCH
+                        ) =>
+                {
+                    break;
+                }
+                Token::Comma if depth == 0 => {
+                    out.push(parenthesis(Token::RParen));
+                    out.extend(tokens.next());
+                    out.push(parenthesis(Token::LParen));
+                    continue;
+                }
+                _ => {}
+            }
+            out.extend(tokens.next());
+        }
+        out.push(parenthesis(Token::RParen));
+    }
+    out
+}
+
+/// A parser over the tokens.
+pub fn parser(tokens: Vec<TokenWithSpan>) -> Parser<'static> {
+    Parser::new(&AthenaDialect).with_tokens_with_locations(tokens)
+}
+
+pub fn place_of(location: Location) -> Place {
+    Place { line: location.line, column: location.column }
+}
+
+/// The parser's complaint in Athena's form. Its text ends in the place, unless that is the end of the statement.
+pub fn syntax_error(error: ParserError, end: Place) -> EngineError {
+    let text = match error {
+        ParserError::TokenizerError(text) | ParserError::ParserError(text) => text,
+        ParserError::RecursionLimitExceeded => "statement is too deeply nested".to_owned(),
+    };
+    let (message, place) = match text.rsplit_once(" at Line: ") {
+        Some((message, place)) => {
+            let mut numbers = place.split(", Column: ").map(|number| number.trim().parse::<u64>().unwrap_or(0));
+            (message, Place { line: numbers.next().unwrap_or(0), column: numbers.next().unwrap_or(0) })
+        }
+        None => (text.as_str(), if text.ends_with("found: EOF") { end } else { Place::default() }),
+    };
+    let message = match message.strip_prefix("Expected: ").and_then(|rest| rest.split_once(", found: ")) {
+        Some((expected, found)) => {
+            let found = if found == "EOF" { "<EOF>" } else { found };
+            format!("mismatched input '{found}'. Expecting: {expected}")
+        }
+        None => message.to_owned(),
+    };
+    EngineError::at("SYNTAX_ERROR", place, message)
+}

@@ -1,0 +1,243 @@
+//! Function calls: looked up by name, renamed, or turned into something else.
+
+use datafusion::sql::sqlparser::ast::{
+    BinaryOperator, CaseWhen, DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
+    FunctionArgumentList, FunctionArguments, Ident, ObjectName, OrderByExpr, OrderByOptions, WindowFrameBound, WindowType,
+};
+use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
+
+use super::literals;
+use super::names::{Target, target};
+use super::visitor::{Rewriter, place};
+use crate::local::engine::error::EngineError;
+
+/// A call with plain arguments.
+pub fn call(name: &str, args: Vec<Expr>) -> Expr {
+    Expr::Function(plain(name, args))
+}
+
+fn plain(name: &str, args: Vec<Expr>) -> Function {
+    Function {
+        name: object_name(name),
+        uses_odbc_syntax: false,
+        parameters: FunctionArguments::None,
+        args: FunctionArguments::List(FunctionArgumentList {
+            duplicate_treatment: None,
+            args: args.into_iter().map(|arg| FunctionArg::Unnamed(FunctionArgExpr::Expr(arg))).collect(),
+            clauses: Vec::new(),
+        }),
+        filter: None,
+        null_treatment: None,
+        over: None,
+        within_group: Vec::new(),
+    }
+}
+
+fn object_name(name: &str) -> ObjectName {
+    ObjectName::from(vec![Ident::new(name)])
+}
+
+fn and(left: Expr, right: Expr) -> Expr {
+    Expr::BinaryOp { left: Box::new(left), op: BinaryOperator::And, right: Box::new(right) }
+}
+
+/// The positional arguments of a call; a star or a named argument is none of them.
+fn arguments(function: &Function) -> Option<Vec<Expr>> {
+    match &function.args {
+        FunctionArguments::None => Some(Vec::new()),
+        FunctionArguments::Subquery(_) => None,
+        FunctionArguments::List(list) => list
+            .args
+            .iter()
+            .map(|arg| match arg {
+                FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) => Some(expr.clone()),
+                _ => None,
+            })
+            .collect(),
+    }
+}
+
+fn is_distinct(function: &Function) -> bool {
+    matches!(&function.args, FunctionArguments::List(list) if matches!(list.duplicate_treatment, Some(DuplicateTreatment::Distinct)))
+}
+
+/// Takes the types off literals that bound a window frame.
+fn bare_frame(function: &mut Function) {
+    let Some(WindowType::WindowSpec(spec)) = &mut function.over else { return };
+    let Some(frame) = &mut spec.window_frame else { return };
+    for bound in std::iter::once(&mut frame.start_bound).chain(frame.end_bound.as_mut()) {
+        if let WindowFrameBound::Preceding(Some(expr)) | WindowFrameBound::Following(Some(expr)) = bound {
+            literals::bare(expr);
+        }
+    }
+}
+
+/// Rewrites one call, whose arguments are rewritten already.
+pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, EngineError> {
+    let at = place(&function.name);
+    let name = match function.name.0.as_slice() {
+        [part] => part.to_string().trim_matches('"').to_lowercase(),
+        _ => return Err(EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Function '{}' not registered", function.name))),
+    };
+    if name.starts_with('$') {
+        return Ok(Expr::Function(function));
+    }
+    rewriter.note(&name, at);
+    bare_frame(&mut function);
+    let Some(target) = target(&name) else {
+        return Err(EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Function '{name}' not registered")));
+    };
+    match target {
+        Target::Unsupported => Err(EngineError::unsupported(format_args!("{}function {name}", at.prefix()))),
+        Target::Scalar(scalar) => {
+            if function.over.is_some() || function.filter.is_some() || is_distinct(&function) || !function.within_group.is_empty() {
+                return Err(EngineError::at("FUNCTION_NOT_AGGREGATE", at, format_args!("{name} is no aggregate function")));
+            }
+            function.name = object_name(scalar);
+            Ok(Expr::Function(function))
+        }
+        Target::Aggregate(native) => {
+            function.name = object_name(native);
+            check_aggregate(&name, &function)?;
+            Ok(Expr::Function(function))
+        }
+        Target::Window(native, unsigned) => {
+            if function.over.is_none() {
+                return Err(EngineError::at("MISSING_OVER", at, format_args!("Window function {name} requires an OVER clause")));
+            }
+            function.name = object_name(native);
+            let call = Expr::Function(function);
+            Ok(if unsigned { self::call("$cast", vec![call, literals::text("bigint")]) } else { call })
+        }
+        Target::Special => special(rewriter, &name, function),
+    }
+}
+
+fn check_aggregate(name: &str, function: &Function) -> Result<(), EngineError> {
+    let count = arguments(function).map(|args| args.len());
+    if matches!(name, "max" | "min") && count == Some(2) {
+        return Err(EngineError::unsupported(format_args!("{name} with two arguments")));
+    }
+    if name == "count" && count.is_some_and(|count| count > 1) {
+        return Err(EngineError::user("FUNCTION_NOT_FOUND", "Unexpected parameters for function count"));
+    }
+    Ok(())
+}
+
+fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Result<Expr, EngineError> {
+    let at = rewriter.places.get(name).copied().unwrap_or_default();
+    let Some(mut args) = arguments(&function) else {
+        return Err(EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Unexpected parameters for function {name}")));
+    };
+    let wrong = || EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Unexpected number of parameters for function {name}"));
+    let not_here = || EngineError::unsupported(format_args!("{}function {name}", at.prefix()));
+    Ok(match (name, args.len()) {
+        ("if", 2 | 3) => {
+            let otherwise = if args.len() == 3 { args.pop().map(Box::new) } else { None };
+            let result = args.pop().ok_or_else(wrong)?;
+            let condition = args.pop().ok_or_else(wrong)?;
+            Expr::Case {
+                case_token: AttachedToken::empty(),
+                end_token: AttachedToken::empty(),
+                operand: None,
+                conditions: vec![CaseWhen { condition, result }],
+                else_result: otherwise,
+            }
+        }
+        ("coalesce", count) if count >= 2 => Expr::Function(function),
+        ("nullif", 2) => {
+            let second = args.pop().ok_or_else(wrong)?;
+            let first = args.pop().ok_or_else(wrong)?;
+            let condition =
+                Expr::BinaryOp { left: Box::new(first.clone()), op: BinaryOperator::Eq, right: Box::new(second) };
+            Expr::Case {
+                case_token: AttachedToken::empty(),
+                end_token: AttachedToken::empty(),
+                operand: None,
+                conditions: vec![CaseWhen {
+                    condition,
+                    result: Expr::Value(datafusion::sql::sqlparser::ast::Value::Null.with_empty_span()),
+                }],
+                else_result: Some(Box::new(first)),
+            }
+        }
+        ("date", 1) => call("$cast", vec![args.remove(0), literals::text("date")]),
+        ("row", _) => call("$row", args),
+        ("map", 2) => call("$map", args),
+        ("map", 0) => return Err(EngineError::unsupported("function map()")),
+        ("current_date", 0) => {
+            let mut day = String::new();
+            crate::local::engine::format::date(rewriter.now.div_euclid(86_400_000), &mut day);
+            literals::date(&day)?
+        }
+        ("current_timestamp" | "now" | "localtimestamp", 0) => {
+            let mut time = String::new();
+            crate::local::engine::format::timestamp(rewriter.now, &mut time);
+            let time = literals::timestamp(&time)?;
+            if name == "localtimestamp" { time } else { call("with_timezone", vec![time, literals::text("UTC")]) }
+        }
+        ("current_timezone", 0) => literals::text("UTC"),
+        ("random" | "rand", 0) => call("$random", Vec::new()),
+        ("count_if", 1) => {
+            let condition = args.remove(0);
+            function.filter = Some(Box::new(match function.filter.take() {
+                Some(filter) => and(*filter, condition),
+                None => condition,
+            }));
+            function.name = object_name("count");
+            function.args = FunctionArguments::List(FunctionArgumentList {
+                duplicate_treatment: None,
+                args: vec![FunctionArg::Unnamed(FunctionArgExpr::Wildcard)],
+                clauses: Vec::new(),
+            });
+            Expr::Function(function)
+        }
+        ("max_by" | "min_by", 2) => {
+            // The first value in the order of the other, leaving out those that have no order.
+            let order = args.pop().ok_or_else(wrong)?;
+            let present = Expr::IsNotNull(Box::new(order.clone()));
+            function.filter = Some(Box::new(match function.filter.take() {
+                Some(filter) => and(*filter, present),
+                None => present,
+            }));
+            if function.over.is_some() {
+                return Err(EngineError::unsupported(format_args!("{name} as a window function")));
+            }
+            function.name = object_name("$first");
+            function.args = FunctionArguments::List(FunctionArgumentList {
+                duplicate_treatment: None,
+                args: args.into_iter().map(|arg| FunctionArg::Unnamed(FunctionArgExpr::Expr(arg))).collect(),
+                clauses: vec![FunctionArgumentClause::OrderBy(vec![OrderByExpr {
+                    expr: order,
+                    options: OrderByOptions { asc: Some(name == "min_by"), nulls_first: Some(false) },
+                    with_fill: None,
+                }])],
+            });
+            Expr::Function(function)
+        }
+        ("max_by" | "min_by", 3) => return Err(EngineError::unsupported(format_args!("{name} with three arguments"))),
+        ("approx_distinct", 1 | 2) => {
+            args.truncate(1);
+            let mut inner = plain("approx_distinct", args);
+            inner.filter = function.filter.take();
+            inner.over = function.over.take();
+            call("$cast", vec![Expr::Function(inner), literals::text("bigint")])
+        }
+        ("approx_percentile", 2) => {
+            let mut inner = plain("$percentile", args);
+            inner.filter = function.filter.take();
+            inner.over = function.over.take();
+            Expr::Function(inner)
+        }
+        ("approx_percentile", _) => return Err(EngineError::unsupported("approx_percentile with weights or an accuracy")),
+        ("array_agg", 1) => Expr::Function(function),
+        ("geometric_mean", 1) => {
+            let mut inner = plain("avg", vec![call("ln", args)]);
+            inner.filter = function.filter.take();
+            inner.over = function.over.take();
+            call("exp", vec![Expr::Function(inner)])
+        }
+        ("listagg" | "try" | "map" | "random" | "rand", _) => return Err(not_here()),
+        _ => return Err(wrong()),
+    })
+}

@@ -1,0 +1,125 @@
+//! Literals with Trino's types: `1` is an integer, `1.5` a decimal(2,1), `1e0` a double.
+
+use datafusion::sql::sqlparser::ast::{CastKind, DataType, ExactNumberInfo, Expr, TimezoneInfo, Value, ValueWithSpan};
+use datafusion::sql::sqlparser::tokenizer::Span;
+
+use crate::local::engine::error::EngineError;
+use crate::local::engine::functions::parse;
+
+/// A cast that the planner makes as it stands. Only the rewriter writes `::`, which the dialect does not have.
+pub fn plain_cast(value: Value, kind: DataType) -> Expr {
+    Expr::Cast {
+        kind: CastKind::DoubleColon,
+        expr: Box::new(Expr::Value(ValueWithSpan { value, span: Span::empty() })),
+        data_type: kind,
+        array: false,
+        format: None,
+    }
+}
+
+pub fn text(value: impl Into<String>) -> Expr {
+    Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(value.into()), span: Span::empty() })
+}
+
+/// The typed form of a number as it was written.
+pub fn number(digits: &str) -> Result<Expr, EngineError> {
+    if digits.contains(['e', 'E']) {
+        return Ok(plain_cast(Value::SingleQuotedString(digits.to_owned()), DataType::Double(ExactNumberInfo::None)));
+    }
+    if digits.contains('.') {
+        return decimal(digits);
+    }
+    if digits.parse::<i32>().is_ok() {
+        return Ok(plain_cast(Value::Number(digits.to_owned(), false), DataType::Int(None)));
+    }
+    if digits.parse::<i64>().is_ok() {
+        return Ok(plain_cast(Value::Number(digits.to_owned(), false), DataType::BigInt(None)));
+    }
+    Err(EngineError::user("SYNTAX_ERROR", format_args!("Invalid numeric literal: {digits}")))
+}
+
+/// A decimal literal: its digits are its precision.
+pub fn decimal(digits: &str) -> Result<Expr, EngineError> {
+    let unsigned = digits.trim_start_matches(['-', '+']);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let whole = whole.trim_start_matches('0');
+    let precision = (whole.len() + fraction.len()).max(1);
+    let valid = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if !valid || precision > 38 {
+        return Err(EngineError::user("SYNTAX_ERROR", format_args!("Invalid decimal literal: {digits}")));
+    }
+    Ok(plain_cast(
+        Value::SingleQuotedString(digits.to_owned()),
+        DataType::Decimal(ExactNumberInfo::PrecisionAndScale(precision as u64, fraction.len() as i64)),
+    ))
+}
+
+/// The digits behind a typed integer literal, when an expression is one.
+pub fn digits_of(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Cast { kind: CastKind::DoubleColon, expr, data_type: DataType::Int(None) | DataType::BigInt(None), .. } => {
+            match expr.as_ref() {
+                Expr::Value(ValueWithSpan { value: Value::Number(digits, _), .. }) => Some(digits.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Takes the type off an integer literal, where the planner wants the bare number.
+pub fn bare(expr: &mut Expr) {
+    if let Some(digits) = digits_of(expr) {
+        *expr = Expr::Value(ValueWithSpan { value: Value::Number(digits, false), span: Span::empty() });
+    }
+}
+
+/// Puts the sign into a literal; none when the expression is not a number literal.
+pub fn negative(expr: &Expr) -> Option<Expr> {
+    let Expr::Cast { kind: CastKind::DoubleColon, expr: inner, data_type, .. } = expr else { return None };
+    let Expr::Value(ValueWithSpan { value, .. }) = inner.as_ref() else { return None };
+    let value = match value {
+        Value::Number(digits, _) if !digits.starts_with('-') => Value::Number(format!("-{digits}"), false),
+        Value::SingleQuotedString(digits)
+            if !digits.starts_with('-') && matches!(data_type, DataType::Decimal(_) | DataType::Double(_)) =>
+        {
+            Value::SingleQuotedString(format!("-{digits}"))
+        }
+        _ => return None,
+    };
+    Some(plain_cast(value, data_type.clone()))
+}
+
+/// `DATE '2020-01-01'`
+pub fn date(literal: &str) -> Result<Expr, EngineError> {
+    let days = parse::date(literal)
+        .ok_or_else(|| EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid DATE literal")))?;
+    let mut canonical = String::new();
+    crate::local::engine::format::date(i64::from(days), &mut canonical);
+    Ok(plain_cast(Value::SingleQuotedString(canonical), DataType::Date))
+}
+
+/// `TIMESTAMP '2020-01-01 10:00:00'`, whose precision is the number of digits of its fraction.
+pub fn timestamp(literal: &str) -> Result<Expr, EngineError> {
+    let invalid = || EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid TIMESTAMP literal"));
+    let Some((millis, digits)) = parse::timestamp(literal) else {
+        let zoned = literal.trim().rsplit_once(' ').is_some_and(|(time, zone)| {
+            parse::timestamp(time).is_some() && crate::local::engine::zones::exists(zone)
+        });
+        if zoned {
+            return Err(EngineError::unsupported(format_args!("timestamp literal with time zone '{literal}'")));
+        }
+        return Err(invalid());
+    };
+    let precision = match digits {
+        0 => 0,
+        3 => 3,
+        other => return Err(EngineError::unsupported(format_args!("timestamp({other}) literal '{literal}'"))),
+    };
+    let mut canonical = String::new();
+    crate::local::engine::format::timestamp(millis, &mut canonical);
+    Ok(plain_cast(
+        Value::SingleQuotedString(canonical),
+        DataType::Timestamp(Some(precision), TimezoneInfo::None),
+    ))
+}

@@ -1,0 +1,95 @@
+//! From Athena's dialect to what the planner takes.
+//!
+//! Text becomes tokens, tokens a syntax tree, and the tree is rewritten in place: literals get Trino's types, casts and
+//! functions become calls of our own. Anything that the planner would take with another meaning is refused here by name.
+
+pub mod dialect;
+mod functions;
+pub mod literals;
+pub mod names;
+mod select;
+mod visitor;
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use datafusion::catalog::Session;
+use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
+use datafusion::common::{Column, DFSchema, Result};
+use datafusion::execution::SessionState;
+use datafusion::logical_expr::Expr;
+use datafusion::sql::sqlparser::ast::{ExprWithAlias, Statement, VisitMut};
+use datafusion::sql::sqlparser::tokenizer::Token;
+
+use super::error::{EngineError, Place};
+pub use select::label;
+use visitor::Rewriter;
+
+/// A statement that the planner takes, and what its text says beyond the plan.
+#[derive(Debug)]
+pub struct Rewritten {
+    pub statement: Statement,
+    /// Where each name was first written, in lower case.
+    pub places: HashMap<String, Place>,
+    /// Names of result columns as they were written, by their lower case.
+    pub labels: HashMap<String, String>,
+}
+
+/// Parses one statement of the Trino side of the dialect, without rewriting it.
+pub fn parse(sql: &str, parameters: &[String]) -> Result<(Statement, HashMap<(u64, u64), String>), EngineError> {
+    let tokens = dialect::tokens(sql, parameters)?;
+    let mut parser = dialect::parser(tokens.tokens);
+    let statement = parser.parse_statement().map_err(|error| dialect::syntax_error(error, tokens.end))?;
+    while parser.consume_token(&Token::SemiColon) {}
+    let rest = parser.peek_token();
+    if rest.token != Token::EOF {
+        return Err(EngineError::at(
+            "SYNTAX_ERROR",
+            dialect::place_of(rest.span.start),
+            format_args!("mismatched input '{}'. Expecting: <EOF>", rest.token),
+        ));
+    }
+    Ok((statement, tokens.written))
+}
+
+/// Rewrites a parsed statement; `now` is the time of the query in milliseconds since 1970.
+pub fn rewrite(mut statement: Statement, written: HashMap<(u64, u64), String>, now: i64) -> Result<Rewritten, EngineError> {
+    let mut rewriter = Rewriter::new(written, now);
+    rewriter.note_labels(&statement);
+    match statement.visit(&mut rewriter) {
+        ControlFlow::Break(error) => Err(error),
+        ControlFlow::Continue(()) => Ok(Rewritten { statement, places: rewriter.places, labels: rewriter.labels }),
+    }
+}
+
+/// Drops the table names from the columns of an expression.
+pub fn unqualify(expr: Expr) -> Result<Expr> {
+    expr.transform(|node| {
+        Ok(match node {
+            Expr::Column(column) => Transformed::yes(Expr::Column(Column::new_unqualified(column.name))),
+            other => Transformed::no(other),
+        })
+    })
+    .data()
+}
+
+/// The condition of a row filter, over all columns of its table.
+pub fn row_filter(text: &str, state: &dyn Session, schema: &DFSchema, now: i64) -> Result<Expr> {
+    let Some(state) = state.as_any().downcast_ref::<SessionState>() else {
+        return Err(EngineError::system("a row filter needs the session that plans it").into());
+    };
+    let tokens = dialect::tokens(text, &[])?;
+    let mut parser = dialect::parser(tokens.tokens);
+    let mut expr = parser.parse_expr().map_err(|error| dialect::syntax_error(error, tokens.end))?;
+    let rest = parser.peek_token();
+    if rest.token != Token::EOF {
+        return Err(EngineError::user("SYNTAX_ERROR", format_args!("row filter '{text}': unexpected '{}'", rest.token)).into());
+    }
+    let mut rewriter = Rewriter::new(tokens.written, now);
+    if let ControlFlow::Break(error) = expr.visit(&mut rewriter) {
+        return Err(error.into());
+    }
+    let expr = state.create_logical_expr_from_sql_expr(ExprWithAlias { expr, alias: None }, schema)?;
+    super::check::expression(&expr, schema)?;
+    Ok(expr)
+}

@@ -1,0 +1,147 @@
+//! The scan of Parquet files: DataFusion's own reader, with columns found whatever the case of their names.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef};
+use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
+use datafusion::common::{Result, Statistics};
+use datafusion::common::stats::Precision;
+use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
+use datafusion::datasource::source::DataSourceExec;
+use datafusion::datasource::table_schema::TableSchema;
+use datafusion::datasource::listing::PartitionedFile;
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::expressions::Column;
+use datafusion::physical_expr_adapter::{
+    DefaultPhysicalExprAdapterFactory, PhysicalExprAdapter, PhysicalExprAdapterFactory,
+};
+use datafusion::physical_plan::ExecutionPlan;
+
+use super::ScanFile;
+use super::store::FileStore;
+use crate::local::engine::error::EngineError;
+use crate::local::engine::types::athena_name;
+
+/// The name under which a query's files are registered with the engine.
+pub fn store_url() -> ObjectStoreUrl {
+    ObjectStoreUrl::parse("lake://files").expect("a constant URL is valid")
+}
+
+/// Builds the scan of a group of Parquet files.
+pub fn scan(
+    store: &FileStore,
+    file_schema: SchemaRef,
+    partition_fields: Vec<FieldRef>,
+    files: &[ScanFile],
+    projection: Vec<usize>,
+    limit: Option<usize>,
+    partitions: usize,
+) -> Result<Arc<dyn ExecutionPlan>> {
+    let table_schema = TableSchema::builder(file_schema).with_table_partition_cols(partition_fields).build();
+    let mut statistics = Statistics::new_unknown(table_schema.table_schema());
+    let bytes: u64 = files.iter().map(|file| file.size).sum();
+    statistics.total_byte_size = Precision::Inexact(usize::try_from(bytes).unwrap_or(usize::MAX));
+    let mut groups: Vec<Vec<PartitionedFile>> = vec![Vec::new(); partitions.clamp(1, files.len().max(1))];
+    let count = groups.len();
+    for (index, file) in files.iter().enumerate() {
+        let name = store.add(file.path.clone(), file.size);
+        let entry = PartitionedFile::new(name, file.size).with_partition_values(file.partition_values.to_vec());
+        groups[index % count].push(entry);
+    }
+    let source = Arc::new(ParquetSource::new(table_schema));
+    let config = FileScanConfigBuilder::new(store_url(), source)
+        .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
+        .with_projection_indices(Some(projection))?
+        .with_limit(limit)
+        .with_statistics(statistics)
+        .with_expr_adapter(Some(Arc::new(CaseInsensitive)))
+        .build();
+    Ok(DataSourceExec::from_data_source(config))
+}
+
+/// Finds each column of the table in a file regardless of case, and refuses types that do not agree.
+#[derive(Debug)]
+struct CaseInsensitive;
+
+impl PhysicalExprAdapterFactory for CaseInsensitive {
+    fn create(&self, logical: SchemaRef, physical: SchemaRef) -> Result<Arc<dyn PhysicalExprAdapter>> {
+        let mut names = HashMap::new();
+        let mut fields = Vec::with_capacity(logical.fields().len());
+        for field in logical.fields() {
+            let found = physical
+                .fields()
+                .iter()
+                .find(|candidate| candidate.name() == field.name())
+                .or_else(|| physical.fields().iter().find(|candidate| candidate.name().eq_ignore_ascii_case(field.name())));
+            match found {
+                Some(found) => {
+                    check_types(found.name(), found.data_type(), field.data_type())?;
+                    names.insert(field.name().clone(), found.name().clone());
+                    fields.push(Arc::new(field.as_ref().clone().with_name(found.name())));
+                }
+                None => fields.push(Arc::clone(field)),
+            }
+        }
+        let renamed = Arc::new(Schema::new(fields));
+        let inner = DefaultPhysicalExprAdapterFactory.create(renamed, physical)?;
+        Ok(Arc::new(Renaming { names, inner }))
+    }
+}
+
+#[derive(Debug)]
+struct Renaming {
+    names: HashMap<String, String>,
+    inner: Arc<dyn PhysicalExprAdapter>,
+}
+
+impl PhysicalExprAdapter for Renaming {
+    fn rewrite(&self, expr: Arc<dyn PhysicalExpr>) -> Result<Arc<dyn PhysicalExpr>> {
+        let renamed = expr
+            .transform(|node| {
+                if let Some(column) = node.downcast_ref::<Column>()
+                    && let Some(name) = self.names.get(column.name())
+                    && name != column.name()
+                {
+                    return Ok(Transformed::yes(Arc::new(Column::new(name, column.index())) as Arc<dyn PhysicalExpr>));
+                }
+                Ok(Transformed::no(node))
+            })
+            .data()?;
+        self.inner.rewrite(renamed)
+    }
+}
+
+/// Trino reads a Parquet column as the declared type only when the two are of one kind.
+fn check_types(name: &str, file: &DataType, table: &DataType) -> Result<(), EngineError> {
+    if agree(file, table) {
+        return Ok(());
+    }
+    Err(EngineError::user(
+        "HIVE_BAD_DATA",
+        format_args!(
+            "Field {name}'s type {} in parquet file is incompatible with type {} defined in table schema",
+            athena_name(file),
+            athena_name(table)
+        ),
+    ))
+}
+
+fn agree(file: &DataType, table: &DataType) -> bool {
+    use DataType as T;
+    match (file, table) {
+        (a, b) if a == b => true,
+        (T::Utf8 | T::LargeUtf8 | T::Utf8View | T::Binary | T::BinaryView | T::LargeBinary,
+         T::Utf8 | T::Utf8View | T::Binary) => true,
+        (T::Int8 | T::Int16 | T::Int32 | T::Int64 | T::UInt8 | T::UInt16 | T::UInt32 | T::UInt64,
+         T::Int8 | T::Int16 | T::Int32 | T::Int64) => true,
+        (T::Int8 | T::Int16 | T::Int32 | T::Int64, T::Decimal128(_, _)) => true,
+        (T::Float32, T::Float64) | (T::Decimal128(_, _), T::Decimal128(_, _)) => true,
+        (T::Timestamp(_, _), T::Timestamp(_, _)) => true,
+        (T::Dictionary(_, value), table) => agree(value, table),
+        (T::List(a) | T::LargeList(a), T::List(b)) => agree(a.data_type(), b.data_type()),
+        (T::Map(_, _), T::Map(_, _)) | (T::Struct(_), T::Struct(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,136 @@
+//! The readers of text tables: one per SerDe, each turning a stream of bytes into batches of typed columns.
+//!
+//! A SerDe that is not here is an error with its name. Nothing reads a file whole.
+
+pub mod column;
+pub mod json;
+pub mod lazy_simple;
+pub mod open_csv;
+
+use std::io::BufRead;
+use std::sync::Arc;
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::DataType;
+
+use super::error::EngineError;
+use super::source::{Storage, TableDefinition};
+
+/// A column that is read from the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileColumn {
+    /// Position in the table's column list, for formats without names.
+    pub position: usize,
+    /// The name in lower case.
+    pub name: String,
+    pub kind: DataType,
+}
+
+/// How the rows of a file are to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableFormat {
+    Parquet,
+    Text(TextFormat),
+}
+
+/// The text formats with their parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextFormat {
+    LazySimple(lazy_simple::LazySimple),
+    OpenCsv(open_csv::OpenCsv),
+    Json(json::Json),
+}
+
+/// Yields the rows of one file in batches of the asked columns.
+pub trait RowReader: Send {
+    fn next_batch(&mut self) -> Result<Option<RecordBatch>, EngineError>;
+}
+
+impl TableFormat {
+    /// The format of a table or of one of its partitions.
+    pub fn of(table: &TableDefinition, storage: &Storage) -> Result<Self, EngineError> {
+        let library = storage.serde_library.rsplit('.').next().unwrap_or_default();
+        let header = storage
+            .serde_parameters
+            .get("skip.header.line.count")
+            .or_else(|| table.parameters.get("skip.header.line.count"))
+            .map_or(Ok(0), |text| {
+                text.trim().parse::<usize>().map_err(|_| {
+                    EngineError::user(
+                        "HIVE_INVALID_METADATA",
+                        format_args!("Invalid value for skip.header.line.count property: {text}"),
+                    )
+                })
+            })?;
+        let format = match library {
+            "ParquetHiveSerDe" => return Ok(TableFormat::Parquet),
+            "LazySimpleSerDe" => TextFormat::LazySimple(lazy_simple::LazySimple::new(&storage.serde_parameters, header)?),
+            "OpenCSVSerde" => TextFormat::OpenCsv(open_csv::OpenCsv::new(&storage.serde_parameters, header)),
+            "JsonSerDe" => TextFormat::Json(json::Json::new(table, storage)?),
+            "" => {
+                return Err(EngineError::user(
+                    "HIVE_UNSUPPORTED_FORMAT",
+                    format_args!("Unable to create input format: table {}.{} names no SerDe", table.database, table.name),
+                ));
+            }
+            _ => return Err(EngineError::unsupported(format_args!("SerDe {}", storage.serde_library))),
+        };
+        Ok(TableFormat::Text(format))
+    }
+}
+
+impl TextFormat {
+    pub fn name(&self) -> &'static str {
+        match self {
+            TextFormat::LazySimple(_) => "LazySimple",
+            TextFormat::OpenCsv(_) => "OpenCSV",
+            TextFormat::Json(_) => "JSON",
+        }
+    }
+
+    /// Fails for a column type that the format cannot be read into, before any file is opened.
+    pub fn check(&self, column: &FileColumn) -> Result<(), EngineError> {
+        let nested = matches!(column.kind, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
+        if nested && !matches!(self, TextFormat::Json(_)) {
+            return Err(EngineError::unsupported(format_args!(
+                "column {} of type {} in a {} table",
+                column.name,
+                super::types::athena_name(&column.kind),
+                self.name()
+            )));
+        }
+        Ok(())
+    }
+
+    pub fn open(&self, input: Box<dyn BufRead + Send>, columns: Arc<[FileColumn]>, batch_rows: usize) -> Box<dyn RowReader> {
+        match self {
+            TextFormat::LazySimple(format) => Box::new(format.open(input, columns, batch_rows)),
+            TextFormat::OpenCsv(format) => Box::new(format.open(input, columns, batch_rows)),
+            TextFormat::Json(format) => format.open(input, columns, batch_rows),
+        }
+    }
+}
+
+/// Reads one line without its end; `false` at the end of the input.
+pub fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> Result<bool, EngineError> {
+    line.clear();
+    let count = input.read_until(b'\n', line).map_err(input_error)?;
+    if count == 0 {
+        return Ok(false);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+        if line.last() == Some(&b'\r') {
+            line.pop();
+        }
+    }
+    Ok(true)
+}
+
+/// What a broken stream means: the limit or the stop signal that came through it, or a damaged object.
+pub fn input_error(error: std::io::Error) -> EngineError {
+    if let Some(inner) = error.get_ref().and_then(|source| source.downcast_ref::<EngineError>()) {
+        return inner.clone();
+    }
+    EngineError::user("HIVE_CURSOR_ERROR", format_args!("Failed to read file: {error}"))
+}

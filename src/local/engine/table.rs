@@ -1,0 +1,414 @@
+//! The one table provider: a table of the catalog, read from its files.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef};
+use datafusion::catalog::{Session, TableProvider};
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
+use datafusion::common::{DFSchema, Result, ScalarValue};
+use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
+use datafusion::physical_expr::expressions::Column;
+use datafusion::physical_plan::empty::EmptyExec;
+use datafusion::physical_plan::filter::FilterExec;
+use datafusion::physical_plan::projection::ProjectionExec;
+use datafusion::physical_plan::union::UnionExec;
+use datafusion::physical_plan::{ExecutionPlan, PhysicalExpr};
+
+use super::barrier::Barrier;
+use super::context::QueryContext;
+use super::error::EngineError;
+use super::functions::parse;
+use super::rewrite;
+use super::scan::text::{OutputColumn, TextScan};
+use super::scan::{ScanFile, parquet};
+use super::serde::{FileColumn, TableFormat};
+use super::source::{PartitionDefinition, Storage, TableDefinition};
+use super::types::HiveType;
+
+/// The value that Hive writes for NULL in the name of a partition.
+const NULL_PARTITION: &str = "__HIVE_DEFAULT_PARTITION__";
+
+/// A table as the query sees it: the columns that the caller may see, then the partition keys.
+#[derive(Debug)]
+pub struct GlueTable {
+    definition: TableDefinition,
+    context: Arc<QueryContext>,
+    /// Every column and every partition key.
+    full: SchemaRef,
+    visible: SchemaRef,
+    /// Position among the visible columns -> position in `full`.
+    positions: Vec<usize>,
+}
+
+/// The files of one format, whatever partition they are in.
+struct Group {
+    format: TableFormat,
+    files: Vec<ScanFile>,
+}
+
+impl GlueTable {
+    pub fn new(definition: TableDefinition, context: Arc<QueryContext>) -> Result<Self, EngineError> {
+        let mut fields = Vec::new();
+        let mut positions = Vec::new();
+        for column in definition.columns.iter().chain(&definition.partition_keys) {
+            let name = column.name.to_lowercase();
+            let kind = HiveType::parse(&column.type_name)?;
+            if let HiveType::Char(_) = kind {
+                return Err(EngineError::unsupported(format_args!("column {name} of type {}", column.type_name)));
+            }
+            if !definition.denied_columns.contains(&name) {
+                positions.push(fields.len());
+            }
+            fields.push(Arc::new(Field::new(name, kind.arrow(), true)));
+        }
+        let full = Arc::new(Schema::new(fields));
+        let visible = Arc::new(full.project(&positions).map_err(EngineError::from)?);
+        Ok(Self { definition, context, full, visible, positions })
+    }
+
+    fn partition_fields(&self) -> &[FieldRef] {
+        &self.full.fields()[self.definition.columns.len()..]
+    }
+
+    /// The partitions that can hold a wanted row, with their values.
+    async fn partitions(&self, state: &dyn Session, filters: &[Expr]) -> Result<Vec<(PartitionDefinition, Vec<ScalarValue>)>> {
+        let all = self.context.catalog.partitions(&self.definition).await?;
+        let mut valued = Vec::with_capacity(all.len());
+        for partition in all {
+            let values = self.partition_values(&partition)?;
+            valued.push((partition, values));
+        }
+        let total = valued.len();
+        let kept = self.prune(state, valued, filters)?;
+        self.context.meter.add_partitions(kept.len() as u64, (total - kept.len()) as u64);
+        Ok(kept)
+    }
+
+    fn partition_values(&self, partition: &PartitionDefinition) -> Result<Vec<ScalarValue>, EngineError> {
+        let fields = self.partition_fields();
+        if fields.len() != partition.values.len() {
+            return Err(EngineError::user(
+                "HIVE_INVALID_METADATA",
+                format_args!(
+                    "partition {:?} of {}.{} has not {} values",
+                    partition.values,
+                    self.definition.database,
+                    self.definition.name,
+                    fields.len()
+                ),
+            ));
+        }
+        fields
+            .iter()
+            .zip(&partition.values)
+            .map(|(field, text)| {
+                partition_value(text, field.data_type()).ok_or_else(|| {
+                    EngineError::user(
+                        "HIVE_INVALID_PARTITION_VALUE",
+                        format_args!(
+                            "Invalid partition value '{text}' for {} partition key: {}",
+                            super::types::athena_name(field.data_type()).to_uppercase(),
+                            field.name()
+                        ),
+                    )
+                })
+            })
+            .collect()
+    }
+
+    /// Drops the partitions whose values alone make a filter untrue. A filter that fails here is left to the query.
+    fn prune(
+        &self,
+        state: &dyn Session,
+        partitions: Vec<(PartitionDefinition, Vec<ScalarValue>)>,
+        filters: &[Expr],
+    ) -> Result<Vec<(PartitionDefinition, Vec<ScalarValue>)>> {
+        let filters: Vec<&Expr> = filters.iter().filter(|filter| self.is_partition_filter(filter)).collect();
+        if filters.is_empty() || partitions.is_empty() {
+            return Ok(partitions);
+        }
+        let schema = Arc::new(Schema::new(self.partition_fields().to_vec()));
+        let columns = (0..schema.fields().len())
+            .map(|index| ScalarValue::iter_to_array(partitions.iter().map(|(_, values)| values[index].clone())))
+            .collect::<Result<Vec<ArrayRef>>>()?;
+        let batch = RecordBatch::try_new(Arc::clone(&schema), columns)?;
+        let df_schema = DFSchema::try_from(schema)?;
+        let mut keep = vec![true; partitions.len()];
+        for filter in filters {
+            let unqualified = rewrite::unqualify(filter.clone())?;
+            let Ok(physical) = state.create_physical_expr(unqualified, &df_schema) else { continue };
+            let Ok(value) = physical.evaluate(&batch).and_then(|value| value.into_array(batch.num_rows())) else { continue };
+            let Some(truth) = value.as_any().downcast_ref::<BooleanArray>() else { continue };
+            for (index, keep) in keep.iter_mut().enumerate() {
+                *keep &= truth.is_valid(index) && truth.value(index);
+            }
+        }
+        Ok(partitions.into_iter().zip(keep).filter_map(|(partition, keep)| keep.then_some(partition)).collect())
+    }
+
+    fn is_partition_filter(&self, filter: &Expr) -> bool {
+        let keys = self.partition_fields();
+        let mut fits = !keys.is_empty() && !filter.is_volatile();
+        let visited = filter.apply(|node| {
+            match node {
+                Expr::Column(column) if !keys.iter().any(|key| key.name() == column.name()) => fits = false,
+                Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_) | Expr::OuterReferenceColumn(_, _) => fits = false,
+                _ => {}
+            }
+            Ok(TreeNodeRecursion::Continue)
+        });
+        visited.is_ok() && fits
+    }
+
+    /// Lists the files to read, put together by how they are read.
+    async fn groups(&self, state: &dyn Session, filters: &[Expr]) -> Result<Vec<Group>> {
+        let mut groups: Vec<Group> = Vec::new();
+        if self.definition.partition_keys.is_empty() {
+            self.add_files(&mut groups, &self.definition.storage, Vec::new()).await?;
+        } else {
+            for (partition, values) in self.partitions(state, filters).await? {
+                self.check_partition(&partition)?;
+                let mut storage = partition.storage.clone();
+                if storage.serde_library.is_empty() {
+                    storage.serde_library.clone_from(&self.definition.storage.serde_library);
+                    storage.serde_parameters.clone_from(&self.definition.storage.serde_parameters);
+                }
+                self.add_files(&mut groups, &storage, values).await?;
+            }
+        }
+        Ok(groups)
+    }
+
+    async fn add_files(&self, groups: &mut Vec<Group>, storage: &Storage, values: Vec<ScalarValue>) -> Result<()> {
+        self.context.meter.check()?;
+        let format = TableFormat::of(&self.definition, storage)?;
+        let values: Arc<[ScalarValue]> = values.into();
+        let prefix = directory(&storage.location);
+        let files = self.context.objects.list(&prefix).await?;
+        let files = files.into_iter().filter(|file| {
+            let below = file.uri.strip_prefix(&prefix).unwrap_or(&file.uri);
+            file.size > 0 && !below.split('/').any(|part| part.starts_with(['_', '.']))
+        });
+        let files = files.map(|file| ScanFile {
+            uri: file.uri.into(),
+            path: file.path,
+            size: file.size,
+            partition_values: Arc::clone(&values),
+        });
+        match groups.iter_mut().find(|group| group.format == format) {
+            Some(group) => group.files.extend(files),
+            None => groups.push(Group { format, files: files.collect() }),
+        }
+        Ok(())
+    }
+
+    /// A partition whose own columns contradict the table's cannot be read as the table says.
+    fn check_partition(&self, partition: &PartitionDefinition) -> Result<(), EngineError> {
+        let declared: BTreeMap<String, &str> =
+            partition.columns.iter().map(|column| (column.name.to_lowercase(), column.type_name.as_str())).collect();
+        for (column, field) in self.definition.columns.iter().zip(self.full.fields()) {
+            let Some(type_name) = declared.get(field.name()) else { continue };
+            let kind = HiveType::parse(type_name)?.arrow();
+            if kind == *field.data_type() || widens(&kind, field.data_type()) {
+                continue;
+            }
+            return Err(EngineError::user(
+                "HIVE_PARTITION_SCHEMA_MISMATCH",
+                format_args!(
+                    "There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced. \
+                     The column '{}' in table '{}.{}' is declared as type '{}', but partition '{}' declared column '{}' as type '{type_name}'.",
+                    field.name(),
+                    self.definition.database,
+                    self.definition.name,
+                    column.type_name,
+                    self.partition_name(partition),
+                    field.name(),
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    fn partition_name(&self, partition: &PartitionDefinition) -> String {
+        let parts: Vec<String> =
+            self.definition.partition_keys.iter().zip(&partition.values).map(|(key, value)| format!("{}={value}", key.name)).collect();
+        parts.join("/")
+    }
+
+    /// The scan of the given columns of `full`.
+    fn read(&self, groups: Vec<Group>, columns: &[usize], limit: Option<usize>) -> Result<Arc<dyn ExecutionPlan>> {
+        let schema = Arc::new(self.full.project(columns)?);
+        let mut plans: Vec<Arc<dyn ExecutionPlan>> = Vec::new();
+        for group in groups.into_iter().filter(|group| !group.files.is_empty()) {
+            plans.push(match &group.format {
+                TableFormat::Parquet => {
+                    self.context.meter.add_files(group.files.len() as u64);
+                    let file_schema =
+                        Arc::new(Schema::new(self.full.fields()[..self.definition.columns.len()].to_vec()));
+                    parquet::scan(
+                        &self.context.store,
+                        file_schema,
+                        self.partition_fields().to_vec(),
+                        &group.files,
+                        columns.to_vec(),
+                        limit,
+                        self.context.target_partitions,
+                    )?
+                }
+                TableFormat::Text(format) => {
+                    let mut read = Vec::new();
+                    let mut output = Vec::with_capacity(columns.len());
+                    for index in columns {
+                        if let Some(key) = index.checked_sub(self.definition.columns.len()) {
+                            output.push(OutputColumn::Partition(key));
+                            continue;
+                        }
+                        let field = self.full.field(*index);
+                        let column =
+                            FileColumn { position: *index, name: field.name().clone(), kind: field.data_type().clone() };
+                        format.check(&column)?;
+                        output.push(OutputColumn::File(read.len()));
+                        read.push(column);
+                    }
+                    let files = spread(group.files, self.context.target_partitions);
+                    let format = Arc::new(format.clone());
+                    let meter = Arc::clone(&self.context.meter);
+                    Arc::new(TextScan::new(format, read, output, Arc::clone(&schema), files, limit, meter))
+                }
+            });
+        }
+        match plans.len() {
+            0 => Ok(Arc::new(EmptyExec::new(schema))),
+            1 => Ok(plans.remove(0)),
+            _ => UnionExec::try_new(plans),
+        }
+    }
+
+    /// The scan with the caller's row filter over it, closed to anything that the query would push below.
+    fn read_filtered(
+        &self,
+        filter: &Arc<dyn PhysicalExpr>,
+        groups: Vec<Group>,
+        columns: &[usize],
+    ) -> Result<Arc<dyn ExecutionPlan>> {
+        let all: Vec<usize> = (0..self.full.fields().len()).collect();
+        let scan = self.read(groups, &all, None)?;
+        let filtered = Arc::new(FilterExec::try_new(Arc::clone(filter), scan)?);
+        let projection: Vec<(Arc<dyn PhysicalExpr>, String)> = columns
+            .iter()
+            .map(|index| {
+                let name = self.full.field(*index).name();
+                (Arc::new(Column::new(name, *index)) as Arc<dyn PhysicalExpr>, name.clone())
+            })
+            .collect();
+        Ok(Arc::new(Barrier::new(Arc::new(ProjectionExec::try_new(projection, filtered)?))))
+    }
+}
+
+#[async_trait]
+impl TableProvider for GlueTable {
+    fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.visible)
+    }
+
+    fn table_type(&self) -> TableType {
+        TableType::Base
+    }
+
+    fn supports_filters_pushdown(&self, filters: &[&Expr]) -> Result<Vec<TableProviderFilterPushDown>> {
+        // Filters only prune partitions here, so each stays in the plan as well.
+        Ok(filters
+            .iter()
+            .map(|filter| {
+                if self.is_partition_filter(filter) {
+                    TableProviderFilterPushDown::Inexact
+                } else {
+                    TableProviderFilterPushDown::Unsupported
+                }
+            })
+            .collect())
+    }
+
+    async fn scan(
+        &self,
+        state: &dyn Session,
+        projection: Option<&Vec<usize>>,
+        filters: &[Expr],
+        limit: Option<usize>,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
+        let columns: Vec<usize> = match projection {
+            Some(projection) => projection.iter().map(|index| self.positions[*index]).collect(),
+            None => self.positions.clone(),
+        };
+        let groups = self.groups(state, filters).await?;
+        match &self.definition.row_filter {
+            None => self.read(groups, &columns, limit),
+            Some(text) => {
+                let schema = DFSchema::try_from(self.full.as_ref().clone())?;
+                let filter = rewrite::row_filter(text, state, &schema, self.context.now)?;
+                let filter = state.create_physical_expr(filter, &schema)?;
+                self.read_filtered(&filter, groups, &columns)
+            }
+        }
+    }
+}
+
+/// A location is a directory, whether or not it was written with its last slash.
+pub fn directory(location: &str) -> String {
+    if location.ends_with('/') { location.to_owned() } else { format!("{location}/") }
+}
+
+/// Deals files out so that each thread reads about as many bytes.
+fn spread(mut files: Vec<ScanFile>, partitions: usize) -> Vec<Vec<ScanFile>> {
+    let count = partitions.clamp(1, files.len().max(1));
+    if count == 1 {
+        return vec![files];
+    }
+    files.sort_by(|a, b| b.size.cmp(&a.size).then_with(|| a.uri.cmp(&b.uri)));
+    let mut groups: Vec<(u64, Vec<ScanFile>)> = vec![(0, Vec::new()); count];
+    for file in files {
+        let least = groups.iter_mut().min_by_key(|(bytes, _)| *bytes).expect("there is at least one group");
+        least.0 += file.size;
+        least.1.push(file);
+    }
+    groups.into_iter().map(|(_, files)| files).collect()
+}
+
+/// Whether values of the first type can be read as the second without loss.
+fn widens(from: &DataType, to: &DataType) -> bool {
+    use DataType as T;
+    matches!(
+        (from, to),
+        (T::Int8, T::Int16 | T::Int32 | T::Int64) | (T::Int16, T::Int32 | T::Int64) | (T::Int32, T::Int64) | (T::Float32, T::Float64)
+    )
+}
+
+/// The value of a partition key, as the catalog writes it in a path.
+pub fn partition_value(text: &str, kind: &DataType) -> Option<ScalarValue> {
+    if text == NULL_PARTITION {
+        return ScalarValue::try_from(kind).ok();
+    }
+    Some(match kind {
+        DataType::Utf8View => ScalarValue::Utf8View(Some(text.to_owned())),
+        DataType::Int8 => ScalarValue::Int8(Some(text.parse().ok()?)),
+        DataType::Int16 => ScalarValue::Int16(Some(text.parse().ok()?)),
+        DataType::Int32 => ScalarValue::Int32(Some(text.parse().ok()?)),
+        DataType::Int64 => ScalarValue::Int64(Some(text.parse().ok()?)),
+        DataType::Float32 => ScalarValue::Float32(Some(parse::double(text)? as f32)),
+        DataType::Float64 => ScalarValue::Float64(Some(parse::double(text)?)),
+        DataType::Boolean => ScalarValue::Boolean(Some(match text.to_ascii_lowercase().as_str() {
+            "true" => true,
+            "false" => false,
+            _ => return None,
+        })),
+        DataType::Date32 => ScalarValue::Date32(Some(parse::date(text)?)),
+        DataType::Timestamp(_, None) => ScalarValue::TimestampMillisecond(Some(parse::timestamp_millis(text)?), None),
+        DataType::Decimal128(precision, scale) => {
+            ScalarValue::Decimal128(Some(parse::decimal(text, *precision, *scale)?), *precision, *scale)
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,79 @@
+//! `GetObjectAttributes`: what is known about an object, by name.
+
+use s3s::dto::{
+    ETag, GetObjectAttributesInput, GetObjectAttributesOutput, GetObjectAttributesParts, ObjectAttributes, ObjectPart,
+    StorageClass,
+};
+use s3s::{S3Request, S3Response};
+
+use super::attributes::{Attributes, StoredChecksum};
+use super::checksum::tell_checksum;
+use super::conditions::modified;
+use super::get::find;
+use super::put::told_version;
+use super::service::{Answer, Service, Target};
+use crate::local::wire::ServiceError;
+
+/// `GetObjectAttributes`.
+pub async fn attributes(
+    service: &Service,
+    request: S3Request<GetObjectAttributesInput>,
+) -> Answer<GetObjectAttributesOutput> {
+    let input = &request.input;
+    let action = if input.version_id.is_some() { "s3:GetObjectVersionAttributes" } else { "s3:GetObjectAttributes" };
+    let target =
+        Target { action, bucket: &input.bucket, key: Some(&input.key), owner: input.expected_bucket_owner.as_deref() };
+    let bucket = service.enter(&request, target)?;
+    let record = find(service, &input.bucket, &input.key, input.version_id.as_deref())?;
+    let known = Attributes::from_value(&record.attributes);
+    let mut output = GetObjectAttributesOutput {
+        last_modified: Some(modified(&record)),
+        version_id: told_version(&bucket, &record),
+        ..GetObjectAttributesOutput::default()
+    };
+    for attribute in &input.object_attributes {
+        match attribute.as_str() {
+            ObjectAttributes::ETAG => output.e_tag = Some(ETag::Strong(record.etag.clone())),
+            ObjectAttributes::CHECKSUM => output.checksum = known.checksum.as_ref().map(StoredChecksum::to_output),
+            ObjectAttributes::OBJECT_PARTS => output.object_parts = parts(&known, input),
+            ObjectAttributes::OBJECT_SIZE => output.object_size = i64::try_from(record.size).ok(),
+            ObjectAttributes::STORAGE_CLASS => {
+                output.storage_class = Some(StorageClass::from(record.storage_class.clone()));
+            }
+            _ => return Err(ServiceError::client("InvalidArgument", "Invalid attribute name specified.")),
+        }
+    }
+    Ok(S3Response::new(output))
+}
+
+fn parts(known: &Attributes, input: &GetObjectAttributesInput) -> Option<GetObjectAttributesParts> {
+    if known.parts.is_empty() {
+        return None;
+    }
+    let after = i64::from(input.part_number_marker.unwrap_or(0));
+    let limit = usize::try_from(input.max_parts.unwrap_or(1000).clamp(0, 1000)).unwrap_or(0);
+    let rest: Vec<_> = known.parts.iter().filter(|part| part.number > after).collect();
+    let told: Vec<ObjectPart> = rest
+        .iter()
+        .take(limit)
+        .map(|part| {
+            let mut told = ObjectPart {
+                part_number: i32::try_from(part.number).ok(),
+                size: i64::try_from(part.size).ok(),
+                ..ObjectPart::default()
+            };
+            let algorithm = known.checksum.as_ref().map(|checksum| checksum.algorithm.clone()).unwrap_or_default();
+            let checksum = StoredChecksum { algorithm, value: part.checksum.clone(), kind: String::new() };
+            tell_checksum!(told, checksum.to_output());
+            told
+        })
+        .collect();
+    Some(GetObjectAttributesParts {
+        is_truncated: Some(rest.len() > limit),
+        max_parts: i32::try_from(limit).ok(),
+        next_part_number_marker: rest.iter().take(limit).next_back().and_then(|part| i32::try_from(part.number).ok()),
+        part_number_marker: i32::try_from(after).ok(),
+        parts: Some(told),
+        total_parts_count: i32::try_from(known.parts.len()).ok(),
+    })
+}

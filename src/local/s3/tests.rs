@@ -1,0 +1,498 @@
+//! S3 by its wire: requests as clients send them, without signatures.
+
+use http::StatusCode;
+use http_body_util::BodyExt;
+
+use super::handle;
+use crate::local::LakeOptions;
+use crate::local::testing::{self, TestLake};
+use crate::local::wire::full;
+
+struct Client {
+    lake: TestLake,
+    runtime: tokio::runtime::Runtime,
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: http::HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    #[track_caller]
+    fn ok(self) -> Self {
+        assert!(self.status.is_success(), "{} {}", self.status, self.text());
+        self
+    }
+
+    #[track_caller]
+    fn fails(self, status: u16, code: &str) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        assert!(self.text().contains(&format!("<Code>{code}</Code>")), "{}", self.text());
+        self
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+
+    /// The texts of an element, in order.
+    fn all(&self, tag: &str) -> Vec<String> {
+        let text = self.text();
+        text.split(&format!("<{tag}>")).skip(1).filter_map(|rest| rest.split("</").next().map(str::to_owned)).collect()
+    }
+}
+
+impl Client {
+    fn new() -> Self {
+        let lake = testing::lake_with(LakeOptions { any_credentials: true, ..LakeOptions::default() });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self { lake, runtime }
+    }
+
+    fn with_bucket() -> Self {
+        let client = Self::new();
+        client.send("PUT", "/raw", &[], b"").ok();
+        client
+    }
+
+    fn send(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(target)
+            .header("host", "127.0.0.1:4566")
+            .header("content-length", body.len());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(full(body.to_vec())).unwrap();
+        self.runtime.block_on(async {
+            let response = handle(&self.lake.lake, request).await;
+            let (parts, body) = response.into_parts();
+            let body = body.collect().await.unwrap().to_bytes().to_vec();
+            Answer { status: parts.status, headers: parts.headers, body }
+        })
+    }
+
+    fn get(&self, target: &str) -> Answer {
+        self.send("GET", target, &[], b"")
+    }
+
+    fn put(&self, target: &str, body: &[u8]) -> Answer {
+        self.send("PUT", target, &[], body)
+    }
+
+    fn versioning(&self, status: &str) {
+        let body = format!("<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>");
+        self.put("/raw?versioning", body.as_bytes()).ok();
+    }
+}
+
+#[test]
+fn an_object_comes_back_as_it_was_put() {
+    let client = Client::with_bucket();
+    let headers = [
+        ("content-type", "text/csv"),
+        ("content-encoding", "gzip"),
+        ("x-amz-meta-source", "weather"),
+        ("x-amz-storage-class", "STANDARD_IA"),
+        ("x-amz-tagging", "a=1&b=2"),
+    ];
+    let put = client.send("PUT", "/raw/a/b.csv", &headers, b"hello").ok();
+    assert_eq!(put.header("etag"), "\"5d41402abc4b2a76b9719d911017c592\"");
+    assert_eq!(put.header("x-amz-server-side-encryption"), "AES256");
+    let got = client.get("/raw/a/b.csv").ok();
+    assert_eq!(got.body, b"hello");
+    assert_eq!(got.header("content-type"), "text/csv");
+    assert_eq!(got.header("content-encoding"), "gzip");
+    assert_eq!(got.header("x-amz-meta-source"), "weather");
+    assert_eq!(got.header("x-amz-storage-class"), "STANDARD_IA");
+    assert_eq!(got.header("x-amz-tagging-count"), "2");
+    assert_eq!(got.header("x-amz-version-id"), "");
+    assert!(!got.header("x-amz-request-id").is_empty());
+    let head = client.send("HEAD", "/raw/a/b.csv", &[("x-amz-checksum-mode", "ENABLED")], b"").ok();
+    assert_eq!((head.header("content-length"), head.body.len()), ("5", 0));
+    assert_eq!(head.header("x-amz-checksum-type"), "FULL_OBJECT");
+    assert!(!head.header("x-amz-checksum-crc64nvme").is_empty());
+    client.get("/raw/a/c.csv").fails(404, "NoSuchKey");
+    client.get("/other/a").fails(404, "NoSuchBucket");
+    assert_eq!(client.send("HEAD", "/raw/nothing", &[], b"").status.as_u16(), 404);
+}
+
+#[test]
+fn ranges_and_conditions() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"0123456789").ok();
+    let etag = client.get("/raw/k").header("etag").to_owned();
+    let range = |range| client.send("GET", "/raw/k", &[("range", range)], b"");
+    let part = range("bytes=2-4").ok();
+    assert_eq!((part.status.as_u16(), part.text().as_str()), (206, "234"));
+    assert_eq!(part.header("content-range"), "bytes 2-4/10");
+    assert_eq!(range("bytes=-3").ok().text(), "789");
+    assert_eq!(range("bytes=8-").ok().text(), "89");
+    range("bytes=10-").fails(416, "InvalidRange");
+    let when = |name, value: &str| client.send("GET", "/raw/k", &[(name, value)], b"").status.as_u16();
+    assert_eq!(when("if-match", &etag), 200);
+    assert_eq!(when("if-match", "\"x\""), 412);
+    assert_eq!(when("if-none-match", &etag), 304);
+    assert_eq!(when("if-modified-since", "Tue, 01 Jan 2030 00:00:00 GMT"), 304);
+    assert_eq!(when("if-unmodified-since", "Tue, 01 Jan 2019 00:00:00 GMT"), 412);
+    client.send("PUT", "/raw/k", &[("if-none-match", "*")], b"new").fails(412, "PreconditionFailed");
+    client.send("PUT", "/raw/k", &[("if-match", "\"x\"")], b"new").fails(412, "PreconditionFailed");
+    client.send("PUT", "/raw/none", &[("if-match", "\"x\"")], b"new").fails(404, "NoSuchKey");
+    client.send("PUT", "/raw/k", &[("if-match", &etag)], b"new").ok();
+    assert_eq!(client.get("/raw/k?response-content-type=text%2Fplain").ok().header("content-type"), "text/plain");
+}
+
+#[test]
+fn a_body_that_is_not_what_it_says_is_refused_and_changes_nothing() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"old").ok();
+    let put = |name, value| client.send("PUT", "/raw/k", &[(name, value)], b"new");
+    put("content-md5", "XrY7u+Ae7tCTyyK7j1rNww==").fails(400, "BadDigest");
+    put("content-md5", "nonsense").fails(400, "InvalidDigest");
+    put("x-amz-checksum-crc32", "AAAAAA==").fails(400, "BadDigest");
+    put("x-amz-checksum-sha256", "AAAAAA==").fails(400, "InvalidRequest");
+    let short = client.send("PUT", "/raw/k2", &[], b"");
+    short.ok();
+    assert_eq!(client.get("/raw/k").ok().text(), "old");
+    let incoming = client.lake.lake.directory().join("incoming");
+    assert_eq!(std::fs::read_dir(incoming).unwrap().count(), 0, "nothing half received stays");
+}
+
+#[test]
+fn listings_roll_up_and_page() {
+    let client = Client::with_bucket();
+    for key in ["a/1", "a/2", "b", "c/x/1", "c/y", "d%20e", "%C3%BC"] {
+        client.put(&format!("/raw/{key}"), b"x").ok();
+    }
+    let all = client.get("/raw?list-type=2").ok();
+    assert_eq!(all.all("Key"), ["a/1", "a/2", "b", "c/x/1", "c/y", "d e", "ü"]);
+    let rolled = client.get("/raw?list-type=2&delimiter=/").ok();
+    assert_eq!(rolled.all("Key"), ["b", "d e", "ü"]);
+    assert_eq!(rolled.all("Prefix"), ["", "a/", "c/"].iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>());
+    assert_eq!(rolled.all("KeyCount"), ["5"]);
+    let mut seen = Vec::new();
+    let mut token = String::new();
+    loop {
+        let page = client.get(&format!("/raw?list-type=2&delimiter=/&max-keys=1{token}")).ok();
+        seen.extend(page.all("Key"));
+        seen.extend(page.all("Prefix").into_iter().filter(|prefix| !prefix.is_empty()));
+        match page.all("NextContinuationToken").first() {
+            Some(next) => token = format!("&continuation-token={}", next.replace('=', "%3D").replace('+', "%2B")),
+            None => break,
+        }
+    }
+    assert_eq!(seen, ["a/", "b", "c/", "d e", "ü"]);
+    assert_eq!(client.get("/raw?list-type=2&prefix=c/&delimiter=/").ok().all("Key"), ["c/y"]);
+    assert_eq!(client.get("/raw?list-type=2&start-after=b").ok().all("Key").len(), 4);
+    let encoded = client.get("/raw?list-type=2&encoding-type=url").ok();
+    assert_eq!(encoded.all("Key")[5..], ["d%20e", "%C3%BC"]);
+    let first = client.get("/raw?max-keys=2&delimiter=/").ok();
+    assert_eq!(first.all("NextMarker"), ["b"]);
+    assert_eq!(client.get("/raw?marker=a/&delimiter=/").ok().all("Key"), ["b", "d e", "ü"]);
+}
+
+#[test]
+fn versions_and_markers() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"before").ok();
+    client.versioning("Enabled");
+    let first = client.put("/raw/k", b"one").ok().header("x-amz-version-id").to_owned();
+    let second = client.put("/raw/k", b"two").ok().header("x-amz-version-id").to_owned();
+    assert_ne!(first, second);
+    let gone = client.send("DELETE", "/raw/k", &[], b"").ok();
+    assert_eq!(gone.header("x-amz-delete-marker"), "true");
+    let marker = gone.header("x-amz-version-id").to_owned();
+    client.get("/raw/k").fails(404, "NoSuchKey");
+    assert_eq!(client.get(&format!("/raw/k?versionId={first}")).ok().text(), "one");
+    assert_eq!(client.get("/raw/k?versionId=null").ok().text(), "before");
+    client.get(&format!("/raw/k?versionId={marker}")).fails(405, "MethodNotAllowed");
+    let versions = client.get("/raw?versions").ok();
+    assert_eq!(versions.all("VersionId"), [second.as_str(), &first, "null", &marker]);
+    let page = client.get("/raw?versions&max-keys=2").ok();
+    assert_eq!(page.all("NextVersionIdMarker"), [second.as_str()]);
+    let rest = client.get(&format!("/raw?versions&key-marker=k&version-id-marker={second}")).ok();
+    assert_eq!(rest.all("VersionId"), [first.as_str(), "null"]);
+    client.send("DELETE", &format!("/raw/k?versionId={marker}"), &[], b"").ok();
+    assert_eq!(client.get("/raw/k").ok().text(), "two");
+    client.send("DELETE", "/raw", &[], b"").fails(409, "BucketNotEmpty");
+    client.versioning("Suspended");
+    client.put("/raw/k", b"three").ok();
+    client.get("/raw/k?versionId=null").ok();
+    assert_eq!(client.get("/raw?versions").ok().all("VersionId").len(), 3);
+}
+
+#[test]
+fn a_batch_deletes_and_reports() {
+    let client = Client::with_bucket();
+    for key in ["a", "b", "c"] {
+        client.put(&format!("/raw/{key}"), b"x").ok();
+    }
+    let body = "<Delete><Object><Key>a</Key></Object><Object><Key>missing</Key></Object></Delete>";
+    let done = client.send("POST", "/raw?delete", &[], body.as_bytes()).ok();
+    assert_eq!(done.all("Key"), ["a", "missing"]);
+    assert_eq!(client.get("/raw?list-type=2").ok().all("Key"), ["b", "c"]);
+    let too_many: String = (0..1001).map(|n| format!("<Object><Key>{n}</Key></Object>")).collect();
+    let body = format!("<Delete>{too_many}</Delete>");
+    client.send("POST", "/raw?delete", &[], body.as_bytes()).fails(400, "MalformedXML");
+}
+
+#[test]
+fn keys_of_any_kind_stay_inside_and_come_back() {
+    let client = Client::with_bucket();
+    let long = "x".repeat(1000);
+    let keys = [
+        "..%2F..%2Fetc%2Fpasswd",
+        "%2Fabsolute",
+        "a%2F..%2Fb",
+        "nul%00byte",
+        "%E2%98%83/%F0%9F%A6%80",
+        "a",
+        "a/b",
+        "a//b",
+        "dir/",
+        &long,
+    ];
+    for (index, key) in keys.iter().enumerate() {
+        client.put(&format!("/raw/{key}"), index.to_string().as_bytes()).ok();
+    }
+    for (index, key) in keys.iter().enumerate() {
+        assert_eq!(client.get(&format!("/raw/{key}")).ok().text(), index.to_string(), "{key}");
+    }
+    client.put(&format!("/raw/{}", "x".repeat(1025)), b"").fails(400, "KeyTooLongError");
+    let listed = client.get("/raw?list-type=2&encoding-type=url").ok();
+    assert_eq!(listed.all("Key").len(), keys.len());
+    assert!(listed.all("Key").contains(&"nul%00byte".to_owned()));
+    let directory = client.lake.lake.directory().to_owned();
+    assert!(!directory.join("../etc").exists() && !directory.join("etc").exists());
+    for entry in std::fs::read_dir(&directory).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(["blobs", "incoming", "objects"].contains(&name.as_str()) || name.starts_with("lake.sqlite"), "{name}");
+    }
+}
+
+#[test]
+fn an_upload_in_parts_becomes_one_object() {
+    let client = Client::with_bucket();
+    let started = client.send("POST", "/raw/big?uploads", &[("content-type", "text/plain")], b"").ok();
+    let id = started.all("UploadId")[0].clone();
+    let large = vec![b'a'; 5 << 20];
+    let part = |number: u32, body: &[u8]| {
+        client.put(&format!("/raw/big?partNumber={number}&uploadId={id}"), body).ok().header("etag").to_owned()
+    };
+    let (first, last) = (part(1, &large), part(3, b"tail"));
+    let complete = |parts: &[(u32, &str)]| {
+        let parts: String = parts
+            .iter()
+            .map(|(number, etag)| format!("<Part><PartNumber>{number}</PartNumber><ETag>{etag}</ETag></Part>"))
+            .collect();
+        let body = format!("<CompleteMultipartUpload>{parts}</CompleteMultipartUpload>");
+        client.send("POST", &format!("/raw/big?uploadId={id}"), &[], body.as_bytes())
+    };
+    assert_eq!(client.get(&format!("/raw/big?uploadId={id}")).ok().all("PartNumber"), ["1", "3"]);
+    assert_eq!(client.get("/raw?uploads").ok().all("UploadId"), [id.as_str()]);
+    client.send("DELETE", "/raw", &[], b"").fails(409, "BucketNotEmpty");
+    complete(&[(3, &last), (1, &first)]).fails(400, "InvalidPartOrder");
+    complete(&[(1, "\"wrong\""), (3, &last)]).fails(400, "InvalidPart");
+    client.get("/raw/big").fails(404, "NoSuchKey");
+    let done = complete(&[(1, &first), (3, &last)]).ok();
+    assert!(done.all("ETag")[0].contains("-2"), "{}", done.text());
+    let got = client.get("/raw/big").ok();
+    assert_eq!(got.body.len(), large.len() + 4);
+    assert_eq!(got.header("content-type"), "text/plain");
+    let tail = client.get("/raw/big?partNumber=2").ok();
+    assert_eq!((tail.status.as_u16(), tail.text().as_str()), (206, "tail"));
+    assert_eq!(tail.header("x-amz-mp-parts-count"), "2");
+    complete(&[(1, &first)]).fails(404, "NoSuchUpload");
+    // The whole's checksum is that of its bytes, however it was put together.
+    let whole = client.send("HEAD", "/raw/big", &[("x-amz-checksum-mode", "ENABLED")], b"").ok();
+    let mut bytes = large.clone();
+    bytes.extend_from_slice(b"tail");
+    client.put("/raw/once", &bytes).ok();
+    let once = client.send("HEAD", "/raw/once", &[("x-amz-checksum-mode", "ENABLED")], b"").ok();
+    assert_eq!(whole.header("x-amz-checksum-crc64nvme"), once.header("x-amz-checksum-crc64nvme"));
+    let blobs = client.lake.lake.directory().join("blobs");
+    let files: usize = std::fs::read_dir(blobs)
+        .unwrap()
+        .map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count())
+        .sum();
+    assert_eq!(files, 2, "the parts are gone");
+}
+
+#[test]
+fn parts_are_not_too_small() {
+    let client = Client::with_bucket();
+    let id = client.send("POST", "/raw/big?uploads", &[], b"").ok().all("UploadId")[0].clone();
+    let etags: Vec<String> = (1..=2)
+        .map(|number| {
+            client.put(&format!("/raw/big?partNumber={number}&uploadId={id}"), b"x").ok().header("etag").to_owned()
+        })
+        .collect();
+    let body = format!(
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{}</ETag></Part><Part><PartNumber>2</PartNumber><ETag>{}</ETag></Part></CompleteMultipartUpload>",
+        etags[0], etags[1]
+    );
+    client.send("POST", &format!("/raw/big?uploadId={id}"), &[], body.as_bytes()).fails(400, "EntityTooSmall");
+    client.put(&format!("/raw/big?partNumber=10001&uploadId={id}"), b"x").fails(400, "InvalidArgument");
+    assert_eq!(client.send("DELETE", &format!("/raw/big?uploadId={id}"), &[], b"").status.as_u16(), 204);
+    client.get(&format!("/raw/big?uploadId={id}")).fails(404, "NoSuchUpload");
+}
+
+#[test]
+fn copies_keep_or_replace() {
+    let client = Client::with_bucket();
+    client.send("PUT", "/raw/a", &[("x-amz-meta-x", "1"), ("content-type", "text/csv")], b"0123456789").ok();
+    let copied = client.send("PUT", "/raw/b", &[("x-amz-copy-source", "/raw/a")], b"").ok();
+    assert!(copied.text().contains("CopyObjectResult"));
+    let got = client.get("/raw/b").ok();
+    assert_eq!(
+        (got.header("x-amz-meta-x"), got.header("content-type"), got.text().as_str()),
+        ("1", "text/csv", "0123456789")
+    );
+    client.send("PUT", "/raw/a", &[("x-amz-copy-source", "raw/a")], b"").fails(400, "InvalidRequest");
+    let replace = [("x-amz-copy-source", "raw/a"), ("x-amz-metadata-directive", "REPLACE"), ("x-amz-meta-y", "2")];
+    client.send("PUT", "/raw/a", &replace, b"").ok();
+    assert_eq!(client.get("/raw/a").ok().header("x-amz-meta-y"), "2");
+    client.send("PUT", "/raw/c", &[("x-amz-copy-source", "raw/none")], b"").fails(404, "NoSuchKey");
+}
+
+#[test]
+fn settings_answer_as_for_a_bucket_made_today() {
+    let client = Client::with_bucket();
+    assert!(!client.get("/raw?versioning").ok().text().contains("Status"));
+    assert!(client.get("/raw?encryption").ok().text().contains("<SSEAlgorithm>AES256"));
+    assert_eq!(client.get("/raw?publicAccessBlock").ok().text().matches(">true<").count(), 4);
+    assert!(client.get("/raw?ownershipControls").ok().text().contains("BucketOwnerEnforced"));
+    client.get("/raw?policy").fails(404, "NoSuchBucketPolicy");
+    client.get("/raw?lifecycle").fails(404, "NoSuchLifecycleConfiguration");
+    client.get("/raw?tagging").fails(404, "NoSuchTagSet");
+    client.get("/raw?cors").fails(404, "NoSuchCORSConfiguration");
+    client.get("/raw?replication").fails(404, "ReplicationConfigurationNotFoundError");
+    client.get("/raw?website").fails(404, "NoSuchWebsiteConfiguration");
+    client.get("/raw?object-lock").fails(404, "ObjectLockConfigurationNotFoundError");
+    client.get("/raw?logging").ok();
+    client.get("/raw?notification").ok();
+    assert!(client.get("/raw?acl").ok().text().contains("FULL_CONTROL"));
+    client.get("/raw?inventory&id=x").fails(501, "NotImplemented");
+    let tags = "<Tagging><TagSet><Tag><Key>zone</Key><Value>raw</Value></Tag></TagSet></Tagging>";
+    client.put("/raw?tagging", tags.as_bytes()).ok();
+    assert_eq!(client.get("/raw?tagging").ok().all("Value"), ["raw"]);
+    client
+        .send("GET", "/raw?versioning", &[("x-amz-expected-bucket-owner", "999999999999")], b"")
+        .fails(403, "AccessDenied");
+}
+
+#[test]
+fn lifecycle_rules_are_checked_and_kept() {
+    let client = Client::with_bucket();
+    let put = |rule: &str| {
+        let body = format!(
+            "<LifecycleConfiguration><Rule><ID>r</ID><Status>Enabled</Status>{rule}</Rule></LifecycleConfiguration>"
+        );
+        client.put("/raw?lifecycle", body.as_bytes())
+    };
+    let all = "<Filter><Prefix></Prefix></Filter>";
+    let to = |days: u32, class: &str| {
+        format!("<Transition><Days>{days}</Days><StorageClass>{class}</StorageClass></Transition>")
+    };
+    put(&format!("{all}{}", to(29, "STANDARD_IA"))).fails(400, "InvalidArgument");
+    put(&format!("{all}{}{}", to(30, "STANDARD_IA"), to(59, "GLACIER"))).fails(400, "InvalidArgument");
+    put(&format!("{all}{}{}", to(30, "GLACIER"), to(90, "STANDARD_IA"))).fails(400, "InvalidArgument");
+    put(&format!("{all}{}<Expiration><Days>90</Days></Expiration>", to(90, "GLACIER"))).fails(400, "InvalidArgument");
+    put(all).fails(400, "InvalidRequest");
+    put("<Filter><Tag><Key>a</Key><Value>b</Value></Tag></Filter><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload>")
+        .fails(400, "InvalidRequest");
+    put(&format!("{all}{}{}<Expiration><Days>400</Days></Expiration>", to(30, "STANDARD_IA"), to(90, "GLACIER"))).ok();
+    let got = client.get("/raw?lifecycle").ok();
+    assert_eq!(got.all("Days"), ["30", "90", "400"]);
+    assert_eq!(got.header("x-amz-transition-default-minimum-object-size"), "all_storage_classes_128K");
+    client.send("DELETE", "/raw?lifecycle", &[], b"").ok();
+    client.get("/raw?lifecycle").fails(404, "NoSuchLifecycleConfiguration");
+}
+
+#[test]
+fn a_policy_is_enforced_and_the_root_can_take_it_off() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"x").ok();
+    let policy = |effect: &str, principal: &str, action: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"{effect}","Principal":{principal},"Action":"{action}","Resource":["arn:aws:s3:::raw","arn:aws:s3:::raw/*"]}}]}}"#
+        )
+    };
+    client.put("/raw?policy", b"not json").fails(400, "MalformedPolicy");
+    client.put("/raw?policy", policy("Allow", "\"*\"", "s3:GetObject").as_bytes()).fails(403, "AccessDenied");
+    assert_eq!(client.put("/raw?policy", policy("Deny", "\"*\"", "s3:*").as_bytes()).status.as_u16(), 204);
+    client.get("/raw/k").fails(403, "AccessDenied");
+    client.send("DELETE", "/raw?policy", &[], b"").ok();
+    client.get("/raw/k").ok();
+    // Somebody else may do what a policy allows, and nothing more.
+    let analyst = "arn:aws:iam::123456789012:role/analyst";
+    let key = client.lake.lake.credential_for(analyst).unwrap().access_key;
+    let authorization = format!(
+        "AWS4-HMAC-SHA256 Credential={key}/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
+    );
+    let as_analyst =
+        |method: &str, target: &str| client.send(method, target, &[("authorization", &authorization)], b"");
+    as_analyst("GET", "/raw/k").fails(403, "AccessDenied");
+    as_analyst("GET", "/").fails(403, "AccessDenied");
+    client.put("/raw?policy", policy("Allow", &format!("{{\"AWS\":\"{analyst}\"}}"), "s3:GetObject").as_bytes()).ok();
+    as_analyst("GET", "/raw/k").ok();
+    as_analyst("PUT", "/raw/k").fails(403, "AccessDenied");
+    as_analyst("DELETE", "/raw/k").fails(403, "AccessDenied");
+}
+
+#[test]
+fn buckets_are_made_and_deleted_by_the_rules() {
+    let client = Client::new();
+    let constraint = |region: &str| {
+        format!(
+            "<CreateBucketConfiguration><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>"
+        )
+    };
+    client.put("/raw", constraint("us-east-1").as_bytes()).fails(400, "InvalidLocationConstraint");
+    client.put("/raw", constraint("moon").as_bytes()).fails(400, "InvalidLocationConstraint");
+    client.put("/Raw", b"").fails(400, "InvalidBucketName");
+    client.put("/raw-s3alias", b"").fails(400, "InvalidBucketName");
+    client.put("/raw", b"").ok();
+    // In us-east-1 making one's own bucket again succeeds.
+    client.put("/raw", b"").ok();
+    client.put("/europe", constraint("EU").as_bytes()).ok();
+    client.put("/europe", constraint("EU").as_bytes()).fails(409, "BucketAlreadyOwnedByYou");
+    assert_eq!(client.send("HEAD", "/europe", &[], b"").ok().header("x-amz-bucket-region"), "eu-west-1");
+    assert!(client.get("/europe?location").ok().text().contains("eu-west-1"));
+    let listed = client.get("/").ok();
+    assert_eq!(listed.all("Name"), ["europe", "raw"]);
+    assert_eq!(client.get("/?max-buckets=1").ok().all("Name"), ["europe"]);
+    client.put("/raw/k", b"x").ok();
+    client.send("DELETE", "/raw", &[], b"").fails(409, "BucketNotEmpty");
+    client.send("DELETE", "/raw/k", &[], b"").ok();
+    assert_eq!(client.send("DELETE", "/raw", &[], b"").status.as_u16(), 204);
+    assert_eq!(client.send("HEAD", "/raw", &[], b"").status.as_u16(), 404);
+}
+
+#[test]
+fn without_a_signature_there_is_no_access() {
+    let lake = testing::lake();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let ask = |authorization: Option<&str>| {
+        let mut request = http::Request::builder().uri("/").header("host", "127.0.0.1");
+        if let Some(authorization) = authorization {
+            request = request
+                .header("authorization", authorization)
+                .header("x-amz-date", "20261122T000000Z")
+                .header("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
+        }
+        let request = request.body(full("")).unwrap();
+        runtime.block_on(async { handle(&lake.lake, request).await.status().as_u16() })
+    };
+    assert_eq!(ask(None), 403);
+    let wrong =
+        "AWS4-HMAC-SHA256 Credential=AKIAWRONG/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
+    assert_eq!(ask(Some(wrong)), 403);
+}

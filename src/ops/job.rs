@@ -1,0 +1,141 @@
+//! Jobs: running one, waiting for it through its retries, and what it wrote.
+
+use std::time::Duration;
+
+use crate::aws::{Read, Write};
+use crate::domain::job::{Job, JobRun, LogLine};
+use crate::error::{Error, Kind, Result};
+use crate::ops::wait::Wait;
+
+/// How long the service may take to show the retry of a run that failed.
+const RETRY_SHOWN_WITHIN: Duration = Duration::from_secs(30);
+
+/// Every job, by name.
+pub async fn list(read: &Read) -> Result<Vec<Job>> {
+    let mut jobs = read.jobs().await?;
+    jobs.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(jobs)
+}
+
+/// A job that must be there.
+pub async fn need(read: &Read, name: &str) -> Result<Job> {
+    if let Some(job) = read.job(name).await? {
+        return Ok(job);
+    }
+    let known = read.jobs().await?;
+    Err(Error::not_found(format!("there is no job `{name}`"))
+        .did_you_mean(name, known.iter().map(|job| job.name.as_str()))
+        .hint("lakectl job list"))
+}
+
+/// The runs of a job, newest first.
+pub async fn runs(read: &Read, name: &str) -> Result<Vec<JobRun>> {
+    need(read, name).await?;
+    read.job_runs(name).await
+}
+
+/// A run: that of the id, or the newest one.
+pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<JobRun> {
+    let hint = format!("lakectl job runs {name}");
+    match id {
+        Some(id) => {
+            need(read, name).await?;
+            let run = read.job_run(name, id).await?;
+            run.ok_or_else(|| Error::not_found(format!("job `{name}` has no run {id}")).hint(hint))
+        }
+        None => {
+            let newest = runs(read, name).await?.into_iter().next();
+            newest.ok_or_else(|| {
+                Error::not_found(format!("job `{name}` has no run yet")).hint(format!("lakectl job run {name}"))
+            })
+        }
+    }
+}
+
+/// Starts a run; its id.
+pub async fn start(write: &Write, job: &Job, arguments: &[(String, String)]) -> Result<String> {
+    write.start_job_run(&job.name, arguments).await.map_err(|error| {
+        if error.has_code(&["ConcurrentRunsExceededException"]) {
+            let most = job.max_concurrent_runs;
+            return error
+                .context(format!("job `{}` has {most} run{} already", job.name, if most == 1 { "" } else { "s" }))
+                .with_kind(Kind::Conflict)
+                .hint(format!("wait for it, or stop it: lakectl job stop {}", job.name));
+        }
+        error
+    })
+}
+
+/// Waits until a run is over. One that failed with retries left is followed to the last of them.
+pub async fn wait(
+    read: &Read,
+    job: &Job,
+    id: &str,
+    timeout: Duration,
+    progress: &(dyn Fn(&str) + Send + Sync),
+) -> Result<JobRun> {
+    let name = &job.name;
+    let mut wait = Wait::new(read.clock(), timeout);
+    let mut id = id.to_owned();
+    loop {
+        let run = read.job_run(name, &id).await?;
+        let Some(run) = run else { return Err(Error::not_found(format!("run {id} of job {name} is gone"))) };
+        if run.is_over() {
+            match retry_of(read, job, &run).await? {
+                None => return Ok(run),
+                Some(next) => {
+                    progress(&format!(
+                        "job {name}: attempt {} failed, attempt {} runs",
+                        run.attempt + 1,
+                        next.attempt + 1
+                    ));
+                    id = next.id;
+                    continue;
+                }
+            }
+        }
+        let detail = run.detail.as_deref().map(|detail| format!(": {detail}")).unwrap_or_default();
+        progress(&format!("job {name}: {}{detail}", run.state.to_lowercase()));
+        wait.pause(&format!("run {id} of job {name}"))
+            .await
+            .map_err(|error| error.hint(format!("lakectl job show {name} (its newest runs)")))?;
+    }
+}
+
+async fn retry_of(read: &Read, job: &Job, run: &JobRun) -> Result<Option<JobRun>> {
+    if !matches!(run.state.as_str(), "FAILED" | "TIMEOUT" | "ERROR") || run.attempt >= job.max_retries {
+        return Ok(None);
+    }
+    let mut wait = Wait::new(read.clock(), RETRY_SHOWN_WITHIN);
+    loop {
+        let runs = read.job_runs(&job.name).await?;
+        if let Some(next) = runs.into_iter().find(|other| other.previous.as_deref() == Some(run.id.as_str())) {
+            return Ok(Some(next));
+        }
+        if wait.pause("the next attempt").await.is_err() {
+            return Ok(None);
+        }
+    }
+}
+
+/// A run that did not succeed, as an error.
+pub fn failure(run: &JobRun) -> Error {
+    let word = match run.state.as_str() {
+        "STOPPED" => "was stopped",
+        "TIMEOUT" => "ran past its time",
+        "EXPIRED" => "expired",
+        _ => "failed",
+    };
+    let mut error = Error::new(Kind::RemoteFailed, format!("run {} of job {} {word}", run.id, run.job));
+    if let Some(reason) = &run.error {
+        error = error.because(reason.clone());
+    }
+    error.hint(format!("lakectl job logs {} {}", run.job, run.id))
+}
+
+/// What a run has written.
+pub async fn logs(read: &Read, name: &str, id: Option<&str>) -> Result<(JobRun, Vec<LogLine>)> {
+    let run = run(read, name, id).await?;
+    let lines = read.job_log(&run).await?;
+    Ok((run, lines))
+}

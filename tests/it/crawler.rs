@@ -1,0 +1,149 @@
+//! `lakectl crawler`, on real data.
+
+use serde_json::{Value, json};
+
+use crate::objects::{fixture, gzip, put};
+use crate::sandbox::Sandbox;
+
+/// A lake with a bucket, and a crawler of all of it.
+fn crawled(options: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw").code(0);
+    let create = format!("lakectl crawler create all --database raw --target s3://lake-raw/ {options}");
+    sandbox.sh(&create).code(0).stdout_has("+ crawler all created");
+    sandbox.sh(&create).code(0).stdout_has("nothing to do");
+    sandbox
+}
+
+fn columns(sandbox: &Sandbox, table: &str) -> Vec<String> {
+    let shown = sandbox.json(&format!("lakectl table show {table}"));
+    let columns = shown["table"]["columns"].as_array().expect("columns").clone();
+    columns.iter().map(|column| format!("{} {}", text(&column["name"]), text(&column["type"]))).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+#[test]
+fn real_files_become_tables() {
+    let sandbox = crawled("");
+    put(&sandbox, "lake-raw", "weather/seattle-weather.csv", &fixture("data/seattle-weather.csv"));
+    put(&sandbox, "lake-raw", "airports/airports.csv", &fixture("data/airports.csv"));
+    put(&sandbox, "lake-raw", "flights/flights-2k.json", &fixture("data/flights-2k.json"));
+    put(&sandbox, "lake-raw", "packed/flights-2k.json.gz", &gzip(&fixture("data/flights-2k.json")));
+    put(&sandbox, "lake-raw", "weather_gz/w.csv.gz", &gzip(&fixture("data/seattle-weather.csv")));
+    let run = sandbox.json("lakectl crawler run all");
+    let crawl = &run["crawl"];
+    assert_eq!(crawl["state"], "COMPLETED");
+    assert_eq!(crawl["problems"], json!([]));
+    let tables: Vec<&str> = crawl["tables"].as_array().unwrap().iter().map(|table| text(&table["name"])).collect();
+    assert_eq!(tables, ["airports", "flights", "packed", "weather", "weather_gz"]);
+    let weather =
+        ["date string", "precipitation double", "temp_max double", "temp_min double", "wind double", "weather string"];
+    assert_eq!(columns(&sandbox, "raw.weather"), weather);
+    assert_eq!(columns(&sandbox, "raw.weather_gz"), weather);
+    assert_eq!(columns(&sandbox, "raw.flights"), columns(&sandbox, "raw.packed"));
+    let table = sandbox.json("lakectl table show raw.weather")["table"].clone();
+    assert_eq!((&table["format"], &table["record_count"]), (&json!("csv"), &json!(1461)));
+    let again = sandbox.sh("lakectl crawler run all").code(0);
+    assert!(again.stdout.contains("nothing changed"), "{again:#}");
+    let history = sandbox.json("lakectl crawler history all");
+    assert_eq!(history["crawls"].as_array().unwrap().len(), 2);
+    let shown = sandbox.json("lakectl crawler show all");
+    assert_eq!(
+        (&shown["crawler"]["state"], &shown["crawler"]["last_crawl"]["status"]),
+        (&json!("READY"), &json!("SUCCEEDED"))
+    );
+}
+
+#[test]
+fn partitions_come_from_folders_and_later_crawls_say_what_changed() {
+    let sandbox = crawled("");
+    for month in 1..=3 {
+        let line = format!("{{\"id\":{month},\"name\":\"x\",\"size\":1}}\n");
+        put(&sandbox, "lake-raw", &format!("events/year=2026/month={month:02}/e.json"), line.as_bytes());
+    }
+    sandbox
+        .sh("lakectl crawler run all")
+        .code(0)
+        .stdout_has("+ table raw.events: 5 columns")
+        .stdout_has("+ 3 partitions added");
+    let shown = sandbox.json("lakectl table show raw.events");
+    assert_eq!(shown["table"]["partitions"][2]["values"], json!(["2026", "03"]));
+    let line = b"{\"id\":4,\"name\":\"x\",\"size\":1,\"who\":\"ann\"}\n";
+    put(&sandbox, "lake-raw", "events/year=2026/month=04/e.json", line);
+    sandbox
+        .sh("lakectl crawler run all")
+        .code(0)
+        .stdout_has("~ table raw.events")
+        .stdout_has("+ who: string")
+        .stdout_has("+ 1 partition added");
+}
+
+#[test]
+fn unreadable_objects_are_named_and_the_rest_is_crawled() {
+    let sandbox = crawled("");
+    put(&sandbox, "lake-raw", "good/a.csv", b"id,name\n1,x\n2,y\n");
+    put(&sandbox, "lake-raw", "ragged/a.csv", b"id,name\n1,x\n2,y,z\n3,w\n");
+    put(&sandbox, "lake-raw", "broken/a.json", b"{\"id\":1}\n{\"id\":\n{\"id\":3}\n");
+    let packed = gzip(&b"id,name\n1,x\n".repeat(500));
+    put(&sandbox, "lake-raw", "cut/a.csv.gz", &packed[..packed.len() / 2]);
+    put(&sandbox, "lake-raw", "cut/a.parquet", b"PAR1 cut off");
+    let run = sandbox.sh("lakectl crawler run all").code(8);
+    for object in ["ragged/a.csv:3", "broken/a.json:2", "cut/a.csv.gz", "cut/a.parquet"] {
+        assert!(run.stdout.contains(&format!("! s3://lake-raw/{object}")), "{object}\n{run:#}");
+    }
+    assert_eq!(columns(&sandbox, "raw.good"), ["id bigint", "name string"]);
+    let run = sandbox.sh("lakectl crawler run all -o json").code(8).json();
+    let ragged =
+        run["crawl"]["problems"].as_array().unwrap().iter().find(|problem| text(&problem["object"]).contains("ragged"));
+    assert_eq!(ragged.expect("the ragged file")["line"], 3);
+}
+
+#[test]
+fn quoted_csv_is_read_right_when_asked() {
+    let sandbox = crawled("--quoted-csv");
+    put(&sandbox, "lake-raw", "airports/airports.csv", &fixture("data/airports.csv"));
+    sandbox.sh("lakectl crawler run all").code(0);
+    let shown = sandbox.json("lakectl table show raw.airports");
+    assert!(text(&shown["table"]["serialization_library"]).ends_with("OpenCSVSerde"), "{shown}");
+}
+
+#[test]
+fn a_failed_crawl_has_an_exit_code_and_a_reason() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl crawler create lost --database raw --target s3://nowhere-at-all/").code(0);
+    sandbox.sh("lakectl crawler run lost").code(9).stderr_has("s3://nowhere-at-all/");
+    sandbox.sh("lakectl crawler run lots").code(5).stderr_has("no crawler `lots`").stderr_has("did you mean `lost`?");
+    sandbox.sh("lakectl bucket create empty-bucket").code(0);
+    sandbox.sh("lakectl crawler create empty --database raw --target s3://empty-bucket/x/").code(0);
+    sandbox.sh("lakectl crawler run empty").code(0).stderr_has("s3://empty-bucket/x/ holds no objects to crawl");
+    sandbox.sh("lakectl crawler stop lost").code(0).stdout_has("no crawl to stop");
+    sandbox.sh("lakectl crawler delete lost").code(11).stderr_has("--yes");
+    sandbox.sh("lakectl crawler delete lost --yes").code(0);
+    sandbox.sh("lakectl crawler show lost").code(5);
+}
+
+#[test]
+fn a_crawl_can_be_left_alone_and_waited_for() {
+    let sandbox = crawled("");
+    put(&sandbox, "lake-raw", "t/a.csv", b"id,name\n1,x\n");
+    sandbox.sh("lakectl crawler run all --no-wait").code(0).stdout_has("lakectl crawler run all");
+    let history = sandbox.json("lakectl crawler history all");
+    assert_eq!(history["crawls"][0]["state"], "COMPLETED", "a process waits for its own crawl before it ends");
+}
+
+#[test]
+fn changes_are_planned_and_dry_runs_write_nothing() {
+    let sandbox = crawled("");
+    let change =
+        "lakectl crawler create all --database raw --target s3://lake-raw/ --exclude '**.tmp' --on-change merge";
+    sandbox.sh(&format!("{change} --dry-run")).code(0).stdout_has("~ targets").stdout_has("nothing was changed");
+    assert_eq!(sandbox.json("lakectl crawler show all")["crawler"]["exclusions"], json!([]));
+    sandbox.sh(change).code(0).stdout_has("~ crawler all updated");
+    sandbox.sh(change).code(0).stdout_has("nothing to do");
+    assert_eq!(sandbox.json("lakectl crawler show all")["crawler"]["exclusions"], json!(["**.tmp"]));
+    sandbox.sh("lakectl crawler create x --database raw --target /tmp").code(2).stderr_has("/tmp");
+    sandbox.sh("lakectl crawler create x --database raw --target s3://b/ --exclude '{a'").code(2).stderr_has("{a");
+}

@@ -348,6 +348,11 @@ impl Objects {
     fn sweep(&self) -> Result<(), StoreError> {
         for stale in incoming::stale(&self.root.join("incoming"), SystemClock.now()) {
             let Some(blob) = stale.file_name().and_then(|name| name.to_str()) else { continue };
+            if stale.is_dir() {
+                // The view of a lake that was emptied by a process that did not live to the end of it.
+                drop(fs::remove_dir_all(&stale));
+                continue;
+            }
             if !self.store.read(|tx| record::blob_is_used(tx, blob))? {
                 self.discard(&[blob.to_owned()]);
             }

@@ -15,7 +15,7 @@ use super::attributes::Attributes;
 use super::checksum::tell_checksum;
 use super::conditions::{Outcome, ReadConditions, failed, modified, no_such_key};
 use super::put::told_version;
-use super::service::{Answer, Service, Target};
+use super::service::{Answer, SentStatus, Service, Target};
 use crate::local::objects::{ObjectRecord, disk_error};
 use crate::local::wire::ServiceError;
 
@@ -52,7 +52,7 @@ pub async fn object(service: &Service, request: S3Request<GetObjectInput>) -> An
     };
     match conditions.check(&record) {
         Outcome::Proceed => {}
-        Outcome::NotModified => return Ok(not_modified(&record)),
+        Outcome::NotModified => return Err(not_modified(&record)),
         Outcome::Failed => return Err(failed("If-Match")),
     }
     let selection = select(&record, &attributes, input.range.as_ref(), input.part_number)?;
@@ -106,11 +106,7 @@ pub async fn head(service: &Service, request: S3Request<HeadObjectInput>) -> Ans
     };
     match conditions.check(&record) {
         Outcome::Proceed => {}
-        Outcome::NotModified => {
-            let mut response = S3Response::with_status(HeadObjectOutput::default(), StatusCode::NOT_MODIFIED);
-            response.output.e_tag = Some(ETag::Strong(record.etag.clone()));
-            return Ok(response);
-        }
+        Outcome::NotModified => return Err(not_modified(&record)),
         Outcome::Failed => return Err(failed("If-Match")),
     }
     let selection = select(&record, &attributes, input.range.as_ref(), input.part_number)?;
@@ -148,7 +144,7 @@ pub async fn head(service: &Service, request: S3Request<HeadObjectInput>) -> Ans
     }
     let mut response = S3Response::new(output);
     if is_part {
-        response.status = Some(StatusCode::PARTIAL_CONTENT);
+        response.extensions.insert(SentStatus(StatusCode::PARTIAL_CONTENT));
     }
     Ok(response)
 }
@@ -255,13 +251,8 @@ fn told_type(attributes: &Attributes) -> String {
     attributes.headers.content_type.clone().unwrap_or_else(|| "binary/octet-stream".to_owned())
 }
 
-fn not_modified(record: &ObjectRecord) -> S3Response<GetObjectOutput> {
-    let output = GetObjectOutput {
-        e_tag: Some(ETag::Strong(record.etag.clone())),
-        last_modified: Some(modified(record)),
-        ..GetObjectOutput::default()
-    };
-    S3Response::with_status(output, StatusCode::NOT_MODIFIED)
+fn not_modified(record: &ObjectRecord) -> ServiceError {
+    ServiceError::new(304, "NotModified", "Not Modified").with_field("ETag", format!("\"{}\"", record.etag))
 }
 
 fn signed(length: u64) -> i64 {

@@ -53,8 +53,12 @@ pub async fn handle(lake: &Lake, request: Request) -> Response {
         headers.insert("x-amz-id-2", value);
     }
     headers.entry("server").or_insert(HeaderValue::from_static("AmazonS3"));
-    // The answer to HEAD has no body, not even an error's.
-    if is_head { response.map(|_| full("")) } else { response }
+    if let Some(service::SentStatus(status)) = response.extensions().get() {
+        *response.status_mut() = *status;
+    }
+    // The answer to HEAD has no body, not even an error's, and neither has "not modified".
+    let bodiless = is_head || response.status() == StatusCode::NOT_MODIFIED;
+    if bodiless { response.map(|_| full("")) } else { response }
 }
 
 /// A list may come as several headers of one name (`gzip` and `aws-chunked`); joined they mean, and sign as, the same.

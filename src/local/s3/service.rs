@@ -18,6 +18,10 @@ const KEY_LIMIT: usize = 1024;
 /// What an operation answers.
 pub type Answer<T> = Result<S3Response<T>, ServiceError>;
 
+/// A status that `s3s` would not send of its own accord, on its way to the client.
+#[derive(Debug, Clone, Copy)]
+pub struct SentStatus(pub StatusCode);
+
 /// S3, for one request.
 pub struct Service {
     /// The lake.
@@ -237,6 +241,11 @@ pub fn s3_error(error: ServiceError, request_id: &str) -> S3Error {
     let code = S3ErrorCode::from_bytes(code.as_bytes()).unwrap_or(S3ErrorCode::InternalError);
     let mut sent = S3Error::with_message(code, error.message);
     sent.set_status_code(StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    if let Some(etag) = error.fields.get("ETag").and_then(Value::as_str)
+        && let Ok(etag) = etag.parse()
+    {
+        sent.set_headers(http::HeaderMap::from_iter([(http::header::ETAG, etag)]));
+    }
     if !request_id.is_empty() {
         sent.set_request_id(request_id);
     }

@@ -175,7 +175,7 @@ fn listings_roll_up_and_page() {
     assert_eq!(all.all("Key"), ["a/1", "a/2", "b", "c/x/1", "c/y", "d e", "ü"]);
     let rolled = client.get("/raw?list-type=2&delimiter=/").ok();
     assert_eq!(rolled.all("Key"), ["b", "d e", "ü"]);
-    assert_eq!(rolled.all("Prefix"), ["", "a/", "c/"].iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>());
+    assert_eq!(rolled.all("Prefix"), ["", "a/", "c/"], "the request's, then the common ones");
     assert_eq!(rolled.all("KeyCount"), ["5"]);
     let mut seen = Vec::new();
     let mut token = String::new();
@@ -214,7 +214,7 @@ fn versions_and_markers() {
     assert_eq!(client.get("/raw/k?versionId=null").ok().text(), "before");
     client.get(&format!("/raw/k?versionId={marker}")).fails(405, "MethodNotAllowed");
     let versions = client.get("/raw?versions").ok();
-    assert_eq!(versions.all("VersionId"), [second.as_str(), &first, "null", &marker]);
+    assert_eq!(versions.all("VersionId"), [marker.as_str(), &second, &first, "null"]);
     let page = client.get("/raw?versions&max-keys=2").ok();
     assert_eq!(page.all("NextVersionIdMarker"), [second.as_str()]);
     let rest = client.get(&format!("/raw?versions&key-marker=k&version-id-marker={second}")).ok();
@@ -410,7 +410,7 @@ fn lifecycle_rules_are_checked_and_kept() {
         .fails(400, "InvalidRequest");
     put(&format!("{all}{}{}<Expiration><Days>400</Days></Expiration>", to(30, "STANDARD_IA"), to(90, "GLACIER"))).ok();
     let got = client.get("/raw?lifecycle").ok();
-    assert_eq!(got.all("Days"), ["30", "90", "400"]);
+    assert_eq!(got.all("Days"), ["400", "30", "90"]);
     assert_eq!(got.header("x-amz-transition-default-minimum-object-size"), "all_storage_classes_128K");
     client.send("DELETE", "/raw?lifecycle", &[], b"").ok();
     client.get("/raw?lifecycle").fails(404, "NoSuchLifecycleConfiguration");

@@ -7,10 +7,13 @@ use aws_smithy_types::DateTime;
 
 use super::failure::Named;
 use super::page;
+use super::retry::{RetryClass, retrying};
 use super::{Read, Write};
 use crate::domain::catalog::{Database, DatabaseName, Partition, Table, TableColumn, TableName};
 use crate::error::{Error, Result};
 
+/// Writes of the catalog are repeated when the service was too slow or not ready.
+pub(super) const SOON: &[RetryClass] = &[RetryClass::Soon];
 /// The code of the service for a thing that is not there.
 const NOT_THERE: &[&str] = &["EntityNotFoundException"];
 
@@ -72,7 +75,8 @@ impl Write {
             .set_location_uri(database.location.clone())
             .build()
             .map_err(incomplete)?;
-        self.clients.glue.create_database().database_input(input).send().await.named("glue", "CreateDatabase").map(drop)
+        let call = self.clients.glue.create_database().database_input(input);
+        retrying(SOON, || async { call.clone().send().await.named("glue", "CreateDatabase").map(drop) }).await
     }
 
     /// Changes a database's description and location; what else it has stays.
@@ -92,19 +96,20 @@ impl Write {
             .build()
             .map_err(incomplete)?;
         let call = self.clients.glue.update_database().name(&live.name).database_input(input);
-        call.send().await.named("glue", "UpdateDatabase").map(drop)
+        retrying(SOON, || async { call.clone().send().await.named("glue", "UpdateDatabase").map(drop) }).await
     }
 
     /// Deletes a database and everything in it.
     pub async fn delete_database(&self, name: &DatabaseName) -> Result<()> {
-        self.clients.glue.delete_database().name(name.as_str()).send().await.named("glue", "DeleteDatabase").map(drop)
+        let call = self.clients.glue.delete_database().name(name.as_str());
+        retrying(SOON, || async { call.clone().send().await.named("glue", "DeleteDatabase").map(drop) }).await
     }
 
     /// Creates a table.
     pub async fn create_table(&self, wanted: &Table) -> Result<()> {
         let input = over(sdk::TableInput::builder(), wanted, sdk::StorageDescriptor::builder())?;
         let call = self.clients.glue.create_table().database_name(&wanted.database).table_input(input);
-        call.send().await.named("glue", "CreateTable").map(drop)
+        retrying(SOON, || async { call.clone().send().await.named("glue", "CreateTable").map(drop) }).await
     }
 
     /// Changes a table to what is wanted; what we do not know of it stays. A change by somebody else meanwhile is a conflict.
@@ -131,13 +136,14 @@ impl Write {
             .set_view_expanded_text(live.view_expanded_text);
         let input = over(kept, wanted, storage)?;
         let call = self.clients.glue.update_table().database_name(name.database.as_str()).table_input(input);
-        call.set_version_id(version.map(str::to_owned)).send().await.named("glue", "UpdateTable").map(drop)
+        let call = call.set_version_id(version.map(str::to_owned));
+        retrying(SOON, || async { call.clone().send().await.named("glue", "UpdateTable").map(drop) }).await
     }
 
     /// Deletes a table's definition; its objects stay.
     pub async fn delete_table(&self, name: &TableName) -> Result<()> {
         let call = self.clients.glue.delete_table().database_name(name.database.as_str()).name(&name.table);
-        call.send().await.named("glue", "DeleteTable").map(drop)
+        retrying(SOON, || async { call.clone().send().await.named("glue", "DeleteTable").map(drop) }).await
     }
 }
 

@@ -3,8 +3,9 @@
 use aws_sdk_glue::types as sdk;
 
 use super::failure::Named;
-use super::glue_catalog::{absent, millis};
+use super::glue_catalog::{SOON, absent, millis};
 use super::page;
+use super::retry::retrying;
 use super::{Read, Write};
 use crate::domain::crawler::{Crawl, Crawler, CrawlerTarget, LastCrawl};
 use crate::error::{Error, Result};
@@ -69,7 +70,7 @@ impl Write {
             .set_schema_change_policy(schema_change_policy(wanted))
             .set_recrawl_policy(recrawl_policy(wanted))
             .set_configuration(wanted.configuration.clone());
-        call.send().await.named("glue", "CreateCrawler").map(drop)
+        retrying(SOON, || async { call.clone().send().await.named("glue", "CreateCrawler").map(drop) }).await
     }
 
     /// Changes a crawler to what is wanted; what is not named here stays.
@@ -87,12 +88,13 @@ impl Write {
             .set_schema_change_policy(schema_change_policy(wanted))
             .set_recrawl_policy(recrawl_policy(wanted))
             .set_configuration(wanted.configuration.clone());
-        call.send().await.named("glue", "UpdateCrawler").map(drop)
+        retrying(SOON, || async { call.clone().send().await.named("glue", "UpdateCrawler").map(drop) }).await
     }
 
     /// Deletes a crawler.
     pub async fn delete_crawler(&self, name: &str) -> Result<()> {
-        self.clients.glue.delete_crawler().name(name).send().await.named("glue", "DeleteCrawler").map(drop)
+        let call = self.clients.glue.delete_crawler().name(name);
+        retrying(SOON, || async { call.clone().send().await.named("glue", "DeleteCrawler").map(drop) }).await
     }
 
     /// Starts a crawl; `false` when one is running already.

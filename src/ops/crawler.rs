@@ -142,10 +142,19 @@ pub enum TableDifferenceKind {
 
 /// What is in the log and the catalog after a crawl that is over.
 pub async fn report(read: &Read, before: &Before, crawl: Crawl) -> Result<Report> {
-    let lines = read.crawl_log(&crawl).await?;
+    let mut unseen = None;
+    let lines = match read.crawl_log(&crawl).await {
+        Ok(lines) => lines,
+        // The crawl is over, whoever may read its log.
+        Err(error) if error.kind() == Kind::Denied => {
+            unseen = Some(format!("the crawl's log cannot be read, so unreadable objects are not known: {error}"));
+            Vec::new()
+        }
+        Err(error) => return Err(error),
+    };
     let prefix = crawl.message_prefix.as_deref().unwrap_or(&crawl.id);
     let problems: Vec<CrawlProblem> = lines.iter().filter_map(|line| problem(line, prefix)).collect();
-    let warnings = lines.iter().filter_map(|line| warning(line, prefix)).collect();
+    let warnings = unseen.into_iter().chain(lines.iter().filter_map(|line| warning(line, prefix))).collect();
     let name = &before.crawler.name;
     match crawl.state.as_str() {
         "COMPLETED" => {}

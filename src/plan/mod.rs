@@ -225,7 +225,14 @@ where
     if step.action == Action::Unchanged {
         return Ok(());
     }
-    resource.apply(live, step, write).await?;
+    if let Err(error) = resource.apply(live, step, write).await {
+        // A create whose answer was lost finds its own work on the next try: what reads back as wanted is done.
+        let is_there = step.action == Action::Create && error.has_code(&["AlreadyExistsException"]);
+        return match is_there && resource.read_back(write).await?.action == Action::Unchanged {
+            true => Ok(()),
+            false => Err(error),
+        };
+    }
     let left = resource.read_back(write).await?;
     if left.action == Action::Unchanged {
         return Ok(());

@@ -28,6 +28,7 @@ pub mod settings;
 pub mod ui;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -72,10 +73,10 @@ fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
         .thread_stack_size(STACK_BYTES)
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
-    runtime.block_on(async {
+    let ended: Result<u8> = runtime.block_on(async {
         let ctx = Ctx::new(settings, ui);
         // On a worker: its stack is the large one.
-        let ctx = std::sync::Arc::new(ctx);
+        let ctx = Arc::new(ctx);
         let work = tokio::spawn({
             let ctx = ctx.clone();
             async move {
@@ -85,13 +86,29 @@ fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
             }
         });
         let answer = until_interrupted(&ctx, work).await?;
-        // A stream may still read from the lake while it is shown.
         let (view, outcome) = (answer.view, answer.outcome);
-        tokio::task::block_in_place(|| {
-            render::show(&ctx.ui, view, ctx.settings.format, ctx.settings.select.as_deref())
-        })?;
+        shown(&ctx, view).await?;
         Ok(outcome.exit_code())
-    })
+    });
+    if matches!(&ended, Err(error) if error.kind() == Kind::Interrupted) {
+        // A writer to a reader that does not read would be waited for without end.
+        runtime.shutdown_background();
+    }
+    ended
+}
+
+/// Shows a view on a thread that may block: a stream still reads from the lake while it is shown. Ctrl-C ends it.
+async fn shown(ctx: &Arc<Ctx>, view: render::View) -> Result<()> {
+    let show = tokio::task::spawn_blocking({
+        let ctx = ctx.clone();
+        move || render::show(&ctx.ui, view, ctx.settings.format, ctx.settings.select.as_deref())
+    });
+    tokio::select! {
+        done = show => done.unwrap_or_else(|error| {
+            Err(Error::failed("lakectl stopped in the middle of the output; this is a bug").because(error))
+        }),
+        _ = tokio::signal::ctrl_c() => Err(Error::new(Kind::Interrupted, "interrupted")),
+    }
 }
 
 /// The first Ctrl-C tells the verb, when it listens, and ends the process otherwise; the second ends it at once.

@@ -5,6 +5,7 @@
 //! - [`Read`] can only look. [`Write`] can change, and only the context makes one, after every gate.
 //! - Nothing here knows whether AWS or a local lake answers.
 
+mod athena;
 mod config;
 mod failure;
 mod glue_catalog;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
+pub use athena::ResultBody;
 pub use config::{ConnectOptions, StaticCredentials, connect};
 pub use lakeformation::Grants;
 pub use s3::{LiveBucket, NewUpload, StoredObject};
@@ -37,7 +39,6 @@ use crate::clock::SharedClock;
 struct Clients {
     s3: aws_sdk_s3::Client,
     glue: aws_sdk_glue::Client,
-    #[expect(dead_code, reason = "the queries' calls land next")]
     athena: aws_sdk_athena::Client,
     lakeformation: aws_sdk_lakeformation::Client,
     #[expect(dead_code, reason = "the alarms' calls land next")]

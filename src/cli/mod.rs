@@ -20,8 +20,11 @@ mod man;
 mod revoke;
 mod registry;
 mod schema;
+mod queries;
+mod query;
 mod table;
 mod version;
+mod workgroup;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -77,6 +80,14 @@ pub enum Command {
     /// Tables of the catalog
     #[command(subcommand)]
     Table(table::Table),
+    /// Run a SQL statement and show its rows
+    Query(query::QueryArgs),
+    /// Queries that were run, and those that run
+    #[command(subcommand)]
+    Queries(queries::Queries),
+    /// Workgroups: what the queries of a team share
+    #[command(subcommand)]
+    Workgroup(workgroup::Workgroup),
     /// Print a shell's completion script
     Completions(completions::CompletionsArgs),
     /// Put files into the raw zone: checked, compressed, laid out by source and day
@@ -107,6 +118,9 @@ impl Command {
             Self::Registry(verb) => verb.run(ctx).await,
             Self::Schema(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,
+            Self::Query(args) => query::run(ctx, args).await,
+            Self::Queries(verb) => verb.run(ctx).await,
+            Self::Workgroup(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
             Self::Ingest(args) => ingest::run(ctx, args).await,
             Self::Demo(args) => demo::run(ctx, args).await,

@@ -11,5 +11,7 @@ pub mod ingest;
 pub mod job;
 pub mod registry;
 pub mod schema;
+pub mod query;
 pub mod table;
 pub mod wait;
+pub mod workgroup;

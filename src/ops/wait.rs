@@ -6,7 +6,7 @@ use crate::clock::SharedClock;
 use crate::error::{Error, Kind, Result};
 
 /// The first delay: local work is often done by then.
-const FIRST: Duration = Duration::from_millis(40);
+const FIRST: Duration = Duration::from_millis(8);
 /// Delays grow up to this.
 const LONGEST: Duration = Duration::from_secs(5);
 

@@ -7,12 +7,14 @@
 
 mod cell;
 mod delimited;
+mod stream;
 mod table;
 
 use std::fmt;
 
 use serde_json::{Value, json};
 
+use crate::domain::query::batch::Batch;
 use crate::error::{Error, Result};
 use crate::ui::Ui;
 
@@ -77,12 +79,21 @@ impl Column {
 
 /// Rows that come one batch after another: results too large to hold.
 pub trait Rows: Send {
-    /// The columns' names, in order; they need not be unique.
-    fn names(&self) -> &[String];
-    /// Whether values of a column are numbers or booleans that JSON can show as such.
-    fn is_literal(&self, column: usize) -> bool;
-    /// The next rows; none at the end. A missing value is NULL.
-    fn next(&mut self) -> Result<Option<Vec<Vec<Option<String>>>>>;
+    /// The columns, in order; their names need not be unique.
+    fn columns(&self) -> &[RowColumn];
+    /// Fills the batch, which is empty, with the next rows. False at the end.
+    fn next(&mut self, batch: &mut Batch) -> Result<bool>;
+}
+
+/// A column of a stream of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowColumn {
+    /// Its name.
+    pub name: String,
+    /// Whether JSON can show its values as they are: numbers and booleans.
+    pub is_literal: bool,
+    /// Whether people read its values right-aligned.
+    pub is_number: bool,
 }
 
 /// What a verb has to show.
@@ -171,7 +182,7 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
             return Err(Error::usage("--select needs the whole document, and query results are a stream")
                 .hint("select in SQL, or pipe -o jsonl into jq"));
         }
-        return delimited::stream(ui, rows, format);
+        return stream::write(ui, rows, format);
     }
     if matches!(view.body, Body::Nothing) {
         return ui.flush();

@@ -8,3 +8,4 @@ pub mod job;
 pub mod registry;
 pub mod schema;
 pub mod table;
+pub mod workgroup;

@@ -1,0 +1,127 @@
+//! The rows of a result, and the line about them when they are over.
+
+use serde_json::json;
+
+use crate::context::Ctx;
+use crate::domain::query::batch::Batch;
+use crate::domain::query::{Execution, StatementKind};
+use crate::domain::size;
+use crate::error::Result;
+use crate::ops;
+use crate::ops::query::{QueryResult, ResultRows};
+use crate::outcome::Answer;
+use crate::render::{RowColumn, Rows, View};
+use crate::ui::Ui;
+
+/// The result of a query that succeeded, as a view.
+pub async fn show_result(ctx: &Ctx, execution: Execution) -> Result<Answer> {
+    let summary = Summary::of(&execution);
+    match ops::query::result(ctx.read().await?, &execution).await? {
+        QueryResult::Rows(rows) => {
+            let columns = rows
+                .columns()
+                .iter()
+                .map(|column| RowColumn {
+                    name: column.name.clone(),
+                    is_literal: column.is_literal(),
+                    is_number: column.is_number(),
+                })
+                .collect();
+            let stream = Stream { columns, rows, count: 0, ui: ctx.ui.clone(), summary };
+            Ok(Answer::done(View::rows(Box::new(stream))))
+        }
+        QueryResult::Done { written } => {
+            let statement = execution.substatement.as_deref().or(execution.statement.map(StatementKind::word));
+            let words = statement.unwrap_or("done").to_ascii_lowercase().replace('_', " ");
+            let line = match written {
+                Some(count) => format!("{words}: {} rows written", size::grouped(count)),
+                None => format!("{words}: done"),
+            };
+            let value = json!({
+                "query_id": execution.id,
+                "statement": statement,
+                "rows_written": written,
+                "manifest": execution.manifest,
+                "bytes_scanned": execution.scanned_bytes,
+            });
+            ctx.ui.status(&summary.line(None));
+            Ok(Answer::done(View::lines("result", value, vec![line])))
+        }
+    }
+}
+
+/// What is said about a query when all its rows are out.
+#[derive(Debug, Clone)]
+struct Summary {
+    id: String,
+    scan: String,
+    place: Option<String>,
+}
+
+impl Summary {
+    /// Of a query that is over.
+    fn of(execution: &Execution) -> Self {
+        let mut scan =
+            format!("scanned {} (about ${:.2})", size::friendly(execution.scanned_bytes), execution.dollars());
+        if let Some(millis) = execution.total_millis {
+            #[expect(clippy::cast_precision_loss, reason = "one digit after the point is shown")]
+            let seconds = millis as f64 / 1000.0;
+            scan.push_str(&format!(", {seconds:.1} s"));
+        }
+        if execution.reused {
+            scan.push_str(", an earlier result was reused");
+        }
+        Self { id: execution.id.clone(), scan, place: execution.output_location.clone() }
+    }
+
+    /// `query ID: 1,234 rows, scanned 45.6 KiB (about $0.00), 0.8 s`
+    fn line(&self, rows: Option<u64>) -> String {
+        let count = match rows {
+            None => String::new(),
+            Some(1) => "1 row, ".to_owned(),
+            Some(count) => format!("{} rows, ", size::grouped(count)),
+        };
+        format!("query {}: {count}{}", self.id, self.scan)
+    }
+}
+
+/// The rows on their way out.
+struct Stream {
+    columns: Vec<RowColumn>,
+    rows: ResultRows,
+    count: u64,
+    ui: Ui,
+    summary: Summary,
+}
+
+impl Rows for Stream {
+    fn columns(&self) -> &[RowColumn] {
+        &self.columns
+    }
+
+    fn next(&mut self, batch: &mut Batch) -> Result<bool> {
+        let more = self.rows.next(batch)?;
+        if more {
+            self.count += batch.len() as u64;
+        } else {
+            self.ui.status(&self.summary.line(Some(self.count)));
+            if let Some(place) = &self.summary.place {
+                self.ui.status(&format!("result: {place}"));
+            }
+        }
+        Ok(more)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Summary;
+
+    #[test]
+    fn the_line_counts_rows_as_people_read() {
+        let summary = Summary { id: "q".to_owned(), scan: "scanned 1 B".to_owned(), place: None };
+        assert_eq!(summary.line(Some(1)), "query q: 1 row, scanned 1 B");
+        assert_eq!(summary.line(Some(1234)), "query q: 1,234 rows, scanned 1 B");
+        assert_eq!(summary.line(None), "query q: scanned 1 B");
+    }
+}

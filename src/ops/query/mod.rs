@@ -1,0 +1,134 @@
+//! Queries: start one, watch it, explain its failure, read its result.
+//!
+//! Invariants:
+//! - One meant execution has one token, made by the caller: a repeated call never runs a statement twice.
+//! - A result is read in constant memory, whichever way it comes.
+
+mod place;
+mod result;
+
+use std::time::Duration;
+
+pub use place::{Place, place};
+pub use result::{QueryResult, ResultRows, result};
+
+use super::wait::Wait;
+use crate::aws::{Read, Write};
+use crate::domain::query::{self, Execution, MOST_BYTES, Request, State};
+use crate::error::{Error, Kind, Result};
+
+/// Refuses what the service would refuse, before it is asked.
+pub fn check(sql: &str) -> Result<()> {
+    if sql.trim().is_empty() {
+        return Err(Error::usage("the statement is empty"));
+    }
+    if sql.len() > MOST_BYTES {
+        let length = sql.len();
+        return Err(Error::usage(format!("the statement has {length} bytes; at most {MOST_BYTES} are taken"))
+            .hint("put long lists into a table and join it"));
+    }
+    Ok(())
+}
+
+/// Starts a query; gives its id.
+pub async fn start(write: &Write, request: &Request) -> Result<String> {
+    check(&request.sql)?;
+    write.start_query(request).await.map_err(|error| match error.aws().and_then(|aws| aws.message.as_deref()) {
+        Some(message) if message.contains("CONCURRENT_QUERY_LIMIT_EXCEEDED") => {
+            error.hint("too many queries run or wait: cancel some, see lakectl queries list --state running")
+        }
+        Some(message) if message.contains("output bucket") => {
+            error.hint("the bucket of --output-location or of the workgroup must exist: lakectl bucket list")
+        }
+        _ => error,
+    })
+}
+
+/// Waits until a query is over; `update` hears of every look.
+pub async fn wait(
+    read: &Read,
+    id: &str,
+    timeout: Duration,
+    update: &(dyn Fn(&Execution) + Send + Sync),
+) -> Result<Execution> {
+    let mut wait = Wait::new(read.clock(), timeout);
+    loop {
+        let execution = read.query(id).await?;
+        update(&execution);
+        if execution.state.is_final() {
+            return Ok(execution);
+        }
+        wait.pause(&format!("query {id}")).await.map_err(|error| {
+            error
+                .hint(format!("it goes on: lakectl queries results {id} waits for it and shows its rows"))
+                .hint(format!("or stop it: lakectl queries cancel {id}"))
+        })?;
+    }
+}
+
+/// Stops a query and gives its last state: it may have ended in the meantime.
+pub async fn stop(write: &Write, id: &str) -> Result<Execution> {
+    let before = write.query(id).await?;
+    if before.state.is_final() {
+        return Ok(before);
+    }
+    write.stop_query(id).await?;
+    let mut wait = Wait::new(write.clock(), Duration::from_secs(10));
+    loop {
+        let execution = write.query(id).await?;
+        if execution.state.is_final() || wait.pause("the stop").await.is_err() {
+            return Ok(execution);
+        }
+    }
+}
+
+/// What is wrong with a query that did not succeed, pointing into its statement.
+pub async fn failure(read: &Read, execution: &Execution) -> Error {
+    let id = &execution.id;
+    let reason = execution.reason.as_deref().unwrap_or("the service gives no reason");
+    if execution.state == State::Cancelled {
+        let limit = reason.to_ascii_lowercase().contains("bytes scanned limit");
+        let kind = if limit { Kind::Refused } else { Kind::RemoteFailed };
+        let error = Error::new(kind, format!("query {id} was cancelled"));
+        let error = match &execution.reason {
+            Some(reason) => error.because(reason.clone()),
+            None => error,
+        };
+        return match (limit, &execution.workgroup) {
+            (true, Some(group)) => error
+                .hint(format!("the workgroup limits what a query may scan: lakectl workgroup show {group}"))
+                .hint("read fewer partitions or columns"),
+            _ => error,
+        };
+    }
+    let numbered = execution.failure.as_ref().map_or(String::new(), |failure| {
+        let number = failure.error_type.map_or(String::new(), |number| format!(" {number}"));
+        format!(" ({} error{number})", failure.category_word())
+    });
+    let mut error = Error::new(Kind::RemoteFailed, format!("query {id} failed{numbered}")).because(reason.to_owned());
+    if let Some(place) = query::position(reason) {
+        let spot = format!("line {}, column {}", place.line, place.column);
+        error = error.at(match query::pointer(&execution.sql, place) {
+            Some([line, caret]) => format!("{spot}\n      {line}\n      {caret}"),
+            None => spot,
+        });
+    }
+    if execution.failure.as_ref().is_some_and(|failure| failure.retryable) {
+        error = error.hint("the service says that running it again may help");
+    }
+    suggest(read, execution, reason, error).await
+}
+
+/// Adds the table that may have been meant.
+async fn suggest(read: &Read, execution: &Execution, reason: &str, error: Error) -> Error {
+    let Some((database, table)) = query::unknown_name(reason) else { return error };
+    let Some(database) = database.or_else(|| execution.database.clone()) else { return error };
+    let catalog = execution.catalog.as_deref().unwrap_or("AwsDataCatalog");
+    match read.query_tables(catalog, &database).await {
+        Ok(names) => error
+            .did_you_mean(&table, names.iter().map(String::as_str))
+            .hint(format!("lakectl table list {database}")),
+        // The suggestion is a courtesy; the failure itself is told either way.
+        Err(_) => error,
+    }
+}

@@ -32,7 +32,7 @@ pub fn forget_all(tx: &Tx<'_>, region: &str, group: &str) -> Result<(), StoreErr
     tx.delete_scope(KIND, &scope(&[region, group])).map(|_| ())
 }
 
-fn place<'a>(call: &'a Call) -> Result<(String, &'a str), ServiceError> {
+fn place(call: &Call) -> Result<(String, &str), ServiceError> {
     let group = call.input().string("WorkGroup")?;
     let name = call.input().string("StatementName")?;
     check::length("StatementName", name, 1, 256)?;

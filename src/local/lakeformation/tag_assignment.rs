@@ -143,7 +143,10 @@ fn places(region: &str, given: &Given) -> Result<(String, Vec<String>), ServiceE
     }
 }
 
-fn pairs(call: &Call) -> Result<Vec<(&Value, String, Vec<String>)>, ServiceError> {
+/// A pair as it was sent, with its key and values folded.
+type Pair<'a> = (&'a Value, String, Vec<String>);
+
+fn pairs(call: &Call) -> Result<Vec<Pair<'_>>, ServiceError> {
     let list = call.input().list("LFTags")?;
     check::count("LFTags", list.len(), 1, 50)?;
     list.iter()

@@ -22,6 +22,7 @@ mod registry;
 mod schema;
 mod queries;
 mod query;
+mod status;
 mod table;
 mod version;
 mod workgroup;
@@ -100,6 +101,8 @@ pub enum Command {
     Local(local::Local),
     /// Write the manual pages
     Man(man::ManArgs),
+    /// The lake at a glance
+    Status,
     /// Say which lakectl this is and what it was built with
     Version,
 }
@@ -127,6 +130,7 @@ impl Command {
             #[cfg(feature = "local")]
             Self::Local(verb) => verb.run(ctx).await,
             Self::Man(args) => man::run(&args),
+            Self::Status => status::run(ctx).await,
             Self::Version => version::run(),
         }
     }

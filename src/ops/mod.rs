@@ -12,6 +12,7 @@ pub mod job;
 pub mod registry;
 pub mod schema;
 pub mod query;
+pub mod status;
 pub mod table;
 pub mod wait;
 pub mod workgroup;

@@ -1,0 +1,59 @@
+//! The lake at a glance. What cannot be read is said to be unknown, with the reason; the rest is shown.
+
+use crate::aws::{Identity, Read};
+use crate::domain::bucket::{Bucket, BucketName};
+use crate::domain::catalog::{Database, Table};
+use crate::domain::crawler::Crawler;
+use crate::domain::zone::ZONE_TAG;
+use crate::error::{Error, Result};
+use crate::ops;
+
+/// A bucket and its zone.
+#[derive(Debug, Clone)]
+pub struct ZoneBucket {
+    /// The bucket.
+    pub bucket: Bucket,
+    /// The zone that its tag names.
+    pub zone: Option<String>,
+}
+
+/// The lake at a glance.
+#[derive(Debug)]
+pub struct Status {
+    /// Who is asking.
+    pub identity: Identity,
+    /// The region.
+    pub region: String,
+    /// Buckets.
+    pub buckets: Known<Vec<ZoneBucket>>,
+    /// Databases of the catalog.
+    pub databases: Known<Vec<Database>>,
+    /// Tables of all databases.
+    pub tables: Known<Vec<Table>>,
+    /// Crawlers.
+    pub crawlers: Known<Vec<Crawler>>,
+}
+
+/// A part of the picture, or why it is unknown.
+pub type Known<T> = std::result::Result<T, Error>;
+
+/// Reads everything side by side.
+pub async fn read(read: &Read) -> Result<Status> {
+    let identity = read.identity().await?.clone();
+    let (buckets, databases, tables, crawlers) =
+        tokio::join!(zone_buckets(read), ops::db::list(read), ops::table::list(read, None), ops::crawler::list(read),);
+    Ok(Status { identity, region: read.region().to_owned(), buckets, databases, tables, crawlers })
+}
+
+async fn zone_buckets(read: &Read) -> Result<Vec<ZoneBucket>> {
+    let mut found = Vec::new();
+    for bucket in ops::bucket::list(read).await? {
+        let tags = match bucket.name.parse::<BucketName>() {
+            // Tags that we may not read leave the zone unknown, not the bucket.
+            Ok(name) => read.bucket_tags(&name).await.unwrap_or_default(),
+            Err(_) => Default::default(),
+        };
+        found.push(ZoneBucket { zone: tags.get(ZONE_TAG).cloned(), bucket });
+    }
+    Ok(found)
+}

@@ -137,6 +137,7 @@ async fn execute(
         cancel: cancel.clone(),
         scan_cutoff: work.cutoff,
         now_millis: epoch_millis(lake.clock().now()),
+        table_location: work.output.rsplit_once('/').map(|(place, id)| format!("{place}/tables/{id}")),
     };
     let mut running = shared_engine().run(request).await?;
     measured.planning = lake.clock().instant().duration_since(started);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
+use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::datatypes::DataType;
 
 use super::format;

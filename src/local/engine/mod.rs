@@ -14,6 +14,7 @@ mod check;
 mod coercion;
 mod context;
 mod csv_out;
+mod ddl;
 mod execution;
 mod format;
 mod functions;
@@ -22,10 +23,12 @@ mod rewrite;
 mod scan;
 mod serde;
 mod session;
+mod statements;
 mod table;
 #[cfg(test)]
 mod tests;
 mod trino_types;
+mod write;
 mod zones;
 
 use std::collections::HashMap;
@@ -72,6 +75,8 @@ pub struct Request {
     pub scan_cutoff: Option<u64>,
     /// The lake's time, in milliseconds since 1970.
     pub now_millis: i64,
+    /// Where a table made by a query goes that names no place itself; below the query's output location.
+    pub table_location: Option<String>,
 }
 
 /// The engine: the memory that all its queries share.
@@ -104,16 +109,30 @@ impl Engine {
         match classification.statement_type {
             StatementType::Dml => self.dml(request, classification).await,
             _ if classification.substatement == "EXPLAIN" => self.dml(request, classification).await,
-            _ => Err(EngineError::unsupported(format_args!("statement {}", classification.substatement.replace('_', " ")))),
+            _ => ddl::run(&request, classification).await,
         }
     }
 
     async fn dml(&self, request: Request, classification: Classification) -> Result<Execution, EngineError> {
+        if let Some(inner) = validated(&request.sql) {
+            let (statement, written) = rewrite::parse(inner, &request.parameters)?;
+            return self.explain(&request, classification, statement, written, true).await;
+        }
         let (statement, written) = rewrite::parse(&request.sql, &request.parameters)?;
-        let rewritten = rewrite::rewrite(statement, written, request.now_millis)?;
-        match &rewritten.statement {
-            Statement::Query(_) => self.query(&request, classification, rewritten).await,
-            _ => Err(EngineError::unsupported(format_args!("statement {}", classification.substatement.replace('_', " ")))),
+        match statement {
+            Statement::Query(_) => {
+                let rewritten = rewrite::rewrite(statement, written, request.now_millis)?;
+                self.query(&request, classification, rewritten).await
+            }
+            Statement::CreateTable(create) if create.query.is_some() => {
+                self.create_table_as(&request, classification, create, written).await
+            }
+            Statement::Insert(insert) => self.insert(&request, classification, insert, written).await,
+            Statement::Explain { analyze: false, statement, format: None, options: None, .. } => {
+                self.explain(&request, classification, *statement, written, false).await
+            }
+            Statement::Explain { .. } => Err(EngineError::unsupported("EXPLAIN with options")),
+            _ => Err(unsupported_statement(classification)),
         }
     }
 
@@ -166,5 +185,29 @@ impl Engine {
         let plan = planned.map_err(|error| context.explain(error.into()))?;
         check::plan(&plan).map_err(|error| context.explain(error.into()))?;
         Ok(plan)
+    }
+}
+
+fn unsupported_statement(classification: Classification) -> EngineError {
+    EngineError::unsupported(format_args!("statement {}", classification.substatement.replace('_', " ")))
+}
+
+/// The statement inside `EXPLAIN (TYPE VALIDATE) …`.
+fn validated(sql: &str) -> Option<&str> {
+    let words = classify::leading_words(sql, 3);
+    if words != ["EXPLAIN", "TYPE", "VALIDATE"] {
+        return None;
+    }
+    sql.split_once(')').map(|(_, inner)| inner)
+}
+
+/// The compression that a table's own files have, when it says one.
+fn write_compression(table: &source::TableDefinition) -> datafusion::parquet::basic::Compression {
+    use datafusion::parquet::basic::{Compression, GzipLevel, ZstdLevel};
+    match table.parameters.get("parquet.compression").map(|name| name.to_uppercase()).as_deref() {
+        Some("SNAPPY") => Compression::SNAPPY,
+        Some("ZSTD") => Compression::ZSTD(ZstdLevel::default()),
+        Some("NONE" | "UNCOMPRESSED") => Compression::UNCOMPRESSED,
+        _ => Compression::GZIP(GzipLevel::default()),
     }
 }

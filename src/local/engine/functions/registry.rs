@@ -91,7 +91,6 @@ pub fn aggregates() -> Vec<Arc<AggregateUDF>> {
         f::grouping::grouping_udaf(),
         f::approx_distinct::approx_distinct_udaf(),
         Arc::new(f::first_last::first_value_udaf().as_ref().clone().with_aliases(["$first"])),
-        Arc::new(f::approx_percentile_cont::approx_percentile_cont_udaf().as_ref().clone().with_aliases(["$percentile"])),
         super::aggregate::sum(),
         super::aggregate::avg(),
     ]

@@ -223,13 +223,6 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             inner.over = function.over.take();
             call("$cast", vec![Expr::Function(inner), literals::text("bigint")])
         }
-        ("approx_percentile", 2) => {
-            let mut inner = plain("$percentile", args);
-            inner.filter = function.filter.take();
-            inner.over = function.over.take();
-            Expr::Function(inner)
-        }
-        ("approx_percentile", _) => return Err(EngineError::unsupported("approx_percentile with weights or an accuracy")),
         ("array_agg", 1) => Expr::Function(function),
         ("geometric_mean", 1) => {
             let mut inner = plain("avg", vec![call("ln", args)]);

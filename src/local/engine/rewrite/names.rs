@@ -70,13 +70,13 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 const SPECIAL: &[&str] = &[
-    "if", "try", "count_if", "max_by", "min_by", "approx_distinct", "approx_percentile", "coalesce", "nullif", "current_date",
+    "if", "try", "count_if", "max_by", "min_by", "approx_distinct", "coalesce", "nullif", "current_date",
     "current_timestamp", "now", "localtimestamp", "geometric_mean", "listagg", "array_agg", "row", "map", "date", "current_timezone", "random", "rand",
 ];
 
 /// Functions that Athena has and this engine has not.
 const UNSUPPORTED: &[&str] = &[
-    "all_match", "any_match", "approx_most_frequent", "approx_set", "array_except", "array_first", "array_histogram", "array_intersect",
+    "all_match", "any_match", "approx_most_frequent", "approx_percentile", "approx_set", "array_except", "array_first", "array_histogram", "array_intersect",
     "array_last", "array_remove", "array_union", "array_average", "array_sum", "arrays_overlap", "at_timezone", "bing_tile", "bing_tile_at", "bit_count", "bitwise_and",
     "bitwise_and_agg", "bitwise_left_shift", "bitwise_not", "bitwise_or", "bitwise_or_agg", "bitwise_right_shift",
     "bitwise_right_shift_arithmetic", "bitwise_xor", "bitwise_xor_agg", "cardinality", "char2hexint", "checksum", "chr", "classify", "codepoint",

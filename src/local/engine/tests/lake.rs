@@ -202,6 +202,7 @@ impl TestLake {
             scan_cutoff: self.cutoff,
             // 2024-02-29 12:30:00
             now_millis: 1_709_209_800_000,
+            table_location: Some("s3://results/tables/q".to_owned()),
         }
     }
 

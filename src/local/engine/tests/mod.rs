@@ -4,3 +4,4 @@ mod lake;
 
 mod dialect;
 mod tables;
+mod writes;

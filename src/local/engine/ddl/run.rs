@@ -1,0 +1,298 @@
+//! Carrying out DDL over the catalog.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Ddl, Name, Spec, parser, show};
+use crate::local::engine::classify::Classification;
+use crate::local::engine::error::EngineError;
+use crate::local::engine::execution::Execution;
+use crate::local::engine::scan::meter::ScanMeter;
+use crate::local::engine::source::{PartitionDefinition, Storage, TableDefinition};
+use crate::local::engine::table::directory;
+use crate::local::engine::write::escape;
+use crate::local::engine::Request;
+
+/// Parses and runs a statement of Hive's side.
+pub async fn run(request: &Request, classification: Classification) -> Result<Execution, EngineError> {
+    if !request.parameters.is_empty() {
+        return Err(EngineError::user("INVALID_PARAMETER_USAGE", "Parameters are for queries, not for DDL"));
+    }
+    let statement = parser::parse(&request.sql)?;
+    let answer = carry_out(request, statement).await?;
+    let meter = Arc::new(ScanMeter::new(None, request.cancel.clone()));
+    match answer {
+        None => Ok(Execution::nothing(classification, meter)),
+        Some((column, lines)) => Execution::lines(classification, column, lines, meter),
+    }
+}
+
+type Answer = Option<(&'static str, Vec<String>)>;
+
+async fn find(request: &Request, name: &Name) -> Result<TableDefinition, EngineError> {
+    let database = name.database.as_deref().unwrap_or(&request.database);
+    request.catalog.table(database, &name.table).await?.ok_or_else(|| {
+        EngineError::user("TABLE_NOT_FOUND", format_args!("Table not found {database}.{}", name.table))
+    })
+}
+
+async fn need_database(request: &Request, database: &str) -> Result<(), EngineError> {
+    if request.catalog.database(database).await?.is_some() {
+        return Ok(());
+    }
+    Err(EngineError::user("SCHEMA_NOT_FOUND", format_args!("Database does not exist: {database}")))
+}
+
+async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineError> {
+    let catalog = &request.catalog;
+    match statement {
+        Ddl::CreateDatabase { database, if_not_exists } => {
+            if catalog.database(&database.name).await?.is_some() {
+                if if_not_exists {
+                    return Ok(None);
+                }
+                return Err(EngineError::user("SCHEMA_ALREADY_EXISTS", format_args!("Database {} already exists", database.name)));
+            }
+            catalog.create_database(&database).await?;
+        }
+        Ddl::DropDatabase { name, if_exists, cascade } => {
+            if catalog.database(&name).await?.is_none() {
+                if if_exists {
+                    return Ok(None);
+                }
+                return Err(EngineError::user("SCHEMA_NOT_FOUND", format_args!("Database does not exist: {name}")));
+            }
+            let tables = catalog.tables(&name).await?;
+            if !tables.is_empty() && !cascade {
+                return Err(EngineError::user(
+                    "SCHEMA_NOT_EMPTY",
+                    format_args!("Database {name} is not empty. One or more tables exist."),
+                ));
+            }
+            for table in tables {
+                catalog.drop_table(&name, &table).await?;
+            }
+            catalog.drop_database(&name).await?;
+        }
+        Ddl::CreateTable { name, mut table, if_not_exists } => {
+            table.database = name.database.unwrap_or_else(|| request.database.clone());
+            table.name = name.table;
+            need_database(request, &table.database).await?;
+            if catalog.table(&table.database, &table.name).await?.is_some() {
+                if if_not_exists {
+                    return Ok(None);
+                }
+                return Err(EngineError::user("TABLE_ALREADY_EXISTS", format_args!("Table {} already exists", table.name)));
+            }
+            let taken = table.columns.iter().find(|column| table.partition_keys.iter().any(|key| key.name == column.name));
+            if let Some(column) = taken {
+                return Err(EngineError::user(
+                    "DUPLICATE_COLUMN_NAME",
+                    format_args!("Column repeated in partitioning columns: {}", column.name),
+                ));
+            }
+            catalog.create_table(&table).await?;
+        }
+        Ddl::DropTable { name, if_exists } => {
+            let database = name.database.as_deref().unwrap_or(&request.database);
+            if catalog.table(database, &name.table).await?.is_none() {
+                if if_exists {
+                    return Ok(None);
+                }
+                return Err(EngineError::user("TABLE_NOT_FOUND", format_args!("Table not found {database}.{}", name.table)));
+            }
+            catalog.drop_table(database, &name.table).await?;
+        }
+        Ddl::ShowDatabases { like } => {
+            let mut names = catalog.databases().await?;
+            names.retain(|name| show::matches(like.as_deref(), name));
+            names.sort();
+            return Ok(Some(("database_name", names)));
+        }
+        Ddl::ShowTables { database, like } => {
+            let database = database.as_deref().unwrap_or(&request.database);
+            need_database(request, database).await?;
+            let mut names = catalog.tables(database).await?;
+            names.retain(|name| show::matches(like.as_deref(), name));
+            names.sort();
+            return Ok(Some(("tab_name", names)));
+        }
+        Ddl::ShowColumns { name } => return Ok(Some(("field", show::columns(&find(request, &name).await?)))),
+        Ddl::ShowPartitions { name } => {
+            let table = find(request, &name).await?;
+            if table.partition_keys.is_empty() {
+                return Err(EngineError::user("INVALID_REQUEST", format_args!("Table {} is not a partitioned table", table.name)));
+            }
+            let mut lines: Vec<String> =
+                catalog.partitions(&table).await?.iter().map(|partition| path(&table, &partition.values)).collect();
+            lines.sort();
+            return Ok(Some(("partition", lines)));
+        }
+        Ddl::ShowCreateTable { name } => {
+            return Ok(Some(("createtab_stmt", show::create_table(&find(request, &name).await?))));
+        }
+        Ddl::ShowProperties { name } => {
+            let table = find(request, &name).await?;
+            let lines = table.parameters.iter().map(|(key, value)| format!("{key}\t{value}")).collect();
+            return Ok(Some(("prpt_name", lines)));
+        }
+        Ddl::Describe { name } => return Ok(Some(("col_name", show::describe(&find(request, &name).await?)))),
+        Ddl::AddPartitions { name, if_not_exists, partitions } => {
+            let table = find(request, &name).await?;
+            add_partitions(request, &table, if_not_exists, partitions).await?;
+        }
+        Ddl::DropPartitions { name, if_exists, partitions } => {
+            let table = find(request, &name).await?;
+            drop_partitions(request, &table, if_exists, &partitions).await?;
+        }
+        Ddl::AddColumns { name, columns } => {
+            let mut table = find(request, &name).await?;
+            for column in columns {
+                if table.columns.iter().chain(&table.partition_keys).any(|known| known.name == column.name) {
+                    return Err(EngineError::user("DUPLICATE_COLUMN_NAME", format_args!("Duplicate column name: {}", column.name)));
+                }
+                table.columns.push(column);
+            }
+            catalog.update_table(&table).await?;
+        }
+        Ddl::ReplaceColumns { name, columns } => {
+            let mut table = find(request, &name).await?;
+            table.columns = columns;
+            catalog.update_table(&table).await?;
+        }
+        Ddl::SetLocation { name, location } => {
+            let mut table = find(request, &name).await?;
+            table.storage.location = location;
+            catalog.update_table(&table).await?;
+        }
+        Ddl::SetProperties { name, properties } => {
+            let mut table = find(request, &name).await?;
+            table.parameters.extend(properties);
+            catalog.update_table(&table).await?;
+        }
+        Ddl::Repair { name } => {
+            let table = find(request, &name).await?;
+            return repair(request, &table).await;
+        }
+    }
+    Ok(None)
+}
+
+/// `year=2020/month=1`
+fn path(table: &TableDefinition, values: &[String]) -> String {
+    let parts: Vec<String> =
+        table.partition_keys.iter().zip(values).map(|(key, value)| format!("{}={}", key.name, escape(value))).collect();
+    parts.join("/")
+}
+
+/// The values of a specification in the order of the keys.
+fn values(table: &TableDefinition, spec: &Spec) -> Result<Vec<String>, EngineError> {
+    let given: BTreeMap<&str, &str> = spec.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let complete = given.len() == table.partition_keys.len() && spec.len() == given.len();
+    let values: Option<Vec<String>> =
+        table.partition_keys.iter().map(|key| given.get(key.name.to_lowercase().as_str()).map(|value| (*value).to_owned())).collect();
+    values.filter(|_| complete).ok_or_else(|| {
+        let keys: Vec<&str> = table.partition_keys.iter().map(|key| key.name.as_str()).collect();
+        EngineError::user(
+            "INVALID_PARTITION_SPEC",
+            format_args!("the partition must name each key of {} once: {}", table.name, keys.join(", ")),
+        )
+    })
+}
+
+fn partition(table: &TableDefinition, values: Vec<String>, location: Option<String>) -> PartitionDefinition {
+    let location = location.unwrap_or_else(|| format!("{}{}", directory(&table.storage.location), path(table, &values)));
+    PartitionDefinition {
+        values,
+        storage: Storage { location, ..table.storage.clone() },
+        columns: table.columns.clone(),
+        parameters: BTreeMap::new(),
+    }
+}
+
+async fn add_partitions(
+    request: &Request,
+    table: &TableDefinition,
+    if_not_exists: bool,
+    specs: Vec<(Spec, Option<String>)>,
+) -> Result<(), EngineError> {
+    let known: BTreeSet<Vec<String>> =
+        request.catalog.partitions(table).await?.into_iter().map(|partition| partition.values).collect();
+    let mut fresh = Vec::new();
+    for (spec, location) in specs {
+        let values = values(table, &spec)?;
+        if known.contains(&values) {
+            if if_not_exists {
+                continue;
+            }
+            return Err(EngineError::user("PARTITION_ALREADY_EXISTS", format_args!("Partition already exists: {}", path(table, &values))));
+        }
+        fresh.push(partition(table, values, location));
+    }
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    request.catalog.add_partitions(table, &fresh).await
+}
+
+async fn drop_partitions(request: &Request, table: &TableDefinition, if_exists: bool, specs: &[Spec]) -> Result<(), EngineError> {
+    let known: BTreeSet<Vec<String>> =
+        request.catalog.partitions(table).await?.into_iter().map(|partition| partition.values).collect();
+    let mut gone = Vec::new();
+    for spec in specs {
+        let values = values(table, spec)?;
+        if known.contains(&values) {
+            gone.push(values);
+        } else if !if_exists {
+            return Err(EngineError::user("PARTITION_NOT_FOUND", format_args!("Partition not found: {}", path(table, &values))));
+        }
+    }
+    if gone.is_empty() {
+        return Ok(());
+    }
+    request.catalog.drop_partitions(table, &gone).await
+}
+
+/// Adds the partitions that are there as `key=value` directories and unknown to the catalog.
+async fn repair(request: &Request, table: &TableDefinition) -> Result<Answer, EngineError> {
+    if table.partition_keys.is_empty() {
+        return Err(EngineError::user("INVALID_REQUEST", format_args!("Table {} is not a partitioned table", table.name)));
+    }
+    let root = directory(&table.storage.location);
+    let known: BTreeSet<Vec<String>> =
+        request.catalog.partitions(table).await?.into_iter().map(|partition| partition.values).collect();
+    let mut found: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    for object in request.objects.list(&root).await? {
+        let Some(below) = object.uri.strip_prefix(&root) else { continue };
+        let mut values = Vec::new();
+        let mut length = 0;
+        for (part, key) in below.split('/').zip(&table.partition_keys) {
+            let Some((name, value)) = part.split_once('=') else { break };
+            if name != key.name.to_lowercase() {
+                break;
+            }
+            length += part.len() + 1;
+            values.push(unescape(value));
+        }
+        // The last part is the object's own name, so a directory lies above it.
+        if values.len() == table.partition_keys.len() && below.len() > length && !known.contains(&values) {
+            found.entry(values).or_insert_with(|| format!("{root}{}", &below[..length]));
+        }
+    }
+    if found.is_empty() {
+        return Ok(Some(("result", Vec::new())));
+    }
+    let fresh: Vec<PartitionDefinition> =
+        found.into_iter().map(|(values, location)| partition(table, values, Some(location))).collect();
+    request.catalog.add_partitions(table, &fresh).await?;
+    let paths: Vec<String> = fresh.iter().map(|partition| path(table, &partition.values)).collect();
+    let missing: Vec<String> = paths.iter().map(|path| format!("{}:{path}", table.name)).collect();
+    let mut lines = vec![format!("Partitions not in metastore:\t{}", missing.join("\t"))];
+    lines.extend(paths.iter().map(|path| format!("Repair: Added partition to metastore {}:{path}", table.name)));
+    Ok(Some(("result", lines)))
+}
+
+/// Takes back what `escape` does.
+fn unescape(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,108 @@
+//! How DESCRIBE and SHOW CREATE TABLE lay out a table.
+
+use crate::local::engine::source::{ColumnDefinition, TableDefinition};
+
+/// Hive pads each cell to twenty characters.
+fn padded(text: &str) -> String {
+    format!("{text:<20}")
+}
+
+fn column_line(column: &ColumnDefinition) -> String {
+    format!("{}\t{}\t{}", padded(&column.name), padded(&column.type_name), padded(column.comment.as_deref().unwrap_or_default()))
+}
+
+/// The columns that the caller may see.
+fn visible(table: &TableDefinition) -> impl Iterator<Item = &ColumnDefinition> {
+    table.columns.iter().filter(|column| !table.denied_columns.contains(&column.name.to_lowercase()))
+}
+
+pub fn describe(table: &TableDefinition) -> Vec<String> {
+    let mut lines: Vec<String> = visible(table).chain(&table.partition_keys).map(column_line).collect();
+    if !table.partition_keys.is_empty() {
+        lines.push("\t \t ".to_owned());
+        lines.push("# Partition Information\t \t ".to_owned());
+        lines.push(format!("{}\t{}\t{}", padded("# col_name"), padded("data_type"), padded("comment")));
+        lines.push("\t \t ".to_owned());
+        lines.extend(table.partition_keys.iter().map(column_line));
+    }
+    lines
+}
+
+pub fn columns(table: &TableDefinition) -> Vec<String> {
+    visible(table).chain(&table.partition_keys).map(|column| padded(&column.name)).collect()
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\t', "\\t").replace('\n', "\\n"))
+}
+
+fn column_list(lines: &mut Vec<String>, columns: &[&ColumnDefinition]) {
+    for (index, column) in columns.iter().enumerate() {
+        let comment = column.comment.as_deref().map_or_else(String::new, |comment| format!(" COMMENT {}", quoted(comment)));
+        let end = if index + 1 == columns.len() { ")" } else { ", " };
+        lines.push(format!("  `{}` {}{comment}{end}", column.name, column.type_name));
+    }
+}
+
+fn property_list<'a>(lines: &mut Vec<String>, properties: impl Iterator<Item = (&'a String, &'a String)>, end: &str) {
+    let properties: Vec<_> = properties.collect();
+    for (index, (key, value)) in properties.iter().enumerate() {
+        let end = if index + 1 == properties.len() { end } else { ", " };
+        lines.push(format!("  {}={}{end}", quoted(key), quoted(value)));
+    }
+}
+
+pub fn create_table(table: &TableDefinition) -> Vec<String> {
+    let mut lines = vec![format!("CREATE EXTERNAL TABLE `{}.{}`(", table.database, table.name)];
+    column_list(&mut lines, &visible(table).collect::<Vec<_>>());
+    if let Some(description) = &table.description {
+        lines.push(format!("COMMENT {}", quoted(description)));
+    }
+    if !table.partition_keys.is_empty() {
+        lines.push("PARTITIONED BY ( ".to_owned());
+        column_list(&mut lines, &table.partition_keys.iter().collect::<Vec<_>>());
+    }
+    lines.push("ROW FORMAT SERDE ".to_owned());
+    lines.push(format!("  {} ", quoted(&table.storage.serde_library)));
+    if !table.storage.serde_parameters.is_empty() {
+        lines.push("WITH SERDEPROPERTIES ( ".to_owned());
+        property_list(&mut lines, table.storage.serde_parameters.iter(), ") ");
+    }
+    lines.push("STORED AS INPUTFORMAT ".to_owned());
+    lines.push(format!("  {} ", quoted(&table.storage.input_format)));
+    lines.push("OUTPUTFORMAT ".to_owned());
+    lines.push(format!("  {}", quoted(&table.storage.output_format)));
+    lines.push("LOCATION".to_owned());
+    lines.push(format!("  {}", quoted(&table.storage.location)));
+    let shown = table.parameters.iter().filter(|(key, _)| *key != "EXTERNAL");
+    if shown.clone().next().is_some() {
+        lines.push("TBLPROPERTIES (".to_owned());
+        property_list(&mut lines, shown, ")");
+    }
+    lines
+}
+
+/// Hive's patterns: `*` is any text, `|` separates alternatives, case does not matter.
+pub fn matches(pattern: Option<&str>, name: &str) -> bool {
+    let Some(pattern) = pattern else { return true };
+    pattern.split('|').any(|pattern| {
+        let parts: Vec<String> = pattern.split('*').map(|part| regex::escape(part.trim_start_matches('.'))).collect();
+        // `.*` is written as often as `*`.
+        let expression = format!("(?i)^{}$", parts.join(".*").replace("\\..*", ".*"));
+        regex::Regex::new(&expression).is_ok_and(|regex| regex.is_match(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_hives() {
+        assert!(matches(None, "a"));
+        assert!(matches(Some("raw_*"), "raw_weather"));
+        assert!(matches(Some("raw_.*"), "raw_weather"));
+        assert!(matches(Some("x|RAW*"), "raw_weather"));
+        assert!(!matches(Some("raw"), "raw_weather"));
+    }
+}

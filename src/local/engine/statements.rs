@@ -1,0 +1,242 @@
+//! Running statements that are more than a query: EXPLAIN, CREATE TABLE AS, INSERT.
+
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::DataType;
+use datafusion::sql::sqlparser::ast::{CreateTable, Insert, Query, SetExpr, Statement, TableObject};
+
+use super::classify::Classification;
+use super::error::EngineError;
+use super::execution::{Execution, Rows};
+use super::serde::TableFormat;
+use super::source::TableDefinition;
+use super::table::directory;
+use super::types::{ColumnInfo, HiveType};
+use super::write::{self, Creation};
+use super::{Engine, Request, rewrite, session};
+
+type Written = std::collections::HashMap<(u64, u64), String>;
+
+impl Engine {
+    /// `CREATE TABLE … AS SELECT`
+    pub(super) async fn create_table_as(
+        &self,
+        request: &Request,
+        classification: Classification,
+        mut create: CreateTable,
+        written: Written,
+    ) -> Result<Execution, EngineError> {
+        let creation = Creation::new(&create, &request.database)?;
+        let Some(query) = create.query.take() else {
+            return Err(EngineError::user("SYNTAX_ERROR", "CREATE TABLE … AS without a query"));
+        };
+        if request.catalog.database(&creation.database).await?.is_none() {
+            return Err(EngineError::user("SCHEMA_NOT_FOUND", format_args!("Schema '{}' does not exist", creation.database)));
+        }
+        let mut execution = self.inner_query(request, classification, query, written).await?;
+        if request.catalog.table(&creation.database, &creation.name).await?.is_some() {
+            if creation.if_not_exists {
+                return Ok(counted(execution, 0, Vec::new()));
+            }
+            return Err(EngineError::user(
+                "TABLE_ALREADY_EXISTS",
+                format_args!("line 1:1: Destination table '{}.{}.{}' already exists", super::context::CATALOG, creation.database, creation.name),
+            ));
+        }
+        let location = match (&creation.location, &request.table_location) {
+            (Some(location), _) => location.clone(),
+            (None, Some(root)) => directory(root),
+            (None, None) => {
+                return Err(EngineError::user(
+                    "INVALID_TABLE_PROPERTY",
+                    "CREATE TABLE AS needs an external_location, since this query has no output location",
+                ));
+            }
+        };
+        if !request.objects.list(&location).await?.is_empty() {
+            return Err(EngineError::user(
+                "HIVE_PATH_ALREADY_EXISTS",
+                format_args!(
+                    "Target directory for table '{}.{}' already exists: {location}. You may need to manually clean the data at location \
+                     '{location}' before retrying. Athena will not delete data in your account.",
+                    creation.database, creation.name
+                ),
+            ));
+        }
+        let kinds = kinds_of(&execution);
+        let table = creation.definition(&execution, &kinds, &location)?;
+        let names: Vec<String> = table.columns.iter().chain(&table.partition_keys).map(|column| column.name.clone()).collect();
+        let stem = stem(request.now_millis);
+        let done = write::write(
+            &mut execution,
+            &request.objects,
+            &location,
+            &names,
+            &kinds,
+            &creation.partitioned_by,
+            creation.compression,
+            &stem,
+        )
+        .await?;
+        request.catalog.create_table(&table).await?;
+        if !done.partitions.is_empty() {
+            request.catalog.add_partitions(&table, &write::partitions_of(&table, &done)).await?;
+        }
+        Ok(counted(execution, done.rows, done.objects))
+    }
+
+    /// `INSERT INTO … SELECT`
+    pub(super) async fn insert(
+        &self,
+        request: &Request,
+        classification: Classification,
+        insert: Insert,
+        written: Written,
+    ) -> Result<Execution, EngineError> {
+        let TableObject::TableName(name) = &insert.table else {
+            return Err(EngineError::user("SYNTAX_ERROR", "INSERT INTO takes the name of a table"));
+        };
+        let foreign = insert.overwrite
+            || insert.partitioned.is_some()
+            || insert.on.is_some()
+            || insert.returning.is_some()
+            || insert.replace_into
+            || insert.table_alias.is_some()
+            || !insert.assignments.is_empty();
+        if foreign {
+            return Err(EngineError::user("SYNTAX_ERROR", "INSERT takes INTO, a table, columns and a query"));
+        }
+        let (database, table) = write::table_name(name, &request.database)?;
+        let Some(definition) = request.catalog.table(&database, &table).await? else {
+            return Err(EngineError::user(
+                "TABLE_NOT_FOUND",
+                format_args!("Table '{}.{database}.{table}' does not exist", super::context::CATALOG),
+            ));
+        };
+        if TableFormat::of(&definition, &definition.storage)? != TableFormat::Parquet {
+            return Err(EngineError::unsupported(format_args!("INSERT INTO a table of SerDe {}", definition.storage.serde_library)));
+        }
+        if !definition.denied_columns.is_empty() || definition.row_filter.is_some() {
+            return Err(EngineError::user("PERMISSION_DENIED", format_args!("INSERT INTO {database}.{table} needs the whole table")));
+        }
+        let Some(mut query) = insert.source else {
+            return Err(EngineError::user("SYNTAX_ERROR", "INSERT INTO without a query"));
+        };
+        let names: Vec<String> =
+            definition.columns.iter().chain(&definition.partition_keys).map(|column| column.name.to_lowercase()).collect();
+        let listed: Vec<String> =
+            insert.columns.iter().map(|column| column.to_string().trim_matches('"').to_lowercase()).collect();
+        if !listed.is_empty() && listed != names {
+            query = reorder(query, &listed, &names)?;
+        }
+        let mut execution = self.inner_query(request, classification, query, written).await?;
+        let targets = target_kinds(&definition)?;
+        write::check_insert(&targets, &kinds_of(&execution))?;
+        let keys: Vec<String> = definition.partition_keys.iter().map(|key| key.name.to_lowercase()).collect();
+        let compression = super::write_compression(&definition);
+        let location = directory(&definition.storage.location);
+        let stem = stem(request.now_millis);
+        let done =
+            write::write(&mut execution, &request.objects, &location, &names, &targets, &keys, compression, &stem).await?;
+        if !done.partitions.is_empty() {
+            let known = request.catalog.partitions(&definition).await?;
+            let mut fresh = write::partitions_of(&definition, &done);
+            fresh.retain(|partition| !known.iter().any(|known| known.values == partition.values));
+            if !fresh.is_empty() {
+                request.catalog.add_partitions(&definition, &fresh).await?;
+            }
+        }
+        Ok(counted(execution, done.rows, done.objects))
+    }
+
+    async fn inner_query(
+        &self,
+        request: &Request,
+        classification: Classification,
+        query: Box<Query>,
+        written: Written,
+    ) -> Result<Execution, EngineError> {
+        let rewritten = rewrite::rewrite(Statement::Query(query), written, request.now_millis)?;
+        self.query(request, classification, rewritten).await
+    }
+
+    /// `EXPLAIN`: the plan as text, or with `validate` only whether there is one.
+    pub(super) async fn explain(
+        &self,
+        request: &Request,
+        classification: Classification,
+        statement: Statement,
+        written: Written,
+        validate: bool,
+    ) -> Result<Execution, EngineError> {
+        if !matches!(statement, Statement::Query(_)) {
+            return Err(EngineError::unsupported("EXPLAIN of a statement other than a query"));
+        }
+        let rewritten = rewrite::rewrite(statement, written, request.now_millis)?;
+        let context = self.context(request, rewritten.places);
+        let state = session::session(&self.options, &self.pool, &request.database, &context, false)?;
+        let plan = self.plan(&state, &context, rewritten.statement).await?;
+        let meter = Arc::clone(&context.meter);
+        if validate {
+            return Execution::lines(classification, "Valid", vec!["true".to_owned()], meter);
+        }
+        let optimized = state.optimize(&plan)?;
+        let lines = optimized.display_indent().to_string().lines().map(str::to_owned).collect();
+        Execution::lines(classification, "Query Plan", lines, meter)
+    }
+}
+
+/// Puts the columns of an INSERT's query into the table's order; columns that are not listed are NULL.
+fn reorder(query: Box<Query>, listed: &[String], names: &[String]) -> Result<Box<Query>, EngineError> {
+    for column in listed {
+        if !names.contains(column) {
+            return Err(EngineError::user("COLUMN_NOT_FOUND", format_args!("Insert column name does not exist in target table: {column}")));
+        }
+    }
+    if matches!(query.body.as_ref(), SetExpr::Insert(_)) {
+        return Err(EngineError::user("SYNTAX_ERROR", "INSERT INTO without a query"));
+    }
+    let items: Vec<String> = names
+        .iter()
+        .map(|name| if listed.contains(name) { format!("\"{name}\"") } else { format!("NULL AS \"{name}\"") })
+        .collect();
+    let columns: Vec<String> = listed.iter().map(|name| format!("\"{name}\"")).collect();
+    let sql = format!("SELECT {} FROM (SELECT 1) AS source({})", items.join(", "), columns.join(", "));
+    let (statement, _) = rewrite::parse(&sql, &[])?;
+    let Statement::Query(mut outer) = statement else { return Err(EngineError::system("a query")) };
+    if let SetExpr::Select(select) = outer.body.as_mut()
+        && let Some(from) = select.from.first_mut()
+        && let datafusion::sql::sqlparser::ast::TableFactor::Derived { subquery, .. } = &mut from.relation
+    {
+        *subquery = query;
+    }
+    Ok(outer)
+}
+
+fn target_kinds(table: &TableDefinition) -> Result<Vec<DataType>, EngineError> {
+    table.columns.iter().chain(&table.partition_keys).map(|column| Ok(HiveType::parse(&column.type_name)?.arrow())).collect()
+}
+
+fn kinds_of(execution: &Execution) -> Vec<DataType> {
+    match &execution.rows {
+        Rows::Stream(stream) => stream.schema().fields().iter().map(|field| field.data_type().clone()).collect(),
+        Rows::Ready(_) => Vec::new(),
+    }
+}
+
+/// The beginning of the names of the files that a statement writes.
+fn stem(now: i64) -> String {
+    let mut text = String::new();
+    super::format::timestamp_seconds(now, &mut text);
+    let digits: String = text.chars().filter_map(|c| if c == ' ' { Some('_') } else { c.is_ascii_digit().then_some(c) }).collect();
+    format!("{digits}_00000")
+}
+
+/// The answer of a statement that wrote rows.
+fn counted(mut execution: Execution, rows: u64, manifest: Vec<String>) -> Execution {
+    execution.columns = vec![ColumnInfo::new("rows", &DataType::Int64)];
+    execution.rows = Rows::Ready(Vec::new());
+    execution.update_count = Some(rows);
+    execution.manifest = manifest;
+    execution
+}

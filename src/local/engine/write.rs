@@ -1,0 +1,354 @@
+//! Statements that write rows: `CREATE TABLE … AS SELECT` and `INSERT INTO`, as Parquet.
+//!
+//! All files are complete before the first becomes an object, and all objects are there before the catalog names them.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, RecordBatch, UInt32Array};
+use datafusion::arrow::compute;
+use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::{Compression, GzipLevel, ZstdLevel};
+use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::sql::sqlparser::ast::{CreateTable, CreateTableOptions, Expr, ObjectName, SqlOption, Value, ValueWithSpan};
+use tempfile::NamedTempFile;
+
+use super::coercion::{common, is_text};
+use super::error::EngineError;
+use super::execution::Execution;
+use super::format;
+use super::source::{ColumnDefinition, Objects, PartitionDefinition, Storage, TableDefinition};
+use super::table::directory;
+use super::types::{athena_name, hive_name};
+
+/// Athena's limit on partitions that one statement writes.
+const MOST_PARTITIONS: usize = 100;
+
+/// What `CREATE TABLE … WITH (…) AS` asks for.
+#[derive(Debug, Clone)]
+pub struct Creation {
+    pub database: String,
+    pub name: String,
+    pub if_not_exists: bool,
+    pub location: Option<String>,
+    pub partitioned_by: Vec<String>,
+    pub compression: Compression,
+    compression_name: String,
+}
+
+/// Database and table of a name with one, two or three parts, in lower case.
+pub fn table_name(name: &ObjectName, database: &str) -> Result<(String, String), EngineError> {
+    let parts: Vec<String> = name.0.iter().map(|part| part.to_string().trim_matches('"').to_lowercase()).collect();
+    match parts.as_slice() {
+        [table] => Ok((database.to_owned(), table.clone())),
+        [database, table] => Ok((database.clone(), table.clone())),
+        [catalog, database, table] if catalog == super::context::CATALOG => Ok((database.clone(), table.clone())),
+        _ => Err(EngineError::user("CATALOG_NOT_FOUND", format_args!("table name {name}"))),
+    }
+}
+
+fn text_of(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(text), .. }) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+impl Creation {
+    /// Reads the statement's name and properties; a property that is not honoured is an error with its name.
+    pub fn new(create: &CreateTable, database: &str) -> Result<Self, EngineError> {
+        let (database, name) = table_name(&create.name, database)?;
+        if create.or_replace || create.temporary || create.external || !create.columns.is_empty() {
+            return Err(EngineError::user("SYNTAX_ERROR", "CREATE TABLE … AS takes a name, WITH (…) and a query"));
+        }
+        let mut creation = Self {
+            database,
+            name,
+            if_not_exists: create.if_not_exists,
+            location: None,
+            partitioned_by: Vec::new(),
+            compression: Compression::GZIP(GzipLevel::default()),
+            compression_name: "GZIP".to_owned(),
+        };
+        let options = match &create.table_options {
+            CreateTableOptions::None => &[][..],
+            CreateTableOptions::With(options) => options.as_slice(),
+            _ => return Err(EngineError::user("SYNTAX_ERROR", "CREATE TABLE … AS takes its properties in WITH (…)")),
+        };
+        for option in options {
+            let SqlOption::KeyValue { key, value } = option else {
+                return Err(EngineError::user("SYNTAX_ERROR", format_args!("table property {option}")));
+            };
+            creation.property(&key.value.to_lowercase(), value)?;
+        }
+        Ok(creation)
+    }
+
+    fn property(&mut self, key: &str, value: &Expr) -> Result<(), EngineError> {
+        let invalid = || EngineError::user("INVALID_TABLE_PROPERTY", format_args!("Invalid value for table property '{key}': {value}"));
+        match key {
+            "format" => {
+                let format = text_of(value).ok_or_else(invalid)?;
+                if !format.eq_ignore_ascii_case("parquet") {
+                    return Err(EngineError::unsupported(format_args!("CREATE TABLE AS with format = '{format}'")));
+                }
+            }
+            "external_location" => self.location = Some(directory(&text_of(value).ok_or_else(invalid)?)),
+            "partitioned_by" => {
+                let Expr::Array(array) = value else { return Err(invalid()) };
+                self.partitioned_by = array
+                    .elem
+                    .iter()
+                    .map(|item| text_of(item).map(|text| text.to_lowercase()).ok_or_else(invalid))
+                    .collect::<Result<_, _>>()?;
+            }
+            "parquet_compression" | "write_compression" => {
+                let name = text_of(value).ok_or_else(invalid)?.to_uppercase();
+                self.compression = match name.as_str() {
+                    "GZIP" => Compression::GZIP(GzipLevel::default()),
+                    "SNAPPY" => Compression::SNAPPY,
+                    "ZSTD" => Compression::ZSTD(ZstdLevel::default()),
+                    "NONE" | "UNCOMPRESSED" => Compression::UNCOMPRESSED,
+                    _ => return Err(EngineError::unsupported(format_args!("parquet compression {name}"))),
+                };
+                self.compression_name = name;
+            }
+            "is_external" => {}
+            _ => return Err(EngineError::unsupported(format_args!("CREATE TABLE AS with the property {key}"))),
+        }
+        Ok(())
+    }
+
+    /// The table that the columns of the query make.
+    pub fn definition(&self, execution: &Execution, kinds: &[DataType], location: &str) -> Result<TableDefinition, EngineError> {
+        let mut columns = Vec::with_capacity(kinds.len());
+        for (index, (column, kind)) in execution.columns.iter().zip(kinds).enumerate() {
+            let name = column.name.to_lowercase();
+            if name == format!("_col{index}") {
+                return Err(EngineError::user("MISSING_COLUMN_NAME", format_args!("Column name not specified at position {}", index + 1)));
+            }
+            if columns.iter().any(|column: &ColumnDefinition| column.name == name) {
+                return Err(EngineError::user("DUPLICATE_COLUMN_NAME", format_args!("Column name '{name}' specified more than once")));
+            }
+            columns.push(ColumnDefinition::new(name, hive_name(kind)?));
+        }
+        let split = columns.len().saturating_sub(self.partitioned_by.len());
+        let keys = columns.split_off(split);
+        if !keys.iter().map(|key| &key.name).eq(&self.partitioned_by) || columns.is_empty() {
+            return Err(EngineError::user(
+                "HIVE_COLUMN_ORDER_MISMATCH",
+                format_args!(
+                    "Partition keys must be the last columns in the table and in the same order as the table properties: [{}]",
+                    self.partitioned_by.join(", ")
+                ),
+            ));
+        }
+        let parameters = [
+            ("EXTERNAL", "TRUE"),
+            ("classification", "parquet"),
+            ("has_encrypted_data", "false"),
+            ("parquet.compression", self.compression_name.as_str()),
+        ];
+        Ok(TableDefinition {
+            database: self.database.clone(),
+            name: self.name.clone(),
+            table_type: "EXTERNAL_TABLE".to_owned(),
+            columns,
+            partition_keys: keys,
+            storage: parquet_storage(location),
+            parameters: parameters.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+            ..TableDefinition::default()
+        })
+    }
+}
+
+/// The one right triple of a Parquet table.
+pub fn parquet_storage(location: &str) -> Storage {
+    Storage {
+        location: location.to_owned(),
+        input_format: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat".to_owned(),
+        output_format: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat".to_owned(),
+        serde_library: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe".to_owned(),
+        serde_parameters: BTreeMap::from([("serialization.format".to_owned(), "1".to_owned())]),
+    }
+}
+
+/// The rows that one statement writes, file by file.
+pub struct Written {
+    pub rows: u64,
+    /// Names of the objects written.
+    pub objects: Vec<String>,
+    /// The values of each partition written, with its directory.
+    pub partitions: Vec<(Vec<String>, String)>,
+}
+
+/// An open file of one partition.
+struct Open {
+    values: Vec<String>,
+    directory: String,
+    writer: ArrowWriter<File>,
+    file: NamedTempFile,
+}
+
+/// Writes all rows of a query below a location; the last `keys` columns name the partition.
+pub async fn write(
+    execution: &mut Execution,
+    objects: &Arc<dyn Objects>,
+    location: &str,
+    names: &[String],
+    kinds: &[DataType],
+    keys: &[String],
+    compression: Compression,
+    stem: &str,
+) -> Result<Written, EngineError> {
+    let split = names.len() - keys.len();
+    let schema: SchemaRef = Arc::new(Schema::new(
+        names[..split].iter().zip(kinds).map(|(name, kind)| Field::new(name, stored(kind), true)).collect::<Vec<_>>(),
+    ));
+    let mut open: BTreeMap<String, Open> = BTreeMap::new();
+    let mut rows = 0;
+    while let Some(batch) = execution.next_batch().await {
+        let batch = batch?;
+        rows += batch.num_rows() as u64;
+        for (values, part) in partition(&batch, split)? {
+            let below: Vec<String> =
+                keys.iter().zip(&values).map(|(key, value)| format!("{}={}", escape(key), escape(value))).collect();
+            let below = below.join("/");
+            if !open.contains_key(&below) {
+                if open.len() == MOST_PARTITIONS {
+                    return Err(EngineError::user(
+                        "HIVE_TOO_MANY_OPEN_PARTITIONS",
+                        format_args!("Exceeded limit of {MOST_PARTITIONS} open writers for partitions/buckets"),
+                    ));
+                }
+                let directory = if below.is_empty() { location.to_owned() } else { format!("{location}{below}/") };
+                open.insert(below.clone(), start(objects, &schema, compression, values, directory)?);
+            }
+            let Some(target) = open.get_mut(&below) else { continue };
+            let columns = part[..split]
+                .iter()
+                .zip(schema.fields())
+                .map(|(column, field)| Ok(compute::cast(column, field.data_type())?))
+                .collect::<Result<Vec<ArrayRef>, EngineError>>()?;
+            target.writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns)?).map_err(parquet_error)?;
+        }
+    }
+    if open.is_empty() && keys.is_empty() {
+        // A table without rows still gets a file, whose schema any reader can see.
+        open.insert(String::new(), start(objects, &schema, compression, Vec::new(), location.to_owned())?);
+    }
+    let mut finished = Vec::with_capacity(open.len());
+    for target in open.into_values() {
+        target.writer.close().map_err(parquet_error)?;
+        finished.push((target.values, target.directory, target.file));
+    }
+    let mut written = Written { rows, objects: Vec::new(), partitions: Vec::new() };
+    for (values, directory, file) in finished {
+        let uri = format!("{directory}{stem}_{}", uuid::Uuid::new_v4());
+        objects.put_file(&uri, file.path()).await?;
+        written.objects.push(uri);
+        if !keys.is_empty() {
+            written.partitions.push((values, directory));
+        }
+    }
+    Ok(written)
+}
+
+fn parquet_error(error: datafusion::parquet::errors::ParquetError) -> EngineError {
+    EngineError::system(format_args!("cannot write Parquet: {error}"))
+}
+
+fn start(
+    objects: &Arc<dyn Objects>,
+    schema: &SchemaRef,
+    compression: Compression,
+    values: Vec<String>,
+    directory: String,
+) -> Result<Open, EngineError> {
+    let file = NamedTempFile::new_in(objects.staging())?;
+    let properties = WriterProperties::builder().set_compression(compression).build();
+    let writer = ArrowWriter::try_new(file.reopen()?, Arc::clone(schema), Some(properties)).map_err(parquet_error)?;
+    Ok(Open { values, directory, writer, file })
+}
+
+/// How a type is kept in a file: plain text, times in milliseconds.
+fn stored(kind: &DataType) -> DataType {
+    match kind {
+        kind if is_text(kind) => DataType::Utf8,
+        DataType::Timestamp(_, None) => DataType::Timestamp(datafusion::arrow::datatypes::TimeUnit::Millisecond, None),
+        other => other.clone(),
+    }
+}
+
+/// The rows of a batch by the text of its partition columns.
+fn partition(batch: &RecordBatch, split: usize) -> Result<Vec<(Vec<String>, Vec<ArrayRef>)>, EngineError> {
+    if split == batch.num_columns() {
+        return Ok(vec![(Vec::new(), batch.columns().to_vec())]);
+    }
+    let mut groups: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
+    for row in 0..batch.num_rows() {
+        let values = batch.columns()[split..]
+            .iter()
+            .map(|column| format::format_cell(column, row).unwrap_or_else(|| "__HIVE_DEFAULT_PARTITION__".to_owned()))
+            .collect();
+        groups.entry(values).or_default().push(row as u32);
+    }
+    groups
+        .into_iter()
+        .map(|(values, rows)| {
+            let rows = UInt32Array::from(rows);
+            let columns = batch.columns()[..split]
+                .iter()
+                .map(|column| Ok(compute::take(column, &rows, None)?))
+                .collect::<Result<Vec<_>, EngineError>>()?;
+            Ok((values, columns))
+        })
+        .collect()
+}
+
+/// Escapes a name for a path as Hive does.
+pub fn escape(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_control() || "\"#%'*/:=?\\{[]^".contains(character) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{:02X}", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// The partitions of a table that a statement wrote, as the catalog keeps them.
+pub fn partitions_of(table: &TableDefinition, written: &Written) -> Vec<PartitionDefinition> {
+    written
+        .partitions
+        .iter()
+        .map(|(values, directory)| PartitionDefinition {
+            values: values.clone(),
+            storage: Storage { location: directory.clone(), ..table.storage.clone() },
+            columns: table.columns.clone(),
+            parameters: BTreeMap::new(),
+        })
+        .collect()
+}
+
+/// Fails unless every column of the query can go into its column of the table.
+pub fn check_insert(table: &[DataType], query: &[DataType]) -> Result<(), EngineError> {
+    let fits = table.len() == query.len()
+        && table.iter().zip(query).all(|(to, from)| {
+            (is_text(to) && is_text(from)) || common(to, from).is_some_and(|shared| shared == *to) || *from == DataType::Null
+        });
+    if fits {
+        return Ok(());
+    }
+    let names = |kinds: &[DataType]| kinds.iter().map(athena_name).collect::<Vec<_>>().join(", ");
+    Err(EngineError::user(
+        "TYPE_MISMATCH",
+        format_args!("Insert query has mismatched column types: Table: [{}], Query: [{}]", names(table), names(query)),
+    ))
+}

@@ -6,6 +6,7 @@
 //! - Nothing here knows whether AWS or a local lake answers.
 
 mod athena;
+mod cloudwatch;
 mod config;
 mod failure;
 mod glue_catalog;
@@ -41,7 +42,6 @@ struct Clients {
     glue: aws_sdk_glue::Client,
     athena: aws_sdk_athena::Client,
     lakeformation: aws_sdk_lakeformation::Client,
-    #[expect(dead_code, reason = "the alarms' calls land next")]
     cloudwatch: aws_sdk_cloudwatch::Client,
     logs: aws_sdk_cloudwatchlogs::Client,
     sts: aws_sdk_sts::Client,

@@ -3,6 +3,7 @@
 //! Invariant: a verb never prints and never touches a client.
 
 mod access;
+mod alarm;
 mod args;
 mod bucket;
 mod catalog;
@@ -18,6 +19,7 @@ mod local;
 mod job;
 mod man;
 mod revoke;
+mod metric;
 mod registry;
 mod schema;
 mod queries;
@@ -58,6 +60,9 @@ pub enum Command {
     /// Who may do what
     #[command(subcommand)]
     Access(access::Access),
+    /// Alarms: what watches the lake
+    #[command(subcommand)]
+    Alarm(alarm::Alarm),
     /// Buckets: the zones of the lake
     #[command(subcommand)]
     Bucket(bucket::Bucket),
@@ -72,6 +77,9 @@ pub enum Command {
     /// Jobs: scripts that work on the lake
     #[command(subcommand)]
     Job(job::Job),
+    /// Metrics: what the lake and its pipelines measure
+    #[command(subcommand)]
+    Metric(metric::Metric),
     /// Registries of schemas
     #[command(subcommand)]
     Registry(registry::Registry),
@@ -112,12 +120,14 @@ impl Command {
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
             Self::Access(verb) => verb.run(ctx).await,
+            Self::Alarm(verb) => verb.run(ctx).await,
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
             Self::Db(verb) => verb.run(ctx).await,
             Self::Grant(args) => grant::run(ctx, args).await,
             Self::Revoke(args) => revoke::run(ctx, args).await,
             Self::Job(verb) => verb.run(ctx).await,
+            Self::Metric(verb) => verb.run(ctx).await,
             Self::Registry(verb) => verb.run(ctx).await,
             Self::Schema(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,

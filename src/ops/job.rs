@@ -1,14 +1,51 @@
 //! Jobs: running one, waiting for it through its retries, and what it wrote.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::aws::{Read, Write};
+use sha2::{Digest, Sha256};
+
+use crate::aws::{NewUpload, Read, Write};
+use crate::domain::bucket::BucketName;
 use crate::domain::job::{Job, JobRun, LogLine};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
 
 /// How long the service may take to show the retry of a run that failed.
 const RETRY_SHOWN_WITHIN: Duration = Duration::from_secs(30);
+
+/// A script that is a file here and goes to a bucket.
+#[derive(Debug, Clone)]
+pub struct ScriptUpload {
+    pub file: PathBuf,
+    pub bucket: BucketName,
+    pub key: String,
+}
+
+/// The user metadata that tells what an uploaded script is made of.
+const DIGEST: &str = "sha256";
+
+/// Uploads a script; `false` when the very same one is there already.
+pub async fn upload(write: &Write, upload: &ScriptUpload) -> Result<bool> {
+    let shown = upload.file.display();
+    let bytes =
+        std::fs::read(&upload.file).map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))?;
+    let digest = hex::encode(Sha256::digest(&bytes));
+    let there = write.object_metadata(&upload.bucket, &upload.key).await?;
+    if there.is_some_and(|metadata| metadata.get(DIGEST) == Some(&digest)) {
+        return Ok(false);
+    }
+    let metadata = BTreeMap::from([(DIGEST.to_owned(), digest)]);
+    let new = NewUpload {
+        bucket: &upload.bucket,
+        key: &upload.key,
+        file: &upload.file,
+        content_type: "text/x-python",
+        metadata: &metadata,
+    };
+    write.upload(&new).await.map(|()| true)
+}
 
 /// Every job, by name.
 pub async fn list(read: &Read) -> Result<Vec<Job>> {

@@ -4,11 +4,13 @@
 //! [`crate::aws::Write`].
 
 pub mod access;
+pub mod alarm;
 pub mod bucket;
 pub mod crawler;
 pub mod db;
 pub mod ingest;
 pub mod job;
+pub mod metric;
 pub mod registry;
 pub mod schema;
 pub mod query;

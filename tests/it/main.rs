@@ -1,7 +1,9 @@
 //! The tests of lakectl, through the binary: one program, one module per noun.
 
+mod alarm;
 mod crawler;
 mod db;
+mod job;
 mod objects;
 mod sandbox;
 mod table;

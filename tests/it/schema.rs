@@ -45,7 +45,8 @@ fn an_incompatible_version_is_refused_before_it_takes_a_number() {
     assert!(refused.stderr.contains("hint:") && refused.stderr.contains("default"), "{refused}");
     sandbox.run(register("user_event.v2.avsc", &["--dry-run"])).code(0).stdout_has("version: 1 -> 2");
     sandbox.run(register("user_event.v2.avsc", &[])).code(0);
-    let versions = sandbox.run(["schema", "versions", "user_event", "--registry", "event-schemas", "-o", "json"]).code(0);
+    let versions =
+        sandbox.run(["schema", "versions", "user_event", "--registry", "event-schemas", "-o", "json"]).code(0);
     let versions = versions.json();
     let numbers: Vec<_> =
         versions["versions"].as_array().unwrap().iter().map(|v| (v["number"].clone(), v["status"].clone())).collect();
@@ -59,9 +60,7 @@ fn a_check_writes_nothing_and_says_where() {
     let sandbox = Sandbox::without_target();
     sandbox.write("old.avsc", V1);
     sandbox.write("new.avsc", with_field(r#"{"name": "country", "type": "string"}"#));
-    let check = |mode: &str| {
-        sandbox.run(["schema", "check", "new.avsc", "--old", "old.avsc", "--compatibility", mode])
-    };
+    let check = |mode: &str| sandbox.run(["schema", "check", "new.avsc", "--old", "old.avsc", "--compatibility", mode]);
     check("backward").code(3).stderr_has("not BACKWARD compatible with v1").stderr_has("new.avsc:8:5");
     check("forward").code(0).stdout_has("FORWARD compatible with v1");
     sandbox.write("cut.avsc", "{\n  \"type\": \"record\",\n");
@@ -79,7 +78,8 @@ fn registries_are_listed_shown_and_deleted() {
     sandbox.run(["registry", "list"]).code(0).stdout_has("event-schemas");
     sandbox.run(["registry", "show", "event-schemas"]).code(0).stdout_has("user_event");
     sandbox.run(["schema", "list"]).code(0).stdout_has("user_event");
-    let shown = sandbox.run(["schema", "show", "user_event", "--registry", "event-schemas", "-o", "json"]).code(0).json();
+    let shown =
+        sandbox.run(["schema", "show", "user_event", "--registry", "event-schemas", "-o", "json"]).code(0).json();
     assert_eq!(shown["schema"]["compatibility"], "FULL");
     sandbox.run(["registry", "show", "event-schema"]).code(5).stderr_has("did you mean `event-schemas`?");
     sandbox

@@ -1,12 +1,17 @@
 //! `lakectl job create`
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::ChangeArgs;
 use crate::cli::change;
-use crate::context::Ctx;
+use crate::context::{Ctx, Danger};
+use crate::domain::bucket::BucketName;
 use crate::domain::job::argument;
 use crate::error::{Error, Result};
+use crate::ops;
+use crate::ops::job::ScriptUpload;
 use crate::outcome::Answer;
 use crate::plan::kind::job::JobResource;
 
@@ -25,14 +30,17 @@ enum JobType {
 /// program in LAKECTL_BIN; a lake that is served is also in AWS_ENDPOINT_URL, for boto3.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local job create clean --script s3://lake-scripts/clean.py --role glue-job\n  lakectl job create clean --script s3://lake-scripts/clean.py --role glue-job --type glueetl --workers 5 --retries 1 --arg day=2026-11-22"
+    after_help = "Examples:\n  lakectl --local job create clean --script clean.py --upload-to s3://lake-scripts/clean/ --role glue-job\n  lakectl job create clean --script s3://lake-scripts/clean.py --role glue-job --type glueetl --workers 5 --retries 1 --arg day=2026-11-22"
 )]
 pub struct JobCreateArgs {
     /// The job's name
     name: String,
-    /// Where the script is: s3://BUCKET/KEY
-    #[arg(long, value_name = "S3_URI")]
+    /// Where the script is: s3://BUCKET/KEY, or a file here, with --upload-to
+    #[arg(long, value_name = "S3_URI|FILE")]
     script: String,
+    /// Where a script that is a file here goes: s3://BUCKET/KEY, or s3://BUCKET/PREFIX/
+    #[arg(long, value_name = "S3_URI")]
+    upload_to: Option<String>,
     /// The role that it runs as, by name or ARN
     #[arg(long, value_name = "ROLE")]
     role: String,
@@ -71,15 +79,20 @@ pub struct JobCreateArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: JobCreateArgs) -> Result<Answer> {
-    let place = args.script.strip_prefix("s3://").and_then(|rest| rest.split_once('/'));
-    if place.is_none_or(|(bucket, key)| bucket.is_empty() || key.is_empty() || key.ends_with('/')) {
-        return Err(Error::usage(format!("the script `{}` is no object of a bucket", args.script))
-            .hint("write s3://BUCKET/KEY"));
+    let answers = args.change.answers();
+    let (script, upload) = script_place(&args.script, args.upload_to.as_deref())?;
+    if let Some(upload) = &upload
+        && let Some(consent) = ctx.consent(&answers, &Danger::None)?
+    {
+        let write = ctx.write(consent).await?;
+        if ops::job::upload(&write, upload).await? {
+            ctx.ui.status(&format!("{} -> {script}", upload.file.display()));
+        }
     }
     let resource = JobResource {
         name: args.name,
         role: args.role,
-        script: args.script,
+        script,
         command: args.kind.map(|kind| match kind {
             JobType::Pythonshell => "pythonshell".to_owned(),
             JobType::Glueetl => "glueetl".to_owned(),
@@ -94,5 +107,38 @@ pub async fn run(ctx: &Ctx, args: JobCreateArgs) -> Result<Answer> {
         max_capacity: args.max_capacity,
         max_concurrent_runs: args.max_concurrent_runs,
     };
-    change::carry_out(ctx, &resource, &args.change.answers()).await
+    change::carry_out(ctx, &resource, &answers).await
+}
+
+/// Where the script will be, and what has to be uploaded for that.
+fn script_place(script: &str, upload_to: Option<&str>) -> Result<(String, Option<ScriptUpload>)> {
+    let parts = |uri: &str| {
+        let (bucket, key) = uri.strip_prefix("s3://")?.split_once('/')?;
+        (!bucket.is_empty()).then(|| (bucket.to_owned(), key.to_owned()))
+    };
+    if script.starts_with("s3://") {
+        return match parts(script) {
+            Some((_, key)) if !key.is_empty() && !key.ends_with('/') && upload_to.is_none() => {
+                Ok((script.to_owned(), None))
+            }
+            Some(_) if upload_to.is_some() => Err(Error::usage("--upload-to is for a script that is a file here")),
+            _ => {
+                Err(Error::usage(format!("the script `{script}` is no object of a bucket"))
+                    .hint("write s3://BUCKET/KEY"))
+            }
+        };
+    }
+    let Some(target) = upload_to else {
+        return Err(Error::usage(format!("the script `{script}` is not in a bucket"))
+            .hint("write s3://BUCKET/KEY, or name with --upload-to where the file is to go"));
+    };
+    let (bucket, mut key) = parts(target)
+        .ok_or_else(|| Error::usage(format!("`{target}` is no place in a bucket")).hint("write s3://BUCKET/KEY"))?;
+    if key.is_empty() || key.ends_with('/') {
+        let name = Path::new(script).file_name().and_then(|name| name.to_str());
+        key.push_str(name.ok_or_else(|| Error::usage(format!("`{script}` names no file")))?);
+    }
+    let bucket: BucketName = bucket.parse().map_err(|error| Error::usage(format!("{error}")))?;
+    let uri = format!("s3://{bucket}/{key}");
+    Ok((uri, Some(ScriptUpload { file: PathBuf::from(script), bucket, key })))
 }

@@ -6,16 +6,22 @@
 //!
 //! Source: the CloudWatch user guide, "Configuring how CloudWatch alarms treat missing data", "Using metric math".
 
+mod definition;
 mod evaluate;
 mod math;
+mod recipe;
 mod statistic;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+pub use definition::{
+    AlarmDefinition, AlarmEvent, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison, dimension,
+};
 pub use evaluate::{AlarmRule, DataPoint, EXTRA_PERIODS, Evaluation};
 pub use math::{MathError, MathExpression, MathInput, MathValue};
+pub use recipe::{Prepared, Recipe, prepare};
 pub use statistic::{Sample, Statistic, align};
 
 /// Values by the beginning of their period, in seconds since the epoch.

@@ -1,5 +1,6 @@
 //! The kinds of resources that plans hold, one file per noun.
 
+pub mod alarm;
 pub mod bucket;
 pub mod crawler;
 pub mod db;

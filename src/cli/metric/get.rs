@@ -1,0 +1,71 @@
+//! `lakectl metric get`
+
+use clap::Args;
+use serde_json::json;
+
+use crate::cli::catalog::time;
+use crate::clock::epoch_millis;
+use crate::context::Ctx;
+use crate::domain::alarm::{MetricName, MetricStatistic, Periods, Statistic, dimension};
+use crate::domain::span::Span;
+use crate::error::{Error, Result};
+use crate::ops;
+use crate::outcome::Answer;
+use crate::render::{Column, View};
+
+/// Show a statistic of a metric over time
+///
+/// A metric is the exact set of its dimensions: with one more or one less it is another metric.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local metric get DataPipeline DataQualityScore --statistic Minimum\n  lakectl metric get AWS/Athena ProcessedBytes --dimension WorkGroup=primary --since 7d --period 1d --statistic Sum"
+)]
+pub struct MetricGetArgs {
+    /// The namespace
+    namespace: String,
+    /// The metric's name
+    metric: String,
+    /// A dimension: name=value
+    #[arg(long = "dimension", value_name = "NAME=VALUE", value_parser = dimension)]
+    dimensions: Vec<(String, String)>,
+    /// Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p95
+    #[arg(long, value_name = "STATISTIC", default_value = "Average")]
+    statistic: Statistic,
+    /// How long a period is
+    #[arg(long, value_name = "DURATION", default_value = "5m")]
+    period: Span,
+    /// How far to look back
+    #[arg(long, value_name = "DURATION", default_value = "3h")]
+    since: Span,
+}
+
+const COLUMNS: &[Column] = &[Column::text("TIME", "time"), Column::text("VALUE", "value")];
+
+pub async fn run(ctx: &Ctx, args: MetricGetArgs) -> Result<Answer> {
+    let period = i32::try_from(args.period.0.as_secs()).unwrap_or(i32::MAX);
+    if period <= 0 || (period > 60 && period % 60 != 0) {
+        return Err(Error::usage(format!("a period of {period} s is not possible")).hint("whole minutes, such as 5m"));
+    }
+    let wanted = MetricStatistic {
+        metric: MetricName {
+            namespace: args.namespace,
+            name: args.metric,
+            dimensions: args.dimensions.into_iter().collect(),
+        },
+        statistic: args.statistic,
+    };
+    let read = ctx.read().await?;
+    let now = epoch_millis(read.clock().now());
+    let length = i64::from(period) * 1000;
+    // Whole periods, to the end of the one that is not over yet.
+    let to_millis = now - now.rem_euclid(length) + length;
+    let back = i64::try_from(args.since.0.as_millis()).unwrap_or(i64::MAX).min(now);
+    let from_millis = (now - back) - (now - back).rem_euclid(length);
+    let (points, others) = ops::metric::get(read, &wanted, Periods { from_millis, to_millis, period }).await?;
+    if !others.is_empty() {
+        let named: Vec<String> = others.iter().take(5).map(ToString::to_string).collect();
+        ctx.ui.warn(&format!("no data of {}; there is data of {}", wanted.metric, named.join(", ")));
+    }
+    let rows = points.into_iter().map(|(at, value)| json!({ "time": time(Some(at)), "value": value })).collect();
+    Ok(Answer::done(View::list("datapoints", rows, COLUMNS)))
+}

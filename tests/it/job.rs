@@ -1,0 +1,68 @@
+//! Jobs, whose scripts really run.
+
+use crate::sandbox::Sandbox;
+
+fn sandbox(script: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["bucket", "create", "scripts"]);
+    sandbox.write("etl.py", script);
+    sandbox
+}
+
+fn create<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    let mut line =
+        vec!["job", "create", "etl", "--script", "etl.py", "--upload-to", "s3://scripts/etl/", "--role", "glue-job"];
+    line.extend_from_slice(more);
+    line
+}
+
+#[test]
+fn a_script_runs_with_its_arguments_and_its_output_is_shown() {
+    let sandbox = sandbox(
+        "import os, subprocess, sys\nfrom awsglue.utils import getResolvedOptions\n\
+         print(getResolvedOptions(sys.argv, ['source', 'day']))\n\
+         print(subprocess.check_output([os.environ['LAKECTL_BIN'], 'bucket', 'list'], text=True))\n\
+         print('careful', file=sys.stderr)\n",
+    );
+    sandbox.run(create(&["--arg", "source=weather"])).code(0).stdout_has("+ job etl created");
+    sandbox.run(create(&["--arg", "source=weather"])).code(0).stdout_has("nothing to do");
+    sandbox.run(["job", "run", "etl", "--arg", "day=1"]).code(0).stdout_has("succeeded");
+    sandbox
+        .run(["job", "logs", "etl"])
+        .code(0)
+        .stdout_has("{'source': 'weather', 'day': '1'}")
+        .stdout_has("scripts")
+        .stdout_has("careful");
+    let errors = sandbox.run(["job", "logs", "etl", "--errors"]).code(0);
+    assert_eq!(errors.stdout, "careful\n");
+    let shown = sandbox.run(["job", "show", "etl", "-o", "json"]).code(0).json();
+    assert_eq!(shown["job"]["runs"][0]["state"], "SUCCEEDED");
+    assert_eq!(shown["job"]["script"], "s3://scripts/etl/etl.py");
+    sandbox.run(["job", "list"]).code(0).stdout_has("pythonshell");
+    sandbox.run(["job", "delete", "etl", "--yes"]).code(0);
+    sandbox.run(["job", "show", "etl"]).code(5);
+}
+
+#[test]
+fn a_run_that_fails_is_an_error_with_its_reason_after_all_retries() {
+    let sandbox = sandbox("raise ValueError('no such column')\n");
+    sandbox.run(create(&["--retries", "1"])).code(0);
+    sandbox
+        .run(["job", "run", "etl"])
+        .code(9)
+        .stderr_has("_attempt_1 of job etl failed")
+        .stderr_has("ValueError: no such column")
+        .stderr_has("lakectl job logs etl");
+    let runs = sandbox.run(["job", "runs", "etl", "-o", "json"]).code(0).json();
+    assert_eq!(runs["runs"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn secrets_and_scripts_that_are_nowhere_are_refused() {
+    let sandbox = sandbox("print(1)\n");
+    sandbox.run(create(&["--arg", "db-password=x"])).code(2).stderr_has("secret");
+    sandbox.run(["job", "create", "etl", "--script", "etl.py", "--role", "r"]).code(2).stderr_has("--upload-to");
+    sandbox.run(["job", "run", "none"]).code(5).stderr_has("there is no job `none`");
+    sandbox.run(create(&["--dry-run"])).code(0).stdout_has("nothing was changed");
+    sandbox.run(["job", "list", "-o", "json"]).code(0).stdout_has("\"jobs\": []");
+}

@@ -242,3 +242,75 @@ fn a_query_whose_process_died_is_failed() {
         })
         .unwrap();
 }
+
+#[test]
+fn a_filter_shows_its_rows_and_columns_only() {
+    let lake = Running::new();
+    let table = json!({ "Table": { "DatabaseName": "air", "Name": "daily" } });
+    let grant = |operation: &str, principal: &str, resource: &Value, permission: &str| {
+        let who = json!({ "DataLakePrincipalIdentifier": principal });
+        let input = json!({ "Principal": who, "Resource": resource, "Permissions": [permission] });
+        lake.ok(&lakeformation::SERVICE, operation, input);
+    };
+    grant("RevokePermissions", "IAM_ALLOWED_PRINCIPALS", &table, "ALL");
+    let place = json!({
+        "TableCatalogId": "123456789012", "DatabaseName": "air", "TableName": "daily", "Name": "only_aa" });
+    let mut filter = place.clone();
+    filter["RowFilter"] = json!({ "FilterExpression": "carrier = 'AA'" });
+    filter["ColumnNames"] = json!(["delay"]);
+    lake.ok(&lakeformation::SERVICE, "CreateDataCellsFilter", json!({ "TableData": filter }));
+    grant("GrantPermissions", ANALYST, &json!({ "DataCellsFilter": place }), "SELECT");
+    let seen = lake.query_as(ANALYST, "SELECT * FROM daily ORDER BY delay");
+    assert_eq!(lake.rows(&seen), [[some("delay")], [some("5")], [some("7")]], "{seen}");
+    let counted = lake.query_as(ANALYST, "SELECT count(*) FROM daily");
+    assert_eq!(lake.rows(&counted)[1], [some("2")]);
+}
+
+#[test]
+fn a_query_that_reads_too_much_is_cancelled_and_measured() {
+    let lake = Running::new();
+    let line = format!("AA,5,{}\n", "x".repeat(90));
+    lake.put_object("lake", "air/daily/b.csv", &line.repeat(120_000));
+    lake.ok(
+        &SERVICE,
+        "CreateWorkGroup",
+        json!({ "Name": "small", "Configuration": {
+            "ResultConfiguration": { "OutputLocation": "s3://lake/small/" },
+            "BytesScannedCutoffPerQuery": 10_000_000, "PublishCloudWatchMetricsEnabled": true } }),
+    );
+    let started = lake.ok(
+        &SERVICE,
+        "StartQueryExecution",
+        json!({ "QueryString": "SELECT count(*) FROM air.daily WHERE note = 'y'", "WorkGroup": "small" }),
+    );
+    let got = lake.ok(&SERVICE, "GetQueryExecution", json!({ "QueryExecutionId": started["QueryExecutionId"] }));
+    let status = &got["QueryExecution"]["Status"];
+    assert_eq!(status["State"], "CANCELLED", "{got}");
+    assert!(status["StateChangeReason"].as_str().unwrap().contains("Bytes scanned limit"), "{got}");
+    let metrics = lake.ok(&crate::local::cloudwatch::SERVICE, "ListMetrics", json!({ "MetricName": "ProcessedBytes" }));
+    let dimensions = metrics["Metrics"][0]["Dimensions"].as_array().unwrap();
+    let state = dimensions.iter().find(|dimension| dimension["Name"] == "QueryState").unwrap();
+    assert_eq!(state["Value"], "CANCELED", "the metric has its own spelling");
+}
+
+#[test]
+fn a_running_query_can_be_stopped() {
+    let lake = Running::new();
+    lake.put_object("lake", "air/daily/b.csv", &"AA,5,x\n".repeat(20_000));
+    let id = lake.runtime.block_on(async {
+        let sql = "SELECT count(*) FROM daily a JOIN daily b ON a.delay <> b.delay + length(b.note) * 1000 \
+                   JOIN daily c ON c.delay <> a.delay + b.delay + 1000";
+        let start = json!({
+            "QueryString": sql, "QueryExecutionContext": { "Database": "air" },
+            "ResultConfiguration": { "OutputLocation": "s3://lake/results/" } });
+        let started = SERVICE.run("StartQueryExecution", lake.call_as("", start)).await.unwrap();
+        let id = started["QueryExecutionId"].clone();
+        let early = SERVICE.run("GetQueryResults", lake.call_as("", json!({ "QueryExecutionId": id }))).await;
+        assert_eq!(early.unwrap_err().message, "Query has not yet finished. Current state: RUNNING");
+        SERVICE.run("StopQueryExecution", lake.call_as("", json!({ "QueryExecutionId": id }))).await.unwrap();
+        lake.lake.lake.tasks().drain().await;
+        id
+    });
+    let got = lake.ok(&SERVICE, "GetQueryExecution", json!({ "QueryExecutionId": id }));
+    assert_eq!(got["QueryExecution"]["Status"]["State"], "CANCELLED", "{got}");
+}

@@ -23,7 +23,7 @@ pub const OPERATIONS: &[Operation] = &[
 
 const KIND: &str = "lf_tag_on";
 /// The name of the document that holds the tags of the database or table itself.
-const SELF: &str = "";
+const SELF: &str = "\u{1f}self";
 
 /// Tags by key.
 pub type Tags = BTreeMap<String, String>;

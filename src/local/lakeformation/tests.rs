@@ -146,6 +146,26 @@ fn exclusions_wildcards_and_tags_let_through_what_they_say() {
 }
 
 #[test]
+fn tags_of_a_table_are_kept_apart_from_inherited_ones() {
+    let lake = lake_with_table();
+    ok(&SERVICE, "CreateLFTag", call(&lake, json!({ "TagKey": "level", "TagValues": ["public", "secret"] })));
+    let table = json!({ "Table": { "DatabaseName": "air", "Name": "daily" } });
+    let pair = |value: &str| json!([{ "TagKey": "level", "TagValues": [value] }]);
+    ok(&SERVICE, "AddLFTagsToResource", call(&lake, json!({ "Resource": table, "LFTags": pair("secret") })));
+    let database = json!({ "Resource": { "Database": { "Name": "air" } }, "LFTags": pair("public") });
+    ok(&SERVICE, "AddLFTagsToResource", call(&lake, database));
+    let tags = ok(&SERVICE, "GetResourceLFTags", call(&lake, json!({ "Resource": table, "ShowAssignedLFTags": true })));
+    assert_eq!(tags["LFTagOnDatabase"][0]["TagValues"], json!(["public"]));
+    assert_eq!(tags["LFTagsOnTable"][0]["TagValues"], json!(["secret"]));
+    assert_eq!(tags["LFTagsOnColumns"], json!([]));
+    let used = json!({ "TagKey": "level", "TagValuesToDelete": ["secret"] });
+    assert_eq!(fails(&SERVICE, "UpdateLFTag", call(&lake, used)).code, "InvalidInputException");
+    ok(&SERVICE, "RemoveLFTagsFromResource", call(&lake, json!({ "Resource": table, "LFTags": pair("secret") })));
+    let tags = ok(&SERVICE, "GetResourceLFTags", call(&lake, json!({ "Resource": table })));
+    assert_eq!(tags["LFTagsOnTable"][0]["TagValues"], json!(["public"]), "the table inherits again");
+}
+
+#[test]
 fn filters_restrict_rows_and_columns() {
     let lake = lake_with_table();
     close(&lake);

@@ -5,6 +5,7 @@ mod crawler;
 mod db;
 mod job;
 mod objects;
+mod query;
 mod sandbox;
 mod table;
 mod transcript;

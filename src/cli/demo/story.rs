@@ -34,9 +34,122 @@ pub const STORY: &[Step] = &[
         "A zone of the lake is a bucket: private, encrypted, versioned, with a lifecycle. One command each.",
         &["bucket", "create", "demo-raw", "--zone", "raw"],
     ),
-    step("", &["bucket", "create", "demo-curated", "--zone", "curated"]),
-    step("", &["bucket", "create", "demo-results", "--zone", "query-results"]),
+    step("", &["bucket", "create", "demo-curated", "--zone", "curated", "-q"]),
+    step("", &["bucket", "create", "demo-scripts", "--zone", "scripts", "-q"]),
+    step("", &["bucket", "create", "demo-results", "--zone", "query-results", "-q"]),
     step("The same command again: there is nothing to do.", &["bucket", "create", "demo-raw", "--zone", "raw"]),
+    step(
+        "Real files come in: checked, compressed, laid out by source and day.",
+        &["ingest", "seattle-weather.csv", "--source", "weather"],
+    ),
+    step("", &["ingest", "flights-2k.json", "--source", "flights"]),
+    step("", &["ingest", "airports.csv", "--source", "airports"]),
+    step("A database, and a crawler that really reads the files.", &["db", "create", "data_lake_db"]),
+    step(
+        "",
+        &[
+            "crawler",
+            "create",
+            "raw",
+            "--target",
+            "s3://demo-raw/",
+            "--database",
+            "data_lake_db",
+            "--table-prefix",
+            "raw_",
+            "--quoted-csv",
+        ],
+    ),
+    step("", &["crawler", "run", "raw"]),
+    step("", &["table", "list", "data_lake_db"]),
+    step(
+        "Queries go where the workgroup says; they are Athena's SQL, on Athena and here.",
+        &["workgroup", "set", "primary", "--output-location", "s3://demo-results/"],
+    ),
+    step(
+        "",
+        &[
+            "query",
+            "SELECT weather, count(*) AS days, round(avg(temp_max), 1) AS mean_high FROM data_lake_db.raw_weather GROUP BY weather ORDER BY days DESC",
+        ],
+    ),
+    step(
+        "A join of CSV and JSON: where do flights leave late?",
+        &[
+            "query",
+            "SELECT a.city, count(*) AS flights, round(avg(f.delay), 1) AS mean_delay FROM data_lake_db.raw_flights f JOIN data_lake_db.raw_airports a ON f.origin = a.iata GROUP BY a.city ORDER BY flights DESC LIMIT 5",
+        ],
+    ),
+    step(
+        "CTAS makes a Parquet table in the curated zone.",
+        &[
+            "query",
+            "CREATE TABLE data_lake_db.weather_monthly WITH (format = 'PARQUET', external_location = 's3://demo-curated/weather_monthly/') AS SELECT substr(date, 1, 7) AS month, weather, count(*) AS days, max(temp_max) AS highest FROM data_lake_db.raw_weather GROUP BY substr(date, 1, 7), weather",
+        ],
+    ),
+    step(
+        "",
+        &[
+            "query",
+            "SELECT month, sum(days) AS days, max(highest) AS highest FROM data_lake_db.weather_monthly GROUP BY month ORDER BY highest DESC LIMIT 3",
+        ],
+    ),
+    step("Schemas are registered with a rule for their versions.", &["registry", "create", "event-schemas"]),
+    step(
+        "",
+        &[
+            "schema",
+            "register",
+            "user_event.avsc",
+            "--registry",
+            "event-schemas",
+            "--name",
+            "user_event_schema",
+            "--compatibility",
+            "BACKWARD",
+        ],
+    ),
+    refused(
+        "A version that would break readers is refused before it burns a number, with the reason and the fix.",
+        3,
+        &["schema", "register", "user_event_v2.avsc", "--registry", "event-schemas", "--name", "user_event_schema"],
+    ),
+    step(
+        "An analyst may see three columns of the airports. --enforce ends the default that lets everybody in.",
+        &[
+            "grant",
+            "SELECT",
+            "--on",
+            "data_lake_db.raw_airports",
+            "--columns",
+            "iata,name,city",
+            "--to",
+            "role/analyst",
+            "--enforce",
+        ],
+    ),
+    step(
+        "The analyst sees those three:",
+        &["query", "SELECT * FROM data_lake_db.raw_airports LIMIT 3", "--as", "role/analyst"],
+    ),
+    refused(
+        "... and no other column, whatever the query.",
+        9,
+        &["query", "SELECT max(latitude) FROM data_lake_db.raw_airports", "--as", "role/analyst"],
+    ),
+    step(
+        "A job really runs its script.",
+        &["job", "create", "count-objects", "--script", "count_objects.py", "--upload-to", "s3://demo-scripts/count-objects/", "--role", "glue-job"],
+    ),
+    step("", &["job", "run", "count-objects"]),
+    step("", &["job", "logs", "count-objects"]),
+    step(
+        "An alarm watches the data quality score of a pipeline, and a bad score sets it off.",
+        &["alarm", "create", "bad-data", "--recipe", "data-quality"],
+    ),
+    step("", &["metric", "put", "DataQualityScore", "0.83", "--namespace", "DataPipeline"]),
+    step("", &["alarm", "list"]),
+    step("The lake at a glance.", &["status"]),
 ];
 
 /// What to try next.

@@ -137,6 +137,8 @@ pub enum TableDifferenceKind {
         /// (name, from, to)
         changed: Vec<(String, String, String)>,
         removed: Vec<String>,
+        /// (property, from, to): the format, the place, the partition keys
+        properties: Vec<(&'static str, String, String)>,
     },
 }
 
@@ -216,8 +218,18 @@ fn difference(old: &Table, new: &Table) -> Option<TableDifferenceKind> {
         .filter(|column| find(&new.columns, &column.name).is_none())
         .map(|column| column.name.clone())
         .collect();
-    let same = added.is_empty() && changed.is_empty() && removed.is_empty();
-    (!same).then_some(TableDifferenceKind::Columns { added, changed, removed })
+    let keys = |table: &Table| table.partition_keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(", ");
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let properties: Vec<_> = [
+        ("format", text(&old.serialization_library), text(&new.serialization_library)),
+        ("location", text(&old.location), text(&new.location)),
+        ("partition keys", keys(old), keys(new)),
+    ]
+    .into_iter()
+    .filter(|(_, from, to)| from != to)
+    .collect();
+    let same = added.is_empty() && changed.is_empty() && removed.is_empty() && properties.is_empty();
+    (!same).then_some(TableDifferenceKind::Columns { added, changed, removed, properties })
 }
 
 #[cfg(test)]
@@ -238,18 +250,27 @@ mod tests {
         let before = BTreeMap::from([
             ("gone".to_owned(), table(&[])),
             ("same".to_owned(), table(&[("a", "int")])),
-            ("t".to_owned(), table(&[("a", "int"), ("b", "string")])),
+            (
+                "t".to_owned(),
+                Table { serialization_library: Some("csv".to_owned()), ..table(&[("a", "int"), ("b", "string")]) },
+            ),
         ]);
         let after = BTreeMap::from([
             ("new".to_owned(), table(&[("a", "int")])),
             ("same".to_owned(), table(&[("a", "int")])),
-            ("t".to_owned(), table(&[("a", "bigint"), ("c", "int")])),
+            (
+                "t".to_owned(),
+                Table { serialization_library: Some("json".to_owned()), ..table(&[("a", "bigint"), ("c", "int")]) },
+            ),
         ]);
         let found = differences(&before, &after);
         let names: Vec<&str> = found.iter().map(|difference| difference.name.as_str()).collect();
         assert_eq!(names, ["gone", "new", "t"]);
-        let TableDifferenceKind::Columns { added, changed, removed } = &found[2].kind else { panic!("{found:?}") };
+        let TableDifferenceKind::Columns { added, changed, removed, properties } = &found[2].kind else {
+            panic!("{found:?}")
+        };
         assert_eq!((added[0].name.as_str(), removed.as_slice()), ("c", ["b".to_owned()].as_slice()));
+        assert_eq!(properties[0], ("format", "csv".to_owned(), "json".to_owned()));
         assert_eq!(changed[0], ("a".to_owned(), "int".to_owned(), "bigint".to_owned()));
     }
 }

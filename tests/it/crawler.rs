@@ -103,9 +103,14 @@ fn unreadable_objects_are_named_and_the_rest_is_crawled() {
 
 #[test]
 fn quoted_csv_is_read_right_when_asked() {
-    let sandbox = crawled("--quoted-csv");
+    let sandbox = crawled("");
     put(&sandbox, "lake-raw", "airports/airports.csv", &fixture("data/airports.csv"));
-    sandbox.sh("lakectl crawler run all").code(0);
+    sandbox.sh("lakectl crawler run all").code(0).stderr_has("--quoted-csv");
+    sandbox.sh("lakectl crawler create all --database raw --target s3://lake-raw/ --quoted-csv").code(0);
+    sandbox
+        .sh("lakectl crawler run all")
+        .code(0)
+        .stdout_has("~ format: org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe");
     let shown = sandbox.json("lakectl table show raw.airports");
     assert!(text(&shown["table"]["serialization_library"]).ends_with("OpenCSVSerde"), "{shown}");
 }

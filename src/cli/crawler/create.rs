@@ -69,7 +69,7 @@ pub struct CrawlerCreateArgs {
     /// A classifier to try before the built-in ones; may be given several times
     #[arg(long = "classifier", value_name = "NAME")]
     classifiers: Vec<String>,
-    /// CSV files with a header and quoted fields: read them right, with every column as text
+    /// CSV files have a header, and fields in quotes: give their tables the reader that takes the quotes off
     #[arg(long)]
     quoted_csv: bool,
     /// Make one table of all compatible schemas below a target

@@ -60,6 +60,9 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
     for warning in &report.warnings {
         ctx.ui.warn(warning);
     }
+    if report.warnings.iter().any(|warning| warning.contains("OpenCSVSerDe")) {
+        ctx.ui.status("hint: create the crawler again with --quoted-csv, and run it");
+    }
     let outcome = if report.problems.is_empty() { Outcome::Done } else { Outcome::Partial };
     Ok(Answer::done(View::lines("crawl", value(&before, &report), lines(&before, &report))).with(outcome))
 }
@@ -100,7 +103,7 @@ fn table_value(table: &TableDifference) -> Value {
         TableDifferenceKind::Added(columns) => json!({ "name": table.name, "change": "added", "columns": columns }),
         TableDifferenceKind::Deleted => json!({ "name": table.name, "change": "deleted" }),
         TableDifferenceKind::Deprecated => json!({ "name": table.name, "change": "deprecated" }),
-        TableDifferenceKind::Columns { added, changed, removed } => json!({
+        TableDifferenceKind::Columns { added, changed, removed, properties } => json!({
             "name": table.name,
             "change": "updated",
             "columns_added": added
@@ -112,6 +115,10 @@ fn table_value(table: &TableDifference) -> Value {
                 .map(|(name, from, to)| json!({ "name": name, "from": from, "to": to }))
                 .collect::<Vec<_>>(),
             "columns_removed": removed,
+            "properties_changed": properties
+                .iter()
+                .map(|(name, from, to)| json!({ "name": name, "from": from, "to": to }))
+                .collect::<Vec<_>>(),
         }),
     }
 }
@@ -141,11 +148,12 @@ fn lines(before: &Before, report: &Report) -> Vec<String> {
             TableDifferenceKind::Deprecated => {
                 vec![format!("~ table {full}: its objects are gone; marked as deprecated")]
             }
-            TableDifferenceKind::Columns { added, changed, removed } => {
+            TableDifferenceKind::Columns { added, changed, removed, properties } => {
                 let mut some = vec![format!("~ table {full}")];
                 some.extend(added.iter().map(|column| format!("    + {}: {}", column.name, column.column_type)));
                 some.extend(changed.iter().map(|(name, from, to)| format!("    ~ {name}: {from} -> {to}")));
                 some.extend(removed.iter().map(|name| format!("    - {name}")));
+                some.extend(properties.iter().map(|(name, from, to)| format!("    ~ {name}: {from} -> {to}")));
                 some
             }
         });

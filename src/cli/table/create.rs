@@ -38,7 +38,7 @@ pub struct TableCreateArgs {
     /// CSV: the first line holds names
     #[arg(long)]
     header: bool,
-    /// CSV: fields may be in quotes; every column is read as text
+    /// CSV: fields may be in quotes
     #[arg(long)]
     quoted: bool,
     /// What it is for

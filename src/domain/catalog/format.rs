@@ -37,7 +37,7 @@ pub struct TableFormatOptions {
     pub delimiter: char,
     /// CSV: the first line holds names.
     pub header: bool,
-    /// CSV: fields may be in quotes; every column is read as text.
+    /// CSV: fields may be in quotes.
     pub quoted: bool,
 }
 

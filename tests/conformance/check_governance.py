@@ -9,7 +9,7 @@ def govern(lake):
     db, bucket = shop(lake)
     lf = lake.client("lakeformation")
     everyone = {"DataLakePrincipalIdentifier": "IAM_ALLOWED_PRINCIPALS"}
-    for table in ("orders", "customers", "daily"):
+    for table in ("orders", "customers"):
         resource = {"Table": {"DatabaseName": db, "Name": table}}
         answer = lf.list_permissions(Principal=everyone, Resource=resource)["PrincipalResourcePermissions"]
         if answer:
@@ -90,9 +90,10 @@ def by_tag(lake):
     db, _ = govern(lake)
     key, lf = unique("zone"), lake.client("lakeformation")
     lf.create_lf_tag(TagKey=key, TagValues=["raw", "clean"])
-    lf.add_lf_tags_to_resource(
+    answer = lf.add_lf_tags_to_resource(
         Resource={"Table": {"DatabaseName": db, "Name": "orders"}}, LFTags=[{"TagKey": key, "TagValues": ["raw"]}]
     )
+    assert not answer["Failures"], answer
     found = lf.search_tables_by_lf_tags(Expression=[{"TagKey": key, "TagValues": ["raw"]}])["TableList"]
     assert [entry["Table"]["Name"] for entry in found] == ["orders"], found
 

@@ -1,36 +1,44 @@
 """Queries: what they answer, what they refuse, what they leave behind."""
 
-from check_catalog import database
+from check_catalog import database, table_input
 from lake import check, refused, unique, wait
 
 ORDERS = "id,customer,amount,day\n1,ann,10.5,2026-01-01\n2,bob,20.0,2026-01-01\n3,ann,,2026-01-02\n"
 CUSTOMERS = "name,country\nann,DE\nbob,FR\n"
 
 
+def csv_table(lake, db, bucket, name, columns):
+    """A CSV table with a header, as the catalog has it."""
+    table = table_input(name, f"s3://{bucket}/{name}/", Parameters={"EXTERNAL": "TRUE", "skip.header.line.count": "1"})
+    table["StorageDescriptor"]["Columns"] = [{"Name": column, "Type": kind} for column, kind in columns]
+    lake.client("glue").create_table(DatabaseName=db, TableInput=table)
+
+
 def shop(lake):
-    """A database with two CSV tables and a partitioned Parquet one."""
+    """A database with two CSV tables."""
     if hasattr(lake, "shop"):
         return lake.shop
     s3, bucket, db = lake.client("s3"), lake.bucket(), database(lake)
     s3.put_object(Bucket=bucket, Key="orders/a.csv", Body=ORDERS.encode())
     s3.put_object(Bucket=bucket, Key="customers/a.csv", Body=CUSTOMERS.encode())
-    lake.query(
-        f"""CREATE EXTERNAL TABLE {db}.orders (id int, customer string, amount double, day string)
-            ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://{bucket}/orders/'
-            TBLPROPERTIES ('skip.header.line.count' = '1')"""
-    )
-    lake.query(
-        f"""CREATE EXTERNAL TABLE {db}.customers (name string, country string)
-            ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://{bucket}/customers/'
-            TBLPROPERTIES ('skip.header.line.count' = '1')"""
-    )
-    lake.query(
-        f"""CREATE TABLE {db}.daily
-            WITH (format = 'PARQUET', external_location = 's3://{bucket}/daily/', partitioned_by = ARRAY['day'])
-            AS SELECT id, customer, amount, day FROM {db}.orders"""
-    )
+    columns = [("id", "int"), ("customer", "string"), ("amount", "double"), ("day", "string")]
+    csv_table(lake, db, bucket, "orders", columns)
+    csv_table(lake, db, bucket, "customers", [("name", "string"), ("country", "string")])
     lake.shop = (db, bucket)
     return lake.shop
+
+
+def warehouse(lake):
+    """The shop with a partitioned Parquet table, made by CTAS."""
+    if not hasattr(lake, "warehouse"):
+        db, bucket = shop(lake)
+        lake.query(
+            f"""CREATE TABLE {db}.daily
+                WITH (format = 'PARQUET', external_location = 's3://{bucket}/daily/', partitioned_by = ARRAY['day'])
+                AS SELECT id, customer, amount, day FROM {db}.orders"""
+        )
+        lake.warehouse = (db, bucket)
+    return lake.warehouse
 
 
 @check("SELECT 1+1")
@@ -38,18 +46,25 @@ def one_plus_one(lake):
     assert lake.query("SELECT 1+1 AS two, 'a' AS a, NULL AS n") == [["two", "a", "n"], ["2", "a", None]]
 
 
-@check("CREATE EXTERNAL TABLE appears in the catalog")
+@check("CREATE EXTERNAL TABLE appears in the catalog and can be read")
 def external_table(lake):
     db, bucket = shop(lake)
-    table = lake.client("glue").get_table(DatabaseName=db, Name="orders")["Table"]
-    assert table["TableType"] == "EXTERNAL_TABLE" and table["StorageDescriptor"]["Location"] == f"s3://{bucket}/orders/"
+    lake.query(
+        f"""CREATE EXTERNAL TABLE {db}.by_ddl (id int, customer string, amount double, day string)
+            ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://{bucket}/orders/'
+            TBLPROPERTIES ('skip.header.line.count' = '1')"""
+    )
+    table = lake.client("glue").get_table(DatabaseName=db, Name="by_ddl")["Table"]
+    assert table["TableType"] == "EXTERNAL_TABLE", table
+    assert table["StorageDescriptor"]["Location"] == f"s3://{bucket}/orders/", table
     columns = [(column["Name"], column["Type"]) for column in table["StorageDescriptor"]["Columns"]]
     assert columns == [("id", "int"), ("customer", "string"), ("amount", "double"), ("day", "string")], columns
+    assert lake.query("SELECT count(*), sum(amount) FROM by_ddl", database=db)[1:] == [["3", "30.5"]]
 
 
 @check("CTAS writes files and registers a table with its partitions")
 def ctas(lake):
-    db, bucket = shop(lake)
+    db, bucket = warehouse(lake)
     keys = [entry["Key"] for entry in lake.client("s3").list_objects_v2(Bucket=bucket, Prefix="daily/")["Contents"]]
     assert {key.split("/")[1] for key in keys} == {"day=2026-01-01", "day=2026-01-02"}, keys
     table = lake.client("glue").get_table(DatabaseName=db, Name="daily")["Table"]
@@ -59,13 +74,13 @@ def ctas(lake):
 
 @check("a sum over Parquet, NULL left out")
 def parquet_sum(lake):
-    db, _ = shop(lake)
+    db, _ = warehouse(lake)
     assert lake.query("SELECT sum(amount), count(amount), count(*) FROM daily", database=db)[1:] == [["30.5", "2", "3"]]
 
 
 @check("a join of CSV and Parquet")
 def join(lake):
-    db, _ = shop(lake)
+    db, _ = warehouse(lake)
     sql = """SELECT c.country, count(*) AS orders, sum(d.amount) AS amount
              FROM daily d JOIN customers c ON c.name = d.customer GROUP BY c.country ORDER BY 1"""
     assert lake.query(sql, database=db) == [["country", "orders", "amount"], ["DE", "2", "10.5"], ["FR", "1", "20.0"]]
@@ -73,7 +88,7 @@ def join(lake):
 
 @check("GROUP BY a partition column")
 def by_partition(lake):
-    db, _ = shop(lake)
+    db, _ = warehouse(lake)
     rows = lake.query("SELECT day, count(*) FROM daily GROUP BY day ORDER BY day", database=db)
     assert rows[1:] == [["2026-01-01", "2"], ["2026-01-02", "1"]], rows
 
@@ -144,15 +159,13 @@ def cutoff(lake):
     athena, s3, bucket, name = lake.client("athena"), lake.client("s3"), lake.bucket(), unique("small")
     db = database(lake)
     s3.put_object(Bucket=bucket, Key="t/a.csv", Body=b"1234567890\n" * 1_200_000)
-    lake.query(
-        f"CREATE EXTERNAL TABLE {db}.big (a string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://{bucket}/t/'"
-    )
+    csv_table(lake, db, bucket, "t", [("a", "string")])
     configuration = {
         "BytesScannedCutoffPerQuery": 10_000_000,
         "ResultConfiguration": {"OutputLocation": f"s3://{bucket}/r/"},
     }
     athena.create_work_group(Name=name, Configuration=configuration)
-    execution = lake.query(f"SELECT count(*) FROM {db}.big", WorkGroup=name, expect="CANCELLED")
+    execution = lake.query(f"SELECT count(*) FROM {db}.t", WorkGroup=name, expect="CANCELLED")
     assert "scanned" in execution["Status"]["StateChangeReason"].lower(), execution["Status"]
 
 

@@ -64,8 +64,8 @@ pub async fn before(read: &Read, name: &str) -> Result<Before> {
 
 async fn tables_of(read: &Read, crawler: &Crawler) -> Result<BTreeMap<String, Table>> {
     let Some(database) = &crawler.database else { return Ok(BTreeMap::new()) };
-    let name: DatabaseName = database.parse().map_err(Error::failed)?;
-    let tables = match read.tables(&name).await {
+    // A crawler keeps the name as it was given; the catalog folds it.
+    let tables = match read.tables(&DatabaseName::stored(&database.to_lowercase())).await {
         Ok(tables) => tables,
         // The crawl makes the database.
         Err(error) if error.has_code(&["EntityNotFoundException"]) => Vec::new(),

@@ -15,8 +15,7 @@ pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Ta
         }
         None => {
             for database in read.databases().await? {
-                let name: DatabaseName = database.name.parse().map_err(Error::failed)?;
-                tables.extend(read.tables(&name).await?);
+                tables.extend(read.tables(&DatabaseName::stored(&database.name)).await?);
             }
         }
     }

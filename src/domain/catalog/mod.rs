@@ -22,6 +22,11 @@ const LONGEST: usize = 255;
 pub struct DatabaseName(String);
 
 impl DatabaseName {
+    /// A name that the catalog has: whatever it holds, it is to be shown.
+    pub fn stored(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0

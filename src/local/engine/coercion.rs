@@ -62,7 +62,9 @@ pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
     }
     match (a, b) {
         (T::Null, other) | (other, T::Null) => return Some(other.clone()),
-        _ if is_text(a) && is_text(b) => return Some(if *a == T::Utf8View || *b == T::Utf8View { T::Utf8View } else { T::Utf8 }),
+        _ if is_text(a) && is_text(b) => {
+            return Some(if *a == T::Utf8View || *b == T::Utf8View { T::Utf8View } else { T::Utf8 });
+        }
         _ if is_binary(a) && is_binary(b) => return Some(T::Binary),
         _ => {}
     }
@@ -102,14 +104,14 @@ pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
             Some(T::List(Arc::new(Field::new("item", item, true))))
         }
         (T::Map(x, _), T::Map(y, _)) => match (x.data_type(), y.data_type()) {
-            (T::Struct(x), T::Struct(y)) if x.len() == 2 && y.len() == 2 => Some(map_type(
-                common(x[0].data_type(), y[0].data_type())?,
-                common(x[1].data_type(), y[1].data_type())?,
-            )),
+            (T::Struct(x), T::Struct(y)) if x.len() == 2 && y.len() == 2 => {
+                Some(map_type(common(x[0].data_type(), y[0].data_type())?, common(x[1].data_type(), y[1].data_type())?))
+            }
             _ => None,
         },
         (T::Interval(x), T::Interval(y)) if x == y => Some(T::Interval(*x)),
-        (T::Interval(IntervalUnit::MonthDayNano), T::Duration(_)) | (T::Duration(_), T::Interval(IntervalUnit::MonthDayNano)) => None,
+        (T::Interval(IntervalUnit::MonthDayNano), T::Duration(_))
+        | (T::Duration(_), T::Interval(IntervalUnit::MonthDayNano)) => None,
         _ => None,
     }
 }

@@ -68,7 +68,11 @@ impl QueryContext {
         let place = self.place(table);
         let Some(definition) = self.catalog.table(database, table).await? else {
             if self.catalog.database(database).await?.is_none() {
-                return Err(EngineError::at("SCHEMA_NOT_FOUND", place, format_args!("Schema '{database}' does not exist")));
+                return Err(EngineError::at(
+                    "SCHEMA_NOT_FOUND",
+                    place,
+                    format_args!("Schema '{database}' does not exist"),
+                ));
             }
             return Err(EngineError::at(
                 "TABLE_NOT_FOUND",
@@ -82,7 +86,10 @@ impl QueryContext {
         if definition.parameters.get("table_type").is_some_and(|kind| kind.eq_ignore_ascii_case("iceberg")) {
             return Err(EngineError::unsupported(format_args!("Iceberg table {database}.{table}")));
         }
-        self.denied.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(definition.denied_columns.iter().cloned());
+        self.denied
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .extend(definition.denied_columns.iter().cloned());
         Ok(Arc::new(GlueTable::new(definition, Arc::clone(self))?))
     }
 }

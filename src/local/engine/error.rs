@@ -195,10 +195,10 @@ fn from_datafusion(error: &DataFusionError) -> EngineError {
 fn from_schema(error: &SchemaError) -> EngineError {
     match error {
         SchemaError::FieldNotFound { field, .. } => {
-            let place = field.spans.first().map_or_else(Place::default, |span| Place {
-                line: span.start.line,
-                column: span.start.column,
-            });
+            let place = field
+                .spans
+                .first()
+                .map_or_else(Place::default, |span| Place { line: span.start.line, column: span.start.column });
             let name = match &field.relation {
                 Some(relation) => format!("{}.{}", relation.table(), field.name),
                 None => field.name.clone(),
@@ -206,10 +206,10 @@ fn from_schema(error: &SchemaError) -> EngineError {
             EngineError::at("COLUMN_NOT_FOUND", place, format_args!("Column '{name}' cannot be resolved"))
         }
         SchemaError::AmbiguousReference { field } => {
-            let place = field.spans.first().map_or_else(Place::default, |span| Place {
-                line: span.start.line,
-                column: span.start.column,
-            });
+            let place = field
+                .spans
+                .first()
+                .map_or_else(Place::default, |span| Place { line: span.start.line, column: span.start.column });
             EngineError::at("AMBIGUOUS_NAME", place, format_args!("Column '{}' is ambiguous", field.name))
         }
         other => EngineError::user("SYNTAX_ERROR", other),
@@ -225,7 +225,9 @@ fn from_plan(text: &str) -> EngineError {
     {
         return EngineError::user(code, rest.split(". No function matches").next().unwrap_or(rest));
     }
-    if text.contains("must be in GROUP BY") || text.contains("non-aggregate values") || text.contains("must appear in the GROUP BY")
+    if text.contains("must be in GROUP BY")
+        || text.contains("non-aggregate values")
+        || text.contains("must appear in the GROUP BY")
     {
         let name = text.split('"').nth(1).unwrap_or(text);
         return EngineError::user(

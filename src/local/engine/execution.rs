@@ -33,13 +33,21 @@ pub struct Execution {
 
 impl std::fmt::Debug for Execution {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Execution").field("classification", &self.classification).field("columns", &self.columns).finish()
+        f.debug_struct("Execution")
+            .field("classification", &self.classification)
+            .field("columns", &self.columns)
+            .finish()
     }
 }
 
 impl Execution {
     /// The answer of a utility statement: lines of text.
-    pub(super) fn lines(classification: Classification, column: &str, lines: Vec<String>, meter: Arc<ScanMeter>) -> Result<Self, EngineError> {
+    pub(super) fn lines(
+        classification: Classification,
+        column: &str,
+        lines: Vec<String>,
+        meter: Arc<ScanMeter>,
+    ) -> Result<Self, EngineError> {
         let array: ArrayRef = Arc::new(StringArray::from(lines));
         let batch = RecordBatch::try_from_iter([(column, array)])?;
         Ok(Self {
@@ -54,7 +62,14 @@ impl Execution {
 
     /// The answer of a statement that has none.
     pub(super) fn nothing(classification: Classification, meter: Arc<ScanMeter>) -> Self {
-        Self { classification, columns: Vec::new(), update_count: None, manifest: Vec::new(), rows: Rows::Ready(Vec::new()), meter }
+        Self {
+            classification,
+            columns: Vec::new(),
+            update_count: None,
+            manifest: Vec::new(),
+            rows: Rows::Ready(Vec::new()),
+            meter,
+        }
     }
 
     /// The next rows; none at the end.

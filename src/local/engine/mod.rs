@@ -28,6 +28,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod trino_types;
+mod unnest;
 mod write;
 mod zones;
 
@@ -150,10 +151,15 @@ impl Engine {
         })
     }
 
-    async fn query(&self, request: &Request, classification: Classification, rewritten: Rewritten) -> Result<Execution, EngineError> {
+    async fn query(
+        &self,
+        request: &Request,
+        classification: Classification,
+        rewritten: Rewritten,
+    ) -> Result<Execution, EngineError> {
         let Rewritten { statement, places, labels } = rewritten;
         let context = self.context(request, places);
-        let state = session::session(&self.options, &self.pool, &request.database, &context, false)?;
+        let state = session::session(&self.options, &self.pool, &request.database, &context)?;
         let plan = self.plan(&state, &context, statement).await?;
         let columns = plan
             .schema()
@@ -184,7 +190,7 @@ impl Engine {
         let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
         let plan = planned.map_err(|error| context.explain(error.into()))?;
         check::plan(&plan).map_err(|error| context.explain(error.into()))?;
-        Ok(plan)
+        Ok(unnest::flatten(plan)?)
     }
 }
 

@@ -24,7 +24,11 @@ fn function(name: &str, args: Vec<Expr>) -> Result<Expr> {
 }
 
 /// Makes an expression one of the given type, when it is not.
-fn as_type(expr: Expr, from: &datafusion::arrow::datatypes::DataType, to: &datafusion::arrow::datatypes::DataType) -> Expr {
+fn as_type(
+    expr: Expr,
+    from: &datafusion::arrow::datatypes::DataType,
+    to: &datafusion::arrow::datatypes::DataType,
+) -> Expr {
     if from == to || (is_text(from) && is_text(to)) { expr } else { Expr::Cast(Cast::new(Box::new(expr), to.clone())) }
 }
 

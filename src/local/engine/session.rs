@@ -49,7 +49,6 @@ pub fn session(
     pool: &Arc<dyn MemoryPool>,
     database: &str,
     context: &Arc<QueryContext>,
-    spill_joins: bool,
 ) -> Result<SessionState, EngineError> {
     let mut disk = DiskManagerBuilder::default();
     if let Some(directory) = &options.spill_directory {
@@ -72,8 +71,6 @@ pub fn session(
     settings.sql_parser.collect_spans = true;
     settings.sql_parser.default_null_ordering = "nulls_last".to_owned();
     settings.sql_parser.map_string_types_to_utf8view = false;
-    // Joins in memory cannot spill; merge joins can.
-    settings.optimizer.prefer_hash_join = !spill_joins;
     Ok(SessionStateBuilder::new()
         .with_config(config)
         .with_runtime_env(runtime)

@@ -98,7 +98,11 @@ pub trait Catalog: Send + Sync + std::fmt::Debug {
     async fn update_table(&self, table: &TableDefinition) -> Result<(), EngineError>;
     async fn drop_table(&self, database: &str, table: &str) -> Result<(), EngineError>;
     /// Adds partitions; one that exists already is an error of the whole call.
-    async fn add_partitions(&self, table: &TableDefinition, partitions: &[PartitionDefinition]) -> Result<(), EngineError>;
+    async fn add_partitions(
+        &self,
+        table: &TableDefinition,
+        partitions: &[PartitionDefinition],
+    ) -> Result<(), EngineError>;
     async fn drop_partitions(&self, table: &TableDefinition, values: &[Vec<String>]) -> Result<(), EngineError>;
 }
 

@@ -8,14 +8,13 @@ use datafusion::sql::sqlparser::ast::{CreateTable, Insert, Query, SetExpr, State
 use super::classify::Classification;
 use super::error::EngineError;
 use super::execution::{Execution, Rows};
+use super::rewrite::WrittenNames;
 use super::serde::TableFormat;
 use super::source::TableDefinition;
 use super::table::directory;
 use super::types::{ColumnInfo, HiveType};
-use super::write::{self, Creation};
+use super::write::{self, Creation, Target};
 use super::{Engine, Request, rewrite, session};
-
-type Written = std::collections::HashMap<(u64, u64), String>;
 
 impl Engine {
     /// `CREATE TABLE … AS SELECT`
@@ -24,14 +23,17 @@ impl Engine {
         request: &Request,
         classification: Classification,
         mut create: CreateTable,
-        written: Written,
+        written: WrittenNames,
     ) -> Result<Execution, EngineError> {
         let creation = Creation::new(&create, &request.database)?;
         let Some(query) = create.query.take() else {
             return Err(EngineError::user("SYNTAX_ERROR", "CREATE TABLE … AS without a query"));
         };
         if request.catalog.database(&creation.database).await?.is_none() {
-            return Err(EngineError::user("SCHEMA_NOT_FOUND", format_args!("Schema '{}' does not exist", creation.database)));
+            return Err(EngineError::user(
+                "SCHEMA_NOT_FOUND",
+                format_args!("Schema '{}' does not exist", creation.database),
+            ));
         }
         let mut execution = self.inner_query(request, classification, query, written).await?;
         if request.catalog.table(&creation.database, &creation.name).await?.is_some() {
@@ -40,7 +42,12 @@ impl Engine {
             }
             return Err(EngineError::user(
                 "TABLE_ALREADY_EXISTS",
-                format_args!("line 1:1: Destination table '{}.{}.{}' already exists", super::context::CATALOG, creation.database, creation.name),
+                format_args!(
+                    "line 1:1: Destination table '{}.{}.{}' already exists",
+                    super::context::CATALOG,
+                    creation.database,
+                    creation.name
+                ),
             ));
         }
         let location = match (&creation.location, &request.table_location) {
@@ -65,19 +72,18 @@ impl Engine {
         }
         let kinds = kinds_of(&execution);
         let table = creation.definition(&execution, &kinds, &location)?;
-        let names: Vec<String> = table.columns.iter().chain(&table.partition_keys).map(|column| column.name.clone()).collect();
+        let names: Vec<String> =
+            table.columns.iter().chain(&table.partition_keys).map(|column| column.name.clone()).collect();
         let stem = stem(request.now_millis);
-        let done = write::write(
-            &mut execution,
-            &request.objects,
-            &location,
-            &names,
-            &kinds,
-            &creation.partitioned_by,
-            creation.compression,
-            &stem,
-        )
-        .await?;
+        let target = Target {
+            location: &location,
+            names: &names,
+            kinds: &kinds,
+            keys: &creation.partitioned_by,
+            compression: creation.compression,
+            stem: &stem,
+        };
+        let done = write::write(&mut execution, &request.objects, &target).await?;
         request.catalog.create_table(&table).await?;
         if !done.partitions.is_empty() {
             request.catalog.add_partitions(&table, &write::partitions_of(&table, &done)).await?;
@@ -91,7 +97,7 @@ impl Engine {
         request: &Request,
         classification: Classification,
         insert: Insert,
-        written: Written,
+        written: WrittenNames,
     ) -> Result<Execution, EngineError> {
         let TableObject::TableName(name) = &insert.table else {
             return Err(EngineError::user("SYNTAX_ERROR", "INSERT INTO takes the name of a table"));
@@ -114,16 +120,26 @@ impl Engine {
             ));
         };
         if TableFormat::of(&definition, &definition.storage)? != TableFormat::Parquet {
-            return Err(EngineError::unsupported(format_args!("INSERT INTO a table of SerDe {}", definition.storage.serde_library)));
+            return Err(EngineError::unsupported(format_args!(
+                "INSERT INTO a table of SerDe {}",
+                definition.storage.serde_library
+            )));
         }
         if !definition.denied_columns.is_empty() || definition.row_filter.is_some() {
-            return Err(EngineError::user("PERMISSION_DENIED", format_args!("INSERT INTO {database}.{table} needs the whole table")));
+            return Err(EngineError::user(
+                "PERMISSION_DENIED",
+                format_args!("INSERT INTO {database}.{table} needs the whole table"),
+            ));
         }
         let Some(mut query) = insert.source else {
             return Err(EngineError::user("SYNTAX_ERROR", "INSERT INTO without a query"));
         };
-        let names: Vec<String> =
-            definition.columns.iter().chain(&definition.partition_keys).map(|column| column.name.to_lowercase()).collect();
+        let names: Vec<String> = definition
+            .columns
+            .iter()
+            .chain(&definition.partition_keys)
+            .map(|column| column.name.to_lowercase())
+            .collect();
         let listed: Vec<String> =
             insert.columns.iter().map(|column| column.to_string().trim_matches('"').to_lowercase()).collect();
         if !listed.is_empty() && listed != names {
@@ -136,8 +152,9 @@ impl Engine {
         let compression = super::write_compression(&definition);
         let location = directory(&definition.storage.location);
         let stem = stem(request.now_millis);
-        let done =
-            write::write(&mut execution, &request.objects, &location, &names, &targets, &keys, compression, &stem).await?;
+        let target =
+            Target { location: &location, names: &names, kinds: &targets, keys: &keys, compression, stem: &stem };
+        let done = write::write(&mut execution, &request.objects, &target).await?;
         if !done.partitions.is_empty() {
             let known = request.catalog.partitions(&definition).await?;
             let mut fresh = write::partitions_of(&definition, &done);
@@ -154,7 +171,7 @@ impl Engine {
         request: &Request,
         classification: Classification,
         query: Box<Query>,
-        written: Written,
+        written: WrittenNames,
     ) -> Result<Execution, EngineError> {
         let rewritten = rewrite::rewrite(Statement::Query(query), written, request.now_millis)?;
         self.query(request, classification, rewritten).await
@@ -166,7 +183,7 @@ impl Engine {
         request: &Request,
         classification: Classification,
         statement: Statement,
-        written: Written,
+        written: WrittenNames,
         validate: bool,
     ) -> Result<Execution, EngineError> {
         if !matches!(statement, Statement::Query(_)) {
@@ -174,7 +191,7 @@ impl Engine {
         }
         let rewritten = rewrite::rewrite(statement, written, request.now_millis)?;
         let context = self.context(request, rewritten.places);
-        let state = session::session(&self.options, &self.pool, &request.database, &context, false)?;
+        let state = session::session(&self.options, &self.pool, &request.database, &context)?;
         let plan = self.plan(&state, &context, rewritten.statement).await?;
         let meter = Arc::clone(&context.meter);
         if validate {
@@ -190,7 +207,10 @@ impl Engine {
 fn reorder(query: Box<Query>, listed: &[String], names: &[String]) -> Result<Box<Query>, EngineError> {
     for column in listed {
         if !names.contains(column) {
-            return Err(EngineError::user("COLUMN_NOT_FOUND", format_args!("Insert column name does not exist in target table: {column}")));
+            return Err(EngineError::user(
+                "COLUMN_NOT_FOUND",
+                format_args!("Insert column name does not exist in target table: {column}"),
+            ));
         }
     }
     if matches!(query.body.as_ref(), SetExpr::Insert(_)) {
@@ -214,7 +234,12 @@ fn reorder(query: Box<Query>, listed: &[String], names: &[String]) -> Result<Box
 }
 
 fn target_kinds(table: &TableDefinition) -> Result<Vec<DataType>, EngineError> {
-    table.columns.iter().chain(&table.partition_keys).map(|column| Ok(HiveType::parse(&column.type_name)?.arrow())).collect()
+    table
+        .columns
+        .iter()
+        .chain(&table.partition_keys)
+        .map(|column| Ok(HiveType::parse(&column.type_name)?.arrow()))
+        .collect()
 }
 
 fn kinds_of(execution: &Execution) -> Vec<DataType> {
@@ -228,7 +253,8 @@ fn kinds_of(execution: &Execution) -> Vec<DataType> {
 fn stem(now: i64) -> String {
     let mut text = String::new();
     super::format::timestamp_seconds(now, &mut text);
-    let digits: String = text.chars().filter_map(|c| if c == ' ' { Some('_') } else { c.is_ascii_digit().then_some(c) }).collect();
+    let digits: String =
+        text.chars().filter_map(|c| if c == ' ' { Some('_') } else { c.is_ascii_digit().then_some(c) }).collect();
     format!("{digits}_00000")
 }
 

@@ -74,7 +74,11 @@ impl GlueTable {
     }
 
     /// The partitions that can hold a wanted row, with their values.
-    async fn partitions(&self, state: &dyn Session, filters: &[Expr]) -> Result<Vec<(PartitionDefinition, Vec<ScalarValue>)>> {
+    async fn partitions(
+        &self,
+        state: &dyn Session,
+        filters: &[Expr],
+    ) -> Result<Vec<(PartitionDefinition, Vec<ScalarValue>)>> {
         let all = self.context.catalog.partitions(&self.definition).await?;
         let mut valued = Vec::with_capacity(all.len());
         for partition in all {
@@ -140,7 +144,9 @@ impl GlueTable {
         for filter in filters {
             let unqualified = rewrite::unqualify(filter.clone())?;
             let Ok(physical) = state.create_physical_expr(unqualified, &df_schema) else { continue };
-            let Ok(value) = physical.evaluate(&batch).and_then(|value| value.into_array(batch.num_rows())) else { continue };
+            let Ok(value) = physical.evaluate(&batch).and_then(|value| value.into_array(batch.num_rows())) else {
+                continue;
+            };
             let Some(truth) = value.as_any().downcast_ref::<BooleanArray>() else { continue };
             for (index, keep) in keep.iter_mut().enumerate() {
                 *keep &= truth.is_valid(index) && truth.value(index);
@@ -155,7 +161,9 @@ impl GlueTable {
         let visited = filter.apply(|node| {
             match node {
                 Expr::Column(column) if !keys.iter().any(|key| key.name() == column.name()) => fits = false,
-                Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_) | Expr::OuterReferenceColumn(_, _) => fits = false,
+                Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_) | Expr::OuterReferenceColumn(_, _) => {
+                    fits = false
+                }
                 _ => {}
             }
             Ok(TreeNodeRecursion::Continue)
@@ -233,8 +241,13 @@ impl GlueTable {
     }
 
     fn partition_name(&self, partition: &PartitionDefinition) -> String {
-        let parts: Vec<String> =
-            self.definition.partition_keys.iter().zip(&partition.values).map(|(key, value)| format!("{}={value}", key.name)).collect();
+        let parts: Vec<String> = self
+            .definition
+            .partition_keys
+            .iter()
+            .zip(&partition.values)
+            .map(|(key, value)| format!("{}={value}", key.name))
+            .collect();
         parts.join("/")
     }
 
@@ -267,8 +280,11 @@ impl GlueTable {
                             continue;
                         }
                         let field = self.full.field(*index);
-                        let column =
-                            FileColumn { position: *index, name: field.name().clone(), kind: field.data_type().clone() };
+                        let column = FileColumn {
+                            position: *index,
+                            name: field.name().clone(),
+                            kind: field.data_type().clone(),
+                        };
                         format.check(&column)?;
                         output.push(OutputColumn::File(read.len()));
                         read.push(column);
@@ -382,7 +398,10 @@ fn widens(from: &DataType, to: &DataType) -> bool {
     use DataType as T;
     matches!(
         (from, to),
-        (T::Int8, T::Int16 | T::Int32 | T::Int64) | (T::Int16, T::Int32 | T::Int64) | (T::Int32, T::Int64) | (T::Float32, T::Float64)
+        (T::Int8, T::Int16 | T::Int32 | T::Int64)
+            | (T::Int16, T::Int32 | T::Int64)
+            | (T::Int32, T::Int64)
+            | (T::Float32, T::Float64)
     )
 }
 

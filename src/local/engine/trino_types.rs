@@ -64,7 +64,9 @@ impl TrinoType {
                 if precision == 0 || precision > 38 || scale > precision {
                     return Err(EngineError::user(
                         "TYPE_NOT_FOUND",
-                        format_args!("DECIMAL precision must be in range [1, 38] and scale at most the precision: {text}"),
+                        format_args!(
+                            "DECIMAL precision must be in range [1, 38] and scale at most the precision: {text}"
+                        ),
                     ));
                 }
                 DataType::Decimal128(precision as u8, scale as i8)
@@ -92,7 +94,15 @@ impl TrinoType {
                 DataType::Struct(fields.into())
             }
             (
-                "char" | "character" | "json" | "time" | "uuid" | "ipaddress" | "hyperloglog" | "tdigest" | "interval"
+                "char"
+                | "character"
+                | "json"
+                | "time"
+                | "uuid"
+                | "ipaddress"
+                | "hyperloglog"
+                | "tdigest"
+                | "interval"
                 | "time with time zone",
                 _,
             ) => return Err(EngineError::unsupported(format_args!("type {text}"))),

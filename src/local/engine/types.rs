@@ -72,8 +72,7 @@ impl HiveType {
 
 /// The one shape of map type that the engine uses.
 pub fn map_type(key: DataType, value: DataType) -> DataType {
-    let entries =
-        Fields::from(vec![Field::new("key", key, false), Field::new("value", value, true)]);
+    let entries = Fields::from(vec![Field::new("key", key, false), Field::new("value", value, true)]);
     DataType::Map(Arc::new(Field::new("entries", DataType::Struct(entries), false)), false)
 }
 

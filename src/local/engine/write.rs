@@ -12,7 +12,9 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, GzipLevel, ZstdLevel};
 use datafusion::parquet::file::properties::WriterProperties;
-use datafusion::sql::sqlparser::ast::{CreateTable, CreateTableOptions, Expr, ObjectName, SqlOption, Value, ValueWithSpan};
+use datafusion::sql::sqlparser::ast::{
+    CreateTable, CreateTableOptions, Expr, ObjectName, SqlOption, Value, ValueWithSpan,
+};
 use tempfile::NamedTempFile;
 
 use super::coercion::{common, is_text};
@@ -87,7 +89,12 @@ impl Creation {
     }
 
     fn property(&mut self, key: &str, value: &Expr) -> Result<(), EngineError> {
-        let invalid = || EngineError::user("INVALID_TABLE_PROPERTY", format_args!("Invalid value for table property '{key}': {value}"));
+        let invalid = || {
+            EngineError::user(
+                "INVALID_TABLE_PROPERTY",
+                format_args!("Invalid value for table property '{key}': {value}"),
+            )
+        };
         match key {
             "format" => {
                 let format = text_of(value).ok_or_else(invalid)?;
@@ -122,15 +129,26 @@ impl Creation {
     }
 
     /// The table that the columns of the query make.
-    pub fn definition(&self, execution: &Execution, kinds: &[DataType], location: &str) -> Result<TableDefinition, EngineError> {
+    pub fn definition(
+        &self,
+        execution: &Execution,
+        kinds: &[DataType],
+        location: &str,
+    ) -> Result<TableDefinition, EngineError> {
         let mut columns = Vec::with_capacity(kinds.len());
         for (index, (column, kind)) in execution.columns.iter().zip(kinds).enumerate() {
             let name = column.name.to_lowercase();
             if name == format!("_col{index}") {
-                return Err(EngineError::user("MISSING_COLUMN_NAME", format_args!("Column name not specified at position {}", index + 1)));
+                return Err(EngineError::user(
+                    "MISSING_COLUMN_NAME",
+                    format_args!("Column name not specified at position {}", index + 1),
+                ));
             }
             if columns.iter().any(|column: &ColumnDefinition| column.name == name) {
-                return Err(EngineError::user("DUPLICATE_COLUMN_NAME", format_args!("Column name '{name}' specified more than once")));
+                return Err(EngineError::user(
+                    "DUPLICATE_COLUMN_NAME",
+                    format_args!("Column name '{name}' specified more than once"),
+                ));
             }
             columns.push(ColumnDefinition::new(name, hive_name(kind)?));
         }
@@ -192,17 +210,27 @@ struct Open {
     file: NamedTempFile,
 }
 
-/// Writes all rows of a query below a location; the last `keys` columns name the partition.
+/// Where rows go and as what.
+pub struct Target<'a> {
+    /// A directory, with its last slash.
+    pub location: &'a str,
+    /// Every column, partition keys last.
+    pub names: &'a [String],
+    pub kinds: &'a [DataType],
+    /// The partition keys among them.
+    pub keys: &'a [String],
+    pub compression: Compression,
+    /// The beginning of the files' names.
+    pub stem: &'a str,
+}
+
+/// Writes all rows of a query below a location.
 pub async fn write(
     execution: &mut Execution,
     objects: &Arc<dyn Objects>,
-    location: &str,
-    names: &[String],
-    kinds: &[DataType],
-    keys: &[String],
-    compression: Compression,
-    stem: &str,
+    target: &Target<'_>,
 ) -> Result<Written, EngineError> {
+    let Target { location, names, kinds, keys, compression, stem } = *target;
     let split = names.len() - keys.len();
     let schema: SchemaRef = Arc::new(Schema::new(
         names[..split].iter().zip(kinds).map(|(name, kind)| Field::new(name, stored(kind), true)).collect::<Vec<_>>(),
@@ -226,13 +254,13 @@ pub async fn write(
                 let directory = if below.is_empty() { location.to_owned() } else { format!("{location}{below}/") };
                 open.insert(below.clone(), start(objects, &schema, compression, values, directory)?);
             }
-            let Some(target) = open.get_mut(&below) else { continue };
+            let Some(file) = open.get_mut(&below) else { continue };
             let columns = part[..split]
                 .iter()
                 .zip(schema.fields())
                 .map(|(column, field)| Ok(compute::cast(column, field.data_type())?))
                 .collect::<Result<Vec<ArrayRef>, EngineError>>()?;
-            target.writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns)?).map_err(parquet_error)?;
+            file.writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns)?).map_err(parquet_error)?;
         }
     }
     if open.is_empty() && keys.is_empty() {
@@ -282,8 +310,11 @@ fn stored(kind: &DataType) -> DataType {
     }
 }
 
+/// The text of the partition columns, and the other columns of the rows that share it.
+type PartitionRows = (Vec<String>, Vec<ArrayRef>);
+
 /// The rows of a batch by the text of its partition columns.
-fn partition(batch: &RecordBatch, split: usize) -> Result<Vec<(Vec<String>, Vec<ArrayRef>)>, EngineError> {
+fn partition(batch: &RecordBatch, split: usize) -> Result<Vec<PartitionRows>, EngineError> {
     if split == batch.num_columns() {
         return Ok(vec![(Vec::new(), batch.columns().to_vec())]);
     }
@@ -341,7 +372,9 @@ pub fn partitions_of(table: &TableDefinition, written: &Written) -> Vec<Partitio
 pub fn check_insert(table: &[DataType], query: &[DataType]) -> Result<(), EngineError> {
     let fits = table.len() == query.len()
         && table.iter().zip(query).all(|(to, from)| {
-            (is_text(to) && is_text(from)) || common(to, from).is_some_and(|shared| shared == *to) || *from == DataType::Null
+            (is_text(to) && is_text(from))
+                || common(to, from).is_some_and(|shared| shared == *to)
+                || *from == DataType::Null
         });
     if fits {
         return Ok(());

@@ -277,7 +277,11 @@ impl Parser {
             let place = self.peek().place;
             let name = self.identifier()?;
             if columns.iter().any(|column| column.name == name) {
-                return Err(EngineError::at("DUPLICATE_COLUMN_NAME", place, format_args!("Duplicate column name {name}")));
+                return Err(EngineError::at(
+                    "DUPLICATE_COLUMN_NAME",
+                    place,
+                    format_args!("Duplicate column name {name}"),
+                ));
             }
             let type_name = self.type_name()?;
             let comment = if self.word("comment") { Some(self.text()?) } else { None };
@@ -328,10 +332,17 @@ impl Parser {
             table.storage.serde_library = serde;
         }
         if table.storage.location.is_empty() {
-            return Err(EngineError::at("SYNTAX_ERROR", self.peek().place, "missing LOCATION: an external table says where its objects are"));
+            return Err(EngineError::at(
+                "SYNTAX_ERROR",
+                self.peek().place,
+                "missing LOCATION: an external table says where its objects are",
+            ));
         }
         if !table.storage.location.starts_with("s3://") {
-            return Err(EngineError::user("SYNTAX_ERROR", format_args!("LOCATION '{}' is no s3:// address", table.storage.location)));
+            return Err(EngineError::user(
+                "SYNTAX_ERROR",
+                format_args!("LOCATION '{}' is no s3:// address", table.storage.location),
+            ));
         }
         Ok(Ddl::CreateTable { name, table: Box::new(table), if_not_exists })
     }
@@ -390,12 +401,19 @@ impl Parser {
                 "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat".to_owned(),
                 "org.apache.hadoop.hive.serde2.avro.AvroSerDe".to_owned(),
             ),
-            other => return Err(EngineError::at("SYNTAX_ERROR", place, format_args!("Unrecognized file format in STORED AS clause: '{other}'"))),
+            other => {
+                return Err(EngineError::at(
+                    "SYNTAX_ERROR",
+                    place,
+                    format_args!("Unrecognized file format in STORED AS clause: '{other}'"),
+                ));
+            }
         };
         let location = std::mem::take(&mut table.storage.location);
         let mut serde_parameters = parameters;
         serde_parameters.entry("serialization.format".to_owned()).or_insert_with(|| "1".to_owned());
-        table.storage = Storage { location, input_format: input, output_format: output, serde_library: serde, serde_parameters };
+        table.storage =
+            Storage { location, input_format: input, output_format: output, serde_library: serde, serde_parameters };
         Ok(())
     }
 
@@ -574,7 +592,9 @@ mod tests {
 
     #[test]
     fn several_partitions_at_once() {
-        let parsed = parse("ALTER TABLE t ADD IF NOT EXISTS PARTITION (y='2020', m=1) LOCATION 's3://b/x' PARTITION (y='2021', m=2)");
+        let parsed = parse(
+            "ALTER TABLE t ADD IF NOT EXISTS PARTITION (y='2020', m=1) LOCATION 's3://b/x' PARTITION (y='2021', m=2)",
+        );
         let Ok(Ddl::AddPartitions { partitions, .. }) = parsed else { panic!("{parsed:?}") };
         assert_eq!(partitions.len(), 2);
         assert_eq!(partitions[0].1.as_deref(), Some("s3://b/x"));

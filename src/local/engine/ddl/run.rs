@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Ddl, Name, Spec, parser, show};
+use crate::local::engine::Request;
 use crate::local::engine::classify::Classification;
 use crate::local::engine::error::EngineError;
 use crate::local::engine::execution::Execution;
@@ -11,7 +12,6 @@ use crate::local::engine::scan::meter::ScanMeter;
 use crate::local::engine::source::{PartitionDefinition, Storage, TableDefinition};
 use crate::local::engine::table::directory;
 use crate::local::engine::write::escape;
-use crate::local::engine::Request;
 
 /// Parses and runs a statement of Hive's side.
 pub async fn run(request: &Request, classification: Classification) -> Result<Execution, EngineError> {
@@ -31,9 +31,11 @@ type Answer = Option<(&'static str, Vec<String>)>;
 
 async fn find(request: &Request, name: &Name) -> Result<TableDefinition, EngineError> {
     let database = name.database.as_deref().unwrap_or(&request.database);
-    request.catalog.table(database, &name.table).await?.ok_or_else(|| {
-        EngineError::user("TABLE_NOT_FOUND", format_args!("Table not found {database}.{}", name.table))
-    })
+    request
+        .catalog
+        .table(database, &name.table)
+        .await?
+        .ok_or_else(|| EngineError::user("TABLE_NOT_FOUND", format_args!("Table not found {database}.{}", name.table)))
 }
 
 async fn need_database(request: &Request, database: &str) -> Result<(), EngineError> {
@@ -51,7 +53,10 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
                 if if_not_exists {
                     return Ok(None);
                 }
-                return Err(EngineError::user("SCHEMA_ALREADY_EXISTS", format_args!("Database {} already exists", database.name)));
+                return Err(EngineError::user(
+                    "SCHEMA_ALREADY_EXISTS",
+                    format_args!("Database {} already exists", database.name),
+                ));
             }
             catalog.create_database(&database).await?;
         }
@@ -82,9 +87,13 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
                 if if_not_exists {
                     return Ok(None);
                 }
-                return Err(EngineError::user("TABLE_ALREADY_EXISTS", format_args!("Table {} already exists", table.name)));
+                return Err(EngineError::user(
+                    "TABLE_ALREADY_EXISTS",
+                    format_args!("Table {} already exists", table.name),
+                ));
             }
-            let taken = table.columns.iter().find(|column| table.partition_keys.iter().any(|key| key.name == column.name));
+            let taken =
+                table.columns.iter().find(|column| table.partition_keys.iter().any(|key| key.name == column.name));
             if let Some(column) = taken {
                 return Err(EngineError::user(
                     "DUPLICATE_COLUMN_NAME",
@@ -99,7 +108,10 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
                 if if_exists {
                     return Ok(None);
                 }
-                return Err(EngineError::user("TABLE_NOT_FOUND", format_args!("Table not found {database}.{}", name.table)));
+                return Err(EngineError::user(
+                    "TABLE_NOT_FOUND",
+                    format_args!("Table not found {database}.{}", name.table),
+                ));
             }
             catalog.drop_table(database, &name.table).await?;
         }
@@ -121,7 +133,10 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         Ddl::ShowPartitions { name } => {
             let table = find(request, &name).await?;
             if table.partition_keys.is_empty() {
-                return Err(EngineError::user("INVALID_REQUEST", format_args!("Table {} is not a partitioned table", table.name)));
+                return Err(EngineError::user(
+                    "INVALID_REQUEST",
+                    format_args!("Table {} is not a partitioned table", table.name),
+                ));
             }
             let mut lines: Vec<String> =
                 catalog.partitions(&table).await?.iter().map(|partition| path(&table, &partition.values)).collect();
@@ -149,7 +164,10 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
             let mut table = find(request, &name).await?;
             for column in columns {
                 if table.columns.iter().chain(&table.partition_keys).any(|known| known.name == column.name) {
-                    return Err(EngineError::user("DUPLICATE_COLUMN_NAME", format_args!("Duplicate column name: {}", column.name)));
+                    return Err(EngineError::user(
+                        "DUPLICATE_COLUMN_NAME",
+                        format_args!("Duplicate column name: {}", column.name),
+                    ));
                 }
                 table.columns.push(column);
             }
@@ -189,8 +207,11 @@ fn path(table: &TableDefinition, values: &[String]) -> String {
 fn values(table: &TableDefinition, spec: &Spec) -> Result<Vec<String>, EngineError> {
     let given: BTreeMap<&str, &str> = spec.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     let complete = given.len() == table.partition_keys.len() && spec.len() == given.len();
-    let values: Option<Vec<String>> =
-        table.partition_keys.iter().map(|key| given.get(key.name.to_lowercase().as_str()).map(|value| (*value).to_owned())).collect();
+    let values: Option<Vec<String>> = table
+        .partition_keys
+        .iter()
+        .map(|key| given.get(key.name.to_lowercase().as_str()).map(|value| (*value).to_owned()))
+        .collect();
     values.filter(|_| complete).ok_or_else(|| {
         let keys: Vec<&str> = table.partition_keys.iter().map(|key| key.name.as_str()).collect();
         EngineError::user(
@@ -201,7 +222,8 @@ fn values(table: &TableDefinition, spec: &Spec) -> Result<Vec<String>, EngineErr
 }
 
 fn partition(table: &TableDefinition, values: Vec<String>, location: Option<String>) -> PartitionDefinition {
-    let location = location.unwrap_or_else(|| format!("{}{}", directory(&table.storage.location), path(table, &values)));
+    let location =
+        location.unwrap_or_else(|| format!("{}{}", directory(&table.storage.location), path(table, &values)));
     PartitionDefinition {
         values,
         storage: Storage { location, ..table.storage.clone() },
@@ -225,7 +247,10 @@ async fn add_partitions(
             if if_not_exists {
                 continue;
             }
-            return Err(EngineError::user("PARTITION_ALREADY_EXISTS", format_args!("Partition already exists: {}", path(table, &values))));
+            return Err(EngineError::user(
+                "PARTITION_ALREADY_EXISTS",
+                format_args!("Partition already exists: {}", path(table, &values)),
+            ));
         }
         fresh.push(partition(table, values, location));
     }
@@ -235,7 +260,12 @@ async fn add_partitions(
     request.catalog.add_partitions(table, &fresh).await
 }
 
-async fn drop_partitions(request: &Request, table: &TableDefinition, if_exists: bool, specs: &[Spec]) -> Result<(), EngineError> {
+async fn drop_partitions(
+    request: &Request,
+    table: &TableDefinition,
+    if_exists: bool,
+    specs: &[Spec],
+) -> Result<(), EngineError> {
     let known: BTreeSet<Vec<String>> =
         request.catalog.partitions(table).await?.into_iter().map(|partition| partition.values).collect();
     let mut gone = Vec::new();
@@ -244,7 +274,10 @@ async fn drop_partitions(request: &Request, table: &TableDefinition, if_exists: 
         if known.contains(&values) {
             gone.push(values);
         } else if !if_exists {
-            return Err(EngineError::user("PARTITION_NOT_FOUND", format_args!("Partition not found: {}", path(table, &values))));
+            return Err(EngineError::user(
+                "PARTITION_NOT_FOUND",
+                format_args!("Partition not found: {}", path(table, &values)),
+            ));
         }
     }
     if gone.is_empty() {
@@ -256,7 +289,10 @@ async fn drop_partitions(request: &Request, table: &TableDefinition, if_exists: 
 /// Adds the partitions that are there as `key=value` directories and unknown to the catalog.
 async fn repair(request: &Request, table: &TableDefinition) -> Result<Answer, EngineError> {
     if table.partition_keys.is_empty() {
-        return Err(EngineError::user("INVALID_REQUEST", format_args!("Table {} is not a partitioned table", table.name)));
+        return Err(EngineError::user(
+            "INVALID_REQUEST",
+            format_args!("Table {} is not a partitioned table", table.name),
+        ));
     }
     let root = directory(&table.storage.location);
     let known: BTreeSet<Vec<String>> =

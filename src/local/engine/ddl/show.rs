@@ -8,7 +8,12 @@ fn padded(text: &str) -> String {
 }
 
 fn column_line(column: &ColumnDefinition) -> String {
-    format!("{}\t{}\t{}", padded(&column.name), padded(&column.type_name), padded(column.comment.as_deref().unwrap_or_default()))
+    format!(
+        "{}\t{}\t{}",
+        padded(&column.name),
+        padded(&column.type_name),
+        padded(column.comment.as_deref().unwrap_or_default())
+    )
 }
 
 /// The columns that the caller may see.
@@ -38,7 +43,8 @@ fn quoted(text: &str) -> String {
 
 fn column_list(lines: &mut Vec<String>, columns: &[&ColumnDefinition]) {
     for (index, column) in columns.iter().enumerate() {
-        let comment = column.comment.as_deref().map_or_else(String::new, |comment| format!(" COMMENT {}", quoted(comment)));
+        let comment =
+            column.comment.as_deref().map_or_else(String::new, |comment| format!(" COMMENT {}", quoted(comment)));
         let end = if index + 1 == columns.len() { ")" } else { ", " };
         lines.push(format!("  `{}` {}{comment}{end}", column.name, column.type_name));
     }

@@ -188,10 +188,15 @@ impl Groups {
     }
 
     /// Adds a column's values to their groups, `sign` times.
-    fn add(&mut self, values: &ArrayRef, indices: impl Fn(usize) -> usize, filter: Option<&BooleanArray>, sign: i8) -> Result<(), EngineError> {
-        let live = |row: usize| {
-            values.is_valid(row) && filter.is_none_or(|filter| filter.is_valid(row) && filter.value(row))
-        };
+    fn add(
+        &mut self,
+        values: &ArrayRef,
+        indices: impl Fn(usize) -> usize,
+        filter: Option<&BooleanArray>,
+        sign: i8,
+    ) -> Result<(), EngineError> {
+        let live =
+            |row: usize| values.is_valid(row) && filter.is_none_or(|filter| filter.is_valid(row) && filter.value(row));
         match self.plan.kind {
             Kind::Double => {
                 let doubles = compute::cast(values, &DataType::Float64)?;
@@ -219,7 +224,8 @@ impl Groups {
                 for row in (0..decimals.len()).filter(|row| live(*row)) {
                     let group = indices(row);
                     let step = i128::from(sign) * decimals.value(row);
-                    self.whole[group] = self.whole[group].checked_add(step).ok_or_else(|| out_of_range(&self.plan.out))?;
+                    self.whole[group] =
+                        self.whole[group].checked_add(step).ok_or_else(|| out_of_range(&self.plan.out))?;
                     self.counts[group] += i64::from(sign);
                 }
             }
@@ -238,7 +244,8 @@ impl Groups {
                 Kind::Double => self.double[group] += states[0].as_primitive::<Float64Type>().value(row),
                 _ => {
                     let step = states[0].as_primitive::<Decimal128Type>().value(row);
-                    self.whole[group] = self.whole[group].checked_add(step).ok_or_else(|| out_of_range(&self.plan.out))?;
+                    self.whole[group] =
+                        self.whole[group].checked_add(step).ok_or_else(|| out_of_range(&self.plan.out))?;
                 }
             }
             self.counts[group] += counts.value(row);
@@ -280,7 +287,9 @@ impl Groups {
                 Arc::new(values)
             }
             (Kind::Decimal(_), out) => {
-                let DataType::Decimal128(precision, scale) = out else { return Err(EngineError::system("a decimal type")) };
+                let DataType::Decimal128(precision, scale) = out else {
+                    return Err(EngineError::system("a decimal type"));
+                };
                 let limit = 10_i128.pow(u32::from(*precision));
                 let values = whole
                     .into_iter()
@@ -316,7 +325,13 @@ fn divide_half_up(sum: i128, count: i128) -> i128 {
 }
 
 impl GroupsAccumulator for Groups {
-    fn update_batch(&mut self, values: &[ArrayRef], indices: &[usize], filter: Option<&BooleanArray>, total: usize) -> Result<()> {
+    fn update_batch(
+        &mut self,
+        values: &[ArrayRef],
+        indices: &[usize],
+        filter: Option<&BooleanArray>,
+        total: usize,
+    ) -> Result<()> {
         self.resize(total);
         Ok(self.add(&values[0], |row| indices[row], filter, 1)?)
     }

@@ -15,7 +15,9 @@ pub fn register(r: &mut Registry) {
     use Arg::{Any, Bigint, Text, Varbinary};
     r.add("length", Args::Exact(&[Varbinary]), Returns::Bigint, |a| {
         let bytes = rows::binary(&a[0])?;
-        Ok(Arc::new(rows::to_number::<datafusion::arrow::datatypes::Int64Type>(a, |row| Ok(Some(bytes.value(row).len() as i64)))?))
+        Ok(Arc::new(rows::to_number::<datafusion::arrow::datatypes::Int64Type>(a, |row| {
+            Ok(Some(bytes.value(row).len() as i64))
+        })?))
     });
     r.add("to_utf8", Args::Exact(&[Text]), Returns::Varbinary, |a| {
         let text = rows::text(&a[0])?;
@@ -32,7 +34,9 @@ pub fn register(r: &mut Registry) {
     r.add("from_hex", Args::Exact(&[Text]), Returns::Varbinary, |a| {
         let text = rows::text(&a[0])?;
         rows::to_binary(a, |row| {
-            hex::decode(text.value(row)).map(Some).map_err(|error| EngineError::user("INVALID_FUNCTION_ARGUMENT", error))
+            hex::decode(text.value(row))
+                .map(Some)
+                .map_err(|error| EngineError::user("INVALID_FUNCTION_ARGUMENT", error))
         })
     });
     r.add("sha256", Args::Exact(&[Varbinary]), Returns::Varbinary, |a| {

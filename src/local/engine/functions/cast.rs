@@ -4,17 +4,17 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Decimal128Array, Float32Array, Float64Array, Int64Array, ListArray,
-    StringArray, StringBuilder, TimestampMillisecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Decimal128Array, Float32Array, Float64Array, Int64Array,
+    ListArray, StringArray, StringBuilder, TimestampMillisecondArray,
 };
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Decimal128Type, Float32Type, Float64Type, Int64Type, TimeUnit};
+use datafusion::arrow::datatypes::{Field, FieldRef};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
 use datafusion::logical_expr::{
     Cast as CastExpr, ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
 };
-use datafusion::arrow::datatypes::{Field, FieldRef};
 
 use super::parse;
 use super::rows;
@@ -158,7 +158,9 @@ fn castable(from: &DataType, to: &DataType) -> bool {
 
 fn bad(text: &str, to: &DataType) -> EngineError {
     match to {
-        DataType::Date32 => EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to date: {text}")),
+        DataType::Date32 => {
+            EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to date: {text}"))
+        }
         DataType::Timestamp(_, _) => {
             EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to timestamp: {text}"))
         }
@@ -206,7 +208,8 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
         }
         (_, T::Boolean) => {
             let zero = compute::cast(array, &T::Float64)?;
-            let truth: BooleanArray = zero.as_primitive::<Float64Type>().iter().map(|value| value.map(|v| v != 0.0)).collect();
+            let truth: BooleanArray =
+                zero.as_primitive::<Float64Type>().iter().map(|value| value.map(|v| v != 0.0)).collect();
             Ok(Arc::new(truth))
         }
         (T::Decimal128(_, from_scale), T::Decimal128(precision, scale)) => {
@@ -219,7 +222,9 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
             let numbers = compute::cast(array, &T::Int64)?;
             let numbers: Vec<Option<i128>> =
                 numbers.as_primitive::<Int64Type>().iter().map(|value| value.map(i128::from)).collect();
-            to_decimal(numbers.into_iter(), *precision, *scale, settle, |value| parse::rescale(value, i32::from(*scale)))
+            to_decimal(numbers.into_iter(), *precision, *scale, settle, |value| {
+                parse::rescale(value, i32::from(*scale))
+            })
         }
         (T::Float32 | T::Float64, T::Decimal128(precision, scale)) => {
             let texts: Vec<Option<String>> = float_texts(array)?;
@@ -265,17 +270,23 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
             let instants = rows::millis(array)?;
             let local: TimestampMillisecondArray = instants
                 .iter()
-                .map(|value| value.map(|value| value + crate::local::engine::zones::offset_millis(zone, value).unwrap_or(0)))
+                .map(|value| {
+                    value.map(|value| value + crate::local::engine::zones::offset_millis(zone, value).unwrap_or(0))
+                })
                 .collect();
             let local: ArrayRef = Arc::new(local);
             cast(&local, target, lenient)
         }
         (T::Timestamp(_, None), T::Date32) => {
-            let days: Date32Array =
-                rows::millis(array)?.iter().map(|value| value.map(|value| value.div_euclid(86_400_000) as i32)).collect();
+            let days: Date32Array = rows::millis(array)?
+                .iter()
+                .map(|value| value.map(|value| value.div_euclid(86_400_000) as i32))
+                .collect();
             Ok(Arc::new(days))
         }
-        (T::Timestamp(_, _), T::Timestamp(_, _)) | (T::Date32, T::Timestamp(_, Some(_))) => Ok(compute::cast(array, to)?),
+        (T::Timestamp(_, _), T::Timestamp(_, _)) | (T::Date32, T::Timestamp(_, Some(_))) => {
+            Ok(compute::cast(array, to)?)
+        }
         (T::List(_), T::List(field)) => {
             let list = array.as_list::<i32>();
             let inner = TrinoType { kind: field.data_type().clone(), length: None };
@@ -288,7 +299,9 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
                 .columns()
                 .iter()
                 .zip(fields)
-                .map(|(column, field)| cast(column, &TrinoType { kind: field.data_type().clone(), length: None }, lenient))
+                .map(|(column, field)| {
+                    cast(column, &TrinoType { kind: field.data_type().clone(), length: None }, lenient)
+                })
                 .collect::<Result<Vec<_>, _>>()?;
             Ok(Arc::new(datafusion::arrow::array::StructArray::try_new(fields.clone(), columns, row.nulls().cloned())?))
         }
@@ -303,7 +316,9 @@ fn cast_overflow(text: &str, precision: u8, scale: i8) -> EngineError {
 
 fn float_texts(array: &ArrayRef) -> Result<Vec<Option<String>>, EngineError> {
     Ok(match array.data_type() {
-        DataType::Float32 => array.as_primitive::<Float32Type>().iter().map(|value| value.map(|v| format!("{v:e}"))).collect(),
+        DataType::Float32 => {
+            array.as_primitive::<Float32Type>().iter().map(|value| value.map(|v| format!("{v:e}"))).collect()
+        }
         _ => array.as_primitive::<Float64Type>().iter().map(|value| value.map(|v| format!("{v:e}"))).collect(),
     })
 }
@@ -328,7 +343,11 @@ fn to_decimal(
     Ok(Arc::new(out.with_precision_and_scale(precision, scale)?))
 }
 
-fn to_integer(values: impl Iterator<Item = Option<i128>>, to: &DataType, lenient: bool) -> Result<ArrayRef, EngineError> {
+fn to_integer(
+    values: impl Iterator<Item = Option<i128>>,
+    to: &DataType,
+    lenient: bool,
+) -> Result<ArrayRef, EngineError> {
     let (least, most) = match to {
         DataType::Int8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
         DataType::Int16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
@@ -338,7 +357,11 @@ fn to_integer(values: impl Iterator<Item = Option<i128>>, to: &DataType, lenient
     let numbers = values
         .map(|value| match value {
             Some(value) if value < least || value > most => {
-                if lenient { Ok(None) } else { Err(out_of_range(value, to)) }
+                if lenient {
+                    Ok(None)
+                } else {
+                    Err(out_of_range(value, to))
+                }
             }
             other => Ok(other.map(|value| value as i64)),
         })
@@ -365,13 +388,13 @@ fn from_text(array: &StringArray, to: &DataType, lenient: bool) -> Result<ArrayR
             .collect()
     }
     Ok(match to {
-        DataType::Boolean => Arc::new(BooleanArray::from(each(array, to, lenient, |text| {
-            match text.to_ascii_lowercase().as_str() {
+        DataType::Boolean => {
+            Arc::new(BooleanArray::from(each(array, to, lenient, |text| match text.to_ascii_lowercase().as_str() {
                 "true" | "t" | "1" => Some(true),
                 "false" | "f" | "0" => Some(false),
                 _ => None,
-            }
-        })?)),
+            })?))
+        }
         DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64 => {
             let range = |value: i64| match to {
                 DataType::Int8 => i8::try_from(value).is_ok(),
@@ -383,9 +406,9 @@ fn from_text(array: &StringArray, to: &DataType, lenient: bool) -> Result<ArrayR
             compute::cast(&Int64Array::from(numbers), to)?
         }
         DataType::Float64 => Arc::new(Float64Array::from(each(array, to, lenient, parse::double)?)),
-        DataType::Float32 => {
-            Arc::new(Float32Array::from(each(array, to, lenient, |text| parse::double(text).map(|value| value as f32))?))
-        }
+        DataType::Float32 => Arc::new(Float32Array::from(each(array, to, lenient, |text| {
+            parse::double(text).map(|value| value as f32)
+        })?)),
         DataType::Decimal128(precision, scale) => {
             let values = each(array, to, lenient, |text| parse::decimal(text, *precision, *scale))?;
             Arc::new(Decimal128Array::from(values).with_precision_and_scale(*precision, *scale)?)

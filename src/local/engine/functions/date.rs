@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{
-    Array, ArrayRef, Date32Array, Int64Array, StringArray, TimestampMillisecondArray,
-};
+use datafusion::arrow::array::{Array, ArrayRef, Date32Array, Int64Array, StringArray, TimestampMillisecondArray};
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimeUnit};
 
@@ -236,7 +234,18 @@ fn last_day(args: &[ArrayRef]) -> Out {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -307,7 +316,10 @@ fn date_parse(args: &[ArrayRef]) -> Out {
     let out: TimestampMillisecondArray = rows::to_number(args, |row| {
         let (text, pattern) = (texts.value(row), patterns.value(row));
         mysql_parse(text, pattern)?.map(Some).ok_or_else(|| {
-            EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\" is malformed for '{pattern}'"))
+            EngineError::user(
+                "INVALID_FUNCTION_ARGUMENT",
+                format_args!("Invalid format: \"{text}\" is malformed for '{pattern}'"),
+            )
         })
     })?;
     Ok(Arc::new(out))
@@ -361,7 +373,10 @@ fn mysql_parse(text: &str, pattern: &str) -> Result<Option<i64>, EngineError> {
                 let count = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
                 let (digits, after) = rest.split_at(count);
                 rest = after;
-                format!("{digits:0<3}").get(..3).and_then(|digits| digits.parse::<i64>().ok()).map(|value| millis = value)
+                format!("{digits:0<3}")
+                    .get(..3)
+                    .and_then(|digits| digits.parse::<i64>().ok())
+                    .map(|value| millis = value)
             }
             'j' => number(&mut rest, 3).map(|value| day_of_year = Some(value)),
             'p' => {
@@ -402,7 +417,9 @@ fn mysql_parse(text: &str, pattern: &str) -> Result<Option<i64>, EngineError> {
         }
         hour = hour % 12 + if afternoon == Some(true) { 12 } else { 0 };
     }
-    let Some(mut date) = days(year, u32::try_from(month).unwrap_or(0), u32::try_from(day).unwrap_or(0)) else { return Ok(None) };
+    let Some(mut date) = days(year, u32::try_from(month).unwrap_or(0), u32::try_from(day).unwrap_or(0)) else {
+        return Ok(None);
+    };
     if let Some(number) = day_of_year {
         let most = if is_leap(year) { 366 } else { 365 };
         if !(1..=most).contains(&number) {
@@ -420,7 +437,10 @@ fn from_unixtime(args: &[ArrayRef]) -> Out {
         if millis.abs() < 9e15 {
             Ok(Some(millis as i64))
         } else {
-            Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Unix time out of range: {}", seconds.value(row))))
+            Err(EngineError::user(
+                "INVALID_FUNCTION_ARGUMENT",
+                format_args!("Unix time out of range: {}", seconds.value(row)),
+            ))
         }
     })?;
     Ok(Arc::new(out.with_timezone("UTC")))
@@ -434,9 +454,9 @@ fn from_iso_date(args: &[ArrayRef]) -> Out {
     let texts = rows::text(&args[0])?;
     Ok(Arc::new(rows::to_number::<Date32Type>(args, |row| {
         let text = texts.value(row);
-        parse::date(text).map(Some).ok_or_else(|| {
-            EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\""))
-        })
+        parse::date(text)
+            .map(Some)
+            .ok_or_else(|| EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\"")))
     })?))
 }
 

@@ -117,11 +117,8 @@ fn modulus(args: &[ArrayRef]) -> Out {
 fn extreme(args: &[ArrayRef], greatest: bool) -> Out {
     let mut best = Arc::clone(&args[0]);
     for next in &args[1..] {
-        let better = if greatest {
-            compute::kernels::cmp::gt(next, &best)?
-        } else {
-            compute::kernels::cmp::lt(next, &best)?
-        };
+        let better =
+            if greatest { compute::kernels::cmp::gt(next, &best)? } else { compute::kernels::cmp::lt(next, &best)? };
         // A NULL on either side makes `better` NULL there; take the side that is NULL.
         let mask: datafusion::arrow::array::BooleanArray = (0..best.len())
             .map(|row| Some(if better.is_null(row) { next.is_null(row) } else { better.value(row) }))
@@ -141,7 +138,10 @@ fn abs(args: &[ArrayRef]) -> Out {
         DataType::Float32 => Arc::new(array.as_primitive::<Float32Type>().unary::<_, Float32Type>(f32::abs)),
         DataType::Float64 => Arc::new(array.as_primitive::<Float64Type>().unary::<_, Float64Type>(f64::abs)),
         DataType::Decimal128(precision, scale) => Arc::new(
-            array.as_primitive::<Decimal128Type>().unary::<_, Decimal128Type>(i128::abs).with_precision_and_scale(*precision, *scale)?,
+            array
+                .as_primitive::<Decimal128Type>()
+                .unary::<_, Decimal128Type>(i128::abs)
+                .with_precision_and_scale(*precision, *scale)?,
         ),
         kind => {
             let negated = compute::kernels::numeric::neg(array).map_err(|_| overflow("abs", kind))?;
@@ -162,13 +162,15 @@ fn sign(args: &[ArrayRef]) -> Out {
     Ok(match array.data_type() {
         DataType::Float32 | DataType::Float64 => {
             let doubles = compute::cast(array, &DataType::Float64)?;
-            let signs = rows::double(&doubles)?.unary::<_, Float64Type>(|value| {
-                if value.is_nan() || value == 0.0 { value } else { value.signum() }
-            });
+            let signs = rows::double(&doubles)?
+                .unary::<_, Float64Type>(|value| if value.is_nan() || value == 0.0 { value } else { value.signum() });
             compute::cast(&signs, array.data_type())?
         }
         DataType::Decimal128(_, _) => Arc::new(
-            array.as_primitive::<Decimal128Type>().unary::<_, Decimal128Type>(i128::signum).with_precision_and_scale(1, 0)?,
+            array
+                .as_primitive::<Decimal128Type>()
+                .unary::<_, Decimal128Type>(i128::signum)
+                .with_precision_and_scale(1, 0)?,
         ),
         kind => {
             let numbers = compute::cast(array, &DataType::Int64)?;
@@ -263,14 +265,12 @@ fn round_to(args: &[ArrayRef]) -> Out {
                 if digits >= 0 {
                     return Ok(Some(numbers.value(row)));
                 }
-                let rounded = parse::rescale(value, digits).and_then(|value| parse::rescale(value, -digits)).unwrap_or(0);
+                let rounded =
+                    parse::rescale(value, digits).and_then(|value| parse::rescale(value, -digits)).unwrap_or(0);
                 i64::try_from(rounded).map(Some).map_err(|_| overflow("round", kind))
             })?;
-            let checked = compute::cast_with_options(
-                &out,
-                kind,
-                &compute::CastOptions { safe: false, ..Default::default() },
-            );
+            let checked =
+                compute::cast_with_options(&out, kind, &compute::CastOptions { safe: false, ..Default::default() });
             checked.map_err(|_| overflow("round", kind))?
         }
     })
@@ -335,7 +335,8 @@ fn to_base(args: &[ArrayRef]) -> Out {
 }
 
 fn width_bucket(args: &[ArrayRef]) -> Out {
-    let (x, low, high, count) = (rows::double(&args[0])?, rows::double(&args[1])?, rows::double(&args[2])?, rows::bigint(&args[3])?);
+    let (x, low, high, count) =
+        (rows::double(&args[0])?, rows::double(&args[1])?, rows::double(&args[2])?, rows::bigint(&args[3])?);
     Ok(Arc::new(rows::to_number::<Int64Type>(args, |row| {
         let (x, low, high, count) = (x.value(row), low.value(row), high.value(row), count.value(row));
         if count <= 0 || low == high || x.is_nan() || !low.is_finite() || !high.is_finite() {

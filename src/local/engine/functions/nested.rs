@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, ListArray, MapArray, StringBuilder, StructArray, UInt32Array, make_comparator, new_null_array,
+    Array, ArrayRef, AsArray, ListArray, MapArray, StringBuilder, StructArray, UInt32Array, make_comparator,
+    new_null_array,
 };
 use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::compute::{self, SortOptions};
@@ -71,14 +72,24 @@ fn array_type(kinds: &[DataType]) -> Option<DataType> {
 fn array(args: &[ArrayRef]) -> Out {
     let Some(first) = args.first() else {
         let field = Arc::new(Field::new("item", DataType::Null, true));
-        return Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths([0]), new_null_array(&DataType::Null, 0), None)?));
+        return Ok(Arc::new(ListArray::try_new(
+            field,
+            OffsetBuffer::from_lengths([0]),
+            new_null_array(&DataType::Null, 0),
+            None,
+        )?));
     };
     let rows = first.len();
     let sources: Vec<&dyn Array> = args.iter().map(AsRef::as_ref).collect();
     let indices: Vec<(usize, usize)> = (0..rows).flat_map(|row| (0..args.len()).map(move |item| (item, row))).collect();
     let values = compute::interleave(&sources, &indices)?;
     let field = Arc::new(Field::new("item", first.data_type().clone(), true));
-    Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths(std::iter::repeat_n(args.len(), rows)), values, None)?))
+    Ok(Arc::new(ListArray::try_new(
+        field,
+        OffsetBuffer::from_lengths(std::iter::repeat_n(args.len(), rows)),
+        values,
+        None,
+    )?))
 }
 
 fn row_fields(kinds: &[DataType]) -> Fields {
@@ -100,14 +111,17 @@ fn map_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
 
 fn map_of(kinds: &[DataType]) -> Option<DataType> {
     match kinds {
-        [DataType::List(key), DataType::List(value)] => Some(map_type(key.data_type().clone(), value.data_type().clone())),
+        [DataType::List(key), DataType::List(value)] => {
+            Some(map_type(key.data_type().clone(), value.data_type().clone()))
+        }
         _ => None,
     }
 }
 
 fn map(args: &[ArrayRef]) -> Out {
     let (keys, values) = (args[0].as_list::<i32>(), args[1].as_list::<i32>());
-    let kind = map_of(&[args[0].data_type().clone(), args[1].data_type().clone()]).ok_or_else(|| EngineError::system("a map type"))?;
+    let kind = map_of(&[args[0].data_type().clone(), args[1].data_type().clone()])
+        .ok_or_else(|| EngineError::system("a map type"))?;
     let DataType::Map(entries, _) = &kind else { return Err(EngineError::system("a map type")) };
     let DataType::Struct(fields) = entries.data_type() else { return Err(EngineError::system("a map type")) };
     let mut lengths = Vec::with_capacity(keys.len());
@@ -142,7 +156,13 @@ fn map(args: &[ArrayRef]) -> Out {
     let columns = vec![join(&all_keys, fields[0].data_type())?, join(&all_values, fields[1].data_type())?];
     let structs = StructArray::try_new(fields.clone(), columns, None)?;
     let nulls = NullBuffer::from_iter(rows::live(args).map(|row| row.is_some()));
-    Ok(Arc::new(MapArray::try_new(Arc::clone(entries), OffsetBuffer::from_lengths(lengths), structs, Some(nulls), false)?))
+    Ok(Arc::new(MapArray::try_new(
+        Arc::clone(entries),
+        OffsetBuffer::from_lengths(lengths),
+        structs,
+        Some(nulls),
+        false,
+    )?))
 }
 
 fn item_of(kinds: &[DataType]) -> Option<DataType> {
@@ -217,7 +237,8 @@ fn element(args: &[ArrayRef], strict: bool) -> Out {
             picks.push(None);
             continue;
         };
-        let (start, length, index) = (i64::from(list.value_offsets()[row]), i64::from(list.value_length(row)), index.value(row));
+        let (start, length, index) =
+            (i64::from(list.value_offsets()[row]), i64::from(list.value_length(row)), index.value(row));
         if index == 0 {
             return Err(invalid("SQL array indices start at 1".to_owned()));
         }
@@ -228,7 +249,9 @@ fn element(args: &[ArrayRef], strict: bool) -> Out {
         if (0..length).contains(&from_zero) {
             picks.push(u32::try_from(start + from_zero).ok());
         } else if strict {
-            return Err(invalid(format!("Array subscript must be less than or equal to array length: {index} > {length}")));
+            return Err(invalid(format!(
+                "Array subscript must be less than or equal to array length: {index} > {length}"
+            )));
         } else {
             picks.push(None);
         }
@@ -267,7 +290,10 @@ fn matches(args: &[ArrayRef]) -> Result<impl Fn(usize) -> Vec<usize>, EngineErro
     let same = make_comparator(list.values(), &args[1], SortOptions::default())?;
     Ok(move |row: usize| {
         let (start, end) = (list.value_offsets()[row] as usize, list.value_offsets()[row + 1] as usize);
-        (start..end).filter(|item| list.values().is_valid(*item) && same(*item, row).is_eq()).map(|item| item - start).collect()
+        (start..end)
+            .filter(|item| list.values().is_valid(*item) && same(*item, row).is_eq())
+            .map(|item| item - start)
+            .collect()
     })
 }
 
@@ -408,7 +434,9 @@ fn join(args: &[ArrayRef]) -> Out {
         };
         let (start, end) = (list.value_offsets()[row] as usize, list.value_offsets()[row + 1] as usize);
         let parts: Vec<&str> = (start..end)
-            .filter_map(|item| if items.is_valid(item) { Some(items.value(item)) } else { missing.map(|missing| missing.value(row)) })
+            .filter_map(|item| {
+                if items.is_valid(item) { Some(items.value(item)) } else { missing.map(|missing| missing.value(row)) }
+            })
             .collect();
         builder.append_value(parts.join(by.value(row)));
     }
@@ -462,7 +490,10 @@ fn sequence(args: &[ArrayRef]) -> Out {
             while let Some(current) = value.filter(|current| if step > 0 { *current <= to } else { *current >= to }) {
                 values.push(current);
                 if values.len() - before > 10_000 {
-                    return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "result of sequence function must not have more than 10000 entries"));
+                    return Err(EngineError::user(
+                        "INVALID_FUNCTION_ARGUMENT",
+                        "result of sequence function must not have more than 10000 entries",
+                    ));
                 }
                 value = current.checked_add(step);
             }

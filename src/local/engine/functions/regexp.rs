@@ -46,7 +46,10 @@ impl Compiled {
 
 fn compile(pattern: &str) -> Result<Regex, EngineError> {
     let back = pattern.as_bytes().windows(2).enumerate().any(|(at, pair)| {
-        pair[0] == b'\\' && pair[1].is_ascii_digit() && pair[1] != b'0' && (at == 0 || pattern.as_bytes()[at - 1] != b'\\')
+        pair[0] == b'\\'
+            && pair[1].is_ascii_digit()
+            && pair[1] != b'0'
+            && (at == 0 || pattern.as_bytes()[at - 1] != b'\\')
     });
     if ["(?=", "(?!", "(?<=", "(?<!", "(?>"].iter().any(|form| pattern.contains(form)) || back {
         return Err(EngineError::unsupported(format_args!("look-around or back-reference in the pattern '{pattern}'")));
@@ -77,14 +80,22 @@ fn position(args: &[ArrayRef]) -> Out {
     let mut compiled = Compiled::default();
     Ok(Arc::new(rows::to_number::<datafusion::arrow::datatypes::Int32Type>(args, |row| {
         let value = text.value(row);
-        Ok(Some(compiled.get(pattern.value(row))?.find(value).map_or(-1, |found| value[..found.start()].chars().count() as i32 + 1)))
+        Ok(Some(
+            compiled
+                .get(pattern.value(row))?
+                .find(value)
+                .map_or(-1, |found| value[..found.start()].chars().count() as i32 + 1),
+        ))
     })?))
 }
 
 fn group(regex: &Regex, wanted: i64) -> Result<usize, EngineError> {
     let groups = regex.captures_len() - 1;
     usize::try_from(wanted).ok().filter(|wanted| *wanted <= groups).ok_or_else(|| {
-        EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Pattern has {groups} groups. Cannot access group {wanted}"))
+        EngineError::user(
+            "INVALID_FUNCTION_ARGUMENT",
+            format_args!("Pattern has {groups} groups. Cannot access group {wanted}"),
+        )
     })
 }
 

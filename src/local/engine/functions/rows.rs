@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, ArrowPrimitiveType, BinaryArray, BooleanArray, Date32Array, Float64Array, Int64Array, PrimitiveArray,
+    Array, ArrayRef, ArrowPrimitiveType, BinaryArray, BooleanArray, Float64Array, Int64Array, PrimitiveArray,
     StringArray, StringBuilder,
 };
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
@@ -28,16 +28,8 @@ pub fn double(array: &ArrayRef) -> Result<&Float64Array, EngineError> {
     array.as_any().downcast_ref().ok_or_else(|| wrong("double", array))
 }
 
-pub fn boolean(array: &ArrayRef) -> Result<&BooleanArray, EngineError> {
-    array.as_any().downcast_ref().ok_or_else(|| wrong("boolean", array))
-}
-
 pub fn binary(array: &ArrayRef) -> Result<&BinaryArray, EngineError> {
     array.as_any().downcast_ref().ok_or_else(|| wrong("varbinary", array))
-}
-
-pub fn date(array: &ArrayRef) -> Result<&Date32Array, EngineError> {
-    array.as_any().downcast_ref().ok_or_else(|| wrong("date", array))
 }
 
 /// Milliseconds since 1970, whatever the unit.
@@ -87,7 +79,8 @@ pub fn to_number<T: ArrowPrimitiveType>(
 
 /// A truth value for each row.
 pub fn to_boolean(args: &[ArrayRef], mut each: impl FnMut(usize) -> Result<Option<bool>, EngineError>) -> Out {
-    let out: BooleanArray = live(args).map(|row| row.map_or(Ok(None), &mut each)).collect::<Result<_, EngineError>>()?;
+    let out: BooleanArray =
+        live(args).map(|row| row.map_or(Ok(None), &mut each)).collect::<Result<_, EngineError>>()?;
     Ok(Arc::new(out))
 }
 

@@ -18,7 +18,9 @@ pub fn register(r: &mut Registry) {
     r.add("upper", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.to_uppercase()));
     r.add("reverse", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.chars().rev().collect()));
     r.add("trim", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.trim_matches(is_blank).to_owned()));
-    r.add("ltrim", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.trim_start_matches(is_blank).to_owned()));
+    r.add("ltrim", Args::Exact(&[Text]), Returns::Text, |a| {
+        map(a, |text| text.trim_start_matches(is_blank).to_owned())
+    });
     r.add("rtrim", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.trim_end_matches(is_blank).to_owned()));
     r.add("trim", Args::Exact(&[Text, Text]), Returns::Text, |a| trim_set(a, true, true));
     r.add("ltrim", Args::Exact(&[Text, Text]), Returns::Text, |a| trim_set(a, true, false));
@@ -135,7 +137,9 @@ fn strpos(args: &[ArrayRef]) -> Out {
 fn replace(args: &[ArrayRef]) -> Out {
     let (text, part) = (rows::text(&args[0])?, rows::text(&args[1])?);
     let with = args.get(2).map(rows::text).transpose()?;
-    rows::to_text(args, |row| Ok(Some(text.value(row).replace(part.value(row), with.map_or("", |with| with.value(row))))))
+    rows::to_text(args, |row| {
+        Ok(Some(text.value(row).replace(part.value(row), with.map_or("", |with| with.value(row)))))
+    })
 }
 
 /// NULL when there are fewer parts; an index below 1 is an error.
@@ -173,7 +177,9 @@ fn split(args: &[ArrayRef]) -> Out {
         match limit.map(|limit| limit.value(row)) {
             None => text.value(row).split(by.value(row)).for_each(|part| builder.values().append_value(part)),
             Some(limit) if limit > 0 => {
-                text.value(row).splitn(limit as usize, by.value(row)).for_each(|part| builder.values().append_value(part));
+                text.value(row)
+                    .splitn(limit as usize, by.value(row))
+                    .for_each(|part| builder.values().append_value(part));
             }
             Some(_) => return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "Limit must be positive")),
         }
@@ -192,7 +198,10 @@ fn pad(args: &[ArrayRef], left: bool) -> Out {
     rows::to_text(args, |row| {
         let (value, size, with) = (text.value(row), size.value(row), with.value(row));
         if !(0..=1_000_000).contains(&size) {
-            return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "Target length must be in the range [0..1000000]"));
+            return Err(EngineError::user(
+                "INVALID_FUNCTION_ARGUMENT",
+                "Target length must be in the range [0..1000000]",
+            ));
         }
         if with.is_empty() {
             return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "Padding string must not be empty"));
@@ -210,9 +219,9 @@ pub fn chr(args: &[ArrayRef]) -> Out {
     let code = rows::bigint(&args[0])?;
     rows::to_text(args, |row| {
         let code = code.value(row);
-        u32::try_from(code).ok().and_then(char::from_u32).map(|character| Some(character.to_string())).ok_or_else(|| {
-            EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Not a valid Unicode code point: {code}"))
-        })
+        u32::try_from(code).ok().and_then(char::from_u32).map(|character| Some(character.to_string())).ok_or_else(
+            || EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Not a valid Unicode code point: {code}")),
+        )
     })
 }
 
@@ -265,7 +274,10 @@ fn hamming(args: &[ArrayRef]) -> Out {
     let out: Int64Array = rows::to_number::<Int64Type>(args, |row| {
         let (a, b) = (a.value(row), b.value(row));
         if a.chars().count() != b.chars().count() {
-            return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "The input strings to hamming_distance function must have the same length"));
+            return Err(EngineError::user(
+                "INVALID_FUNCTION_ARGUMENT",
+                "The input strings to hamming_distance function must have the same length",
+            ));
         }
         Ok(Some(a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() as i64))
     })?;
@@ -285,7 +297,12 @@ fn like(args: &[ArrayRef]) -> Out {
                 let mut characters = text.chars();
                 match (characters.next(), characters.next()) {
                     (Some(one), None) => Some(one),
-                    _ => return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "Escape string must be a single character")),
+                    _ => {
+                        return Err(EngineError::user(
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "Escape string must be a single character",
+                        ));
+                    }
                 }
             }
         };

@@ -20,7 +20,6 @@ pub enum Arg {
     Bigint,
     /// `Float64`
     Double,
-    Boolean,
     /// `Binary`
     Varbinary,
     /// `Date32`
@@ -97,7 +96,11 @@ impl Function {
             let names: Vec<String> = kinds.iter().map(athena_name).collect();
             EngineError::user(
                 "FUNCTION_NOT_FOUND",
-                format_args!("Unexpected parameters ({}) for function {}", names.join(", "), self.name.trim_start_matches('$')),
+                format_args!(
+                    "Unexpected parameters ({}) for function {}",
+                    names.join(", "),
+                    self.name.trim_start_matches('$')
+                ),
             )
         })
     }
@@ -147,7 +150,6 @@ fn accept(wanted: Arg, kind: &DataType) -> Option<(u32, DataType)> {
             _ if null || is_numeric(kind) => Some((3, T::Float64)),
             _ => None,
         },
-        Arg::Boolean => exact(T::Boolean, *kind == T::Boolean),
         Arg::Varbinary => exact(T::Binary, is_binary(kind)),
         Arg::Date => exact(T::Date32, *kind == T::Date32),
         Arg::Timestamp => match kind {
@@ -221,7 +223,10 @@ impl ScalarUDFImpl for Function {
             Returns::TimestampMillis => DataType::Timestamp(TimeUnit::Millisecond, None),
             Returns::Same(index) => kinds[index].clone(),
             Returns::Rule(rule) => rule(&kinds).ok_or_else(|| {
-                EngineError::user("FUNCTION_NOT_FOUND", format_args!("Unexpected parameters for function {}", self.name))
+                EngineError::user(
+                    "FUNCTION_NOT_FOUND",
+                    format_args!("Unexpected parameters for function {}", self.name),
+                )
             })?,
         })
     }

@@ -99,7 +99,11 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
                     return Err(EngineError::at(
                         "INVALID_PARAMETER_USAGE",
                         place_of(token.span.start),
-                        format_args!("Incorrect number of parameters: expected at least {} but found {}", used + 1, parameters.len()),
+                        format_args!(
+                            "Incorrect number of parameters: expected at least {} but found {}",
+                            used + 1,
+                            parameters.len()
+                        ),
                     ));
                 };
                 used += 1;
@@ -125,13 +129,9 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
 }
 
 fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {
-    Tokenizer::new(&AthenaDialect, sql).tokenize_with_location().map_err(|error| {
-        EngineError::at(
-            "SYNTAX_ERROR",
-            place_of(error.location),
-            error.message,
-        )
-    })
+    Tokenizer::new(&AthenaDialect, sql)
+        .tokenize_with_location()
+        .map_err(|error| EngineError::at("SYNTAX_ERROR", place_of(error.location), error.message))
 }
 
 /// `VALUES 1, 2` becomes `VALUES (1), (2)`.
@@ -163,7 +163,13 @@ fn bare_values(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
                     if depth == 0
                         && matches!(
                             word.keyword,
-                            Keyword::ORDER | Keyword::LIMIT | Keyword::OFFSET | Keyword::UNION | Keyword::EXCEPT | Keyword::INTERSECT | Keyword::FETCH
+                            Keyword::ORDER
+                                | Keyword::LIMIT
+                                | Keyword::OFFSET
+                                | Keyword::UNION
+                                | Keyword::EXCEPT
+                                | Keyword::INTERSECT
+                                | Keyword::FETCH
                         ) =>
                 {
                     break;

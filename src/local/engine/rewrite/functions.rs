@@ -1,10 +1,11 @@
 //! Function calls: looked up by name, renamed, or turned into something else.
 
+use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::ast::{
     BinaryOperator, CaseWhen, DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
-    FunctionArgumentList, FunctionArguments, Ident, ObjectName, OrderByExpr, OrderByOptions, WindowFrameBound, WindowType,
+    FunctionArgumentList, FunctionArguments, Ident, ObjectName, OrderByExpr, OrderByOptions, WindowFrameBound,
+    WindowType,
 };
-use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 
 use super::literals;
 use super::names::{Target, target};
@@ -77,7 +78,13 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
     let at = place(&function.name);
     let name = match function.name.0.as_slice() {
         [part] => part.to_string().trim_matches('"').to_lowercase(),
-        _ => return Err(EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Function '{}' not registered", function.name))),
+        _ => {
+            return Err(EngineError::at(
+                "FUNCTION_NOT_FOUND",
+                at,
+                format_args!("Function '{}' not registered", function.name),
+            ));
+        }
     };
     if name.starts_with('$') {
         return Ok(Expr::Function(function));
@@ -90,8 +97,16 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
     match target {
         Target::Unsupported => Err(EngineError::unsupported(format_args!("{}function {name}", at.prefix()))),
         Target::Scalar(scalar) => {
-            if function.over.is_some() || function.filter.is_some() || is_distinct(&function) || !function.within_group.is_empty() {
-                return Err(EngineError::at("FUNCTION_NOT_AGGREGATE", at, format_args!("{name} is no aggregate function")));
+            if function.over.is_some()
+                || function.filter.is_some()
+                || is_distinct(&function)
+                || !function.within_group.is_empty()
+            {
+                return Err(EngineError::at(
+                    "FUNCTION_NOT_AGGREGATE",
+                    at,
+                    format_args!("{name} is no aggregate function"),
+                ));
             }
             function.name = object_name(scalar);
             Ok(Expr::Function(function))
@@ -103,7 +118,11 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
         }
         Target::Window(native, unsigned) => {
             if function.over.is_none() {
-                return Err(EngineError::at("MISSING_OVER", at, format_args!("Window function {name} requires an OVER clause")));
+                return Err(EngineError::at(
+                    "MISSING_OVER",
+                    at,
+                    format_args!("Window function {name} requires an OVER clause"),
+                ));
             }
             function.name = object_name(native);
             let call = Expr::Function(function);
@@ -127,9 +146,15 @@ fn check_aggregate(name: &str, function: &Function) -> Result<(), EngineError> {
 fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Result<Expr, EngineError> {
     let at = rewriter.places.get(name).copied().unwrap_or_default();
     let Some(mut args) = arguments(&function) else {
-        return Err(EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Unexpected parameters for function {name}")));
+        return Err(EngineError::at(
+            "FUNCTION_NOT_FOUND",
+            at,
+            format_args!("Unexpected parameters for function {name}"),
+        ));
     };
-    let wrong = || EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Unexpected number of parameters for function {name}"));
+    let wrong = || {
+        EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Unexpected number of parameters for function {name}"))
+    };
     let not_here = || EngineError::unsupported(format_args!("{}function {name}", at.prefix()));
     Ok(match (name, args.len()) {
         ("if", 2 | 3) => {

@@ -57,12 +57,15 @@ pub fn decimal(digits: &str) -> Result<Expr, EngineError> {
 /// The digits behind a typed integer literal, when an expression is one.
 pub fn digits_of(expr: &Expr) -> Option<String> {
     match expr {
-        Expr::Cast { kind: CastKind::DoubleColon, expr, data_type: DataType::Int(None) | DataType::BigInt(None), .. } => {
-            match expr.as_ref() {
-                Expr::Value(ValueWithSpan { value: Value::Number(digits, _), .. }) => Some(digits.clone()),
-                _ => None,
-            }
-        }
+        Expr::Cast {
+            kind: CastKind::DoubleColon,
+            expr,
+            data_type: DataType::Int(None) | DataType::BigInt(None),
+            ..
+        } => match expr.as_ref() {
+            Expr::Value(ValueWithSpan { value: Value::Number(digits, _), .. }) => Some(digits.clone()),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -103,9 +106,10 @@ pub fn date(literal: &str) -> Result<Expr, EngineError> {
 pub fn timestamp(literal: &str) -> Result<Expr, EngineError> {
     let invalid = || EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid TIMESTAMP literal"));
     let Some((millis, digits)) = parse::timestamp(literal) else {
-        let zoned = literal.trim().rsplit_once(' ').is_some_and(|(time, zone)| {
-            parse::timestamp(time).is_some() && crate::local::engine::zones::exists(zone)
-        });
+        let zoned = literal
+            .trim()
+            .rsplit_once(' ')
+            .is_some_and(|(time, zone)| parse::timestamp(time).is_some() && crate::local::engine::zones::exists(zone));
         if zoned {
             return Err(EngineError::unsupported(format_args!("timestamp literal with time zone '{literal}'")));
         }
@@ -118,8 +122,5 @@ pub fn timestamp(literal: &str) -> Result<Expr, EngineError> {
     };
     let mut canonical = String::new();
     crate::local::engine::format::timestamp(millis, &mut canonical);
-    Ok(plain_cast(
-        Value::SingleQuotedString(canonical),
-        DataType::Timestamp(Some(precision), TimezoneInfo::None),
-    ))
+    Ok(plain_cast(Value::SingleQuotedString(canonical), DataType::Timestamp(Some(precision), TimezoneInfo::None)))
 }

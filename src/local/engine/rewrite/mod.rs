@@ -25,6 +25,9 @@ use super::error::{EngineError, Place};
 pub use select::label;
 use visitor::Rewriter;
 
+/// Names in quotes as they were written, by their line and column.
+pub type WrittenNames = HashMap<(u64, u64), String>;
+
 /// A statement that the planner takes, and what its text says beyond the plan.
 #[derive(Debug)]
 pub struct Rewritten {
@@ -36,7 +39,7 @@ pub struct Rewritten {
 }
 
 /// Parses one statement of the Trino side of the dialect, without rewriting it.
-pub fn parse(sql: &str, parameters: &[String]) -> Result<(Statement, HashMap<(u64, u64), String>), EngineError> {
+pub fn parse(sql: &str, parameters: &[String]) -> Result<(Statement, WrittenNames), EngineError> {
     let tokens = dialect::tokens(sql, parameters)?;
     let mut parser = dialect::parser(tokens.tokens);
     let statement = parser.parse_statement().map_err(|error| dialect::syntax_error(error, tokens.end))?;
@@ -53,7 +56,7 @@ pub fn parse(sql: &str, parameters: &[String]) -> Result<(Statement, HashMap<(u6
 }
 
 /// Rewrites a parsed statement; `now` is the time of the query in milliseconds since 1970.
-pub fn rewrite(mut statement: Statement, written: HashMap<(u64, u64), String>, now: i64) -> Result<Rewritten, EngineError> {
+pub fn rewrite(mut statement: Statement, written: WrittenNames, now: i64) -> Result<Rewritten, EngineError> {
     let mut rewriter = Rewriter::new(written, now);
     rewriter.note_labels(&statement);
     match statement.visit(&mut rewriter) {
@@ -83,7 +86,11 @@ pub fn row_filter(text: &str, state: &dyn Session, schema: &DFSchema, now: i64) 
     let mut expr = parser.parse_expr().map_err(|error| dialect::syntax_error(error, tokens.end))?;
     let rest = parser.peek_token();
     if rest.token != Token::EOF {
-        return Err(EngineError::user("SYNTAX_ERROR", format_args!("row filter '{text}': unexpected '{}'", rest.token)).into());
+        return Err(EngineError::user(
+            "SYNTAX_ERROR",
+            format_args!("row filter '{text}': unexpected '{}'", rest.token),
+        )
+        .into());
     }
     let mut rewriter = Rewriter::new(tokens.written, now);
     if let ControlFlow::Break(error) = expr.visit(&mut rewriter) {

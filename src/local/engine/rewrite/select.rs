@@ -104,7 +104,9 @@ impl Rewriter {
 fn item_name(item: &SelectItem) -> Option<String> {
     match item {
         SelectItem::UnnamedExpr(Expr::Identifier(ident)) => Some(ident.value.to_lowercase()),
-        SelectItem::UnnamedExpr(Expr::CompoundIdentifier(idents)) => idents.last().map(|ident| ident.value.to_lowercase()),
+        SelectItem::UnnamedExpr(Expr::CompoundIdentifier(idents)) => {
+            idents.last().map(|ident| ident.value.to_lowercase())
+        }
         SelectItem::ExprWithAlias { alias, .. } => Some(alias.value.to_lowercase()),
         // Wildcards have no name, and must keep having none.
         SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(_, _) => Some(String::new()),

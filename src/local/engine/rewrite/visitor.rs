@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    AccessExpr, BinaryOperator, CastKind, DataType, DateTimeField, Distinct, Expr, Function, GroupByExpr, Ident, LimitClause,
-    ObjectNamePart, OrderByKind, Query, Select, SetExpr, SetOperator, SetQuantifier, Spanned, Statement, Subscript, TableFactor,
-    TrimWhereField, TypedString, UnaryOperator, Value, ValueWithSpan, VisitorMut,
+    AccessExpr, BinaryOperator, CastKind, DataType, DateTimeField, Distinct, Expr, Function, GroupByExpr, Ident,
+    LimitClause, ObjectNamePart, OrderByKind, Query, Select, SetExpr, SetOperator, SetQuantifier, Spanned, Statement,
+    Subscript, TableFactor, TrimWhereField, TypedString, UnaryOperator, Value, ValueWithSpan, VisitorMut,
 };
 
 use super::{dialect, functions, literals};
@@ -68,13 +68,18 @@ impl Rewriter {
                     SetOperator::Minus => return Err(EngineError::user("SYNTAX_ERROR", "MINUS: use EXCEPT")),
                     _ => {}
                 }
-                if matches!(set_quantifier, SetQuantifier::ByName | SetQuantifier::AllByName | SetQuantifier::DistinctByName) {
+                if matches!(
+                    set_quantifier,
+                    SetQuantifier::ByName | SetQuantifier::AllByName | SetQuantifier::DistinctByName
+                ) {
                     return unsupported("set operation BY NAME");
                 }
                 Self::check_set(left)?;
                 Self::check_set(right)
             }
-            SetExpr::Insert(_) | SetExpr::Update(_) | SetExpr::Delete(_) | SetExpr::Merge(_) => unsupported("a statement in place of a query"),
+            SetExpr::Insert(_) | SetExpr::Update(_) | SetExpr::Delete(_) | SetExpr::Merge(_) => {
+                unsupported("a statement in place of a query")
+            }
             _ => Ok(()),
         }
     }
@@ -100,11 +105,15 @@ impl Rewriter {
                 return unsupported("FETCH FIRST … WITH TIES");
             }
             let quantity = fetch.quantity.unwrap_or_else(|| {
-                Expr::Value(ValueWithSpan { value: Value::Number("1".to_owned(), false), span: datafusion::sql::sqlparser::tokenizer::Span::empty() })
+                Expr::Value(ValueWithSpan {
+                    value: Value::Number("1".to_owned(), false),
+                    span: datafusion::sql::sqlparser::tokenizer::Span::empty(),
+                })
             });
             match &mut query.limit_clause {
                 None => {
-                    query.limit_clause = Some(LimitClause::LimitOffset { limit: Some(quantity), offset: None, limit_by: Vec::new() });
+                    query.limit_clause =
+                        Some(LimitClause::LimitOffset { limit: Some(quantity), offset: None, limit_by: Vec::new() });
                 }
                 Some(LimitClause::LimitOffset { limit: limit @ None, .. }) => *limit = Some(quantity),
                 Some(_) => return Err(EngineError::user("SYNTAX_ERROR", "both LIMIT and FETCH FIRST")),
@@ -178,7 +187,13 @@ impl Rewriter {
                 if parts.iter().any(|part| part.contains('$')) {
                     return unsupported(format_args!("metadata table {name}"));
                 }
-                if parts.first().is_some_and(|first| parts.len() > 1 && first.eq_ignore_ascii_case("information_schema")) || parts.get(1).is_some_and(|second| parts.len() == 3 && second.eq_ignore_ascii_case("information_schema")) {
+                if parts
+                    .first()
+                    .is_some_and(|first| parts.len() > 1 && first.eq_ignore_ascii_case("information_schema"))
+                    || parts
+                        .get(1)
+                        .is_some_and(|second| parts.len() == 3 && second.eq_ignore_ascii_case("information_schema"))
+                {
                     return unsupported("information_schema");
                 }
                 if parts.len() == 3 && !parts[0].eq_ignore_ascii_case(crate::local::engine::context::CATALOG) {
@@ -381,14 +396,18 @@ impl Rewriter {
                 let mut value = std::mem::replace(root.as_mut(), literals::text(""));
                 for access in std::mem::take(access_chain) {
                     value = match access {
-                        AccessExpr::Subscript(Subscript::Index { index }) => Self::call("$subscript", vec![value, index]),
+                        AccessExpr::Subscript(Subscript::Index { index }) => {
+                            Self::call("$subscript", vec![value, index])
+                        }
                         AccessExpr::Subscript(Subscript::Slice { .. }) => {
                             return Err(EngineError::user("SYNTAX_ERROR", "mismatched input ':' in a subscript"));
                         }
                         AccessExpr::Dot(Expr::Identifier(name)) => {
                             Self::call("$field", vec![value, literals::text(name.value.to_lowercase())])
                         }
-                        AccessExpr::Dot(other) => return Err(EngineError::user("SYNTAX_ERROR", format_args!("field '{other}'"))),
+                        AccessExpr::Dot(other) => {
+                            return Err(EngineError::user("SYNTAX_ERROR", format_args!("field '{other}'")));
+                        }
                     };
                 }
                 *expr = value;
@@ -494,7 +513,8 @@ impl VisitorMut for Rewriter {
     fn pre_visit_expr(&mut self, expr: &mut Expr) -> Flow {
         let foreign = matches!(expr, Expr::Cast { kind: CastKind::DoubleColon | CastKind::SafeCast, .. });
         if foreign {
-            let error = EngineError::at("SYNTAX_ERROR", place(expr), "mismatched input ':'. Athena writes CAST(… AS …)");
+            let error =
+                EngineError::at("SYNTAX_ERROR", place(expr), "mismatched input ':'. Athena writes CAST(… AS …)");
             return ControlFlow::Break(error);
         }
         ControlFlow::Continue(())

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef};
+use datafusion::common::stats::Precision;
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
 use datafusion::common::{Result, Statistics};
-use datafusion::common::stats::Precision;
+use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
-use datafusion::datasource::listing::PartitionedFile;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Column;
@@ -70,11 +70,9 @@ impl PhysicalExprAdapterFactory for CaseInsensitive {
         let mut names = HashMap::new();
         let mut fields = Vec::with_capacity(logical.fields().len());
         for field in logical.fields() {
-            let found = physical
-                .fields()
-                .iter()
-                .find(|candidate| candidate.name() == field.name())
-                .or_else(|| physical.fields().iter().find(|candidate| candidate.name().eq_ignore_ascii_case(field.name())));
+            let found = physical.fields().iter().find(|candidate| candidate.name() == field.name()).or_else(|| {
+                physical.fields().iter().find(|candidate| candidate.name().eq_ignore_ascii_case(field.name()))
+            });
             match found {
                 Some(found) => {
                     check_types(found.name(), found.data_type(), field.data_type())?;
@@ -132,10 +130,14 @@ fn agree(file: &DataType, table: &DataType) -> bool {
     use DataType as T;
     match (file, table) {
         (a, b) if a == b => true,
-        (T::Utf8 | T::LargeUtf8 | T::Utf8View | T::Binary | T::BinaryView | T::LargeBinary,
-         T::Utf8 | T::Utf8View | T::Binary) => true,
-        (T::Int8 | T::Int16 | T::Int32 | T::Int64 | T::UInt8 | T::UInt16 | T::UInt32 | T::UInt64,
-         T::Int8 | T::Int16 | T::Int32 | T::Int64) => true,
+        (
+            T::Utf8 | T::LargeUtf8 | T::Utf8View | T::Binary | T::BinaryView | T::LargeBinary,
+            T::Utf8 | T::Utf8View | T::Binary,
+        ) => true,
+        (
+            T::Int8 | T::Int16 | T::Int32 | T::Int64 | T::UInt8 | T::UInt16 | T::UInt32 | T::UInt64,
+            T::Int8 | T::Int16 | T::Int32 | T::Int64,
+        ) => true,
         (T::Int8 | T::Int16 | T::Int32 | T::Int64, T::Decimal128(_, _)) => true,
         (T::Float32, T::Float64) | (T::Decimal128(_, _), T::Decimal128(_, _)) => true,
         (T::Timestamp(_, _), T::Timestamp(_, _)) => true,

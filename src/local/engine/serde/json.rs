@@ -6,9 +6,9 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    ArrayRef, BooleanBuilder, Date32Builder, Decimal128Builder, Float32Builder, Float64Builder, Int8Builder, Int16Builder,
-    Int32Builder, Int64Builder, ListArray, MapArray, RecordBatch, StringBuilder, StringViewBuilder, StructArray,
-    TimestampMillisecondBuilder,
+    ArrayRef, BooleanBuilder, Date32Builder, Decimal128Builder, Float32Builder, Float64Builder, Int8Builder,
+    Int16Builder, Int32Builder, Int64Builder, ListArray, MapArray, RecordBatch, StringBuilder, StringViewBuilder,
+    StructArray, TimestampMillisecondBuilder,
 };
 use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::datatypes::{DataType, FieldRef, SchemaRef, TimeUnit};
@@ -34,7 +34,10 @@ impl Json {
     pub fn new(table: &TableDefinition, storage: &Storage) -> Result<Self, EngineError> {
         let parameters = &storage.serde_parameters;
         let truth = |name: &str| {
-            parameters.get(name).or_else(|| table.parameters.get(name)).is_some_and(|text| text.eq_ignore_ascii_case("true"))
+            parameters
+                .get(name)
+                .or_else(|| table.parameters.get(name))
+                .is_some_and(|text| text.eq_ignore_ascii_case("true"))
         };
         let mut mapping = Vec::new();
         for (name, value) in parameters {
@@ -47,10 +50,20 @@ impl Json {
             Some("$[*]") => true,
             Some(other) => return Err(EngineError::unsupported(format_args!("JSON path {other}"))),
         };
-        Ok(Self { ignore_malformed: truth("ignore.malformed.json"), array, mapping, dots_in_keys: truth("dots.in.keys") })
+        Ok(Self {
+            ignore_malformed: truth("ignore.malformed.json"),
+            array,
+            mapping,
+            dots_in_keys: truth("dots.in.keys"),
+        })
     }
 
-    pub fn open(&self, input: Box<dyn BufRead + Send>, columns: Arc<[FileColumn]>, batch_rows: usize) -> Box<dyn RowReader> {
+    pub fn open(
+        &self,
+        input: Box<dyn BufRead + Send>,
+        columns: Arc<[FileColumn]>,
+        batch_rows: usize,
+    ) -> Box<dyn RowReader> {
         let names = columns
             .iter()
             .map(|column| {
@@ -136,13 +149,21 @@ impl JsonReader {
                 Ok(_) => {
                     return Err(EngineError::user(
                         "HIVE_CURSOR_ERROR",
-                        format_args!("Row is not a valid JSON Object - JSONException: A JSONObject text must begin with '{{' ({} {})", self.unit(), self.number),
+                        format_args!(
+                            "Row is not a valid JSON Object - JSONException: A JSONObject text must begin with '{{' ({} {})",
+                            self.unit(),
+                            self.number
+                        ),
                     ));
                 }
                 Err(error) => {
                     return Err(EngineError::user(
                         "HIVE_CURSOR_ERROR",
-                        format_args!("Row is not a valid JSON Object - JSONException: {error} ({} {})", self.unit(), self.number),
+                        format_args!(
+                            "Row is not a valid JSON Object - JSONException: {error} ({} {})",
+                            self.unit(),
+                            self.number
+                        ),
                     ));
                 }
             }
@@ -249,7 +270,10 @@ fn member<'a>(row: &'a Value, name: &str, dots: bool) -> Option<&'a Value> {
     let found = object.get(name).or_else(|| {
         object
             .iter()
-            .find(|(key, _)| key.to_lowercase() == name || (dots && key.contains('.') && key.replace('.', "_").to_lowercase() == name))
+            .find(|(key, _)| {
+                key.to_lowercase() == name
+                    || (dots && key.contains('.') && key.replace('.', "_").to_lowercase() == name)
+            })
             .map(|(_, value)| value)
     })?;
     if found.is_null() { None } else { Some(found) }
@@ -368,7 +392,12 @@ fn build(values: &[Option<&Value>], kind: &DataType, name: &str) -> Result<Array
     }
 }
 
-fn build_list(values: &[Option<&Value>], item: &FieldRef, kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
+fn build_list(
+    values: &[Option<&Value>],
+    item: &FieldRef,
+    kind: &DataType,
+    name: &str,
+) -> Result<ArrayRef, EngineError> {
     let mut items = Vec::new();
     let mut lengths = Vec::with_capacity(values.len());
     for value in values {
@@ -386,7 +415,12 @@ fn build_list(values: &[Option<&Value>], item: &FieldRef, kind: &DataType, name:
     Ok(Arc::new(ListArray::try_new(Arc::clone(item), OffsetBuffer::from_lengths(lengths), child, Some(nulls))?))
 }
 
-fn build_map(values: &[Option<&Value>], entries: &FieldRef, kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
+fn build_map(
+    values: &[Option<&Value>],
+    entries: &FieldRef,
+    kind: &DataType,
+    name: &str,
+) -> Result<ArrayRef, EngineError> {
     let DataType::Struct(fields) = entries.data_type() else {
         return Err(EngineError::system("a map without entries"));
     };
@@ -411,5 +445,11 @@ fn build_map(values: &[Option<&Value>], entries: &FieldRef, kind: &DataType, nam
     let key_array = build(&key_refs, fields[0].data_type(), name)?;
     let value_array = build(&members, fields[1].data_type(), name)?;
     let structs = StructArray::try_new(fields.clone(), vec![key_array, value_array], None)?;
-    Ok(Arc::new(MapArray::try_new(Arc::clone(entries), OffsetBuffer::from_lengths(lengths), structs, Some(nulls), false)?))
+    Ok(Arc::new(MapArray::try_new(
+        Arc::clone(entries),
+        OffsetBuffer::from_lengths(lengths),
+        structs,
+        Some(nulls),
+        false,
+    )?))
 }

@@ -36,11 +36,18 @@ impl LazySimple {
             return Err(EngineError::unsupported(format_args!("timestamp.formats {formats:?}")));
         }
         let escape = parameters.get("escape.delim").map(|text| delimiter_of(text, b'\\')).transpose()?;
-        let null = parameters.get("serialization.null.format").map_or_else(|| b"\\N".to_vec(), |text| text.clone().into_bytes());
+        let null = parameters
+            .get("serialization.null.format")
+            .map_or_else(|| b"\\N".to_vec(), |text| text.clone().into_bytes());
         Ok(Self { delimiter, escape, null, header })
     }
 
-    pub fn open(&self, input: Box<dyn BufRead + Send>, columns: Arc<[FileColumn]>, batch_rows: usize) -> LazySimpleReader {
+    pub fn open(
+        &self,
+        input: Box<dyn BufRead + Send>,
+        columns: Arc<[FileColumn]>,
+        batch_rows: usize,
+    ) -> LazySimpleReader {
         LazySimpleReader {
             format: self.clone(),
             input,

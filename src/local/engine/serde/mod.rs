@@ -64,13 +64,18 @@ impl TableFormat {
             })?;
         let format = match library {
             "ParquetHiveSerDe" => return Ok(TableFormat::Parquet),
-            "LazySimpleSerDe" => TextFormat::LazySimple(lazy_simple::LazySimple::new(&storage.serde_parameters, header)?),
+            "LazySimpleSerDe" => {
+                TextFormat::LazySimple(lazy_simple::LazySimple::new(&storage.serde_parameters, header)?)
+            }
             "OpenCSVSerde" => TextFormat::OpenCsv(open_csv::OpenCsv::new(&storage.serde_parameters, header)),
             "JsonSerDe" => TextFormat::Json(json::Json::new(table, storage)?),
             "" => {
                 return Err(EngineError::user(
                     "HIVE_UNSUPPORTED_FORMAT",
-                    format_args!("Unable to create input format: table {}.{} names no SerDe", table.database, table.name),
+                    format_args!(
+                        "Unable to create input format: table {}.{} names no SerDe",
+                        table.database, table.name
+                    ),
                 ));
             }
             _ => return Err(EngineError::unsupported(format_args!("SerDe {}", storage.serde_library))),
@@ -102,7 +107,12 @@ impl TextFormat {
         Ok(())
     }
 
-    pub fn open(&self, input: Box<dyn BufRead + Send>, columns: Arc<[FileColumn]>, batch_rows: usize) -> Box<dyn RowReader> {
+    pub fn open(
+        &self,
+        input: Box<dyn BufRead + Send>,
+        columns: Arc<[FileColumn]>,
+        batch_rows: usize,
+    ) -> Box<dyn RowReader> {
         match self {
             TextFormat::LazySimple(format) => Box::new(format.open(input, columns, batch_rows)),
             TextFormat::OpenCsv(format) => Box::new(format.open(input, columns, batch_rows)),

@@ -67,7 +67,11 @@ impl OpenCsv {
         while at < line.len() {
             let byte = line[at];
             let next = line.get(at + 1).copied();
-            if byte == self.escape && self.escape != self.quote && quoted && next.is_some_and(|n| n == self.quote || n == self.escape) {
+            if byte == self.escape
+                && self.escape != self.quote
+                && quoted
+                && next.is_some_and(|n| n == self.quote || n == self.escape)
+            {
                 fields[field].extend(next);
                 at += 1;
             } else if byte == self.quote {

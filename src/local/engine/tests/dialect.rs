@@ -115,7 +115,10 @@ async fn what_must_fail_does() {
         ("SELECT CAST('abc' AS integer)", "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to INT"),
         ("SELECT CAST(3000000000 AS integer)", "Out of range for integer: 3000000000"),
         ("SELECT foo(1)", "FUNCTION_NOT_FOUND: line 1:8: Function 'foo' not registered"),
-        ("SELECT st_point(1, 2)", "NOT_SUPPORTED: runs on Athena, not in the local engine: line 1:8: function st_point"),
+        (
+            "SELECT st_point(1, 2)",
+            "NOT_SUPPORTED: runs on Athena, not in the local engine: line 1:8: function st_point",
+        ),
         ("SELECT approx_percentile(1, 0.5)", "line 1:8: function approx_percentile"),
         ("SELECT length(1)", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function length"),
         ("SELECT 1 INTERSECT ALL SELECT 1", "INTERSECT ALL"),
@@ -135,18 +138,42 @@ async fn what_must_fail_does() {
 async fn queries_compose() {
     let lake = TestLake::new();
     assert_eq!(lake.rows("SELECT x FROM (VALUES 1, NULL, 3) AS t(x) ORDER BY x DESC").await, ["3", "1", "NULL"]);
-    assert_eq!(lake.rows("SELECT sum(x), avg(x), count(x), count(*) FROM (VALUES 1, NULL, 4) AS t(x)").await, ["5|2.5|2|3"]);
+    assert_eq!(
+        lake.rows("SELECT sum(x), avg(x), count(x), count(*) FROM (VALUES 1, NULL, 4) AS t(x)").await,
+        ["5|2.5|2|3"]
+    );
     assert_eq!(lake.rows("SELECT avg(x), sum(x) FROM (VALUES 1.05, 1.10) AS t(x)").await, ["1.08|2.15"]);
-    assert_eq!(lake.rows("SELECT count_if(x > 1), max_by(y, x) FROM (VALUES (1, 'a'), (3, 'b')) AS t(x, y)").await, ["1|b"]);
+    assert_eq!(
+        lake.rows("SELECT count_if(x > 1), max_by(y, x) FROM (VALUES (1, 'a'), (3, 'b')) AS t(x, y)").await,
+        ["1|b"]
+    );
     assert_eq!(
         lake.rows("SELECT x, row_number() OVER (ORDER BY x DESC), lag(x, 1) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x) ORDER BY 1").await,
         ["1|2|NULL", "2|1|1"]
     );
-    assert_eq!(lake.rows("WITH a AS (SELECT 1 AS n UNION ALL SELECT 2) SELECT n FROM a ORDER BY n DESC LIMIT 1").await, ["2"]);
-    assert_eq!(lake.rows("SELECT x FROM (VALUES 3, 1, 2) t(x) ORDER BY x OFFSET 1 FETCH FIRST 1 ROWS ONLY").await, ["2"]);
-    assert_eq!(lake.rows("SELECT approx_distinct(x), array_agg(x ORDER BY x) FROM (VALUES 3, 1, 3) t(x)").await, ["2|[1, 3, 3]"]);
-    assert_eq!(lake.rows("SELECT sum(x) OVER (ORDER BY x ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM (VALUES 1, 2, 3) t(x)").await, ["1", "3", "5"]);
-    assert_eq!(lake.rows("SELECT a, grouping(a), count(*) FROM (VALUES 1, 1) t(a) GROUP BY ROLLUP (a) ORDER BY 2").await, ["1|0|2", "NULL|1|2"]);
+    assert_eq!(
+        lake.rows("WITH a AS (SELECT 1 AS n UNION ALL SELECT 2) SELECT n FROM a ORDER BY n DESC LIMIT 1").await,
+        ["2"]
+    );
+    assert_eq!(
+        lake.rows("SELECT x FROM (VALUES 3, 1, 2) t(x) ORDER BY x OFFSET 1 FETCH FIRST 1 ROWS ONLY").await,
+        ["2"]
+    );
+    assert_eq!(
+        lake.rows("SELECT approx_distinct(x), array_agg(x ORDER BY x) FROM (VALUES 3, 1, 3) t(x)").await,
+        ["2|[1, 3, 3]"]
+    );
+    assert_eq!(
+        lake.rows(
+            "SELECT sum(x) OVER (ORDER BY x ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM (VALUES 1, 2, 3) t(x)"
+        )
+        .await,
+        ["1", "3", "5"]
+    );
+    assert_eq!(
+        lake.rows("SELECT a, grouping(a), count(*) FROM (VALUES 1, 1) t(a) GROUP BY ROLLUP (a) ORDER BY 2").await,
+        ["1|0|2", "NULL|1|2"]
+    );
 }
 
 #[tokio::test]

@@ -12,10 +12,13 @@ use crate::local::engine::source::{
 };
 use crate::local::engine::{Engine, EngineError, EngineOptions, Execution, Request};
 
+/// Definitions and partitions by database and table.
+type Tables = BTreeMap<(String, String), (TableDefinition, Vec<PartitionDefinition>)>;
+
 #[derive(Debug, Default)]
 pub struct MemoryCatalog {
     pub databases: Mutex<BTreeMap<String, DatabaseDefinition>>,
-    pub tables: Mutex<BTreeMap<(String, String), (TableDefinition, Vec<PartitionDefinition>)>>,
+    pub tables: Mutex<Tables>,
 }
 
 #[async_trait]
@@ -40,7 +43,10 @@ impl Catalog for MemoryCatalog {
 
     async fn partitions(&self, table: &TableDefinition) -> Result<Vec<PartitionDefinition>, EngineError> {
         let tables = self.tables.lock().expect("no test panics inside");
-        Ok(tables.get(&(table.database.clone(), table.name.clone())).map(|(_, parts)| parts.clone()).unwrap_or_default())
+        Ok(tables
+            .get(&(table.database.clone(), table.name.clone()))
+            .map(|(_, parts)| parts.clone())
+            .unwrap_or_default())
     }
 
     async fn create_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError> {
@@ -72,7 +78,11 @@ impl Catalog for MemoryCatalog {
         Ok(())
     }
 
-    async fn add_partitions(&self, table: &TableDefinition, partitions: &[PartitionDefinition]) -> Result<(), EngineError> {
+    async fn add_partitions(
+        &self,
+        table: &TableDefinition,
+        partitions: &[PartitionDefinition],
+    ) -> Result<(), EngineError> {
         let mut tables = self.tables.lock().expect("no test panics inside");
         if let Some((_, parts)) = tables.get_mut(&(table.database.clone(), table.name.clone())) {
             parts.extend(partitions.iter().cloned());
@@ -215,7 +225,9 @@ impl TestLake {
         let rows = self.run(sql).await?.text_rows().await?;
         Ok(rows
             .into_iter()
-            .map(|row| row.into_iter().map(|cell| cell.unwrap_or_else(|| "NULL".to_owned())).collect::<Vec<_>>().join("|"))
+            .map(|row| {
+                row.into_iter().map(|cell| cell.unwrap_or_else(|| "NULL".to_owned())).collect::<Vec<_>>().join("|")
+            })
             .collect())
     }
 
@@ -250,7 +262,8 @@ impl TableBuilder<'_> {
     pub fn partitioned(mut self, keys: &[(&str, &str)], values: &[&[&str]]) -> Self {
         self.table.partition_keys = keys.iter().map(|(name, kind)| ColumnDefinition::new(*name, *kind)).collect();
         for values in values {
-            let path: Vec<String> = keys.iter().zip(*values).map(|((key, _), value)| format!("{key}={value}")).collect();
+            let path: Vec<String> =
+                keys.iter().zip(*values).map(|((key, _), value)| format!("{key}={value}")).collect();
             let mut storage = self.table.storage.clone();
             storage.location = format!("{}/{}/", storage.location, path.join("/"));
             self.partitions.push(PartitionDefinition {

@@ -19,13 +19,16 @@ async fn csv_is_filtered_joined_and_aggregated() {
     let lake = weather();
     lake.put("s3://b/kinds/k.json", "{\"Kind\":\"rain\",\"wet\":true}\n{\"kind\":\"sun\",\"wet\":false}\n");
     lake.table("kinds", &[("kind", "string"), ("wet", "boolean")], "json").add();
-    assert_eq!(lake.rows("SELECT date, temp, kind FROM weather ORDER BY date").await, [
-        "2012-01-01|12.8|drizzle",
-        "2012-01-02|10.6|rain",
-        "2012-01-03|NULL|rain",
-        "2012-01-04|NULL|sun",
-        "2012-01-05|NULL|NULL",
-    ]);
+    assert_eq!(
+        lake.rows("SELECT date, temp, kind FROM weather ORDER BY date").await,
+        [
+            "2012-01-01|12.8|drizzle",
+            "2012-01-02|10.6|rain",
+            "2012-01-03|NULL|rain",
+            "2012-01-04|NULL|sun",
+            "2012-01-05|NULL|NULL",
+        ]
+    );
     assert_eq!(
         lake.rows("SELECT k.wet, count(*) AS n, max(w.temp) FROM weather w JOIN kinds k ON w.kind = k.kind GROUP BY k.wet ORDER BY 1").await,
         ["false|1|NULL", "true|2|10.6"]
@@ -36,7 +39,8 @@ async fn csv_is_filtered_joined_and_aggregated() {
 #[tokio::test]
 async fn labels_are_athenas() {
     let lake = weather();
-    let execution = lake.run("SELECT 1, 1, Kind AS Sort, kind, kind, count(*) OVER () FROM weather").await.expect("a query");
+    let execution =
+        lake.run("SELECT 1, 1, Kind AS Sort, kind, kind, count(*) OVER () FROM weather").await.expect("a query");
     let names: Vec<&str> = execution.columns.iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["_col0", "_col1", "Sort", "kind", "kind", "_col5"]);
     let types: Vec<&str> = execution.columns.iter().map(|column| column.type_name.as_str()).collect();
@@ -82,17 +86,20 @@ async fn json_nests_and_its_faults_are_named() {
     let lake = TestLake::new();
     lake.put("s3://b/j/a.json", "{\"Id\":1,\"tags\":[\"a\",\"b\"],\"p\":{\"X\":1.5}}\n\n{\"id\":2,\"tags\":null}\n");
     lake.table("j", &[("id", "int"), ("tags", "array<string>"), ("p", "struct<x:double>")], "json").add();
-    assert_eq!(lake.rows("SELECT id, tags, p, p.x, cardinality(tags) FROM j ORDER BY id").await, [
-        "1|[a, b]|{x=1.5}|1.5|2",
-        "2|NULL|NULL|NULL|NULL"
-    ]);
+    assert_eq!(
+        lake.rows("SELECT id, tags, p, p.x, cardinality(tags) FROM j ORDER BY id").await,
+        ["1|[a, b]|{x=1.5}|1.5|2", "2|NULL|NULL|NULL|NULL"]
+    );
     lake.put("s3://b/arr/a.json", "[{\"a\":1,\"s\":\"],[\"},\n {\"a\":2}]");
     lake.table("arr", &[("a", "int"), ("s", "string")], "json").parameter("jsonPath", "$[*]").add();
     assert_eq!(lake.rows("SELECT a, s FROM arr ORDER BY a").await, ["1|],[", "2|NULL"]);
     lake.put("s3://b/bad/a.json", "{\"a\":1}\n{oops\n");
     lake.table("bad", &[("a", "int")], "json").add();
     let error = lake.error("SELECT * FROM bad").await;
-    assert!(error.contains("HIVE_CURSOR_ERROR") && error.contains("line 2") && error.contains("s3://b/bad/a.json"), "{error}");
+    assert!(
+        error.contains("HIVE_CURSOR_ERROR") && error.contains("line 2") && error.contains("s3://b/bad/a.json"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -135,7 +142,39 @@ async fn the_cutoff_stops_a_scan() {
 #[tokio::test]
 async fn missing_names_are_named() {
     let lake = weather();
-    assert_eq!(lake.error("SELECT * FROM nope").await, "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.d.nope' does not exist");
+    assert_eq!(
+        lake.error("SELECT * FROM nope").await,
+        "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.d.nope' does not exist"
+    );
     assert_eq!(lake.error("SELECT * FROM x.nope").await, "SCHEMA_NOT_FOUND: line 1:15: Schema 'x' does not exist");
     assert_eq!(lake.error("SELECT x FROM weather").await, "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved");
+}
+
+#[tokio::test]
+async fn arrays_are_unnested_beside_their_row() {
+    let lake = TestLake::new();
+    lake.put("s3://b/n/a.json", "{\"id\":1,\"tags\":[\"a\",\"b\"]}\n{\"id\":2,\"tags\":[]}\n{\"id\":3}\n");
+    lake.table("n", &[("id", "int"), ("tags", "array<string>")], "json").add();
+    assert_eq!(
+        lake.rows("SELECT id, tag FROM n CROSS JOIN UNNEST(tags) AS u(tag) ORDER BY 1, 2").await,
+        ["1|a", "1|b"]
+    );
+    assert_eq!(lake.rows("SELECT n.id, u.tag FROM n, UNNEST(n.tags) AS u(tag) WHERE u.tag = 'b'").await, ["1|b"]);
+    assert_eq!(
+        lake.rows("SELECT id, tag FROM n LEFT JOIN UNNEST(tags) AS u(tag) ON TRUE ORDER BY 1, 2").await,
+        ["1|a", "1|b", "2|NULL", "3|NULL"]
+    );
+    assert_eq!(lake.rows("SELECT x FROM UNNEST(ARRAY[2, 1]) AS t(x) ORDER BY x").await, ["1", "2"]);
+    assert_eq!(lake.rows("SELECT count(*) FROM n CROSS JOIN UNNEST(sequence(1, id)) AS u(k)").await, ["6"]);
+}
+
+#[tokio::test]
+async fn a_stopped_query_says_so() {
+    let lake = TestLake::new();
+    let request = lake.request("SELECT count(*) FROM (SELECT a.x FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y)) t WHERE x > 0");
+    let cancel = request.cancel.clone();
+    let mut execution = lake.engine.run(request).await.expect("a plan");
+    cancel.cancel();
+    let error = execution.text_rows().await.expect_err("the query was stopped");
+    assert!(error.is_cancelled(), "{error}");
 }

@@ -10,7 +10,10 @@ fn sales() -> TestLake {
 #[tokio::test]
 async fn a_table_made_by_a_query_is_parquet_and_can_be_queried() {
     let lake = sales();
-    let made = lake.run("CREATE TABLE copy AS SELECT id, amount AS Total, region FROM sales WHERE id < 3").await.expect("a table");
+    let made = lake
+        .run("CREATE TABLE copy AS SELECT id, amount AS Total, region FROM sales WHERE id < 3")
+        .await
+        .expect("a table");
     assert_eq!(made.update_count, Some(2));
     assert_eq!(made.manifest.len(), 1);
     assert!(made.manifest[0].starts_with("s3://results/tables/q/20240229_123000_"), "{:?}", made.manifest);
@@ -35,7 +38,10 @@ async fn partitions_are_written_and_registered() {
     assert_eq!(lake.rows("SELECT id, region FROM parts WHERE region = 'EU' ORDER BY id").await, ["1|EU", "3|EU"]);
     lake.rows("INSERT INTO parts SELECT 4, CAST(1 AS decimal(10,2)), 'AS'").await;
     lake.rows("INSERT INTO parts (region, id) SELECT 'EU', 5").await;
-    assert_eq!(lake.rows("SELECT id, amount FROM parts WHERE region <> 'US' ORDER BY id").await, ["1|10.50", "3|30.25", "4|1.00", "5|NULL"]);
+    assert_eq!(
+        lake.rows("SELECT id, amount FROM parts WHERE region <> 'US' ORDER BY id").await,
+        ["1|10.50", "3|30.25", "4|1.00", "5|NULL"]
+    );
     let error = lake.error("INSERT INTO parts SELECT 'x', 1.0, 'EU'").await;
     assert!(error.starts_with("TYPE_MISMATCH: Insert query has mismatched column types"), "{error}");
     for (sql, expected) in [
@@ -60,7 +66,9 @@ async fn parquet_columns_are_found_whatever_their_case() {
         .with(|table| table.storage.location = "s3://b/a".to_owned())
         .add();
     assert_eq!(lake.rows("SELECT missing, ID, region FROM upper WHERE Region = 'US'").await, ["NULL|2|US"]);
-    lake.table("wrong", &[("region", "int")], "parquet").with(|table| table.storage.location = "s3://b/a".to_owned()).add();
+    lake.table("wrong", &[("region", "int")], "parquet")
+        .with(|table| table.storage.location = "s3://b/a".to_owned())
+        .add();
     let error = lake.error("SELECT region FROM wrong").await;
     assert!(error.starts_with("HIVE_BAD_DATA") && error.contains("region"), "{error}");
 }

@@ -1,0 +1,113 @@
+//! `CROSS JOIN UNNEST(t.items)`: the planner makes a lateral join of it that it cannot run; here it becomes an
+//! unnesting of the left side.
+
+use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
+use datafusion::common::{NullHandling, Result, TableReference};
+use datafusion::logical_expr::{Expr, Join, JoinType, LogicalPlan, LogicalPlanBuilder, Unnest};
+
+use super::error::EngineError;
+
+/// What stands between the join and the unnesting, outermost first.
+enum Step {
+    Project(Vec<Expr>),
+    Alias(TableReference),
+}
+
+/// Replaces each lateral unnesting of a plan.
+pub fn flatten(plan: LogicalPlan) -> Result<LogicalPlan> {
+    plan.transform_up_with_subqueries(|node| match node {
+        LogicalPlan::Join(join) => match rewrite(&join)? {
+            Some(plan) => Ok(Transformed::yes(plan)),
+            None => Ok(Transformed::no(LogicalPlan::Join(join))),
+        },
+        other => Ok(Transformed::no(other)),
+    })
+    .data()
+}
+
+/// The unnesting below a side of a join, when its arrays come from the other side.
+fn lateral(mut plan: &LogicalPlan) -> Option<(Vec<Step>, &Unnest, &[Expr])> {
+    let mut steps = Vec::new();
+    loop {
+        match plan {
+            LogicalPlan::SubqueryAlias(alias) => {
+                steps.push(Step::Alias(alias.alias.clone()));
+                plan = &alias.input;
+            }
+            LogicalPlan::Subquery(subquery) => plan = &subquery.subquery,
+            LogicalPlan::Projection(projection) => {
+                steps.push(Step::Project(projection.expr.clone()));
+                plan = &projection.input;
+            }
+            LogicalPlan::Unnest(unnest) => {
+                let LogicalPlan::Projection(projection) = unnest.input.as_ref() else { return None };
+                let empty = matches!(projection.input.as_ref(), LogicalPlan::EmptyRelation(_));
+                let outer = projection.expr.iter().any(Expr::contains_outer);
+                return (empty && outer).then_some((steps, unnest, projection.expr.as_slice()));
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn rewrite(join: &Join) -> Result<Option<LogicalPlan>> {
+    let Some((steps, unnest, arrays)) = lateral(&join.right) else { return Ok(None) };
+    let mut options = unnest.options.clone();
+    match join.join_type {
+        JoinType::Inner => {}
+        // A row without items stays, with NULL in their place.
+        JoinType::Left => options.null_handling = NullHandling::PreserveAndExpandEmpty,
+        _ => return Err(EngineError::unsupported("RIGHT or FULL JOIN UNNEST").into()),
+    }
+    let left: Vec<Expr> = join.left.schema().columns().into_iter().map(Expr::Column).collect();
+    let arrays = arrays.iter().map(|expr| inner(expr.clone())).collect::<Result<Vec<_>>>()?;
+    let columns = unnest.exec_columns.clone();
+    let mut builder = LogicalPlanBuilder::from(join.left.as_ref().clone())
+        .project(left.iter().cloned().chain(arrays))?
+        .unnest_columns_with_options(columns, options)?;
+    for step in steps.into_iter().rev() {
+        let right: Vec<Expr> = match step {
+            Step::Project(exprs) => exprs,
+            Step::Alias(alias) => builder
+                .schema()
+                .columns()
+                .into_iter()
+                .skip(left.len())
+                .map(|column| {
+                    let name = column.name.clone();
+                    Expr::Column(column).alias_qualified(Some(alias.clone()), name)
+                })
+                .collect(),
+        };
+        builder = builder.project(left.iter().cloned().chain(right))?;
+    }
+    let conditions: Vec<Expr> = join
+        .on
+        .iter()
+        .map(|(left, right)| left.clone().eq(right.clone()))
+        .chain(join.filter.clone())
+        .filter(|condition| !is_true(condition))
+        .collect();
+    if !conditions.is_empty() && join.join_type == JoinType::Left {
+        return Err(EngineError::unsupported("LEFT JOIN UNNEST with a condition other than TRUE").into());
+    }
+    for condition in conditions {
+        builder = builder.filter(condition)?;
+    }
+    Ok(Some(builder.build()?))
+}
+
+fn is_true(expr: &Expr) -> bool {
+    matches!(expr, Expr::Literal(datafusion::common::ScalarValue::Boolean(Some(true)), _))
+}
+
+/// References to the other side become plain ones.
+fn inner(expr: Expr) -> Result<Expr> {
+    expr.transform(|node| {
+        Ok(match node {
+            Expr::OuterReferenceColumn(_, column) => Transformed::yes(Expr::Column(column)),
+            other => Transformed::no(other),
+        })
+    })
+    .data()
+}

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::cell::{plain, value};
 use super::Column;
+use super::cell::{plain, value};
 use crate::error::Result;
 use crate::render::Format;
 use crate::ui::{Ui, sanitize};

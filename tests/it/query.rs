@@ -193,7 +193,9 @@ fn a_place_for_results_is_found_or_asked_for() {
         .stderr_has("--zone query-results")
         .stderr_has("--output-location");
     sandbox.sh("lakectl bucket create lake-out").code(0);
-    query(&sandbox, "SELECT 1", &["--output-location", "s3://lake-out/a/"]).code(0).stderr_has("result: s3://lake-out/a/");
+    query(&sandbox, "SELECT 1", &["--output-location", "s3://lake-out/a/"])
+        .code(0)
+        .stderr_has("result: s3://lake-out/a/");
     sandbox.sh("lakectl workgroup set primary --output-location s3://lake-out/b/").code(0);
     query(&sandbox, "SELECT 1", &[]).code(0).stderr_has("result: s3://lake-out/b/");
     query(&sandbox, "SELECT 1", &["--workgroup", "primry"]).code(5).stderr_has("did you mean `primary`?");
@@ -214,7 +216,10 @@ fn workgroups_are_made_changed_and_deleted() {
     sandbox.sh("lakectl workgroup set analysts --no-scan-limit --no-metrics").code(0).stdout_has("- scan_limit");
     let shown = sandbox.json("lakectl workgroup show analysts")["workgroup"].clone();
     assert_eq!(shown["scan_limit"], Value::Null);
-    assert_eq!((&shown["description"], &shown["enforced"], &shown["metrics"]), (&json!("who asks"), &json!(false), &json!(false)));
+    assert_eq!(
+        (&shown["description"], &shown["enforced"], &shown["metrics"]),
+        (&json!("who asks"), &json!(false), &json!(false))
+    );
     sandbox.sh("lakectl workgroup set analysts").code(2).stderr_has("nothing to set");
     sandbox.sh("lakectl workgroup set analists --metrics").code(5).stderr_has("did you mean `analysts`?");
     sandbox.sh("lakectl workgroup create x --scan-limit 1MB").code(2).stderr_has("10MB");
@@ -226,4 +231,37 @@ fn workgroups_are_made_changed_and_deleted() {
     sandbox.sh("lakectl workgroup delete analysts --confirm analysts").code(0);
     sandbox.sh("lakectl workgroup delete analysts --confirm analysts").code(5);
     sandbox.sh("lakectl workgroup delete primary --confirm primary").code(11);
+}
+
+#[test]
+fn a_wait_that_is_too_short_says_how_to_go_on() {
+    let sandbox = lake();
+    query(&sandbox, "SELECT count(*) AS n FROM UNNEST(sequence(1, 100000)) AS t (x)", &["--timeout", "0s"])
+        .code(10)
+        .stderr_has("lakectl queries results ")
+        .stderr_has("lakectl queries cancel ");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_stops_the_query_and_says_so() {
+    let sandbox = crawled();
+    let sql = "SELECT count(*) AS n FROM raw.flights a CROSS JOIN raw.flights b CROSS JOIN raw.flights c \
+               WHERE a.delay + b.delay + c.delay = 12345";
+    let mut child =
+        sandbox.command(["query", sql]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let mut stderr = BufReader::new(child.stderr.take().expect("stderr is a pipe"));
+    let mut line = String::new();
+    while !line.contains(": running") {
+        line.clear();
+        assert!(stderr.read_line(&mut line).expect("a line") > 0, "the query ended before it was seen to run");
+    }
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+    assert!(killed.success());
+    let mut rest = String::new();
+    stderr.read_to_string(&mut rest).expect("stderr");
+    assert_eq!(child.wait().expect("an end").code(), Some(130), "{rest}");
+    assert!(rest.contains("stopping query") && rest.contains("is cancelled"), "{rest}");
+    let newest = sandbox.json("lakectl queries list --limit 1")["queries"][0].clone();
+    assert_eq!(newest["state"], "cancelled", "{newest}");
 }

@@ -1,5 +1,6 @@
 //! A result's object, and the buckets that are there for results.
 
+use aws_sdk_s3::operation::get_object::GetObjectOutput;
 use aws_sdk_s3::primitives::ByteStream;
 use bytes::Bytes;
 
@@ -7,21 +8,52 @@ use crate::aws::Read;
 use crate::aws::failure::Named;
 use crate::error::{Error, Result};
 
-/// The bytes of a result object, piece by piece.
+/// How often in a row a body that broke off is taken up again.
+const MOST_RESUMES: u32 = 3;
+
+/// The bytes of a result object, piece by piece. One that breaks off is taken up where it broke.
 #[derive(Debug)]
 pub struct ResultBody {
-    place: String,
+    read: Read,
+    bucket: String,
+    key: String,
     body: ByteStream,
+    /// The version that is read: after a break, no other one is taken for it.
+    etag: Option<String>,
+    length: Option<u64>,
+    received: u64,
+    resumes: u32,
 }
 
 impl ResultBody {
     /// The next piece; none at the end.
     pub async fn next(&mut self) -> Result<Option<Bytes>> {
-        self.body
-            .try_next()
-            .await
-            .map_err(|error| Error::failed(format!("the result in {} broke off", self.place)).because(error))
+        loop {
+            let broken = match self.body.try_next().await {
+                Ok(Some(piece)) => {
+                    self.received += piece.len() as u64;
+                    self.resumes = 0;
+                    return Ok(Some(piece));
+                }
+                Ok(None) if self.length.is_none_or(|length| self.received >= length) => return Ok(None),
+                Ok(None) => format!("it ended after {} bytes", self.received),
+                Err(error) => error.to_string(),
+            };
+            self.resumes += 1;
+            if self.resumes > MOST_RESUMES {
+                return Err(Error::failed(format!("the result in s3://{}/{} broke off", self.bucket, self.key))
+                    .because(broken)
+                    .hint("its rows so far were shown; read it again with lakectl queries results"));
+            }
+            self.body = get(&self.read, &self.bucket, &self.key, self.received, self.etag.clone()).await?.body;
+        }
     }
+}
+
+async fn get(read: &Read, bucket: &str, key: &str, from: u64, etag: Option<String>) -> Result<GetObjectOutput> {
+    let range = (from > 0).then(|| format!("bytes={from}-"));
+    let call = read.clients.s3.get_object().bucket(bucket).key(key).set_range(range).set_if_match(etag);
+    call.send().await.named("s3", "GetObject")
 }
 
 impl Read {
@@ -31,8 +63,17 @@ impl Read {
             .strip_prefix("s3://")
             .and_then(|rest| rest.split_once('/'))
             .ok_or_else(|| Error::failed(format!("the service names no object as the result but `{place}`")))?;
-        let answer = self.clients.s3.get_object().bucket(bucket).key(key).send().await.named("s3", "GetObject")?;
-        Ok(ResultBody { place: place.to_owned(), body: answer.body })
+        let answer = get(self, bucket, key, 0, None).await?;
+        Ok(ResultBody {
+            read: self.clone(),
+            bucket: bucket.to_owned(),
+            key: key.to_owned(),
+            etag: answer.e_tag.filter(|etag| !etag.is_empty()),
+            length: answer.content_length.and_then(|length| u64::try_from(length).ok()),
+            body: answer.body,
+            received: 0,
+            resumes: 0,
+        })
     }
 
     /// The value of a bucket's tag; none as well when the tags may not be seen.
@@ -45,5 +86,97 @@ impl Read {
             }
             Err(error) => Err(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::task::{Context, Poll};
+
+    use http_body::Frame;
+    use http_body_util::BodyExt;
+
+    use super::*;
+    use crate::aws::transport::Transport;
+    use crate::aws::{ConnectOptions, StaticCredentials, connect};
+    use crate::clock::SystemClock;
+
+    type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+    /// One piece, then a break.
+    struct Breaking(Option<Bytes>);
+
+    impl http_body::Body for Breaking {
+        type Data = Bytes;
+        type Error = Cause;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Cause>>> {
+            Poll::Ready(Some(match self.0.take() {
+                Some(piece) => Ok(Frame::data(piece)),
+                None => Err("the line is dead".into()),
+            }))
+        }
+    }
+
+    /// Serves `abcdef`, two bytes per answer; after `answers` of them nothing but breaks.
+    async fn reader(answers: u32) -> Read {
+        let served = Arc::new(AtomicU32::new(0));
+        let transport = Transport::new(move |request| {
+            let range = request.headers().get("range").and_then(|range| range.to_str().ok()).map(str::to_owned);
+            let from: usize =
+                range.and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()).unwrap_or(0);
+            let whole = served.fetch_add(1, Ordering::SeqCst) >= answers;
+            let piece = (!whole).then(|| Bytes::from_static(&b"abcdef"[from..(from + 2).min(6)]));
+            async move {
+                http::Response::builder()
+                    .status(if from > 0 { 206 } else { 200 })
+                    .header("content-length", 6 - from)
+                    .header("etag", "\"v1\"")
+                    .body(Breaking(piece).boxed())
+                    .expect("a response")
+            }
+        });
+        connect(ConnectOptions {
+            profile: None,
+            region: Some("us-east-1".to_owned()),
+            endpoint_url: None,
+            assume_role: None,
+            transport: Some(transport),
+            credentials: Some(StaticCredentials {
+                access_key: "a".to_owned(),
+                secret_key: "b".to_owned(),
+                session_token: None,
+            }),
+            trace: None,
+            clock: Arc::new(SystemClock),
+        })
+        .await
+        .unwrap()
+    }
+
+    async fn text(read: Read) -> Result<String> {
+        let mut body = read.result_object("s3://bucket/key.csv").await?;
+        let mut text = Vec::new();
+        while let Some(piece) = body.next().await? {
+            text.extend_from_slice(&piece);
+            if text.len() == 6 {
+                break;
+            }
+        }
+        Ok(String::from_utf8(text).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_body_that_breaks_off_is_taken_up_where_it_broke() {
+        assert_eq!(text(reader(3).await).await.unwrap(), "abcdef");
+    }
+
+    #[tokio::test]
+    async fn a_line_that_stays_dead_is_an_error() {
+        let error = text(reader(2).await).await.unwrap_err();
+        assert!(error.chain()[0].contains("s3://bucket/key.csv broke off"), "{:?}", error.chain());
     }
 }

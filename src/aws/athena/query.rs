@@ -8,9 +8,7 @@ use aws_smithy_types::DateTime;
 use crate::aws::failure::Named;
 use crate::aws::retry::{RetryClass, retrying};
 use crate::aws::{Read, Write, page};
-use crate::domain::query::{
-    Execution, Failure, PAGE_ROWS, Request, ResultColumn, ResultPage, State, StatementKind,
-};
+use crate::domain::query::{Execution, Failure, PAGE_ROWS, Request, ResultColumn, ResultPage, State, StatementKind};
 use crate::error::{Error, Kind, Result};
 
 /// The most executions that one call describes. Source: Amazon Athena API reference, BatchGetQueryExecution.

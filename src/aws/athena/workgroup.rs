@@ -104,7 +104,8 @@ impl Write {
             .set_bytes_scanned_cutoff_per_query(change.scan_limit.flatten().and_then(|limit| i64::try_from(limit).ok()))
             .set_remove_bytes_scanned_cutoff_per_query((change.scan_limit == Some(None)).then_some(true))
             .build();
-        let state = change.enabled.map(|enabled| if enabled { WorkGroupState::Enabled } else { WorkGroupState::Disabled });
+        let state =
+            change.enabled.map(|enabled| if enabled { WorkGroupState::Enabled } else { WorkGroupState::Disabled });
         let call = self.clients.athena.update_work_group().work_group(name).configuration_updates(updates);
         let call = call.set_description(change.description.clone()).set_state(state);
         call.send().await.named("athena", "UpdateWorkGroup").map(|_| ())

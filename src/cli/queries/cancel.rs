@@ -11,7 +11,9 @@ use crate::render::{Column, Style, View};
 
 /// Stop queries that run or wait; what they scanned so far is charged
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl queries cancel 5a1c0f5e-0d6c-4b4e-9d1f-2b7f7c0f6a11\n  lakectl queries cancel ID1 ID2")]
+#[command(
+    after_help = "Examples:\n  lakectl queries cancel 5a1c0f5e-0d6c-4b4e-9d1f-2b7f7c0f6a11\n  lakectl queries cancel ID1 ID2"
+)]
 pub struct QueriesCancelArgs {
     /// The queries' ids
     #[arg(required = true, value_name = "ID")]

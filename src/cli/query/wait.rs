@@ -40,7 +40,11 @@ async fn stopped(ctx: &Ctx, id: &str, ours: bool) -> Error {
     match stop(ctx, id).await {
         Ok(last) => Error::new(
             Kind::Interrupted,
-            format!("interrupted; query {id} is {}, it scanned {}", last.state.word(), size::friendly(last.scanned_bytes)),
+            format!(
+                "interrupted; query {id} is {}, it scanned {}",
+                last.state.word(),
+                size::friendly(last.scanned_bytes)
+            ),
         ),
         Err(error) => error
             .with_kind(Kind::Interrupted)

@@ -184,7 +184,13 @@ impl Execution {
         match (self.statement, sub.as_str()) {
             (
                 _,
-                "CREATE_TABLE_AS_SELECT" | "INSERT" | "INSERT_INTO" | "UNLOAD" | "UPDATE" | "DELETE" | "MERGE"
+                "CREATE_TABLE_AS_SELECT"
+                | "INSERT"
+                | "INSERT_INTO"
+                | "UNLOAD"
+                | "UPDATE"
+                | "DELETE"
+                | "MERGE"
                 | "MERGE_INTO",
             ) => Layout::Written,
             (Some(StatementKind::Ddl | StatementKind::Utility), _) => Layout::Packed,

@@ -102,12 +102,7 @@ impl Parser {
 }
 
 /// Reads one record. None when it is not whole.
-fn record(
-    bytes: &[u8],
-    ended: bool,
-    text: &mut Vec<u8>,
-    ends: &mut Vec<u32>,
-) -> Result<Option<usize>, &'static str> {
+fn record(bytes: &[u8], ended: bool, text: &mut Vec<u8>, ends: &mut Vec<u32>) -> Result<Option<usize>, &'static str> {
     let mut at = 0;
     loop {
         let quoted = bytes.get(at) == Some(&b'"');

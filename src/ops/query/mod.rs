@@ -125,9 +125,9 @@ async fn suggest(read: &Read, execution: &Execution, reason: &str, error: Error)
     let Some(database) = database.or_else(|| execution.database.clone()) else { return error };
     let catalog = execution.catalog.as_deref().unwrap_or("AwsDataCatalog");
     match read.query_tables(catalog, &database).await {
-        Ok(names) => error
-            .did_you_mean(&table, names.iter().map(String::as_str))
-            .hint(format!("lakectl table list {database}")),
+        Ok(names) => {
+            error.did_you_mean(&table, names.iter().map(String::as_str)).hint(format!("lakectl table list {database}"))
+        }
         // The suggestion is a courtesy; the failure itself is told either way.
         Err(_) => error,
     }

@@ -58,9 +58,8 @@ async fn results_bucket(read: &Read) -> Result<String> {
             .hint(format!("or for every query: lakectl workgroup set {PRIMARY} --output-location s3://BUCKET/PREFIX/"))
     };
     let buckets = read.buckets().await?;
-    let here = |bucket: &&crate::domain::bucket::Bucket| {
-        bucket.region.as_deref().is_none_or(|region| region == read.region())
-    };
+    let here =
+        |bucket: &&crate::domain::bucket::Bucket| bucket.region.as_deref().is_none_or(|region| region == read.region());
     let mut names: Vec<&str> = buckets.iter().filter(here).map(|bucket| bucket.name.as_str()).collect();
     // Those whose name says it first: with many buckets, the others are not asked.
     names.sort_by_key(|name| (!name.contains("query-results"), *name));

@@ -63,7 +63,8 @@ impl ResultRows {
                 rows?.iter().for_each(|row| batch.push(row));
             }
             Source::Object { pieces, parser, place, ended } => {
-                let broken = |error| Error::failed(format!("the result in {place} cannot be read")).because(format!("{error}"));
+                let broken =
+                    |error| Error::failed(format!("the result in {place} cannot be read")).because(format!("{error}"));
                 while batch.is_empty() {
                     if *ended {
                         return Ok(false);

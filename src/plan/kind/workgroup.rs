@@ -111,10 +111,7 @@ mod tests {
         let other = WorkGroupChange { metrics: Some(true), scan_limit: Some(None), ..Default::default() };
         let step = resource(other).diff(Some(&live())).unwrap();
         assert_eq!(step.action, Action::Update);
-        assert_eq!(
-            step.changes,
-            [Change { field: "scan_limit", old: json!(10_000_000), new: Value::Null }]
-        );
+        assert_eq!(step.changes, [Change { field: "scan_limit", old: json!(10_000_000), new: Value::Null }]);
     }
 
     #[test]

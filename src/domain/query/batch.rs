@@ -27,7 +27,7 @@ impl Batch {
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        if self.columns == 0 { 0 } else { self.ends.len() / self.columns }
+        self.ends.len().checked_div(self.columns).unwrap_or(0)
     }
 
     /// Whether there are no rows.

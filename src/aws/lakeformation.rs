@@ -118,7 +118,7 @@ fn principal_of(principal: &Principal) -> sdk::DataLakePrincipal {
     sdk::DataLakePrincipal::builder().data_lake_principal_identifier(principal.as_str()).build()
 }
 
-fn incomplete(error: aws_smithy_types::error::operation::BuildError) -> Error {
+pub(super) fn incomplete(error: aws_smithy_types::error::operation::BuildError) -> Error {
     Error::failed("the request could not be made").because(error)
 }
 

@@ -12,6 +12,7 @@ mod failure;
 mod glue_catalog;
 mod glue_crawler;
 mod lakeformation;
+mod lakeformation_filter;
 mod glue_job;
 mod glue_registry;
 pub mod page;

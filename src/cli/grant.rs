@@ -41,6 +41,9 @@ pub struct WhatArgs {
     /// db, db.table, db.* for every table, s3://bucket/prefix, or catalog
     #[arg(long, value_name = "RESOURCE")]
     on: String,
+    /// SELECT through this row and cell filter of the table
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["columns", "exclude_columns"])]
+    filter: Option<String>,
     /// SELECT on these columns alone
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     columns: Vec<String>,
@@ -59,7 +62,13 @@ pub async fn run(ctx: &Ctx, args: GrantArgs) -> Result<Answer> {
 impl WhatArgs {
     /// What is meant, for a principal.
     pub async fn resource(self, ctx: &Ctx, principal: &str) -> Result<GrantResource> {
-        let target = target(&self.on)?;
+        let mut target = target(&self.on)?;
+        if let Some(name) = self.filter {
+            let Resource::Table { database, table } = target else {
+                return Err(Error::usage(format!("a filter belongs to one table, and {} is none", self.on)));
+            };
+            target = Resource::CellsFilter { database, table, name };
+        }
         let columns = match (self.columns.is_empty(), self.exclude_columns.is_empty()) {
             (false, _) => Columns::only(self.columns.iter().map(String::as_str)),
             (true, false) => Columns::except(self.exclude_columns.iter().map(String::as_str)),

@@ -12,6 +12,7 @@ mod completions;
 mod crawler;
 mod db;
 mod demo;
+mod filter;
 mod grant;
 mod ingest;
 #[cfg(feature = "local")]
@@ -72,6 +73,9 @@ pub enum Command {
     /// Databases of the catalog
     #[command(subcommand)]
     Db(db::Db),
+    /// Row and cell filters
+    #[command(subcommand)]
+    Filter(filter::Filter),
     Grant(grant::GrantArgs),
     Revoke(revoke::RevokeArgs),
     /// Jobs: scripts that work on the lake
@@ -124,6 +128,7 @@ impl Command {
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
             Self::Db(verb) => verb.run(ctx).await,
+            Self::Filter(verb) => verb.run(ctx).await,
             Self::Grant(args) => grant::run(ctx, args).await,
             Self::Revoke(args) => revoke::run(ctx, args).await,
             Self::Job(verb) => verb.run(ctx).await,

@@ -8,6 +8,7 @@ pub mod alarm;
 pub mod bucket;
 pub mod crawler;
 pub mod db;
+pub mod filter;
 pub mod ingest;
 pub mod job;
 pub mod metric;

@@ -66,3 +66,47 @@ fn what_cannot_be_granted_is_a_usage_error() {
     sandbox.sh("lakectl grant SELECT --on raw.nothing --to role/analyst").code(5);
     sandbox.sh("lakectl grant SELECT --on raw.weather --columns nope --to role/analyst").code(1).stderr_has("nope");
 }
+
+/// A lake whose table `raw.weather` has rows, closed to everyone without a grant.
+fn with_rows() -> Sandbox {
+    let sandbox = with_table();
+    sandbox.sh("lakectl bucket create lake-query-results").code(0);
+    let file = sandbox.write("weather.csv", "date,wind,station\n2026-01-01,5.5,oslo\n2026-01-02,7.5,rome\n");
+    sandbox.sh(&format!("lakectl ingest {} --source staged --bucket lake-raw", file.display())).code(0);
+    sandbox.sh("lakectl crawler create staged --database raw --target s3://lake-raw/staged/").code(0);
+    sandbox.sh("lakectl crawler run staged").code(0);
+    sandbox.sh("lakectl grant DESCRIBE --on raw.staged --to role/steward --enforce").code(0);
+    sandbox
+}
+
+const OUTPUT: &str = "--output-location s3://lake-query-results/tests/ -o csv";
+
+#[test]
+fn a_query_sees_the_columns_that_are_granted() {
+    let sandbox = with_rows();
+    sandbox.sh("lakectl grant SELECT --on raw.staged --columns date,wind --to role/analyst").code(0);
+    let query = |sql: &str| sandbox.sh(&format!("lakectl query \"{sql}\" --as role/analyst {OUTPUT}"));
+    assert_eq!(
+        query("SELECT * FROM raw.staged ORDER BY wind").code(0).stdout,
+        "date,wind\n2026-01-01,5.5\n2026-01-02,7.5\n"
+    );
+    query("SELECT station FROM raw.staged").code(9).stderr_has("not authorized");
+    sandbox.sh(&format!("lakectl query \"SELECT wind FROM raw.staged\" --as role/other {OUTPUT}")).code(9);
+}
+
+#[test]
+fn a_query_sees_the_rows_of_its_filter() {
+    let sandbox = with_rows();
+    sandbox.sh("lakectl filter create windy --on raw.staged --rows \"wind > 6\" --columns wind,station").code(0);
+    sandbox
+        .sh("lakectl filter create windy --on raw.staged --rows \"wind > 7\" --columns wind,station")
+        .code(0)
+        .stdout_has("wind > 6 -> wind > 7");
+    sandbox.sh("lakectl grant SELECT --on raw.staged --filter windy --to role/analyst").code(0);
+    let seen = sandbox.sh(&format!("lakectl query \"SELECT * FROM raw.staged\" --as role/analyst {OUTPUT}")).code(0);
+    assert_eq!(seen.stdout, "wind,station\n7.5,rome\n");
+    assert_eq!(sandbox.json("lakectl filter list --on raw.staged")["filters"][0]["rows"], "wind > 7");
+    sandbox.sh("lakectl filter delete windy --on raw.staged --yes").code(0);
+    sandbox.sh("lakectl filter show windy --on raw.staged").code(5);
+    sandbox.sh(&format!("lakectl query \"SELECT wind FROM raw.staged\" --as role/analyst {OUTPUT}")).code(9);
+}

@@ -10,6 +10,7 @@
 //! - Columns are only ever restricted on SELECT; an exclusion of nothing is [`Columns::All`].
 
 mod columns;
+mod filter;
 mod principal;
 mod tags;
 
@@ -17,6 +18,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use columns::Columns;
+pub use filter::CellsFilter;
 pub use principal::{EVERY_IAM_PRINCIPAL, Principal, PrincipalError};
 pub use tags::{TagExpression, TagMatch};
 

@@ -4,6 +4,7 @@ pub mod alarm;
 pub mod bucket;
 pub mod crawler;
 pub mod db;
+pub mod filter;
 pub mod grant;
 pub mod job;
 pub mod registry;

@@ -1,5 +1,6 @@
 //! The tests of lakectl, through the binary: one program, one module per noun.
 
+mod demo;
 mod alarm;
 mod crawler;
 mod db;

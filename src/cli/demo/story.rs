@@ -145,9 +145,9 @@ pub const STORY: &[Step] = &[
     step("", &["job", "logs", "count-objects"]),
     step(
         "An alarm watches the data quality score of a pipeline, and a bad score sets it off.",
-        &["alarm", "create", "bad-data", "--recipe", "data-quality"],
+        &["alarm", "create", "bad-data", "--recipe", "data-quality", "--target", "DataPipeline/DataQualityScore"],
     ),
-    step("", &["metric", "put", "DataQualityScore", "0.83", "--namespace", "DataPipeline"]),
+    step("", &["metric", "put", "DataPipeline", "DataQualityScore", "0.83"]),
     step("", &["alarm", "list"]),
     step("The lake at a glance.", &["status"]),
 ];

@@ -37,6 +37,9 @@ const CRAWLERS: &[Column] = &[
     Column::text("STARTED", "last_started"),
 ];
 
+const ALARMS: &[Column] =
+    &[Column::text("ALARM", "name"), Column::text("STATE", "state"), Column::text("SINCE", "since")];
+
 pub async fn run(ctx: &Ctx) -> Result<Answer> {
     let status = ops::status::read(ctx.read().await?).await?;
     let mut unknown = Vec::new();
@@ -64,6 +67,12 @@ pub async fn run(ctx: &Ctx) -> Result<Answer> {
             "last_started": last.and_then(|last| last.started_millis).map(time),
         })
     });
+    let alarms = part(
+        &mut unknown,
+        "alarms",
+        &status.alarms,
+        |alarm| json!({ "name": alarm.name, "state": alarm.state.to_string(), "since": alarm.since_millis.map(time) }),
+    );
     let value = json!({
         "target": target(ctx),
         "account": status.identity.account,
@@ -75,12 +84,14 @@ pub async fn run(ctx: &Ctx) -> Result<Answer> {
         "buckets": buckets,
         "tables": tables,
         "crawlers": crawlers,
+        "alarms": alarms,
         "unknown": (!unknown.is_empty()).then_some(unknown),
     });
     let sections = vec![
         Section { title: "Buckets", key: "buckets", columns: BUCKETS },
         Section { title: "Tables", key: "tables", columns: TABLES },
         Section { title: "Crawlers", key: "crawlers", columns: CRAWLERS },
+        Section { title: "Alarms", key: "alarms", columns: ALARMS },
     ];
     Ok(Answer::done(View::record_with("status", value, FIELDS, sections)))
 }

@@ -1,6 +1,7 @@
 //! The lake at a glance. What cannot be read is said to be unknown, with the reason; the rest is shown.
 
 use crate::aws::{Identity, Read};
+use crate::domain::alarm::LiveAlarm;
 use crate::domain::bucket::{Bucket, BucketName};
 use crate::domain::catalog::{Database, Table};
 use crate::domain::crawler::Crawler;
@@ -32,6 +33,8 @@ pub struct Status {
     pub tables: Known<Vec<Table>>,
     /// Crawlers.
     pub crawlers: Known<Vec<Crawler>>,
+    /// Alarms.
+    pub alarms: Known<Vec<LiveAlarm>>,
 }
 
 /// A part of the picture, or why it is unknown.
@@ -40,9 +43,14 @@ pub type Known<T> = std::result::Result<T, Error>;
 /// Reads everything side by side.
 pub async fn read(read: &Read) -> Result<Status> {
     let identity = read.identity().await?.clone();
-    let (buckets, databases, tables, crawlers) =
-        tokio::join!(zone_buckets(read), ops::db::list(read), ops::table::list(read, None), ops::crawler::list(read),);
-    Ok(Status { identity, region: read.region().to_owned(), buckets, databases, tables, crawlers })
+    let (buckets, databases, tables, crawlers, alarms) = tokio::join!(
+        zone_buckets(read),
+        ops::db::list(read),
+        ops::table::list(read, None),
+        ops::crawler::list(read),
+        ops::alarm::list(read, None)
+    );
+    Ok(Status { identity, region: read.region().to_owned(), buckets, databases, tables, crawlers, alarms })
 }
 
 async fn zone_buckets(read: &Read) -> Result<Vec<ZoneBucket>> {

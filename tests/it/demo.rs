@@ -22,7 +22,10 @@ fn the_demo_tells_the_whole_story() {
     ] {
         assert!(told.stdout.contains(line), "stdout lacks {line:?}\n{told:#}");
     }
-    for line in ["field `country` was added without a default", "Column 'latitude' cannot be resolved or requester is not authorized"] {
+    for line in [
+        "field `country` was added without a default",
+        "Column 'latitude' cannot be resolved or requester is not authorized",
+    ] {
         assert!(told.stderr.contains(line), "stderr lacks {line:?}\n{told:#}");
     }
     assert!(sandbox.work().join("lakectl-demo/.lake").is_dir());

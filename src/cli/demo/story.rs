@@ -139,7 +139,17 @@ pub const STORY: &[Step] = &[
     ),
     step(
         "A job really runs its script.",
-        &["job", "create", "count-objects", "--script", "count_objects.py", "--upload-to", "s3://demo-scripts/count-objects/", "--role", "glue-job"],
+        &[
+            "job",
+            "create",
+            "count-objects",
+            "--script",
+            "count_objects.py",
+            "--upload-to",
+            "s3://demo-scripts/count-objects/",
+            "--role",
+            "glue-job",
+        ],
     ),
     step("", &["job", "run", "count-objects"]),
     step("", &["job", "logs", "count-objects"]),

@@ -177,6 +177,14 @@ impl Write {
         })
     }
 
+    /// Sets a schema's mode and checkpoint, which the service takes only together.
+    pub async fn update_schema_mode(&self, registry: &str, name: &str, mode: Mode, checkpoint: i64) -> Result<()> {
+        let number = sdk::SchemaVersionNumber::builder().version_number(checkpoint).build();
+        let call = self.clients.glue.update_schema().schema_id(schema_id(registry, name));
+        let call = call.compatibility(sdk::Compatibility::from(mode.to_string().as_str()));
+        call.schema_version_number(number).send().await.named("glue", "UpdateSchema").map(drop)
+    }
+
     /// Deletes a schema with its versions.
     pub async fn delete_schema(&self, registry: &str, name: &str) -> Result<()> {
         let call = self.clients.glue.delete_schema().schema_id(schema_id(registry, name));

@@ -71,6 +71,17 @@ fn a_check_writes_nothing_and_says_where() {
 }
 
 #[test]
+fn a_mode_is_changed_with_a_word_about_versions_that_do_not_fit_it() {
+    let sandbox = sandbox();
+    sandbox.run(register("user_event.avsc", &["--compatibility", "none"])).code(0);
+    sandbox.run(register("broken.avsc", &[])).code(0);
+    let set = |mode: &str| sandbox.run(["schema", "set-compat", "user_event", mode, "--registry", "event-schemas"]);
+    set("full_all").code(0).stdout_has("compatibility: NONE -> FULL_ALL").stderr_has("v2 is not FULL_ALL compatible");
+    set("full_all").code(0).stdout_has("nothing to do");
+    sandbox.run(register("user_event.v2.avsc", &["--compatibility", "none"])).code(6).stderr_has("set-compat");
+}
+
+#[test]
 fn registries_are_listed_shown_and_deleted() {
     let sandbox = sandbox();
     sandbox.run(register("user_event.avsc", &["--compatibility", "full"])).code(0);

@@ -22,7 +22,7 @@ use crate::outcome::Answer;
 #[derive(Debug, Subcommand)]
 pub enum Alarm {
     /// Create an alarm, or bring the one that is there to the same state
-    Create(create::AlarmCreateArgs),
+    Create(Box<create::AlarmCreateArgs>),
     /// List the alarms and their states
     List(list::AlarmListArgs),
     /// Show an alarm, its state and what happened to it
@@ -45,7 +45,7 @@ impl Alarm {
     /// Runs the verb.
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
-            Self::Create(args) => create::run(ctx, args).await,
+            Self::Create(args) => create::run(ctx, *args).await,
             Self::List(args) => list::run(ctx, args).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::History(args) => history::run(ctx, args).await,

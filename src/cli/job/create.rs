@@ -138,7 +138,7 @@ fn script_place(script: &str, upload_to: Option<&str>) -> Result<(String, Option
         let name = Path::new(script).file_name().and_then(|name| name.to_str());
         key.push_str(name.ok_or_else(|| Error::usage(format!("`{script}` names no file")))?);
     }
-    let bucket: BucketName = bucket.parse().map_err(|error| Error::usage(format!("{error}")))?;
+    let bucket: BucketName = bucket.parse().map_err(Error::usage)?;
     let uri = format!("s3://{bucket}/{key}");
     Ok((uri, Some(ScriptUpload { file: PathBuf::from(script), bucket, key })))
 }

@@ -4,6 +4,7 @@ mod check;
 mod delete;
 mod list;
 mod register;
+mod set_compat;
 mod show;
 mod versions;
 
@@ -28,6 +29,8 @@ pub enum Schema {
     Show(show::SchemaShowArgs),
     /// List the versions of a schema, those that failed included
     Versions(versions::SchemaVersionsArgs),
+    /// Change the compatibility mode of a schema
+    SetCompat(set_compat::SchemaSetCompatArgs),
     /// Delete a schema with all its versions
     Delete(delete::SchemaDeleteArgs),
 }
@@ -41,6 +44,7 @@ impl Schema {
             Self::List(args) => list::run(ctx, args).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::Versions(args) => versions::run(ctx, args).await,
+            Self::SetCompat(args) => set_compat::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }
     }

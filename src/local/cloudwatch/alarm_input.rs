@@ -93,6 +93,9 @@ pub fn read(input: Input<'_>) -> Result<Map<String, Value>, ServiceError> {
             // Numbers of the query protocol are text.
             (true, _) => json!(input.number(member)?),
             (false, true) => continue,
+            (false, false) if member == "Metrics" => {
+                input.list(member)?.iter().map(|query| kept_query(Input::new(query))).collect::<Result<_, _>>()?
+            }
             (false, false) => value.clone(),
         };
         kept.insert(member.to_owned(), value);
@@ -103,6 +106,23 @@ pub fn read(input: Input<'_>) -> Result<Map<String, Value>, ServiceError> {
         }
     }
     kept.insert("ActionsEnabled".to_owned(), json!(input.opt_bool("ActionsEnabled")?.unwrap_or(true)));
+    Ok(kept)
+}
+
+/// A query with its numbers and flags as such, whichever protocol it came by.
+fn kept_query(query: Input<'_>) -> Result<Value, ServiceError> {
+    let mut kept = query.raw().clone();
+    if let Some(returns) = query.opt_bool("ReturnData")? {
+        kept["ReturnData"] = json!(returns);
+    }
+    if let Some(period) = query.opt_integer("Period")? {
+        kept["Period"] = json!(period);
+    }
+    if let Some(stat) = query.opt_structure("MetricStat")?
+        && let Some(period) = stat.opt_integer("Period")?
+    {
+        kept["MetricStat"]["Period"] = json!(period);
+    }
     Ok(kept)
 }
 

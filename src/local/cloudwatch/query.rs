@@ -130,6 +130,9 @@ fn read_one(query: Input<'_>) -> Result<Query, ServiceError> {
     })
 }
 
+/// The points of one answer: its id, its label, and values by the start of their period in seconds.
+type Points = (String, String, Vec<(i64, f64)>);
+
 /// The periods that are asked for, in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
@@ -239,7 +242,7 @@ fn get(call: &Call) -> Reply {
     let shortest = queries.iter().filter_map(Query::period).min().unwrap_or(60);
     let window = Window { from: from - from.rem_euclid(shortest.min(60) * 1000), to };
     let values = call.lake.store().read(|tx| evaluate(tx, &call.caller.region, &queries, window))?;
-    let mut points: Vec<(String, String, Vec<(i64, f64)>)> = Vec::new();
+    let mut points: Vec<Points> = Vec::new();
     let grid = starts(window, queries.iter().filter_map(Query::period).max().unwrap_or(60));
     for query in queries.iter().filter(|query| query.returns) {
         let label = query.label.clone().unwrap_or_else(|| query.default_label());

@@ -9,5 +9,6 @@ pub mod grant;
 pub mod job;
 pub mod registry;
 pub mod schema;
+pub mod schema_mode;
 pub mod table;
 pub mod workgroup;

@@ -55,7 +55,10 @@ impl SchemaResource {
                 Kind::Conflict,
                 format!("schema {} has the compatibility mode {}, not {mode}", self.full_name(), live.schema.mode),
             )
-            .hint("leave --compatibility out: registering a version does not change the mode")),
+            .hint(format!(
+                "leave --compatibility out, or change it first: lakectl schema set-compat {} {mode} --registry {}",
+                self.name, self.registry
+            ))),
             _ => Ok(()),
         }
     }

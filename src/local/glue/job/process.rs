@@ -121,10 +121,9 @@ async fn read(mut source: impl AsyncRead + Unpin, stream: Stream, lines: mpsc::S
             if *byte != b'\n' {
                 line.push(*byte);
             }
-            if *byte == b'\n' || line.len() >= LONGEST_LINE {
-                if lines.send((stream, text(&mut line))).await.is_err() {
-                    return;
-                }
+            let is_full = *byte == b'\n' || line.len() >= LONGEST_LINE;
+            if is_full && lines.send((stream, text(&mut line))).await.is_err() {
+                return;
             }
         }
     }

@@ -1,0 +1,43 @@
+//! `lakectl schema set-compat`
+
+use clap::Args;
+
+use super::RegistryArg;
+use crate::cli::args::ChangeArgs;
+use crate::cli::change;
+use crate::context::Ctx;
+use crate::domain::schema::Mode;
+use crate::error::Result;
+use crate::outcome::Answer;
+use crate::plan::kind::schema_mode::SchemaModeResource;
+
+/// Change the compatibility mode of a schema
+///
+/// The service does not look at the versions that are there; a version that would not fit in the new mode is named here.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local schema set-compat user_event full_all --registry event-schemas\n  lakectl schema set-compat user_event backward --checkpoint 3 --dry-run"
+)]
+pub struct SchemaSetCompatArgs {
+    /// The schema's name
+    name: String,
+    /// none, disabled, backward, backward_all, forward, forward_all, full, full_all
+    mode: Mode,
+    #[command(flatten)]
+    registry: RegistryArg,
+    /// The version that new ones are checked against [default: the latest available one]
+    #[arg(long, value_name = "N")]
+    checkpoint: Option<i64>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub async fn run(ctx: &Ctx, args: SchemaSetCompatArgs) -> Result<Answer> {
+    let resource = SchemaModeResource {
+        registry: args.registry.registry.to_string(),
+        name: args.name,
+        mode: args.mode,
+        checkpoint: args.checkpoint,
+    };
+    change::carry_out(ctx, &resource, &args.change.answers()).await
+}

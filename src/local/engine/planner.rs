@@ -1,6 +1,6 @@
 //! Operators with Trino's meaning, planned from the syntax tree.
 
-use datafusion::common::{DFSchema, Result};
+use datafusion::common::{DFSchema, Result, ScalarValue};
 use datafusion::logical_expr::planner::{ExprPlanner, PlannerResult, RawBinaryExpr};
 use datafusion::logical_expr::{BinaryExpr, Cast, Expr, ExprSchemable, Operator};
 use datafusion::sql::sqlparser::ast::BinaryOperator;
@@ -111,10 +111,21 @@ fn temporal(
         )
         .into());
     }
+    let dated = *left == T::Date32 || *right == T::Date32;
+    if dated && (within_a_day(&expr.left) || within_a_day(&expr.right)) {
+        return Err(
+            EngineError::user("INVALID_FUNCTION_ARGUMENT", "Cannot add hour, minutes or seconds to a date").into()
+        );
+    }
     if time(left) && time(right) {
         let millis = T::Timestamp(datafusion::arrow::datatypes::TimeUnit::Millisecond, None);
         let (from, to) = (as_type(expr.left, left, &millis), as_type(expr.right, right, &millis));
         return Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(from), operator, Box::new(to))));
     }
     Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(expr.left), operator, Box::new(expr.right))))
+}
+
+/// An interval of hours, minutes or seconds, which would be lost on a date.
+fn within_a_day(expr: &Expr) -> bool {
+    matches!(expr, Expr::Literal(ScalarValue::IntervalMonthDayNano(Some(interval)), _) if interval.nanoseconds != 0)
 }

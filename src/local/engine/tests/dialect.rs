@@ -114,6 +114,7 @@ async fn what_must_fail_does() {
         ("SELECT 1 / 0", "DIVISION_BY_ZERO"),
         ("SELECT CAST('abc' AS integer)", "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to INT"),
         ("SELECT CAST(3000000000 AS integer)", "Out of range for integer: 3000000000"),
+        ("SELECT DATE '2020-01-01' + INTERVAL '1' HOUR", "Cannot add hour, minutes or seconds to a date"),
         ("SELECT foo(1)", "FUNCTION_NOT_FOUND: line 1:8: Function 'foo' not registered"),
         (
             "SELECT st_point(1, 2)",

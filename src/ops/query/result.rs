@@ -86,7 +86,8 @@ impl ResultRows {
 /// Opens the result of a query that succeeded.
 pub async fn result(read: &Read, execution: &Execution) -> Result<QueryResult> {
     let layout = execution.layout();
-    let first = read.result_page(&execution.id, None).await?;
+    let mut first = read.result_page(&execution.id, None).await?;
+    name_packed(execution, &mut first.columns);
     let written = first.update_count.and_then(|count| u64::try_from(count).ok());
     if layout == Layout::Written || first.columns.is_empty() {
         return Ok(QueryResult::Done { written: written.filter(|_| layout == Layout::Written) });
@@ -105,6 +106,15 @@ pub async fn result(read: &Read, execution: &Execution) -> Result<QueryResult> {
         (Some(_), ..) => pages(read, execution, first, layout),
     };
     Ok(QueryResult::Rows(ResultRows { columns, source }))
+}
+
+/// A description of a table packs three columns into each row, and may name only the first.
+fn name_packed(execution: &Execution, columns: &mut Vec<ResultColumn>) {
+    let describes = execution.substatement.as_deref().is_some_and(|name| name.starts_with("DESCRIBE"));
+    if describes && matches!(columns.as_slice(), [only] if only.name == "col_name") {
+        let column = |name: &str| ResultColumn { name: name.to_owned(), kind: "string".to_owned() };
+        columns.extend([column("data_type"), column("comment")]);
+    }
 }
 
 /// The rows of a page, without the header and with packed columns apart.

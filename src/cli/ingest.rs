@@ -69,8 +69,12 @@ pub async fn run(ctx: &Ctx, args: IngestArgs) -> Result<Answer> {
         None => None,
     };
     let progress = ctx.ui.progress(&format!("ingesting {} files", args.files.len()));
+    let mut known = ops::ingest::known(read, &options).await?;
     let mut rows = Vec::new();
     let mut failures = Vec::new();
+    if args.files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
+        return Err(Error::usage("stdin comes once: `-` is named several times"));
+    }
     for file in &args.files {
         progress.update(&format!("ingesting {}", file.display()));
         let stdin = if file.as_os_str() == "-" { Some(stdin_file()?) } else { None };
@@ -79,7 +83,7 @@ pub async fn run(ctx: &Ctx, args: IngestArgs) -> Result<Answer> {
             None => file.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned()),
         };
         let path = stdin.as_ref().map_or(file.as_path(), tempfile::NamedTempFile::path);
-        let prepared = match ops::ingest::prepare(read, &options, path, &name).await {
+        let prepared = match ops::ingest::prepare(read, &options, &mut known, path, &name).await {
             Ok(prepared) => prepared,
             Err(error) => {
                 failures.push((file, error));

@@ -101,6 +101,40 @@ pub fn detect(name: &str, head: &[u8]) -> FileFormat {
     }
 }
 
+/// What is wrong with a file that is said to be of a format, by its name or by the operator. `tail` is the end of the
+/// content; none when it was not looked at.
+pub fn problem(name: &str, named: Option<FileFormat>, head: &[u8], tail: Option<&[u8]>) -> Option<String> {
+    let found = detect(name, head);
+    let said = named.or(match stem_and_extension(name).1.as_str() {
+        "parquet" => Some(FileFormat::Parquet),
+        "avro" => Some(FileFormat::Avro),
+        "orc" => Some(FileFormat::Orc),
+        "csv" | "tsv" => Some(FileFormat::Csv),
+        "json" | "jsonl" | "ndjson" | "geojson" => Some(FileFormat::Json),
+        _ => None,
+    });
+    if let Some(said) = said {
+        let fits = match said {
+            FileFormat::Parquet | FileFormat::Avro | FileFormat::Orc => found == said,
+            FileFormat::Csv | FileFormat::Json | FileFormat::Text => found.is_text(),
+            FileFormat::Binary => true,
+        };
+        if !fits {
+            return Some(format!("is said to be {said}, and its content is not"));
+        }
+    }
+    let cut_off = found == FileFormat::Parquet && tail.is_some_and(|tail| !tail.ends_with(b"PAR1"));
+    cut_off.then(|| "is cut off: a Parquet file ends as it begins".to_owned())
+}
+
+/// Whether a key is one that a file of this name got, whenever it was ingested.
+pub fn is_key_of(key: &str, name: &str) -> bool {
+    let (stem, _) = stem_and_extension(name);
+    let file = key.rsplit('/').next().unwrap_or(key);
+    let rest = file.strip_prefix(harmless(&stem).as_str()).and_then(|rest| rest.strip_prefix(['_', '-']));
+    rest.is_some_and(|rest| rest.bytes().next().is_some_and(|byte| byte.is_ascii_digit()))
+}
+
 /// A file's name without its extensions, and the extension without `.gz`, in lower case.
 pub fn stem_and_extension(name: &str) -> (String, String) {
     let name = name.strip_suffix(".gz").unwrap_or(name);
@@ -116,11 +150,14 @@ pub fn folder(source: &str, year: i32, month: u8, day: u8) -> String {
 }
 
 /// The key of a file in its folder: `<name>_<YYYYMMDD_HHMMSS>.<ext>[.gz]`.
-pub fn file_name(name: &str, stamp: &str, format: FileFormat, compressed: bool) -> String {
+///
+/// `twin` is 1 for the first file of a name, 2 for the second of the same moment, …
+pub fn file_name(name: &str, stamp: &str, format: FileFormat, compressed: bool, twin: u32) -> String {
     let (stem, extension) = stem_and_extension(name);
-    let extension = if extension.is_empty() { format.name().to_owned() } else { extension };
+    let extension = if extension.is_empty() { format.name().to_owned() } else { harmless(&extension) };
     let suffix = if compressed { ".gz" } else { "" };
-    format!("{}_{stamp}.{extension}{suffix}", harmless(&stem))
+    let twin = if twin > 1 { format!("-{twin}") } else { String::new() };
+    format!("{}{twin}_{stamp}.{extension}{suffix}", harmless(&stem))
 }
 
 /// Characters that S3 calls safe stay; all others become `_`.
@@ -170,13 +207,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_what_it_says_is_told() {
+        let whole = b"PAR1....PAR1".as_slice();
+        assert_eq!(problem("a.parquet", None, whole, Some(whole)), None);
+        assert!(problem("a.parquet", None, b"PAR1 cut", Some(b"cut")).unwrap().contains("cut off"));
+        assert!(problem("a.parquet", None, b"a,b\n", Some(b"")).unwrap().contains("said to be parquet"));
+        assert!(problem("a.csv", None, whole, Some(whole)).unwrap().contains("said to be csv"));
+        assert!(problem("a.json", None, b"\x89PNG\0", None).is_some());
+        assert!(problem("a", Some(FileFormat::Avro), b"a,b\n", None).is_some());
+        assert_eq!(problem("a.csv", None, b"a,b\n", None), None);
+        assert_eq!(problem("a.png", None, b"\x89PNG\0", None), None);
+    }
+
+    #[test]
+    fn keys_are_recognized() {
+        assert!(is_key_of("s/year=2026/my_file_20260102_030405.csv.gz", "my file.csv"));
+        assert!(is_key_of("s/year=2026/my_file-2_20260102_030405.csv.gz", "my file.csv"));
+        assert!(!is_key_of("s/year=2026/my_file_old_20260102_030405.csv.gz", "my file.csv"));
+    }
+
+    #[test]
     fn keys_have_the_layout_of_the_raw_zone() {
         assert_eq!(folder("weather", 2026, 1, 2), "weather/year=2026/month=01/day=02/");
         assert_eq!(
-            file_name("my file.CSV", "20260102_030405", FileFormat::Csv, true),
+            file_name("my file.CSV", "20260102_030405", FileFormat::Csv, true, 1),
             "my_file_20260102_030405.csv.gz"
         );
-        assert_eq!(file_name("x.csv.gz", "s", FileFormat::Csv, true), "x_s.csv.gz");
-        assert_eq!(file_name("a.parquet", "s", FileFormat::Parquet, false), "a_s.parquet");
+        assert_eq!(file_name("x.csv.gz", "s", FileFormat::Csv, true, 1), "x_s.csv.gz");
+        assert_eq!(file_name("a.parquet", "s", FileFormat::Parquet, false, 1), "a_s.parquet");
     }
 }

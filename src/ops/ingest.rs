@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read as _, Seek, Write as _};
+use std::io::{Read as _, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
@@ -12,13 +12,15 @@ use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use crate::aws::{NewUpload, Read, Write};
+use crate::aws::{NewUpload, Read, StoredObject, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::ingest::{self, FileFormat, SourceName};
 use crate::error::{Error, Result};
 
 /// How much of a file decides its format.
 const HEAD_BYTES: usize = 64 * 1024;
+/// How much of a file's end is looked at.
+const TAIL_BYTES: u64 = 16;
 /// The metadata that holds the checksum of the content, before compression.
 const CHECKSUM_KEY: &str = "content-sha256";
 
@@ -66,22 +68,46 @@ pub struct PreparedFile {
     ready: tempfile::NamedTempFile,
 }
 
-/// Reads, checks and compresses a file, and looks whether its content is there already.
-pub async fn prepare(read: &Read, options: &IngestOptions, path: &Path, name: &str) -> Result<PreparedFile> {
-    let mut prepared = compress(options, path, name)?;
-    let folder = prepared.key.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (stem, _) = ingest::stem_and_extension(name);
-    let checksum = prepared.metadata.get(CHECKSUM_KEY).cloned();
-    for object in read.objects(&options.bucket, &format!("{folder}/")).await? {
-        let file = object.key.rsplit('/').next().unwrap_or("");
-        if !file.starts_with(stem.get(..1).unwrap_or("")) || object.size != prepared.stored_bytes {
-            continue;
+/// What the source has already, and what this run adds to it.
+#[derive(Debug, Default)]
+pub struct Known {
+    objects: Vec<StoredObject>,
+    /// (checksum, key) of what this run made ready.
+    ready: Vec<(String, String)>,
+}
+
+/// Lists what the source has, once for all files of a run.
+pub async fn known(read: &Read, options: &IngestOptions) -> Result<Known> {
+    let objects = read.objects(&options.bucket, &format!("{}/", options.source.as_str())).await?;
+    Ok(Known { objects, ready: Vec::new() })
+}
+
+/// Reads, checks and compresses a file, and looks whether its content is there already, on whatever day.
+pub async fn prepare(
+    read: &Read,
+    options: &IngestOptions,
+    known: &mut Known,
+    path: &Path,
+    name: &str,
+) -> Result<PreparedFile> {
+    let mut prepared = compress(options, known, path, name)?;
+    let checksum = prepared.metadata.get(CHECKSUM_KEY).cloned().unwrap_or_default();
+    prepared.present = known.ready.iter().find(|(ready, _)| *ready == checksum).map(|(_, key)| key.clone());
+    if prepared.present.is_none() {
+        // The newest first: that is the likeliest one.
+        for object in known.objects.iter().rev() {
+            if object.size != prepared.stored_bytes && !ingest::is_key_of(&object.key, name) {
+                continue;
+            }
+            let metadata = read.object_metadata(&options.bucket, &object.key).await?.unwrap_or_default();
+            if metadata.get(CHECKSUM_KEY) == Some(&checksum) {
+                prepared.present = Some(object.key.clone());
+                break;
+            }
         }
-        let metadata = read.object_metadata(&options.bucket, &object.key).await?.unwrap_or_default();
-        if metadata.get(CHECKSUM_KEY) == checksum.as_ref() {
-            prepared.present = Some(object.key);
-            break;
-        }
+    }
+    if prepared.present.is_none() {
+        known.ready.push((checksum, prepared.key.clone()));
     }
     Ok(prepared)
 }
@@ -96,12 +122,13 @@ pub async fn upload(write: &Write, options: &IngestOptions, file: &PreparedFile)
             // A gzip file by its name: a content encoding would make clients decompress it on the way.
             content_type: if file.compressed { "application/gzip" } else { file.format.content_type() },
             metadata: &file.metadata,
+            replaces: false,
         })
         .await
         .map_err(|error| error.context(format!("{} was not uploaded", file.path.display())))
 }
 
-fn compress(options: &IngestOptions, path: &Path, name: &str) -> Result<PreparedFile> {
+fn compress(options: &IngestOptions, known: &Known, path: &Path, name: &str) -> Result<PreparedFile> {
     let unreadable = |error: std::io::Error| Error::usage(format!("{} cannot be read", path.display())).because(error);
     let unwritable = |error: std::io::Error| Error::failed("a temporary file cannot be written").because(error);
     let mut input = File::open(path).map_err(unreadable)?;
@@ -115,6 +142,11 @@ fn compress(options: &IngestOptions, path: &Path, name: &str) -> Result<Prepared
     let head = head_of(&mut input, is_gzip).map_err(unreadable)?;
     if head.is_empty() {
         return Err(Error::usage(format!("{} is empty", path.display())));
+    }
+    input.rewind().map_err(unreadable)?;
+    let tail = if is_gzip { None } else { Some(tail_of(&mut input).map_err(unreadable)?) };
+    if let Some(problem) = ingest::problem(name, options.format, &head, tail.as_deref()) {
+        return Err(Error::usage(format!("{} {problem}", path.display())));
     }
     input.rewind().map_err(unreadable)?;
     let format = options.format.unwrap_or_else(|| ingest::detect(name, &head));
@@ -144,7 +176,12 @@ fn compress(options: &IngestOptions, path: &Path, name: &str) -> Result<Prepared
 
     let (year, month, day) = options.when.day;
     let compressed = is_gzip || gzips;
-    let file_name = ingest::file_name(name, &options.when.stamp, format, compressed);
+    let folder = ingest::folder(options.source.as_str(), year, month, day);
+    // Two files of one name get two keys.
+    let key = (1..=u32::MAX)
+        .map(|twin| format!("{folder}{}", ingest::file_name(name, &options.when.stamp, format, compressed, twin)))
+        .find(|key| !known.ready.iter().any(|(_, taken)| taken == key))
+        .unwrap_or_default();
     let metadata = BTreeMap::from([
         ("source".to_owned(), options.source.as_str().to_owned()),
         ("ingested-at".to_owned(), options.when.ingested_at.clone()),
@@ -154,7 +191,7 @@ fn compress(options: &IngestOptions, path: &Path, name: &str) -> Result<Prepared
     Ok(PreparedFile {
         path: path.to_owned(),
         format,
-        key: format!("{}{file_name}", ingest::folder(options.source.as_str(), year, month, day)),
+        key,
         present: None,
         bytes,
         stored_bytes,
@@ -174,6 +211,15 @@ fn head_of(input: &mut File, is_gzip: bool) -> std::io::Result<Vec<u8>> {
         input.take(limit).read_to_end(&mut head)?;
     }
     Ok(head)
+}
+
+/// The last bytes of a file: some formats end as they begin.
+fn tail_of(input: &mut File) -> std::io::Result<Vec<u8>> {
+    let size = input.metadata()?.len();
+    input.seek(SeekFrom::Start(size.saturating_sub(TAIL_BYTES)))?;
+    let mut tail = Vec::new();
+    input.read_to_end(&mut tail)?;
+    Ok(tail)
 }
 
 /// Copies everything, digesting it on the way; how many bytes it was.

@@ -43,6 +43,7 @@ pub async fn upload(write: &Write, upload: &ScriptUpload) -> Result<bool> {
         file: &upload.file,
         content_type: "text/x-python",
         metadata: &metadata,
+        replaces: true,
     };
     write.upload(&new).await.map(|()| true)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::sandbox::Sandbox;
 
@@ -17,7 +17,13 @@ impl Served {
     /// Serves the lake of a sandbox on any free port.
     pub fn start(sandbox: &Sandbox, flags: &[&str]) -> Self {
         let mut command = sandbox.command(["local", "serve", "--port", "0"]);
-        command.args(flags).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(flags);
+        Self::of(command)
+    }
+
+    /// Serves by a command of the test's own.
+    pub fn of(mut command: Command) -> Self {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the server starts");
         let stdout = child.stdout.take().expect("stdout is a pipe");
         let mut environment = Vec::new();

@@ -11,9 +11,12 @@ mod sandbox;
 mod table;
 mod transcript;
 
+mod bucket;
 mod conformance;
+mod durability;
 mod generated;
 mod grant;
+mod ingest;
 mod local;
 mod tidy;
 mod transcripts;

@@ -15,6 +15,8 @@ use crate::error::{Error, Result};
 const SINGLE_PUT_BYTES: u64 = 64 << 20;
 /// The size of a part; S3 takes 10,000 parts of at least 5 MiB, so larger files get larger parts.
 const PART_BYTES: u64 = 16 << 20;
+/// Parts of one file that are on their way at once.
+const PARTS_AT_ONCE: usize = 4;
 /// The most parts of an upload. Source: Amazon S3 User Guide, "Amazon S3 multipart upload limits".
 const MOST_PARTS: u64 = 10_000;
 
@@ -42,6 +44,15 @@ pub struct NewUpload<'a> {
     pub content_type: &'a str,
     /// User metadata; names in lower case.
     pub metadata: &'a BTreeMap<String, String>,
+    /// Whether an object of this key may be there already.
+    pub replaces: bool,
+}
+
+impl NewUpload<'_> {
+    /// The header that keeps an object that is there.
+    fn if_none_match(&self) -> Option<String> {
+        (!self.replaces).then(|| "*".to_owned())
+    }
 }
 
 impl Read {
@@ -105,6 +116,7 @@ impl Write {
         call.content_type(upload.content_type)
             .set_metadata(Some(upload.metadata.clone().into_iter().collect()))
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .set_if_none_match(upload.if_none_match())
             .expected_bucket_owner(self.account().await?)
             .send()
             .await
@@ -129,6 +141,7 @@ impl Write {
                 let completed = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
                 let call = self.clients.s3.complete_multipart_upload().bucket(bucket).key(upload.key).upload_id(&id);
                 call.multipart_upload(completed)
+                    .set_if_none_match(upload.if_none_match())
                     .expected_bucket_owner(owner)
                     .send()
                     .await
@@ -146,32 +159,34 @@ impl Write {
 
     async fn upload_parts(&self, upload: &NewUpload<'_>, id: &str, size: u64) -> Result<Vec<CompletedPart>> {
         let part_bytes = PART_BYTES.max(size.div_ceil(MOST_PARTS));
+        let mut tasks = tokio::task::JoinSet::new();
         let mut parts = Vec::new();
-        let mut offset = 0;
-        let mut number = 1;
-        while offset < size {
-            let length = part_bytes.min(size - offset);
-            let body = ByteStream::read_from().path(upload.file).offset(offset).length(Length::Exact(length)).build();
-            let body = body.await.map_err(|error| unreadable(upload, error))?;
-            let call = self.clients.s3.upload_part().bucket(upload.bucket.as_str()).key(upload.key).upload_id(id);
-            let answer = call
-                .part_number(number)
-                .body(body)
-                .checksum_algorithm(ChecksumAlgorithm::Crc32)
-                .expected_bucket_owner(self.account().await?)
-                .send()
-                .await
-                .named("s3", "UploadPart")?;
-            parts.push(
-                CompletedPart::builder()
+        let (mut offset, mut number) = (0, 0);
+        loop {
+            while offset < size && tasks.len() < PARTS_AT_ONCE {
+                let length = part_bytes.min(size - offset);
+                let body =
+                    ByteStream::read_from().path(upload.file).offset(offset).length(Length::Exact(length)).build();
+                let body = body.await.map_err(|error| unreadable(upload, error))?;
+                number += 1;
+                let call = self.clients.s3.upload_part().bucket(upload.bucket.as_str()).key(upload.key).upload_id(id);
+                let call = call
                     .part_number(number)
-                    .set_e_tag(answer.e_tag)
-                    .set_checksum_crc32(answer.checksum_crc32)
-                    .build(),
-            );
-            offset += length;
-            number += 1;
+                    .body(body)
+                    .checksum_algorithm(ChecksumAlgorithm::Crc32)
+                    .expected_bucket_owner(self.account().await?);
+                let part = number;
+                tasks.spawn(async move {
+                    let answer = call.send().await.named("s3", "UploadPart")?;
+                    let completed = CompletedPart::builder().part_number(part);
+                    Ok::<_, Error>(completed.set_e_tag(answer.e_tag).set_checksum_crc32(answer.checksum_crc32).build())
+                });
+                offset += length;
+            }
+            let Some(done) = tasks.join_next().await else { break };
+            parts.push(done.map_err(|error| Error::failed("an upload broke off").because(error))??);
         }
+        parts.sort_by_key(|part| part.part_number);
         Ok(parts)
     }
 }

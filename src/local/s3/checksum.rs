@@ -8,6 +8,7 @@ use s3s::crypto::{Checksum as _, Crc32, Crc32c, Crc64Nvme, Sha1, Sha256};
 use s3s::dto::{Checksum, ChecksumType, StreamingBlob};
 
 use super::attributes::StoredChecksum;
+use super::chunked::Trailers;
 use crate::local::lake::Lake;
 use crate::local::objects::{IncomingFile, disk_error};
 use crate::local::wire::ServiceError;
@@ -62,6 +63,8 @@ pub struct Expected {
     pub algorithm: Option<String>,
     /// Trailing headers, there once the body is read.
     pub trailers: Option<s3s::TrailingHeaders>,
+    /// The same, where signatures are not checked.
+    pub unverified_trailers: Option<Trailers>,
 }
 
 /// Bytes that arrived whole.
@@ -200,7 +203,11 @@ fn given_value(expected: &mut Expected, algorithm: &str) -> Option<String> {
         return Some((*value).to_owned());
     }
     let name = format!("x-amz-checksum-{}", algorithm.to_ascii_lowercase());
-    let trailers = expected.trailers.take()?.take()?;
+    let trailers = match (expected.trailers.take(), expected.unverified_trailers.take()) {
+        (Some(trailers), _) => trailers.take()?,
+        (None, Some(trailers)) => std::mem::take(&mut *trailers.lock().ok()?),
+        (None, None) => return None,
+    };
     Some(trailers.get(name)?.to_str().ok()?.to_owned())
 }
 

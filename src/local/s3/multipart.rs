@@ -191,6 +191,7 @@ pub async fn upload(service: &Service, mut request: S3Request<UploadPartInput>) 
         checksum: given_checksum!(input),
         algorithm: named.or(document.algorithm.clone()),
         trailers,
+        unverified_trailers: service.trailers.clone(),
     };
     let body = input.body.take();
     check_same_algorithm(&document, &expected)?;

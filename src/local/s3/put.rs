@@ -51,6 +51,7 @@ pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -
         checksum: given_checksum!(input),
         algorithm: trailer_algorithm.or(input.checksum_algorithm.map(|algorithm| algorithm.as_str().to_owned())),
         trailers,
+        unverified_trailers: service.trailers.clone(),
     };
     let received = receive(&service.lake, input.body.take(), expected).await?;
     attributes.checksum = Some(received.checksum.clone());

@@ -6,6 +6,7 @@ use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
 use serde_json::Value;
 
 use super::access::{self, Question, Verdict};
+use super::chunked::Trailers;
 use super::settings::{lifecycle, policy, simple, tags};
 use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put};
 use crate::local::lake::{DEFAULT_REGION, Lake};
@@ -32,6 +33,8 @@ pub struct Service {
     pub session_token: Option<String>,
     /// Who asks, where signatures are not checked.
     pub assumed: Option<String>,
+    /// The headers that come after the body, where signatures are not checked.
+    pub trailers: Option<Trailers>,
 }
 
 /// Makes the operation table: the trait of `s3s` and the list of names from the same rows.

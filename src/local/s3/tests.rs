@@ -166,6 +166,27 @@ fn a_body_that_is_not_what_it_says_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn chunked_bodies_lose_their_frames() {
+    let client = Client::with_bucket();
+    let put = |body: &str, length: &str| {
+        let headers = [
+            ("content-encoding", "aws-chunked"),
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+            ("x-amz-decoded-content-length", length),
+            ("x-amz-trailer", "x-amz-checksum-crc32"),
+        ];
+        client.send("PUT", "/raw/k", &headers, body.as_bytes())
+    };
+    put("5\r\n12345\r\n4;chunk-signature=0\r\n6789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n", "9").ok();
+    let got = client.get("/raw/k").ok();
+    assert_eq!((got.text().as_str(), got.header("content-encoding")), ("123456789", ""));
+    put("9\r\n123456789\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", "9").fails(400, "BadDigest");
+    put("9\r\n12345", "9").fails(400, "IncompleteBody");
+    put("5\r\n12345\r\n0\r\n\r\n", "9").fails(400, "IncompleteBody");
+    assert_eq!(client.get("/raw/k").ok().text(), "123456789");
+}
+
+#[test]
 fn listings_roll_up_and_page() {
     let client = Client::with_bucket();
     for key in ["a/1", "a/2", "b", "c/x/1", "c/y", "d%20e", "%C3%BC"] {

@@ -60,11 +60,7 @@ fn from_cbor(value: Cbor) -> Option<Value> {
         Cbor::Text(text) => Value::String(text),
         Cbor::Bytes(bytes) => blob(&base64(&bytes)),
         Cbor::Tag(EPOCH_TAG, inner) => {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_precision_loss,
-                reason = "times are far below 2^52"
-            )]
+            #[expect(clippy::cast_possible_truncation, reason = "times are far below 2^52")]
             let millis = match *inner {
                 Cbor::Integer(seconds) => i64::try_from(i128::from(seconds)).ok()?.checked_mul(1000)?,
                 Cbor::Float(seconds) => (seconds * 1000.0).round() as i64,

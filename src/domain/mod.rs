@@ -18,5 +18,5 @@ pub mod size;
 pub mod span;
 pub mod suggest;
 pub mod types;
-pub mod zone;
 pub mod workgroup;
+pub mod zone;

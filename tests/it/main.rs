@@ -1,9 +1,9 @@
 //! The tests of lakectl, through the binary: one program, one module per noun.
 
-mod demo;
 mod alarm;
 mod crawler;
 mod db;
+mod demo;
 mod job;
 mod objects;
 mod query;

@@ -17,7 +17,8 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use definition::{
-    AlarmDefinition, AlarmEvent, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison, dimension,
+    AlarmDefinition, AlarmEvent, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison,
+    dimension,
 };
 pub use evaluate::{AlarmRule, DataPoint, EXTRA_PERIODS, Evaluation};
 pub use math::{MathError, MathExpression, MathInput, MathValue};

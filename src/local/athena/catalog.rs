@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
+use crate::domain::permission::Permission;
 use crate::local::engine::error::EngineError;
 use crate::local::engine::source::{
     Catalog, ColumnDefinition, DatabaseDefinition, PartitionDefinition, Storage, TableDefinition,
@@ -14,7 +15,6 @@ use crate::local::glue::catalog;
 use crate::local::glue::governance;
 use crate::local::lake::Lake;
 use crate::local::lakeformation::access::{self, TableAccess};
-use crate::domain::permission::Permission;
 use crate::local::store::Tx;
 use crate::local::wire::{Caller, Input, ServiceError};
 

@@ -81,7 +81,11 @@ pub fn read_record(reader: &mut impl BufRead, record: &mut Vec<Option<String>>) 
         for &byte in buffer {
             used += 1;
             if in_quotes && !after_quote {
-                if byte == b'"' { after_quote = true } else { field.push(byte) }
+                if byte == b'"' {
+                    after_quote = true
+                } else {
+                    field.push(byte)
+                }
                 continue;
             }
             if after_quote {

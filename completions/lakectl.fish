@@ -41,35 +41,292 @@ complete -c lakectl -n "__fish_lakectl_needs_command" -s v -l verbose -d 'Each A
 complete -c lakectl -n "__fish_lakectl_needs_command" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_needs_command" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "access" -d 'Who may do what'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "alarm" -d 'Alarms: what watches the lake'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "bucket" -d 'Buckets: the zones of the lake'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "crawler" -d 'Crawlers: what finds the tables in the lake\'s objects'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "db" -d 'Databases of the catalog'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "filter" -d 'Row and cell filters'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "grant" -d 'Grant permissions on a database, table, columns or location to a principal'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "revoke" -d 'Revoke permissions from a principal; what is not granted is no error'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "job" -d 'Jobs: scripts that work on the lake'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "metric" -d 'Metrics: what the lake and its pipelines measure'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "registry" -d 'Registries of schemas'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "schema" -d 'Schemas: what events look like, and whether a new version fits the old ones'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "table" -d 'Tables of the catalog'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "query" -d 'Run a SQL statement and show its rows'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "queries" -d 'Queries that were run, and those that run'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "workgroup" -d 'Workgroups: what the queries of a team share'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "ingest" -d 'Put files into the raw zone: checked, compressed, laid out by source and day'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "demo" -d 'Build a whole lake, with real data, by the real commands: no account needed'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "local" -d 'The local lake itself: serve it to other programs, look at it, empty it, set its clock'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "man" -d 'Write the manual pages'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "status" -d 'The lake at a glance'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "version" -d 'Say which lakectl this is and what it was built with'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -l profile -d 'The profile of the AWS configuration' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -l region -d 'The AWS region' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object per line'
 csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -s q -l quiet -d 'No status lines on stderr'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -l no-input -d 'Never ask anything'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -f -a "create" -d 'Create a bucket, or bring the one that is there to the same state'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -f -a "list" -d 'List the account\'s buckets'
-complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list delete" -f -a "delete" -d 'Delete an empty bucket'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List grants: all, those on a resource, or those of a principal'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, or catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l principal -d 'An ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "create" -d 'Create an alarm, or bring the one that is there to the same state'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "list" -d 'List the alarms and their states'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "show" -d 'Show an alarm, its state and what happened to it'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "history" -d 'List what happened to an alarm, newest first'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "test" -d 'Put an alarm into a state until its next evaluation, to try what it tells'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "enable" -d 'Let an alarm tell again when it goes off'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "disable" -d 'Let an alarm watch without telling'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "delete" -d 'Delete an alarm'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "recipes" -d 'List the recipes of `alarm create`'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l recipe -d 'What to watch, by a recipe' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l target -d 'What the recipe is about: a workgroup, a bucket, a job, …' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l namespace -d 'The metric\'s namespace' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l metric -d 'The metric\'s name' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l dimension -d 'A dimension of the metric: name=value' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l statistic -d 'Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p95 [default: Average]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l threshold -d 'The line; for a recipe in the recipe\'s own unit' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l comparison -d 'How values stand to the line when it goes off: >, >=, < or <= [default: >]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l period -d 'How long a period is [default: 5m]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l periods -d 'How many periods are looked at' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l datapoints -d 'How many of them must be past the line [default: all]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l missing-data -d 'What a period without data counts as: missing, ignore, breaching, notBreaching' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l wall-clock -d 'Count periods by the clock of a time zone, so that a day is a day' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l action -d 'What is told when it goes off, by ARN' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l price-per-tb -d 'What a terabyte scanned costs, for the recipe athena-scan-cost' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l state -d 'Only those in this state: OK, ALARM or INSUFFICIENT_DATA' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l state -d 'The state: OK, ALARM or INSUFFICIENT_DATA' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -f -a "create" -d 'Create a bucket that passes a security review, or bring the one that is there to that state'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -f -a "list" -d 'List the account\'s buckets'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -f -a "show" -d 'Show a bucket: its security, its lifecycle, what is in it'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show delete" -f -a "delete" -d 'Delete an empty bucket'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l zone -d 'What the bucket is for: raw, processed, curated, scripts, query-results' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l kms-key -d 'Encrypt with this key, by its full ARN, in place of S3\'s own keys' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l tag -d 'A tag that the bucket must have; can be repeated' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
@@ -105,6 +362,23 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
@@ -176,7 +450,7 @@ csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l quoted-csv -d 'CSV files with a header and quoted fields: read them right, with every column as text'
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l quoted-csv -d 'CSV files have a header, and fields in quotes: give their tables the reader that takes the quotes off'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l combine -d 'Make one table of all compatible schemas below a target'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l new-folders-only -d 'Look at new folders only; needs --on-change log --on-delete log'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
@@ -386,6 +660,672 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subc
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -f -a "create" -d 'Create a filter, or bring the one that is there to the same state'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -f -a "list" -d 'List the filters of a table, or of every table'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -f -a "show" -d 'Show a filter'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -f -a "delete" -d 'Delete a filter, and the grants on it'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l on -d 'The table, as database.table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l rows -d 'The condition that rows satisfy, in SQL; every row when it is not given' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l columns -d 'These columns alone' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l exclude-columns -d 'All columns but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l on -d 'The table, as database.table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l on -d 'The table, as database.table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l on -d 'The table, as database.table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, or catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l filter -d 'SELECT through this row and cell filter of the table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l columns -d 'SELECT on these columns alone' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l exclude-columns -d 'SELECT on all columns but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l to -d 'Who: an ARN, role/NAME, user/NAME or an account' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l with-grant-option -d 'Let the principal grant it on'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l enforce -d 'Let Lake Formation alone decide: take ALL of `IAM_ALLOWED_PRINCIPALS` on the resource away'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, or catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l filter -d 'SELECT through this row and cell filter of the table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l columns -d 'SELECT on these columns alone' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l exclude-columns -d 'SELECT on all columns but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l from -d 'Who: an ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "create" -d 'Create a job, or bring the one that is there to the same state'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "run" -d 'Run a job and wait for its end, through its retries'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "list" -d 'List the jobs'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "show" -d 'Show a job and its newest runs'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "runs" -d 'List the runs of a job, newest first'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "logs" -d 'Print what a run has written'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "stop" -d 'Stop a run'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop delete" -f -a "delete" -d 'Delete a job with its history'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l script -d 'Where the script is: s3://BUCKET/KEY, or a file here, with --upload-to' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l upload-to -d 'Where a script that is a file here goes: s3://BUCKET/KEY, or s3://BUCKET/PREFIX/' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l role -d 'The role that it runs as, by name or ARN' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l type -d 'What runs the script [default: pythonshell]' -r -f -a "pythonshell\t'Plain Python'
+glueetl\t'Apache Spark'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l arg -d 'An argument of every run: name=value' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l retries -d 'How often a run that failed is repeated' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l timeout -d 'How many minutes a run may take' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l glue-version -d 'The version of the service\'s runtime' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l worker-type -d 'The kind of workers of a Spark job' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l workers -d 'How many workers a Spark job has' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l max-capacity -d 'The capacity of a Python job: 0.0625 or 1' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l max-concurrent-runs -d 'How many runs it may have at a time' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l arg -d 'An argument of this run, over the job\'s own: name=value' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l no-wait -d 'Start the run and return'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l errors -d 'Only what came from standard error'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -f -a "list" -d 'List the metrics that have data'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -f -a "get" -d 'Show a statistic of a metric over time'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -f -a "put" -d 'Put a value'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l namespace -d 'Only those of this namespace' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l metric -d 'Only those of this name' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l dimension -d 'A dimension: name=value' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l statistic -d 'Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p95' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l period -d 'How long a period is' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l since -d 'How far to look back' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l dimension -d 'A dimension: name=value' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l unit -d 'Count, Bytes, Seconds, Percent, …' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -f -a "create" -d 'Create a registry, or bring the one that is there to the same state'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -f -a "list" -d 'List the registries'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -f -a "show" -d 'Show a registry and its schemas'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -f -a "delete" -d 'Delete a registry with its schemas and all their versions'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be lost and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -f -a "check" -d 'Check a definition against older ones, in files or in a registry; nothing is written'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -f -a "register" -d 'Register a definition as a schema\'s next version, when it fits the versions before it'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -f -a "list" -d 'List schemas'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -f -a "show" -d 'Show a schema and the definition of a version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -f -a "versions" -d 'List the versions of a schema, those that failed included'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -f -a "set-compat" -d 'Change the compatibility mode of a schema'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register list show versions set-compat delete" -f -a "delete" -d 'Delete a schema with all its versions'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l old -d 'A file with an older definition, the oldest first' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l registry -d 'The registry that has the older versions' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l name -d 'The schema in the registry' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'avro, json or protobuf, when the file\'s name does not tell' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l compatibility -d 'The compatibility mode, in place of the schema\'s own [default: backward]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l registry -d 'The registry' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l name -d 'The schema\'s name' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l format -d 'avro, json or protobuf, when the file\'s name does not tell' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l compatibility -d 'The compatibility mode of a new schema: none, disabled, backward, backward_all, forward, forward_all, full, full_all [default: backward]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l registry -d 'Only those of this registry' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l registry -d 'The registry' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l version-number -d 'Which version, in place of the latest available one' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l definition -d 'Only the definition, as it was registered'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l registry -d 'The registry' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l registry -d 'The registry' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l checkpoint -d 'The version that new ones are checked against [default: the latest available one]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l registry -d 'The registry' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be lost and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show delete" -l profile -d 'The profile of the AWS configuration' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show delete" -l region -d 'The AWS region' -r
@@ -426,7 +1366,7 @@ tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l header -d 'CSV: the first line holds names'
-complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l quoted -d 'CSV: fields may be in quotes; every column is read as text'
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l quoted -d 'CSV: fields may be in quotes'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
@@ -487,6 +1427,259 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s f -l file -d 'Read the statement from a file; `-` is stdin' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s d -l database -l db -d 'The database of names without one' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l catalog -d 'The data catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l workgroup -d 'The workgroup to run in' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l output-location -d 'Where the result goes: s3://BUCKET/PREFIX/' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l parameter -l param -d 'The value of the next `?`, as a SQL literal: 7, 1.5, \'text\', DATE \'2026-01-31\'; repeat it for each' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l timeout -d 'How long to wait for the query' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l no-wait -d 'Start the query, print its id and return'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -f -a "list" -d 'List the newest queries of a workgroup'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -f -a "show" -d 'Show a query: state, cost, times, failure'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -f -a "cancel" -d 'Stop queries that run or wait'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -f -a "results" -d 'Show the rows of a query, waiting for it while it runs'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l workgroup -d 'The workgroup; the primary one when none is given' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l state -d 'Only queries in this state' -r -f -a "queued\t''
+running\t''
+succeeded\t''
+failed\t''
+cancelled\t''"
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l search -d 'Only queries whose text holds this, in any case' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l limit -d 'Look at no more than the newest N' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l timeout -d 'How long to wait for the query' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "create" -d 'Create a workgroup, or bring the one that is there to the same settings'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "list" -d 'List the workgroups'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "show" -d 'Show a workgroup'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "set" -d 'Change settings of a workgroup; what is not said stays'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "delete" -d 'Delete a workgroup'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l description -d 'What the workgroup is for' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l output-location -d 'Where results go: s3://BUCKET/PREFIX/' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l scan-limit -d 'The most that one query may scan, at least 10MB: 10GB, 1TiB' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l enforce -d 'These settings win over those of a query'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l no-enforce -d 'A query may say otherwise'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l metrics -d 'Publish metrics of the queries'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l no-metrics -d 'Publish no metrics'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l description -d 'What the workgroup is for' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l output-location -d 'Where results go: s3://BUCKET/PREFIX/' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l scan-limit -d 'The most that one query may scan, at least 10MB: 10GB, 1TiB' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l enforce -d 'These settings win over those of a query'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-enforce -d 'A query may say otherwise'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l metrics -d 'Publish metrics of the queries'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-metrics -d 'Publish no metrics'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-output-location -d 'Queries name the place of their results themselves'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-scan-limit -d 'A query may scan any amount'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l enable -d 'Take queries'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l disable -d 'Take no queries'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l with-history -d 'Also when it holds saved queries or a history, which go with it'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be lost and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l profile -d 'The profile of the AWS configuration' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l region -d 'The AWS region' -r
@@ -504,6 +1697,29 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -s v -l ver
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l source -d 'What they come from: the first folder of their keys' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l bucket -d 'The bucket [default: the one tagged as the raw zone]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l date -d 'The day of the layout, as 2026-11-22 [default: today, UTC]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l format -d 'The format, in place of detecting it: csv, json, parquet, avro, orc, text, binary' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l name -d 'The name of what comes from stdin' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l profile -d 'The profile of the AWS configuration' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l region -d 'The AWS region' -r
@@ -655,6 +1871,23 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand man" -s v -l verbose -d 
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l profile -d 'The profile of the AWS configuration' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l region -d 'The AWS region' -r

@@ -9,6 +9,8 @@ use aws_sdk_s3::types::{
     ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule, Tag, Tagging,
     Transition as SdkTransition, TransitionStorageClass, VersioningConfiguration,
 };
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::operation::BuildError;
 use serde_json::Value;
 
@@ -65,9 +67,11 @@ impl Read {
 
     async fn bucket_versioning(&self, name: &BucketName) -> Result<Option<String>> {
         let call = self.clients.s3.get_bucket_versioning().bucket(name.as_str());
-        let answer =
-            call.expected_bucket_owner(self.account().await?).send().await.named("s3", "GetBucketVersioning")?;
-        Ok(answer.status.map(|status| status.as_str().to_owned()))
+        let answer = call.expected_bucket_owner(self.account().await?).send().await;
+        if answer.as_ref().is_err_and(is_empty_old_answer) {
+            return Ok(None);
+        }
+        Ok(answer.named("s3", "GetBucketVersioning")?.status.map(|status| status.as_str().to_owned()))
     }
 
     async fn bucket_encryption(&self, name: &BucketName) -> Result<Option<Encryption>> {
@@ -303,4 +307,14 @@ impl Write {
         let call = self.clients.s3.put_bucket_tagging().bucket(name.as_str()).tagging(tagging);
         call.expected_bucket_owner(self.account().await?).send().await.named("s3", "PutBucketTagging").map(|_| ())
     }
+}
+
+/// Servers other than AWS may name the root of this answer `GetBucketVersioningResponse`, as S3 itself once did; the SDK
+/// takes `VersioningConfiguration` alone. Without a status inside, both say that versioning was never set.
+fn is_empty_old_answer<E>(error: &SdkError<E, HttpResponse>) -> bool {
+    let raw = error.raw_response().filter(|response| response.status().is_success());
+    raw.and_then(|response| response.body().bytes()).is_some_and(|body| {
+        let body = String::from_utf8_lossy(body);
+        body.contains("<GetBucketVersioningResponse") && !body.contains("<Status")
+    })
 }

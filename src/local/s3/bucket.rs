@@ -1,5 +1,7 @@
 //! Buckets themselves; their settings are in `settings`.
 
+use std::collections::BTreeMap;
+
 use s3s::dto::{
     Bucket, BucketLocationConstraint, CreateBucketInput, CreateBucketOutput, DeleteBucketInput, DeleteBucketOutput,
     GetBucketLocationInput, GetBucketLocationOutput, HeadBucketInput, HeadBucketOutput, ListBucketsInput,
@@ -8,9 +10,11 @@ use s3s::dto::{
 use s3s::{S3Request, S3Response};
 use serde_json::{Value, json};
 
+use super::attributes::check_tags;
 use super::list::{read_token, write_token};
 use super::put::check_acl;
 use super::service::{Answer, Service, Target};
+use super::settings::dropped;
 use crate::clock::{epoch_millis, from_epoch_millis};
 use crate::local::objects::{self, BUCKET, no_such_bucket, uploads};
 use crate::local::wire::ServiceError;
@@ -45,6 +49,14 @@ pub async fn create(service: &Service, request: S3Request<CreateBucketInput>) ->
     });
     if input.object_lock_enabled_for_bucket == Some(true) {
         return Err(ServiceError::unsupported("s3 CreateBucket with Object Lock"));
+    }
+    let tags = match &service.document {
+        Some(document) => dropped::tags(document)?.into_iter().collect::<BTreeMap<_, _>>(),
+        None => BTreeMap::new(),
+    };
+    if !tags.is_empty() {
+        check_tags(&tags, 50, "Bucket tag count cannot be greater than 50")?;
+        document["tags"] = json!(tags);
     }
     let existing = service.lake.store().write(|tx| {
         let existing = tx.get(BUCKET, "", &input.bucket)?;

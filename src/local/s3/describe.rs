@@ -31,8 +31,9 @@ pub async fn attributes(
         version_id: told_version(&bucket, &record),
         ..GetObjectAttributesOutput::default()
     };
-    for attribute in &input.object_attributes {
-        match attribute.as_str() {
+    // The names come as one header or as several.
+    for attribute in input.object_attributes.iter().flat_map(|names| names.as_str().split(',')) {
+        match attribute.trim() {
             ObjectAttributes::ETAG => output.e_tag = Some(ETag::Strong(record.etag.clone())),
             ObjectAttributes::CHECKSUM => output.checksum = known.checksum.as_ref().map(StoredChecksum::to_output),
             ObjectAttributes::OBJECT_PARTS => output.object_parts = parts(&known, input),

@@ -12,6 +12,13 @@ impl S3Host for LakeHost {
     }
 }
 
+/// The bucket that a host means.
+pub fn bucket_of(host: &str) -> Option<String> {
+    // An address means no bucket, as `s3s` has it.
+    let is_address = host.parse::<std::net::SocketAddr>().is_ok() || host.parse::<std::net::IpAddr>().is_ok();
+    if is_address { None } else { parse(host).bucket().map(str::to_owned) }
+}
+
 fn parse(host: &str) -> VirtualHost<'_> {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,

@@ -30,6 +30,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, HOST};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
@@ -38,10 +39,13 @@ use s3s::service::S3ServiceBuilder;
 
 use super::lake::Lake;
 use super::wire::signature::Claim;
-use super::wire::{Request, Response, ServiceError, full};
+use super::wire::{Body, Request, Response, ServiceError, full};
 use crate::clock::new_id;
 
 pub use service::OPERATIONS;
+
+/// The largest document that sets something up: 1,000 lifecycle rules take a few hundred kilobytes.
+const DOCUMENT_LIMIT: usize = 4 << 20;
 
 /// Answers a request.
 pub async fn handle(lake: &Lake, request: Request) -> Response {
@@ -88,8 +92,16 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     };
     // `s3s` takes the frames off only where it checks their signatures.
     let (body, trailers) = if assumed.is_some() { chunked::unframe(&mut parts, body) } else { (body, None) };
+    let (body, document) = match take_document(sets_something_up(&parts), body).await {
+        Ok(taken) => taken,
+        Err(error) => return refuse(error, request_id),
+    };
+    if let Some(error) = document.as_ref().and_then(|document| settings::dropped::refused_early(document)) {
+        return refuse(error, request_id);
+    }
     let service = service::Service {
         lake: lake.clone(),
+        document,
         trailers,
         request_id: request_id.to_owned(),
         session_token: session_token(&parts),
@@ -107,6 +119,35 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
             refuse(ServiceError::new(500, "InternalError", source.to_string()), request_id)
         }
     }
+}
+
+/// The document of a request that sets something up, kept beside the body that goes on: `s3s` drops what it does not
+/// know of it.
+async fn take_document(wanted: bool, mut body: Body) -> Result<(Body, Option<Bytes>), ServiceError> {
+    if !wanted {
+        return Ok((body, None));
+    }
+    let mut document = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| ServiceError::client("IncompleteBody", "The request body was cut off."))?;
+        document.extend_from_slice(frame.data_ref().map_or(&[], |data| data.as_ref()));
+        if document.len() > DOCUMENT_LIMIT {
+            return Err(ServiceError::client("MaxMessageLengthExceeded", "Your request was too big."));
+        }
+    }
+    let document = Bytes::from(document);
+    Ok((full(document.clone()), (!document.is_empty()).then_some(document)))
+}
+
+/// Whether a request puts something about a bucket, not an object.
+fn sets_something_up(parts: &Parts) -> bool {
+    let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+    let path = parts.uri.path().trim_start_matches('/');
+    let names_key = match host::bucket_of(host) {
+        Some(_) => !path.is_empty(),
+        None => path.split_once('/').is_some_and(|(_, key)| !key.is_empty()),
+    };
+    parts.method == Method::PUT && !names_key
 }
 
 fn refuse(error: ServiceError, request_id: &str) -> Response {

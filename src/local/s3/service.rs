@@ -33,6 +33,8 @@ pub struct Service {
     pub session_token: Option<String>,
     /// Who asks, where signatures are not checked.
     pub assumed: Option<String>,
+    /// The document that came as the body, where one may.
+    pub document: Option<bytes::Bytes>,
     /// The headers that come after the body, where signatures are not checked.
     pub trailers: Option<Trailers>,
 }

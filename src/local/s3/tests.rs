@@ -347,6 +347,18 @@ fn an_upload_in_parts_becomes_one_object() {
 }
 
 #[test]
+fn an_object_is_described_by_the_names_asked_for() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"hello").ok();
+    let told =
+        client.send("GET", "/raw/k?attributes", &[("x-amz-object-attributes", "ETag,ObjectSize,Checksum")], b"").ok();
+    assert_eq!(told.all("ObjectSize"), ["5"]);
+    assert_eq!(told.all("ChecksumCRC64NVME").len(), 1);
+    assert!(told.all("StorageClass").is_empty());
+    client.send("GET", "/raw/k?attributes", &[("x-amz-object-attributes", "Color")], b"").fails(400, "InvalidArgument");
+}
+
+#[test]
 fn parts_are_not_too_small() {
     let client = Client::with_bucket();
     let id = client.send("POST", "/raw/big?uploads", &[], b"").ok().all("UploadId")[0].clone();
@@ -407,6 +419,24 @@ fn settings_answer_as_for_a_bucket_made_today() {
     client
         .send("GET", "/raw?versioning", &[("x-amz-expected-bucket-owner", "999999999999")], b"")
         .fails(403, "AccessDenied");
+}
+
+#[test]
+fn what_is_not_known_of_a_document_is_refused_and_not_dropped() {
+    let client = Client::new();
+    let configuration =
+        "<CreateBucketConfiguration><Tags><Tag><Key>a</Key><Value>b</Value></Tag></Tags></CreateBucketConfiguration>";
+    client.put("/raw", configuration.as_bytes()).ok();
+    assert_eq!(client.get("/raw?tagging").ok().all("Value"), ["b"]);
+    let rule = |more: &str| {
+        format!(
+            "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault>{more}</Rule></ServerSideEncryptionConfiguration>"
+        )
+    };
+    let blocked = "<BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>";
+    let refused = client.put("/raw?encryption", rule(blocked).as_bytes()).fails(501, "NotImplemented");
+    assert!(refused.text().contains("BlockedEncryptionTypes"), "{}", refused.text());
+    client.put("/raw?encryption", rule("<BucketKeyEnabled>true</BucketKeyEnabled>").as_bytes()).ok();
 }
 
 #[test]

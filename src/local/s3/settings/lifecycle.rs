@@ -8,7 +8,7 @@ use s3s::dto::{
 use s3s::{S3Request, S3Response};
 use serde_json::Value;
 
-use super::{change, invalid, malformed, read, rules, target};
+use super::{change, dropped, invalid, malformed, read, rules, target};
 use crate::clock::new_id;
 use crate::local::s3::service::{Answer, Service};
 use crate::local::wire::ServiceError;
@@ -40,7 +40,9 @@ pub async fn put(
 ) -> Answer<PutBucketLifecycleConfigurationOutput> {
     service.enter(&request, target!(request, "s3:PutLifecycleConfiguration"))?;
     let input = &request.input;
-    let mut configuration = input.lifecycle_configuration.clone().ok_or_else(malformed)?.rules;
+    let configuration = input.lifecycle_configuration.as_ref().ok_or_else(malformed)?;
+    dropped::refuse(service, "PutBucketLifecycleConfiguration", "LifecycleConfiguration", configuration)?;
+    let mut configuration = configuration.rules.clone();
     rules::check(&configuration)?;
     for rule in &mut configuration {
         // S3 names the rules that the caller did not name.

@@ -5,7 +5,7 @@ use s3s::{S3Request, S3Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{invalid, malformed, read, target, write};
+use super::{dropped, invalid, malformed, read, target, write};
 use crate::local::objects::BUCKET;
 use crate::local::s3::put::check_acl;
 use crate::local::s3::service::{Answer, Service};
@@ -38,6 +38,12 @@ pub async fn put_versioning(
     request: Request<PutBucketVersioningInput>,
 ) -> Answer<PutBucketVersioningOutput> {
     service.enter(&request, target!(request, "s3:PutBucketVersioning"))?;
+    dropped::refuse(
+        service,
+        "PutBucketVersioning",
+        "VersioningConfiguration",
+        &request.input.versioning_configuration,
+    )?;
     let configuration = &request.input.versioning_configuration;
     if configuration.mfa_delete.as_ref().is_some_and(|mfa| mfa.as_str() == "Enabled") {
         return Err(ServiceError::unsupported("s3 PutBucketVersioning with MFA delete"));
@@ -78,6 +84,7 @@ pub async fn put_encryption(
 ) -> Answer<PutBucketEncryptionOutput> {
     service.enter(&request, target!(request, "s3:PutEncryptionConfiguration"))?;
     let mut configuration = request.input.server_side_encryption_configuration.clone();
+    dropped::refuse(service, "PutBucketEncryption", "ServerSideEncryptionConfiguration", &configuration)?;
     let [rule] = configuration.rules.as_mut_slice() else { return Err(malformed()) };
     let default = rule.apply_server_side_encryption_by_default.as_ref().ok_or_else(malformed)?;
     match default.sse_algorithm.as_str() {
@@ -124,6 +131,7 @@ pub async fn put_public_access(
 ) -> Answer<PutPublicAccessBlockOutput> {
     service.enter(&request, target!(request, "s3:PutBucketPublicAccessBlock"))?;
     let mut configuration = request.input.public_access_block_configuration.clone();
+    dropped::refuse(service, "PutPublicAccessBlock", "PublicAccessBlockConfiguration", &configuration)?;
     for switch in [
         &mut configuration.block_public_acls,
         &mut configuration.block_public_policy,
@@ -246,6 +254,7 @@ pub async fn get_logging(service: &Service, request: Request<GetBucketLoggingInp
 pub async fn put_logging(service: &Service, request: Request<PutBucketLoggingInput>) -> Answer<PutBucketLoggingOutput> {
     let source = service.enter(&request, target!(request, "s3:PutBucketLogging"))?;
     let status = &request.input.bucket_logging_status;
+    dropped::refuse(service, "PutBucketLogging", "BucketLoggingStatus", status)?;
     if let Some(enabled) = &status.logging_enabled {
         let target = service.lake.objects().bucket(&enabled.target_bucket)?;
         let target = target.ok_or_else(|| {
@@ -285,6 +294,8 @@ pub async fn put_notification(
     request: Request<PutBucketNotificationConfigurationInput>,
 ) -> Answer<PutBucketNotificationConfigurationOutput> {
     service.enter(&request, target!(request, "s3:PutBucketNotification"))?;
+    let configuration = &request.input.notification_configuration;
+    dropped::refuse(service, "PutBucketNotificationConfiguration", "NotificationConfiguration", configuration)?;
     write(service, &request.input.bucket, "notification", Some(&request.input.notification_configuration))?;
     done()
 }
@@ -309,6 +320,7 @@ pub async fn put_replication(
 ) -> Answer<PutBucketReplicationOutput> {
     let bucket = service.enter(&request, target!(request, "s3:PutReplicationConfiguration"))?;
     let configuration = &request.input.replication_configuration;
+    dropped::refuse(service, "PutBucketReplication", "ReplicationConfiguration", configuration)?;
     if bucket["versioning"] != "Enabled" {
         return Err(ServiceError::client(
             "InvalidRequest",
@@ -357,6 +369,7 @@ pub async fn get_cors(service: &Service, request: Request<GetBucketCorsInput>) -
 pub async fn put_cors(service: &Service, request: Request<PutBucketCorsInput>) -> Answer<PutBucketCorsOutput> {
     service.enter(&request, target!(request, "s3:PutBucketCORS"))?;
     let configuration = &request.input.cors_configuration;
+    dropped::refuse(service, "PutBucketCors", "CORSConfiguration", configuration)?;
     if configuration.cors_rules.is_empty() || configuration.cors_rules.len() > 100 {
         return Err(malformed());
     }

@@ -1,26 +1,24 @@
 //! The tests of lakectl, through the binary: one program, one module per noun.
 
 mod alarm;
+mod bucket;
+mod conformance;
 mod crawler;
 mod db;
 mod demo;
-mod job;
-mod objects;
-mod query;
-mod sandbox;
-mod table;
-mod transcript;
-
-mod bucket;
-mod conformance;
 mod durability;
 mod generated;
 mod grant;
 mod ingest;
+mod job;
 mod local;
+mod objects;
+mod query;
+mod sandbox;
+mod schema;
+mod table;
+mod target;
 mod tidy;
+mod transcript;
 mod transcripts;
 mod usage;
-
-mod schema;
-mod target;

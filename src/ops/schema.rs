@@ -131,8 +131,8 @@ pub fn incompatible(file: &SchemaFile, name: &str, next: Option<i64>, mode: Mode
             .because(messages.join("; "));
     let mut hints: Vec<&str> = Vec::new();
     for finding in findings {
-        error = error.at(file.place(finding.place));
-        if let Some(hint) = finding.hint.as_deref()
+        error = error.at(file.place(finding.new.place));
+        if let Some(hint) = finding.fix.as_ref().map(|fix| fix.text.as_str())
             && !hints.contains(&hint)
         {
             hints.push(hint);

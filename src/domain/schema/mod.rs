@@ -1,24 +1,37 @@
 //! Schemas of a registry: what a valid definition is, and whether a new version can follow those before it.
 //!
-//! Invariants: a verdict is only given by rules that are written here; what they do not cover is
-//! [`Verdict::CannotJudge`], never "compatible". Every finding says which rule, in which direction, against which
-//! version, and where in both texts.
+//! [`examine`] answers one question: can this be the next version, by a mode and a [`Profile`], and if not, why — all
+//! [`Finding`]s, each with its rule, direction, version, places in both texts, causes and fix. [`check`] is the short form
+//! of it, [`validate`] looks at one definition alone, [`apply_edits`] writes fixes.
 //!
-//! The rules of the AVRO format are those of Avro's own Java checker (`SchemaCompatibility`, 1.11.4), which the registry
-//! names as its parser's version; AWS does not publish its rules, so a verdict says what those rules say and not what
-//! the service will answer.
+//! Invariants:
+//! - One primitive per format, `can_read(reader, writer)`; FORWARD is BACKWARD with the roles swapped, and `_ALL` compares
+//!   with each old version, not neighbour by neighbour.
+//! - A verdict is only given by rules that are written here; what they do not cover, or what costs more than the
+//!   [`Budget`], is [`Outcome::Unknown`], never "compatible".
+//! - Every tree knows the spans of its parts, and nesting is bounded when it is read, so that no comparison recurses
+//!   without end.
+//! - Pure: the same question has the same answer everywhere.
+//!
+//! AWS does not publish the registry's rules. The profile `glue` has, for AVRO, those of Avro's own Java checker
+//! (`SchemaCompatibility`, 1.11.4), which the registry names as its parser's version; for JSON and PROTOBUF the strict
+//! rule sets that registries of the same formats have published. A verdict says what those rules say and not what the
+//! service will answer.
 
 mod avro;
 mod check;
+mod finding;
 mod json_schema;
 mod limits;
+mod obstacle;
 mod protobuf;
 mod source;
 
 use std::fmt;
 use std::str::FromStr;
 
-pub use check::{check, same_definition, validate};
+pub use check::{Outcome, Question, Report, check, differences, examine, same_definition, validate};
+pub use finding::{Budget, Cause, Edit, Finding, Fix, Profile, Severity, Spot, apply_edits};
 pub use limits::{
     LimitError, MAX_DEFINITION, MAX_METADATA_PAIRS, RegistryName, SchemaName, check_definition_size,
     check_metadata_pair,
@@ -64,28 +77,6 @@ pub struct Version<'a> {
     pub definition: &'a str,
 }
 
-/// One reason why a version does not fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule's name, as Avro's checker calls it.
-    pub rule: &'static str,
-    pub direction: Direction,
-    /// The number of the old version.
-    pub against: i64,
-    /// JSON pointer into the reader's definition, as Avro's checker gives it.
-    pub path: String,
-    /// One sentence without a full stop.
-    pub message: String,
-    /// What to change, when the rule knows.
-    pub hint: Option<String>,
-    /// In the new definition: the element itself, or what encloses it when the element is gone.
-    pub place: Place,
-    /// In the old definition, likewise.
-    pub old_place: Place,
-    /// For a union: why each of the reader's branches does not do.
-    pub causes: Vec<String>,
-}
-
 /// Something wrong with a definition on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinitionError {
@@ -101,7 +92,7 @@ impl fmt::Display for DefinitionError {
     }
 }
 
-/// The answer of [`check`].
+/// The answer of [`check`], under the profile [`Profile::Glue`]; [`examine`] says more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     Compatible,
@@ -109,6 +100,7 @@ pub enum Verdict {
     Same {
         version: i64,
     },
+    /// All that breaks.
     Incompatible(Vec<Finding>),
     /// The definition itself is not valid.
     Invalid(Vec<DefinitionError>),
@@ -206,6 +198,16 @@ impl FromStr for DataFormat {
             "JSON" => Ok(Self::Json),
             "PROTOBUF" => Ok(Self::Protobuf),
             _ => Err(format!("'{text}' is no data format: AVRO, JSON, PROTOBUF")),
+        }
+    }
+}
+
+impl Direction {
+    /// The other one.
+    fn reversed(self) -> Self {
+        match self {
+            Self::Backward => Self::Forward,
+            Self::Forward => Self::Backward,
         }
     }
 }

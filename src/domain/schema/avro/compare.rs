@@ -3,43 +3,36 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::explain::{lacks_default, mismatch, missing_branch, renamed};
+use super::explain::{ambiguous, lacks_default, lost_symbols, mismatch, missing_branch, renamed, resized};
+use super::lint;
 use super::{Field, Kind, Name, Primitive, Schema, TypeId};
-use crate::domain::schema::Direction;
+use crate::domain::schema::finding::Severity;
+use crate::domain::schema::obstacle::{Compared, Obstacle, Work};
 use crate::domain::schema::source::Span;
+use crate::domain::schema::{Cause, Direction, Profile};
 
 /// How deep two schemas are followed; a schema that nests deeper is not judged.
 const MAX_DEPTH: usize = 256;
 
-/// Pairs of types that are compared; beyond them a schema is not judged either. Large real schemas need thousands.
-const MAX_PAIRS: usize = 500_000;
-
-/// Symbols that a message names one by one.
-const NAMED_SYMBOLS: usize = 8;
-
-/// What stands against reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::domain::schema) struct Obstacle {
-    pub(in crate::domain::schema) rule: &'static str,
-    /// JSON pointer into the reader.
-    pub(in crate::domain::schema) path: String,
-    pub(in crate::domain::schema) message: String,
-    pub(in crate::domain::schema) hint: Option<String>,
-    pub(in crate::domain::schema) reader: Span,
-    pub(in crate::domain::schema) writer: Span,
-    pub(in crate::domain::schema) causes: Vec<String>,
-}
-
-/// The result of a comparison.
-pub(in crate::domain::schema) enum Outcome {
-    /// All obstacles, in the order of the reader's text.
-    Judged(Vec<Obstacle>),
-    TooLarge,
-}
-
 /// Compares. The direction is for the words: it says which side is the new version.
-pub(in crate::domain::schema) fn can_read(reader: &Schema, writer: &Schema, direction: Direction) -> Outcome {
-    let mut comparison = Comparison { reader, writer, direction, seen: HashMap::new(), too_large: false };
+pub(in crate::domain::schema) fn can_read(
+    reader: &Schema,
+    writer: &Schema,
+    direction: Direction,
+    profile: Profile,
+    work: &mut Work,
+) -> Compared {
+    let mut comparison = Comparison {
+        reader,
+        writer,
+        direction,
+        profile,
+        work,
+        seen: HashMap::new(),
+        order: Vec::new(),
+        assumed: HashSet::new(),
+        too_deep: false,
+    };
     let start = At {
         path: String::new(),
         field: String::new(),
@@ -47,22 +40,21 @@ pub(in crate::domain::schema) fn can_read(reader: &Schema, writer: &Schema, dire
         writer: writer.types[writer.root].span,
         depth: 0,
     };
-    let mut found = comparison.compare(reader.root, writer.root, &start);
-    if comparison.too_large {
-        return Outcome::TooLarge;
-    }
+    let found = comparison.compare(reader.root, writer.root, &start);
+    let gave_up = if comparison.too_deep {
+        Some(format!("the schemas are nested deeper than {MAX_DEPTH} types"))
+    } else if comparison.work.is_spent() {
+        Some(comparison.work.spent())
+    } else {
+        None
+    };
     // A named type that is used twice is reported once.
-    let mut kept: Vec<Obstacle> = Vec::new();
-    for obstacle in found.drain(..) {
-        let again = |other: &Obstacle| {
-            (other.rule, other.reader, other.writer, &other.message)
-                == (obstacle.rule, obstacle.reader, obstacle.writer, &obstacle.message)
-        };
-        if !kept.iter().any(again) {
-            kept.push(obstacle);
-        }
-    }
-    Outcome::Judged(kept)
+    let mut reported = HashSet::new();
+    let obstacles = found
+        .into_iter()
+        .filter(|obstacle| reported.insert((obstacle.rule, obstacle.reader, obstacle.writer, obstacle.message.clone())))
+        .collect();
+    Compared { obstacles, gave_up }
 }
 
 /// Where the comparison stands.
@@ -93,23 +85,46 @@ pub(super) struct Comparison<'a> {
     pub(super) reader: &'a Schema,
     pub(super) writer: &'a Schema,
     pub(super) direction: Direction,
+    pub(super) profile: Profile,
+    work: &'a mut Work,
     /// None while a pair is being compared: then it counts as fitting until the opposite is found, which ends recursion.
     seen: HashMap<(TypeId, TypeId), Option<Vec<Obstacle>>>,
-    too_large: bool,
+    /// The pairs in the order in which they were first looked at.
+    order: Vec<(TypeId, TypeId)>,
+    /// Pairs that something relied on while they were being compared.
+    assumed: HashSet<(TypeId, TypeId)>,
+    too_deep: bool,
 }
 
 impl Comparison<'_> {
     fn compare(&mut self, reader: TypeId, writer: TypeId, at: &At) -> Vec<Obstacle> {
-        if let Some(known) = self.seen.get(&(reader, writer)) {
-            return known.clone().unwrap_or_default();
+        let pair = (reader, writer);
+        match self.seen.get(&pair) {
+            Some(Some(known)) => return known.clone(),
+            Some(None) => {
+                self.assumed.insert(pair);
+                return Vec::new();
+            }
+            None => {}
         }
-        if at.depth > MAX_DEPTH || self.seen.len() > MAX_PAIRS {
-            self.too_large = true;
+        if at.depth > MAX_DEPTH {
+            self.too_deep = true;
             return Vec::new();
         }
-        self.seen.insert((reader, writer), None);
+        if !self.work.step() {
+            return Vec::new();
+        }
+        self.seen.insert(pair, None);
+        let since = self.order.len();
+        self.order.push(pair);
         let found = self.compare_new(reader, writer, at);
-        self.seen.insert((reader, writer), Some(found.clone()));
+        if breaks(&found) && self.assumed.remove(&pair) {
+            // What was found to fit while this pair was taken for fitting must be looked at again.
+            for relying in self.order.split_off(since) {
+                self.seen.remove(&relying);
+            }
+        }
+        self.seen.insert(pair, Some(found.clone()));
         found
     }
 
@@ -120,26 +135,15 @@ impl Comparison<'_> {
             at.step(path, reader_schema.types[reader].span, writer_schema.types[writer].span)
         };
         match (reader, writer) {
-            (Kind::Union(_), Kind::Union(branches)) => self.each_branch(reader_id, branches, at),
+            (Kind::Union(_), Kind::Union(branches)) => self.each_branch(reader_id, writer_id, branches, at),
             (Kind::Array(own), Kind::Array(other)) => self.compare(*own, *other, &inner(at, "items", *own, *other)),
             (Kind::Map(own), Kind::Map(other)) => self.compare(*own, *other, &inner(at, "values", *own, *other)),
-            (
-                Kind::Fixed { name, size, size_span },
-                Kind::Fixed { name: other_name, size: other_size, size_span: other_span },
-            ) => {
+            (Kind::Fixed { name, size, .. }, Kind::Fixed { name: other_name, size: other_size, .. }) => {
                 let mut found = self.names(name, other_name, at);
                 if size != other_size {
-                    let (from, to) = self.old_and_new(other_size, size);
-                    found.push(Obstacle {
-                        rule: "FIXED_SIZE_MISMATCH",
-                        path: format!("{}/size", at.path),
-                        message: format!("the size of the fixed `{}` went from {from} to {to} bytes", name.full()),
-                        hint: Some("define a new type under another name".to_owned()),
-                        reader: *size_span,
-                        writer: *other_span,
-                        causes: Vec::new(),
-                    });
+                    found.push(resized(self, reader, writer, at));
                 }
+                found.extend(lint::logical(self, reader_id, writer_id, at));
                 found
             }
             (Kind::Enum { .. }, Kind::Enum { .. }) => self.enums(reader, writer, at),
@@ -148,34 +152,41 @@ impl Comparison<'_> {
                 found.extend(self.fields(fields, other_fields, writer_id, at));
                 found
             }
-            (Kind::Primitive(own), Kind::Primitive(other)) if reads(*own, *other) => Vec::new(),
+            (Kind::Primitive(own), Kind::Primitive(other)) if reads(*own, *other) => {
+                let mut found: Vec<Obstacle> = lint::logical(self, reader_id, writer_id, at).into_iter().collect();
+                found.extend(lint::promotion(self, *own, *other, at));
+                found
+            }
             // A reader that is no union must read every branch that the writer may have used.
-            (_, Kind::Union(branches)) => self.each_branch(reader_id, branches, at),
-            (Kind::Union(branches), _) => self.some_branch(branches, writer_id, at),
+            (_, Kind::Union(branches)) => self.each_branch(reader_id, writer_id, branches, at),
+            (Kind::Union(branches), _) => self.some_branch(reader_id, branches, writer_id, at),
             _ => vec![mismatch(self, reader_id, writer_id, at)],
         }
     }
 
     /// The writer's branches one by one.
-    fn each_branch(&mut self, reader: TypeId, branches: &[TypeId], at: &At) -> Vec<Obstacle> {
+    fn each_branch(&mut self, reader: TypeId, writer: TypeId, branches: &[TypeId], at: &At) -> Vec<Obstacle> {
         let mut found = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             let at = At {
                 path: format!("{}/{index}", at.path),
-                writer: self.writer.types[*branch].span,
+                writer: self.writer.branch_span(writer, index),
                 depth: at.depth + 1,
                 ..at.clone()
             };
             let obstacles = self.compare(reader, *branch, &at);
-            if obstacles.is_empty() {
+            if !breaks(&obstacles) {
+                found.extend(obstacles);
                 continue;
             }
             match self.reader.kind(reader) {
                 Kind::Union(_) => found.extend(obstacles),
                 // The cause alone ("int is no string") would not say that a branch is meant.
                 _ => {
-                    let causes = obstacles.iter().map(|obstacle| obstacle.message.clone()).collect();
-                    found.push(Obstacle { rule: obstacles[0].rule, ..missing_branch(self, *branch, &at, causes) });
+                    let rule = obstacles.iter().find(|obstacle| is_breaking(obstacle)).map(|obstacle| obstacle.rule);
+                    let causes = causes("", &obstacles);
+                    let missing = missing_branch(self, reader, *branch, &at, causes);
+                    found.push(Obstacle { rule: rule.unwrap_or(missing.rule), ..missing });
                 }
             }
         }
@@ -183,8 +194,8 @@ impl Comparison<'_> {
     }
 
     /// A reader's union against one type: one branch that reads it is enough.
-    fn some_branch(&mut self, branches: &[TypeId], writer: TypeId, at: &At) -> Vec<Obstacle> {
-        let mut causes = Vec::new();
+    fn some_branch(&mut self, union: TypeId, branches: &[TypeId], writer: TypeId, at: &At) -> Vec<Obstacle> {
+        let mut reasons = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             // Large unions are common, and a branch that is plainly another type explains nothing.
             if branches.len() > 2 && self.plainly_other(*branch, writer) {
@@ -192,24 +203,22 @@ impl Comparison<'_> {
             }
             let at = At {
                 path: format!("{}/{index}", at.path),
-                reader: self.reader.types[*branch].span,
+                reader: self.reader.branch_span(union, index),
                 depth: at.depth + 1,
                 ..at.clone()
             };
             let obstacles = self.compare(*branch, writer, &at);
-            if obstacles.is_empty() {
-                return Vec::new();
+            if !breaks(&obstacles) {
+                return obstacles;
             }
             let kind = self.reader.kind(*branch);
             // Branches of another kind cannot be what was meant; they explain nothing.
             if kind.word() == self.writer.kind(writer).word() || branches.len() <= 2 {
                 let label = kind.name().map_or_else(|| kind.word().to_lowercase(), Name::full);
-                causes.extend(
-                    obstacles.iter().map(|obstacle| format!("branch {index} (`{label}`): {}", obstacle.message)),
-                );
+                reasons.extend(causes(&format!("branch {index} (`{label}`)"), &obstacles));
             }
         }
-        vec![missing_branch(self, writer, at, causes)]
+        vec![missing_branch(self, union, writer, at, reasons)]
     }
 
     /// Whether one look is enough to tell that a branch cannot read a type.
@@ -223,16 +232,16 @@ impl Comparison<'_> {
     }
 
     fn names(&self, reader: &Name, writer: &Name, at: &At) -> Vec<Obstacle> {
-        if fits_name(reader, writer) {
-            return Vec::new();
+        if !fits_name(reader, writer) {
+            return vec![renamed(self, reader, writer, at)];
         }
-        vec![renamed(self, reader, writer, at)]
+        lint::namespace(self, reader, writer, at).into_iter().collect()
     }
 
     fn enums(&self, reader: &Kind, writer: &Kind, at: &At) -> Vec<Obstacle> {
         let (
-            Kind::Enum { name, symbols, default, symbols_span },
-            Kind::Enum { name: other_name, symbols: other_symbols, symbols_span: other_span, .. },
+            Kind::Enum { name, symbols, default, .. },
+            Kind::Enum { name: other_name, symbols: other_symbols, default: other_default, .. },
         ) = (reader, writer)
         else {
             return Vec::new();
@@ -241,64 +250,34 @@ impl Comparison<'_> {
         let known: HashSet<&String> = symbols.iter().collect();
         let missing: Vec<&str> =
             other_symbols.iter().filter(|symbol| !known.contains(symbol)).map(String::as_str).collect();
-        let saved = default.as_ref().is_some_and(|default| symbols.contains(default));
-        if missing.is_empty() || saved {
-            return found;
+        let saved = default.as_ref().is_some_and(|default| known.contains(default));
+        if !missing.is_empty() && !saved {
+            found.push(lost_symbols(self, (reader, writer), &missing, at));
         }
-        let mut list = missing[..missing.len().min(NAMED_SYMBOLS)].join(", ");
-        if missing.len() > NAMED_SYMBOLS {
-            list.push_str(&format!(" and {} more", missing.len() - NAMED_SYMBOLS));
+        if default.is_none() && other_default.is_some() {
+            found.extend(lint::enum_default(self, reader, writer, at));
         }
-        let plural = if missing.len() == 1 { "symbol" } else { "symbols" };
-        let (message, hint) = match self.direction {
-            Direction::Backward => (
-                format!("the enum `{}` lost the {plural} {list}", name.full()),
-                format!("keep the {plural}, or give the enum a \"default\" for {plural} it does not know"),
-            ),
-            Direction::Forward => (
-                format!(
-                    "the enum `{}` gained the {plural} {list}, and the old version has no \"default\" for {plural} it does not know",
-                    name.full()
-                ),
-                "only an old version whose enum has a \"default\" can read new symbols; put them into a new field"
-                    .to_owned(),
-            ),
-        };
-        found.push(Obstacle {
-            rule: "MISSING_ENUM_SYMBOLS",
-            path: format!("{}/symbols", at.path),
-            message,
-            hint: Some(hint),
-            reader: *symbols_span,
-            writer: *other_span,
-            causes: Vec::new(),
-        });
         found
     }
 
     fn fields(&mut self, own: &[Field], other: &[Field], writer_id: TypeId, at: &At) -> Vec<Obstacle> {
+        let by_name: HashMap<&str, &Field> = other.iter().map(|field| (field.name.as_str(), field)).collect();
         let mut found = Vec::new();
         for (index, field) in own.iter().enumerate() {
-            let matching: Vec<&Field> =
-                other.iter().filter(|other| field.name == other.name || field.aliases.contains(&other.name)).collect();
+            let mut names: Vec<&str> =
+                std::iter::once(&field.name).chain(&field.aliases).map(String::as_str).collect();
+            names.sort_unstable();
+            names.dedup();
+            let mut matching: Vec<&Field> = names.iter().filter_map(|name| by_name.get(name).copied()).collect();
+            matching.sort_by_key(|field| field.span.start);
             match matching[..] {
                 [] => found.extend(self.missing_field(field, index, writer_id, at)),
                 [matched] => {
+                    found.extend(lint::field_default(self, field, matched, index, at));
                     let at = at.field(&format!("fields/{index}/type"), &field.name, field.type_span, matched.type_span);
                     found.extend(self.compare(field.field_type, matched.field_type, &at));
                 }
-                [first, second, ..] => found.push(Obstacle {
-                    rule: "AMBIGUOUS_ALIAS",
-                    path: format!("{}/fields/{index}", at.path),
-                    message: format!(
-                        "the name and aliases of field `{}` fit the fields `{}` and `{}`",
-                        field.name, first.name, second.name
-                    ),
-                    hint: Some("leave out the alias that names a field which is still there".to_owned()),
-                    reader: field.span,
-                    writer: second.span,
-                    causes: Vec::new(),
-                }),
+                [first, second, ..] => found.push(ambiguous(field, first, second, index, at)),
             }
         }
         found
@@ -324,6 +303,22 @@ impl Comparison<'_> {
             Direction::Forward => (reader, writer),
         }
     }
+}
+
+fn is_breaking(obstacle: &Obstacle) -> bool {
+    obstacle.severity == Severity::Breaking
+}
+
+fn breaks(obstacles: &[Obstacle]) -> bool {
+    obstacles.iter().any(is_breaking)
+}
+
+/// What breaks, as causes of something larger.
+fn causes(branch: &str, obstacles: &[Obstacle]) -> Vec<Cause> {
+    let breaking = obstacles.iter().filter(|obstacle| is_breaking(obstacle));
+    breaking
+        .map(|obstacle| Cause { branch: branch.to_owned(), rule: obstacle.rule, message: obstacle.message.clone() })
+        .collect()
 }
 
 /// The local names are equal, or an alias is the writer's full name.

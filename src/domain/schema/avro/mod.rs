@@ -1,16 +1,20 @@
 //! The AVRO format: reading a definition, and the rules by which one schema reads the data of another.
 //!
 //! Invariants: types live in one arena and name each other by index, so that recursive schemas are ordinary values;
-//! every type and field knows its span. Logical types are attributes without meaning here, as they are to Avro's checker.
+//! every type and field knows its span. Logical types have no part in a verdict, as they have none for Avro's checker; a change
+//! of one is a warning.
 
 mod compare;
 mod default;
 mod explain;
+mod lint;
 mod parse;
+
+use std::collections::HashMap;
 
 use super::source::{Json, Span};
 
-pub(super) use compare::{Outcome, can_read};
+pub(super) use compare::can_read;
 pub(super) use parse::parse;
 
 /// The index of a type in its schema.
@@ -21,6 +25,8 @@ pub(super) type TypeId = usize;
 pub(super) struct Schema {
     pub(super) types: Vec<Type>,
     pub(super) root: TypeId,
+    /// Where the branches of each union are written.
+    pub(super) branch_spans: HashMap<TypeId, Vec<Span>>,
 }
 
 /// A type where it is defined.
@@ -28,6 +34,8 @@ pub(super) struct Schema {
 pub(super) struct Type {
     pub(super) span: Span,
     pub(super) kind: Kind,
+    /// The logical type with what it takes, as in `decimal(9, 2)`.
+    pub(super) logical: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -61,7 +69,10 @@ pub(super) struct Name {
     pub(super) namespace: String,
     /// Full names.
     pub(super) aliases: Vec<String>,
+    /// The value of `name`.
     pub(super) span: Span,
+    /// The value of `aliases`.
+    pub(super) aliases_span: Option<Span>,
 }
 
 impl Name {
@@ -86,6 +97,12 @@ pub(super) struct Field {
 impl Schema {
     pub(super) fn kind(&self, id: TypeId) -> &Kind {
         &self.types[id].kind
+    }
+
+    /// Where a branch of a union is written; the union itself when it is not known.
+    pub(super) fn branch_span(&self, union: TypeId, index: usize) -> Span {
+        let known = self.branch_spans.get(&union).and_then(|spans| spans.get(index));
+        known.copied().unwrap_or(self.types[union].span)
     }
 }
 

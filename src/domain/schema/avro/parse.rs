@@ -15,10 +15,16 @@ pub(in crate::domain::schema) fn parse(text: &str) -> (Option<Schema>, Vec<Probl
         Ok(json) => json,
         Err(error) => return (None, vec![Problem::not_json(&error)]),
     };
-    let mut parser = Parser { types: Vec::new(), names: HashMap::new(), problems: Vec::new(), defaults: Vec::new() };
+    let mut parser = Parser {
+        types: Vec::new(),
+        names: HashMap::new(),
+        branch_spans: HashMap::new(),
+        problems: Vec::new(),
+        defaults: Vec::new(),
+    };
     let root = parser.schema(&json, "");
-    let Parser { types, mut problems, defaults, .. } = parser;
-    let schema = root.map(|root| Schema { types, root });
+    let Parser { types, branch_spans, mut problems, defaults, .. } = parser;
+    let schema = root.map(|root| Schema { types, root, branch_spans });
     if let Some(schema) = &schema {
         // Only now are all types known, recursive ones included.
         for (field_type, default, name) in &defaults {
@@ -39,6 +45,7 @@ struct Parser {
     types: Vec<Type>,
     /// Full names of the types defined so far.
     names: HashMap<String, TypeId>,
+    branch_spans: HashMap<TypeId, Vec<Span>>,
     problems: Vec<Problem>,
     /// Field type, default and field name, to be checked at the end.
     defaults: Vec<(TypeId, Json, String)>,
@@ -54,7 +61,7 @@ impl Parser {
     }
 
     fn add(&mut self, span: Span, kind: Kind) -> TypeId {
-        self.types.push(Type { span, kind });
+        self.types.push(Type { span, kind, logical: None });
         self.types.len() - 1
     }
 
@@ -63,12 +70,8 @@ impl Parser {
         match &json.kind {
             JsonKind::Text(word) => self.reference(json.span, word, namespace),
             JsonKind::Array(branches) => self.union(json.span, branches, namespace),
-            JsonKind::Object(members) => {
-                for (index, member) in members.iter().enumerate() {
-                    if members[..index].iter().any(|earlier| earlier.key == member.key) {
-                        self.problem(member.key_span, format!("the attribute `{}` is given twice", member.key));
-                    }
-                }
+            JsonKind::Object(_) => {
+                self.twice(json);
                 self.object(json, namespace)
             }
             _ => {
@@ -77,6 +80,16 @@ impl Parser {
                     format!("expected a schema (a text, an object or an array), found {}", json.kind_name()),
                 );
                 None
+            }
+        }
+    }
+
+    /// Notes attributes that are given twice.
+    fn twice(&mut self, json: &Json) {
+        let mut seen = HashSet::new();
+        for member in json.members() {
+            if !seen.insert(member.key.as_str()) {
+                self.problem(member.key_span, format!("the attribute `{}` is given twice", member.key));
             }
         }
     }
@@ -123,7 +136,9 @@ impl Parser {
             }
             ids.push(id);
         }
-        Some(self.add(span, Kind::Union(ids)))
+        let id = self.add(span, Kind::Union(ids));
+        self.branch_spans.insert(id, branches.iter().map(|branch| branch.span).collect());
+        Some(id)
     }
 
     fn object(&mut self, json: &Json, namespace: &str) -> Option<TypeId> {
@@ -150,6 +165,7 @@ impl Parser {
                 // The attributes around a primitive (a logical type) belong to it.
                 if let Kind::Primitive(_) = self.types[id].kind {
                     self.types[id].span = json.span;
+                    self.types[id].logical = logical(json);
                 }
                 Some(id)
             }
@@ -192,7 +208,8 @@ impl Parser {
             .into_iter()
             .map(|alias| if alias.contains('.') { alias } else { full_name(&namespace, &alias) })
             .collect();
-        Some(Name { local: local.to_owned(), namespace, aliases, span: name.span })
+        let aliases_span = json.get("aliases").filter(|list| list.as_array().is_some()).map(|list| list.span);
+        Some(Name { local: local.to_owned(), namespace, aliases, span: name.span, aliases_span })
     }
 
     fn check_name(&mut self, span: Span, name: &str, what: &str) {
@@ -227,9 +244,10 @@ impl Parser {
             return None;
         };
         let mut fields: Vec<Field> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for json in list_of_fields {
             let field = self.field(json, &inner_namespace)?;
-            if fields.iter().any(|other| other.name == field.name) {
+            if !seen.insert(field.name.clone()) {
                 self.problem(json.span, format!("the record `{}` has the field `{}` twice", name.full(), field.name));
             }
             fields.push(field);
@@ -239,6 +257,7 @@ impl Parser {
     }
 
     fn field(&mut self, json: &Json, namespace: &str) -> Option<Field> {
+        self.twice(json);
         let Some(name) = json.get("name").and_then(Json::as_text) else {
             self.problem(json.span, "a field needs a `name`");
             return None;
@@ -308,6 +327,7 @@ impl Parser {
             return None;
         };
         let id = self.add(json.span, Kind::Fixed { name: name.clone(), size: number, size_span: size.span });
+        self.types[id].logical = logical(json);
         self.define(&name, id);
         Some(id)
     }
@@ -326,4 +346,17 @@ impl Parser {
             }
         }
     }
+}
+
+/// The logical type that a definition carries.
+fn logical(json: &Json) -> Option<String> {
+    let name = json.get("logicalType")?.as_text()?;
+    if name != "decimal" {
+        return Some(name.to_owned());
+    }
+    let number = |attribute: &str| match json.get(attribute).map(|value| &value.kind) {
+        Some(JsonKind::Number(number)) => number.clone(),
+        _ => "0".to_owned(),
+    };
+    Some(format!("decimal({}, {})", number("precision"), number("scale")))
 }

@@ -1,6 +1,9 @@
 //! Messages, enums and services.
 
+use std::collections::{HashMap, HashSet};
+
 use super::scope::{Reference, Use};
+use super::tree::{Definition, Enum, EnumValue, Field, FieldKind, Label, Meaning, Message, Oneof, Reserved, TypeName};
 use super::{Parsed, Parser, Token};
 use crate::domain::schema::source::{Problem, Span};
 
@@ -17,8 +20,7 @@ const SCALARS: [&str; 15] = [
 struct Members {
     numbers: Vec<(i64, Span, String)>,
     names: Vec<(String, Span)>,
-    reserved_numbers: Vec<(i64, i64)>,
-    reserved_names: Vec<String>,
+    reserved: Reserved,
 }
 
 impl Parser {
@@ -34,7 +36,13 @@ impl Parser {
         full
     }
 
-    pub(super) fn message(&mut self, scope: &str, depth: usize) -> Parsed<()> {
+    /// The name of a definition within the package.
+    pub(super) fn within_package(&self, full: &str) -> String {
+        let inner = full.strip_prefix(&self.package).and_then(|rest| rest.strip_prefix('.'));
+        inner.filter(|_| !self.package.is_empty()).unwrap_or(full).to_owned()
+    }
+
+    pub(super) fn message(&mut self, scope: &str, parent: Option<usize>, depth: usize) -> Parsed<()> {
         self.advance();
         if depth > 64 {
             return self.fail("messages nested less deep");
@@ -42,27 +50,33 @@ impl Parser {
         let (span, name) = self.ident("the name of the message")?;
         let full = self.define(scope, &name, span, false);
         self.expect_sign('{')?;
+        let body = self.before();
+        let within = self.within_package(&full);
+        let owner = self.file.messages.len();
+        self.file.messages.push(Message { name: within.clone(), parent, span, body, ..Message::default() });
+        self.file.by_name.insert(within, Definition::Message(owner));
         let mut members = Members::default();
         while !self.take_sign('}') {
-            self.member(&full, &mut members, depth)?;
+            self.member(&full, owner, &mut members, depth)?;
         }
         self.check_members(&name, &full, &members);
+        self.file.messages[owner].reserved = members.reserved;
         Ok(())
     }
 
-    fn member(&mut self, scope: &str, members: &mut Members, depth: usize) -> Parsed<()> {
+    fn member(&mut self, scope: &str, owner: usize, members: &mut Members, depth: usize) -> Parsed<()> {
         if self.take_sign(';') {
             return Ok(());
         }
         let next_is_brace = |parser: &Self| matches!(parser.tokens.get(parser.at + 2), Some((_, Token::Sign('{'))));
         if self.is_statement("message") && next_is_brace(self) {
-            return self.message(scope, depth + 1);
+            return self.message(scope, Some(owner), depth + 1);
         }
         if self.is_statement("enum") && next_is_brace(self) {
-            return self.enumeration(scope);
+            return self.enumeration(scope, Some(owner));
         }
         if self.is_statement("oneof") && next_is_brace(self) {
-            return self.oneof(scope, members);
+            return self.oneof(scope, owner, members);
         }
         if self.is_statement("extend") && next_is_brace(self) {
             return Err(Problem::new(self.span(), "the registry does not take extensions"));
@@ -92,15 +106,23 @@ impl Parser {
             }
             None => {}
         }
-        self.field(scope, members)
+        let label = match label {
+            Some("required") => Label::Required,
+            Some("repeated") => Label::Repeated,
+            other => Label::Optional { written: other.is_some() },
+        };
+        let field = self.field(scope, label_span.start, label, members)?;
+        self.file.messages[owner].fields.push(field);
+        Ok(())
     }
 
-    fn field(&mut self, scope: &str, members: &mut Members) -> Parsed<()> {
+    fn field(&mut self, scope: &str, start: usize, label: Label, members: &mut Members) -> Parsed<Field> {
         if self.is_word("group") && matches!(self.tokens.get(self.at + 1), Some((_, Token::Word(_)))) {
             return Err(Problem::new(self.span(), "the registry does not take groups"));
         }
         let map = self.is_word("map") && matches!(self.tokens.get(self.at + 1), Some((_, Token::Sign('<'))));
-        if map {
+        let type_start = self.span().start;
+        let kind = if map {
             self.advance();
             self.expect_sign('<')?;
             let (span, key) = self.path("the type of the keys")?;
@@ -108,54 +130,82 @@ impl Parser {
                 self.problem(span, format!("`{key}` cannot be the key of a map"));
             }
             self.expect_sign(',')?;
-            self.type_use(scope)?;
+            let value = self.type_use(scope)?;
             self.expect_sign('>')?;
+            FieldKind::Map(TypeName { written: key, span, meaning: Meaning::Scalar }, value)
         } else {
-            self.type_use(scope)?;
-        }
+            FieldKind::One(self.type_use(scope)?)
+        };
+        let type_span = Span::new(type_start, self.before());
         let (name_span, name) = self.ident("the name of the field")?;
         self.expect_sign('=')?;
-        let (span, number) = self.integer("the number of the field")?;
+        let (number_span, number) = self.integer("the number of the field")?;
+        let span = number_span;
         if !(1..=MAX_FIELD).contains(&number) {
             self.problem(span, format!("a field's number is 1 to {MAX_FIELD}"));
         } else if (19_000..20_000).contains(&number) {
             self.problem(span, "the numbers 19000 to 19999 belong to protobuf itself");
         }
-        members.numbers.push((number, span, name.clone()));
-        members.names.push((name, name_span));
-        self.field_options()?;
-        self.expect_sign(';')
+        let span = Span::new(start, span.end);
+        members.numbers.push((number, number_span, name.clone()));
+        members.names.push((name.clone(), name_span));
+        let (json_name, default) = self.field_options()?;
+        self.expect_sign(';')?;
+        Ok(Field { name, number, label, kind, oneof: None, json_name, default, span, type_span })
     }
 
-    fn type_use(&mut self, scope: &str) -> Parsed<()> {
+    fn type_use(&mut self, scope: &str) -> Parsed<TypeName> {
         let (span, name) = self.path("the type of a field")?;
-        if !SCALARS.contains(&name.as_str()) {
-            self.scope.references.push(Reference { scope: scope.to_owned(), name, span, usage: Use::Field });
+        if SCALARS.contains(&name.as_str()) {
+            return Ok(TypeName { written: name, span, meaning: Meaning::Scalar });
         }
-        Ok(())
+        let written = name.clone();
+        self.scope.references.push(Reference { scope: scope.to_owned(), name, span, usage: Use::Field });
+        // What it means is known when the whole file is read.
+        Ok(TypeName { written, span, meaning: Meaning::Imported })
     }
 
-    fn field_options(&mut self) -> Parsed<()> {
+    /// Options of a field or an enum's value: `json_name` and `default`, when they are given.
+    fn field_options(&mut self) -> Parsed<(Option<String>, Option<String>)> {
+        let (mut json_name, mut default) = (None, None);
         if !self.take_sign('[') {
-            return Ok(());
+            return Ok((json_name, default));
         }
         loop {
             if self.is_word("default") && self.proto3 {
                 self.problem(self.span(), "proto3 has no defaults");
             }
+            let name = self.peek().clone();
             self.option_name()?;
             self.expect_sign('=')?;
+            let (from, value) = (self.at, self.peek().clone());
             self.constant(0)?;
+            match name {
+                Token::Word(word) if word == "json_name" => {
+                    if let Token::Text(text) = value {
+                        json_name = Some(text);
+                    }
+                }
+                Token::Word(word) if word == "default" => {
+                    let written: Vec<String> =
+                        self.tokens[from..self.at].iter().map(|(_, token)| token.written()).collect();
+                    default = Some(written.concat());
+                }
+                _ => {}
+            }
             if self.take_sign(']') {
-                return Ok(());
+                return Ok((json_name, default));
             }
             self.expect_sign(',')?;
         }
     }
 
-    fn oneof(&mut self, scope: &str, members: &mut Members) -> Parsed<()> {
+    fn oneof(&mut self, scope: &str, owner: usize, members: &mut Members) -> Parsed<()> {
         self.advance();
         let name = self.ident("the name of the oneof")?;
+        let oneofs = &mut self.file.messages[owner].oneofs;
+        let index = oneofs.len();
+        oneofs.push(Oneof { name: name.1.clone(), span: name.0 });
         members.names.push((name.1.clone(), name.0));
         self.expect_sign('{')?;
         let before = members.numbers.len();
@@ -174,7 +224,9 @@ impl Parser {
             if self.is_word("map") && matches!(self.tokens.get(self.at + 1), Some((_, Token::Sign('<')))) {
                 return Err(Problem::new(self.span(), "a field of a oneof cannot be a map"));
             }
-            self.field(scope, members)?;
+            let start = self.span().start;
+            let field = self.field(scope, start, Label::Optional { written: false }, members)?;
+            self.file.messages[owner].fields.push(Field { oneof: Some(index), ..field });
         }
         if members.numbers.len() == before {
             self.problem(name.0, format!("the oneof `{}` has no fields", name.1));
@@ -186,7 +238,8 @@ impl Parser {
         self.advance();
         loop {
             if let Token::Text(_) = self.peek() {
-                members.reserved_names.push(self.text("a name")?.1);
+                let (span, name) = self.text("a name")?;
+                members.reserved.names.push((name, span));
             } else {
                 let (span, first) = self.integer("a number or a name")?;
                 let last = if !self.take_word("to") {
@@ -199,7 +252,7 @@ impl Parser {
                 if last < first {
                     self.problem(span, "the range runs backwards");
                 }
-                members.reserved_numbers.push((first, last));
+                members.reserved.numbers.push((first, last, span));
             }
             if self.take_sign(';') {
                 return Ok(());
@@ -209,16 +262,20 @@ impl Parser {
     }
 
     fn check_members(&mut self, owner: &str, scope: &str, members: &Members) {
-        for (index, (number, span, name)) in members.numbers.iter().enumerate() {
-            if let Some((_, _, other)) = members.numbers[..index].iter().find(|(other, ..)| other == number) {
+        let mut numbers: HashMap<i64, &str> = HashMap::new();
+        for (number, span, name) in &members.numbers {
+            if let Some(other) = numbers.get(number) {
                 self.problem(*span, format!("`{owner}` gives the number {number} to `{other}` and to `{name}`"));
+            } else {
+                numbers.insert(*number, name);
             }
-            if members.reserved_numbers.iter().any(|(first, last)| (first..=last).contains(&number)) {
+            if members.reserved.has_number(*number) {
                 self.problem(*span, format!("`{owner}` has reserved the number {number}"));
             }
         }
-        for (index, (name, span)) in members.names.iter().enumerate() {
-            if members.names[..index].iter().any(|(other, _)| other == name) {
+        let mut names: HashSet<&str> = HashSet::new();
+        for (name, span) in &members.names {
+            if !names.insert(name) {
                 self.problem(*span, format!("`{owner}` has `{name}` twice"));
             } else {
                 let full = if scope.is_empty() { name.clone() } else { format!("{scope}.{name}") };
@@ -226,17 +283,20 @@ impl Parser {
                     self.problem(*span, format!("`{full}` is defined twice"));
                 }
             }
-            if members.reserved_names.contains(name) {
+            if members.reserved.has_name(name) {
                 self.problem(*span, format!("`{owner}` has reserved the name `{name}`"));
             }
         }
     }
 
-    pub(super) fn enumeration(&mut self, scope: &str) -> Parsed<()> {
+    pub(super) fn enumeration(&mut self, scope: &str, parent: Option<usize>) -> Parsed<()> {
         self.advance();
         let (enum_span, enum_name) = self.ident("the name of the enum")?;
-        self.define(scope, &enum_name, enum_span, true);
+        let full = self.define(scope, &enum_name, enum_span, true);
         self.expect_sign('{')?;
+        let body = self.before();
+        let within = self.within_package(&full);
+        let mut values = Vec::new();
         let (mut members, mut alias) = (Members::default(), false);
         while !self.take_sign('}') {
             if self.take_sign(';') {
@@ -260,6 +320,7 @@ impl Parser {
             if members.numbers.is_empty() && self.proto3 && number != 0 {
                 self.problem(span, format!("the first value of `{enum_name}` must be 0 in proto3"));
             }
+            values.push(EnumValue { name: name.clone(), number, span: Span::new(name_span.start, span.end) });
             members.numbers.push((number, span, name.clone()));
             members.names.push((name, name_span));
             self.field_options()?;
@@ -270,16 +331,14 @@ impl Parser {
         }
         if alias {
             // Several names for one number are what the option is for.
-            let mut seen = Vec::new();
-            members.numbers.retain(|(number, ..)| {
-                !seen.contains(number) && {
-                    seen.push(*number);
-                    true
-                }
-            });
+            let mut seen = HashSet::new();
+            members.numbers.retain(|(number, ..)| seen.insert(*number));
         }
         // Values are siblings of their enum, not its children.
         self.check_members(&enum_name, scope, &members);
+        self.file.by_name.insert(within.clone(), Definition::Enum(self.file.enums.len()));
+        let reserved = members.reserved;
+        self.file.enums.push(Enum { name: within, parent, span: enum_span, body, values, reserved });
         Ok(())
     }
 

@@ -7,19 +7,31 @@ pub(super) enum Token {
     /// A name, dots included.
     Word(String),
     Integer(i64),
-    Float,
+    Float(String),
     Text(String),
     Sign(char),
     End,
 }
 
 impl Token {
+    /// The token about as it was written.
+    pub(super) fn written(&self) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Float(text) => text.clone(),
+            Self::Text(text) => format!("\"{text}\""),
+            Self::Sign(sign) => sign.to_string(),
+            Self::End => String::new(),
+        }
+    }
+
     /// The token in words, for a message.
     pub(super) fn described(&self) -> String {
         match self {
             Self::Word(word) => format!("`{word}`"),
             Self::Integer(number) => number.to_string(),
-            Self::Float => "a number".to_owned(),
+            Self::Float(_) => "a number".to_owned(),
             Self::Text(_) => "a text".to_owned(),
             Self::Sign(sign) => format!("'{sign}'"),
             Self::End => "the end of the file".to_owned(),
@@ -28,8 +40,9 @@ impl Token {
 }
 
 pub(super) fn lex(text: &str) -> Result<Vec<(Span, Token)>, Problem> {
+    // Some editors put a byte order mark in front, which the compiler takes.
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut tokens = Vec::new();
-    let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
         let start = at;
@@ -111,7 +124,7 @@ fn number(rest: &str, start: usize) -> Result<(Token, usize), Problem> {
     };
     match integer {
         Some(integer) => Ok((Token::Integer(integer), length)),
-        None if !hexadecimal && word.trim_end_matches(['f', 'F']).parse::<f64>().is_ok() => Ok((Token::Float, length)),
+        None if !hexadecimal && word.trim_end_matches(['f', 'F']).parse::<f64>().is_ok() => Ok((Token::Float(word.to_owned()), length)),
         None => Err(Problem::new(Span::new(start, start + length), format!("{word} is no number"))),
     }
 }

@@ -4,19 +4,27 @@
 //! documents not to take (extensions, groups, editions, imports of anything but `google/protobuf/` and `google/type/`).
 //! Not checked: option names, and the values of options beyond their syntax.
 
+//!
+//! Read once into a [`tree::File`]; [`compare`] has the rules.
+
 mod body;
+mod compare;
 mod lex;
 mod scope;
+mod tree;
+mod words;
 
 use super::source::{Problem, Span};
+pub(super) use compare::can_read;
 use lex::{Token, lex};
 use scope::Scope;
+pub(super) use tree::File;
 
-/// Everything wrong with a definition. The grammar is followed up to its first error.
-pub(super) fn validate(definition: &str) -> Vec<Problem> {
+/// Reads a definition. The grammar is followed up to its first error, and then there is no file.
+pub(super) fn parse(definition: &str) -> (Option<File>, Vec<Problem>) {
     let tokens = match lex(definition) {
         Ok(tokens) => tokens,
-        Err(problem) => return vec![problem],
+        Err(problem) => return (None, vec![problem]),
     };
     let mut parser = Parser {
         tokens,
@@ -25,14 +33,21 @@ pub(super) fn validate(definition: &str) -> Vec<Problem> {
         package: String::new(),
         imports: Vec::new(),
         scope: Scope::default(),
+        file: File::default(),
         problems: Vec::new(),
     };
-    match parser.file() {
-        Ok(()) => parser.resolve(),
-        Err(problem) => parser.problems.push(problem),
-    }
+    let whole = match parser.file() {
+        Ok(()) => {
+            parser.resolve();
+            true
+        }
+        Err(problem) => {
+            parser.problems.push(problem);
+            false
+        }
+    };
     parser.problems.sort_by_key(|problem| problem.span.start);
-    parser.problems
+    (whole.then_some(parser.file), parser.problems)
 }
 
 struct Parser {
@@ -42,6 +57,7 @@ struct Parser {
     package: String,
     imports: Vec<String>,
     scope: Scope,
+    file: File,
     problems: Vec<Problem>,
 }
 
@@ -54,6 +70,11 @@ impl Parser {
 
     fn span(&self) -> Span {
         self.tokens[self.at].0
+    }
+
+    /// Where the token before this one ends.
+    fn before(&self) -> usize {
+        self.at.checked_sub(1).map_or(0, |before| self.tokens[before].0.end)
     }
 
     fn advance(&mut self) -> (Span, Token) {
@@ -173,13 +194,15 @@ impl Parser {
                     if !self.package.is_empty() {
                         self.problems.push(Problem::new(span, "the package is given twice"));
                     }
-                    self.package = self.path("the name of the package")?.1;
+                    let (span, name) = self.path("the name of the package")?;
+                    self.package.clone_from(&name);
+                    (self.file.package, self.file.package_span) = (name, span);
                     self.expect_sign(';')
                 }
                 "import" => self.import(),
                 "option" => self.option_statement(),
-                "message" => self.message(&package, 0),
-                "enum" => self.enumeration(&package),
+                "message" => self.message(&package, None, 0),
+                "enum" => self.enumeration(&package, None),
                 "service" => self.service(),
                 "extend" => Err(Problem::new(self.span(), "the registry does not take extensions")),
                 _ => self.fail("message, enum, service, import, package or option"),
@@ -233,7 +256,7 @@ impl Parser {
                 self.advance();
                 self.constant(depth)
             }
-            Token::Integer(_) | Token::Float | Token::Word(_) => {
+            Token::Integer(_) | Token::Float(_) | Token::Word(_) => {
                 self.advance();
                 Ok(())
             }

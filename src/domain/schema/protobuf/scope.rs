@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Parser;
+use super::tree::{FieldKind, Meaning};
 use crate::domain::schema::source::{Problem, Span};
 
 /// Types of a file, and the places that name types.
@@ -42,16 +43,16 @@ impl Scope {
         self.taken.insert(full.to_owned())
     }
 
-    /// From the innermost scope outwards.
-    fn find(&self, scope: &str, name: &str) -> Option<bool> {
+    /// The full name that is meant, from the innermost scope outwards, and whether it is an enum.
+    fn find(&self, scope: &str, name: &str) -> Option<(String, bool)> {
         if let Some(absolute) = name.strip_prefix('.') {
-            return self.types.get(absolute).copied();
+            return self.types.get(absolute).map(|is_enum| (absolute.to_owned(), *is_enum));
         }
         let mut scope = scope;
         loop {
             let full = if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") };
-            if let Some(found) = self.types.get(&full) {
-                return Some(*found);
+            if let Some(is_enum) = self.types.get(&full) {
+                return Some((full, *is_enum));
             }
             if scope.is_empty() {
                 return None;
@@ -65,6 +66,7 @@ impl Parser {
     /// Notes every type that is named and defined nowhere. What an import may define is not known here and passes.
     pub(super) fn resolve(&mut self) {
         let references = std::mem::take(&mut self.scope.references);
+        let mut meanings = HashMap::new();
         for reference in references {
             let bare = reference.name.trim_start_matches('.');
             let imported = |package: &str| {
@@ -74,19 +76,32 @@ impl Parser {
             // An import that could not be resolved has been reported; its types are not reported again.
             let unresolved = self.imports.iter().any(|import| !import.starts_with("google/"));
             match self.scope.find(&reference.scope, &reference.name) {
-                Some(true) if reference.usage == Use::Call => {
+                Some((_, true)) if reference.usage == Use::Call => {
                     self.problems.push(Problem::new(
                         reference.span,
                         format!("`{bare}` is an enum; a call takes and returns messages"),
                     ));
                 }
-                Some(_) => {}
+                Some((full, is_enum)) => {
+                    let name = self.within_package(&full);
+                    let meaning = if is_enum { Meaning::Enum(name) } else { Meaning::Message(name) };
+                    meanings.insert(reference.span, meaning);
+                }
                 None if imported("google.protobuf") || imported("google.type") || unresolved => {}
                 None if bare.starts_with("google.protobuf.") || bare.starts_with("google.type.") => {
                     let hint = "import the file that defines it, as in import \"google/protobuf/timestamp.proto\";";
                     self.problems.push(Problem::new(reference.span, format!("`{bare}` is not imported")).hint(hint));
                 }
                 None => self.problems.push(Problem::new(reference.span, format!("the type `{bare}` is not defined"))),
+            }
+        }
+        let used = self.file.messages.iter_mut().flat_map(|message| &mut message.fields);
+        for field in used {
+            let name = match &mut field.kind {
+                FieldKind::One(name) | FieldKind::Map(_, name) => name,
+            };
+            if let Some(meaning) = meanings.remove(&name.span) {
+                name.meaning = meaning;
             }
         }
     }

@@ -98,6 +98,9 @@ impl Json {
 /// Reads a whole text as one value.
 pub(in crate::domain::schema) fn parse_json(text: &str) -> Result<Json, JsonError> {
     let mut parser = Parser { text, at: 0 };
+    if text.starts_with('\u{feff}') {
+        return Err(parser.error("the text begins with a byte order mark, which JSON does not have"));
+    }
     let value = parser.value(0)?;
     parser.skip_space();
     if parser.at < text.len() {

@@ -4,7 +4,7 @@
 
 mod json;
 
-pub(super) use json::{Json, JsonError, JsonKind, parse_json};
+pub(super) use json::{Json, JsonError, JsonKind, Member, parse_json};
 
 /// A stretch of a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -51,12 +51,37 @@ pub struct Place {
     pub column: usize,
 }
 
-impl Place {
-    /// The place where a span of `text` begins.
-    pub(super) fn of(text: &str, span: Span) -> Self {
-        let before = &text[..span.start.min(text.len())];
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        Self { span, line, column: before[line_start..].chars().count() + 1 }
+/// A text with the beginnings of its lines, to place many spans in it.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let after_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(after_ends).collect() }
+    }
+
+    /// The place where a span begins.
+    pub(super) fn place(&self, span: Span) -> Place {
+        let start = self.text.floor_char_boundary(span.start);
+        // The first line starts at 0, so there is always one that starts before.
+        let line = self.starts.partition_point(|line| *line <= start).max(1);
+        let column = self.text[self.starts[line - 1]..start].chars().count() + 1;
+        Place { span, line, column }
+    }
+
+    /// How a span reads: its first line, cut after so many characters.
+    pub(super) fn excerpt(&self, span: Span, most: usize) -> String {
+        let (start, end) = (self.text.floor_char_boundary(span.start), self.text.floor_char_boundary(span.end));
+        let whole = self.text.get(start..end).unwrap_or_default();
+        let line = whole.lines().next().unwrap_or_default();
+        let mut cut: String = line.chars().take(most).collect();
+        if cut.len() < whole.len() {
+            cut.truncate(cut.trim_end().len());
+            cut.push('…');
+        }
+        cut
     }
 }

@@ -1,16 +1,14 @@
-//! The JSON format: whether a definition is a JSON Schema of draft 4, 6 or 7, the drafts that the registry documents.
+//! Whether a definition is a JSON Schema on its own: the shape of every keyword's value, and that references within the
+//! document lead somewhere and not back to themselves.
 //!
-//! Checked: the JSON itself, the shape of every keyword's value, and that references within the document lead somewhere.
 //! Not checked: regular expressions, and documents elsewhere.
 
-use super::source::{Json, JsonKind, Problem, parse_json};
+use std::collections::HashSet;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Draft {
-    Four,
-    Six,
-    Seven,
-}
+use super::Draft;
+use super::build::canonical;
+use super::reference::{References, Target};
+use crate::domain::schema::source::{Json, JsonKind, Problem};
 
 /// What the value of a keyword must be.
 #[derive(Debug, Clone, Copy)]
@@ -81,18 +79,14 @@ const KEYWORDS: [(&str, Shape, Draft); 40] = [
 
 const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
-/// Everything wrong with a definition.
-pub(super) fn validate(definition: &str) -> Vec<Problem> {
-    let root = match parse_json(definition) {
-        Ok(root) => root,
-        Err(error) => return vec![Problem::not_json(&error)],
-    };
+/// The draft of a definition, and everything wrong with it.
+pub(super) fn validate(root: &Json, references: &References) -> (Draft, Vec<Problem>) {
     let mut problems = Vec::new();
-    let draft = draft(&root, &mut problems);
-    let mut checker = Checker { root: &root, draft, problems };
-    checker.schema(&root);
+    let draft = draft(root, &mut problems);
+    let mut checker = Checker { root, references, draft, problems };
+    checker.schema(root);
     checker.problems.sort_by_key(|problem| problem.span.start);
-    checker.problems
+    (draft, checker.problems)
 }
 
 fn draft(root: &Json, problems: &mut Vec<Problem>) -> Draft {
@@ -113,6 +107,7 @@ fn draft(root: &Json, problems: &mut Vec<Problem>) -> Draft {
 
 struct Checker<'a> {
     root: &'a Json,
+    references: &'a References,
     draft: Draft,
     problems: Vec<Problem>,
 }
@@ -126,14 +121,13 @@ impl Checker<'_> {
     fn schema(&mut self, schema: &Json) {
         match &schema.kind {
             JsonKind::Object(members) => {
-                for (index, member) in members.iter().enumerate() {
-                    if members[..index].iter().any(|earlier| earlier.key == member.key) {
-                        self.problems.push(Problem::new(member.key_span, format!("`{}` is given twice", member.key)));
-                    }
+                let mut seen = HashSet::new();
+                for member in members.iter().filter(|member| !seen.insert(member.key.as_str())) {
+                    self.problems.push(Problem::new(member.key_span, format!("`{}` is given twice", member.key)));
                 }
                 // Beside `$ref`, other keywords are ignored in these drafts.
                 if let Some(reference) = schema.get("$ref") {
-                    return self.reference(reference);
+                    return self.reference(schema, reference);
                 }
                 if self.draft == Draft::Four {
                     for (bound, of) in [("exclusiveMaximum", "maximum"), ("exclusiveMinimum", "minimum")] {
@@ -181,8 +175,9 @@ impl Checker<'_> {
             }
             (Shape::SchemaOrSchemas, _) => self.schema(value),
             (Shape::SchemaMap, JsonKind::Object(members)) => {
-                for (index, member) in members.iter().enumerate() {
-                    if members[..index].iter().any(|earlier| earlier.key == member.key) {
+                let mut seen = HashSet::new();
+                for member in members {
+                    if !seen.insert(member.key.as_str()) {
                         self.problems.push(Problem::new(
                             member.key_span,
                             format!("`{}` is given twice in `{keyword}`", member.key),
@@ -237,8 +232,9 @@ impl Checker<'_> {
         if values.is_empty() {
             self.wrong(value, keyword, "an array of one or more values");
         }
-        for (index, value) in values.iter().enumerate() {
-            if values[..index].iter().any(|earlier| earlier.same_as(value)) {
+        let mut seen = HashSet::new();
+        for value in values {
+            if !seen.insert(canonical(value)) {
                 self.problems.push(Problem::new(value.span, format!("`{keyword}` has the same value twice")));
             }
         }
@@ -270,10 +266,11 @@ impl Checker<'_> {
         if names.is_empty() && self.draft == Draft::Four {
             self.problems.push(Problem::new(value.span, format!("`{keyword}` cannot be empty in draft 4")));
         }
-        for (index, name) in names.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for name in names {
             match name.as_text() {
                 None => self.wrong(name, keyword, "an array of property names"),
-                Some(text) if names[..index].iter().any(|earlier| earlier.as_text() == Some(text)) => {
+                Some(text) if !seen.insert(text) => {
                     self.problems.push(Problem::new(name.span, format!("`{keyword}` names `{text}` twice")));
                 }
                 Some(_) => {}
@@ -281,32 +278,16 @@ impl Checker<'_> {
         }
     }
 
-    /// A reference within the document must lead to something; those to named ids and other documents are not followed.
-    fn reference(&mut self, value: &Json) {
+    /// A reference within the document must lead to something; those to other documents are not followed.
+    fn reference(&mut self, schema: &Json, value: &Json) {
         let Some(text) = value.as_text() else { return self.wrong(value, "$ref", "a text") };
-        let Some(pointer) = text.strip_prefix('#').filter(|pointer| pointer.is_empty() || pointer.starts_with('/'))
-        else {
-            return;
-        };
-        let mut at = self.root;
-        for token in pointer.split('/').skip(1) {
-            let token = token.replace("~1", "/").replace("~0", "~");
-            let token = percent_decoded(&token);
-            let next = match &at.kind {
-                JsonKind::Array(elements) => token.parse::<usize>().ok().and_then(|index| elements.get(index)),
-                _ => at.get(&token),
-            };
-            match next {
-                Some(next) => at = next,
-                None => {
-                    self.problems.push(Problem::new(value.span, format!("the reference {text} leads nowhere")));
-                    return;
-                }
+        let message = match self.references.follow(self.root, schema) {
+            Target::Nowhere if self.references.resolve(self.root, text) == Target::Nowhere => {
+                format!("the reference {text} leads nowhere")
             }
-        }
+            Target::Circle => format!("the reference {text} leads back to itself"),
+            _ => return,
+        };
+        self.problems.push(Problem::new(value.span, message));
     }
-}
-
-fn percent_decoded(token: &str) -> String {
-    if token.contains('%') { crate::domain::partition::decode_segment(token) } else { token.to_owned() }
 }

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use lakectl::domain::schema::{
-    Budget, DataFormat, Edit, Finding, Outcome, Profile, Question, Report, Severity, Spot, Version, apply_edits, examine,
+    Budget, DataFormat, Edit, Finding, Outcome, Profile, Question, Report, Severity, Spot, Version, apply_edits,
+    examine,
 };
 
 use crate::sandbox::{compare_file, fixtures};

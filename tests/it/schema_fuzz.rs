@@ -7,7 +7,8 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use lakectl::domain::schema::{
-    Budget, DataFormat, Mode, Outcome, Profile, Question, Severity, Version, apply_edits, differences, examine, validate,
+    Budget, DataFormat, Mode, Outcome, Profile, Question, Severity, Version, apply_edits, differences, examine,
+    validate,
 };
 
 use crate::sandbox::fixtures;
@@ -31,7 +32,8 @@ impl Numbers {
 fn corpus(name: &str) -> Vec<String> {
     let folder = fixtures().join("schemas").join(name);
     let mut found = Vec::new();
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a file").path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a file").path()).collect();
     paths.sort();
     for path in paths {
         let mut current: Option<String> = None;
@@ -72,16 +74,41 @@ fn mutated(numbers: &mut Numbers, corpus: &[String]) -> String {
             }
             3 => {
                 let pieces = [
-                    "{", "}", "[", "]", "\"", ",", ":", "null", "0", "-1", "1e309", "\u{feff}", "é", "\u{0}", "\\", "\\u0000",
-                    "\"type\": ", "\"$ref\": \"#\"", "\"anyOf\": [{}]", "oneof a { int32 b = 1; }", "message M {", "9223372036854775808", "//", "/*",
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    "\"",
+                    ",",
+                    ":",
+                    "null",
+                    "0",
+                    "-1",
+                    "1e309",
+                    "\u{feff}",
+                    "é",
+                    "\u{0}",
+                    "\\",
+                    "\\u0000",
+                    "\"type\": ",
+                    "\"$ref\": \"#\"",
+                    "\"anyOf\": [{}]",
+                    "oneof a { int32 b = 1; }",
+                    "message M {",
+                    "9223372036854775808",
+                    "//",
+                    "/*",
                 ];
                 text.insert_str(from, pieces[numbers.below(pieces.len())]);
             }
             4 => text.truncate(from),
             // The same word elsewhere: names that meet, numbers that clash.
             _ => {
-                let words: Vec<String> =
-                    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+                let words: Vec<String> = text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| !word.is_empty())
+                    .map(str::to_owned)
+                    .collect();
                 if !words.is_empty() {
                     let (one, other) = (numbers.below(words.len()), numbers.below(words.len()));
                     text = text.replacen(words[one].as_str(), words[other].as_str(), 1);
@@ -102,8 +129,7 @@ fn asks_everything(format: DataFormat, old: &str, new: &str, round: u64) {
     let profiles: Vec<Profile> = Profile::ALL.into_iter().filter(|profile| profile.judges(format)).collect();
     let profile = profiles[usize::try_from(round).expect("a number") % profiles.len()];
     let previous = [Version { number: 1, definition: old }];
-    let question =
-        Question { format, mode: Mode::FullAll, new, previous: &previous, profile, budget: Budget(20_000) };
+    let question = Question { format, mode: Mode::FullAll, new, previous: &previous, profile, budget: Budget(20_000) };
     let report = examine(&question);
     assert_eq!(report, examine(&question), "the same question has the same answer");
     let breaking = report.findings.iter().any(|finding| finding.severity == Severity::Breaking);
@@ -132,7 +158,11 @@ fn fuzz(name: &str, format: DataFormat) {
     while round < ROUNDS || start.elapsed() < Duration::from_secs(seconds) {
         let new = mutated(&mut numbers, &corpus);
         // Half of the time the other version is what this one was made from, or nearly so.
-        let old = if numbers.below(2) == 0 { corpus[numbers.below(corpus.len())].clone() } else { mutated(&mut numbers, &corpus) };
+        let old = if numbers.below(2) == 0 {
+            corpus[numbers.below(corpus.len())].clone()
+        } else {
+            mutated(&mut numbers, &corpus)
+        };
         asks_everything(format, &old, &new, round);
         round += 1;
     }
@@ -157,9 +187,7 @@ fn any_protobuf_has_an_answer() {
 #[test]
 fn deep_nesting_is_an_error_with_a_place() {
     let depth = 10_000;
-    let nested = |open: &str, inner: &str, close: &str| {
-        format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
-    };
+    let nested = |open: &str, inner: &str, close: &str| format!("{}{inner}{}", open.repeat(depth), close.repeat(depth));
     for (format, text) in [
         (DataFormat::Avro, nested("[", "\"int\"", "]")),
         (DataFormat::Avro, nested("{\"type\": \"array\", \"items\": ", "\"int\"", "}")),
@@ -182,7 +210,10 @@ fn long_chains_of_references_have_an_answer() {
     let chain = |last: &str| {
         let mut text = String::from("{\"definitions\": {");
         for link in 0..links {
-            text.push_str(&format!("\"d{link}\": {{\"properties\": {{\"x\": {{\"$ref\": \"#/definitions/d{}\"}}}}}}, ", link + 1));
+            text.push_str(&format!(
+                "\"d{link}\": {{\"properties\": {{\"x\": {{\"$ref\": \"#/definitions/d{}\"}}}}}}, ",
+                link + 1
+            ));
         }
         text.push_str(&format!("\"d{links}\": {{\"type\": \"{last}\"}}}}, \"$ref\": \"#/definitions/d0\"}}"));
         text
@@ -208,13 +239,15 @@ fn large_files_have_an_answer() {
     let fields = 200_000;
     let padding = "x".repeat(60);
     let avro = |last: &str| {
-        let list: Vec<String> =
-            (0..fields).map(|n| format!("{{\"name\": \"f{n}\", \"type\": \"{last}\", \"doc\": \"{padding}\"}}")).collect();
+        let list: Vec<String> = (0..fields)
+            .map(|n| format!("{{\"name\": \"f{n}\", \"type\": \"{last}\", \"doc\": \"{padding}\"}}"))
+            .collect();
         format!("{{\"type\": \"record\", \"name\": \"R\", \"fields\": [{}]}}", list.join(", "))
     };
     let json = |last: &str| {
-        let list: Vec<String> =
-            (0..fields).map(|n| format!("\"f{n}\": {{\"type\": \"{last}\", \"description\": \"{padding}\"}}")).collect();
+        let list: Vec<String> = (0..fields)
+            .map(|n| format!("\"f{n}\": {{\"type\": \"{last}\", \"description\": \"{padding}\"}}"))
+            .collect();
         format!("{{\"type\": \"object\", \"properties\": {{{}}}}}", list.join(", "))
     };
     let protobuf = |last: &str| {

@@ -93,9 +93,7 @@ impl Definition {
     fn can_read(&self, writer: &Self, direction: Direction, profile: Profile, work: &mut Work) -> Compared {
         match (self, writer) {
             (Self::Avro(reader), Self::Avro(writer)) => avro::can_read(reader, writer, direction, profile, work),
-            (Self::Json(reader), Self::Json(writer)) => {
-                json_schema::can_read(reader, writer, direction, profile, work)
-            }
+            (Self::Json(reader), Self::Json(writer)) => json_schema::can_read(reader, writer, direction, profile, work),
             (Self::Protobuf(reader), Self::Protobuf(writer)) => {
                 protobuf::can_read(reader, writer, direction, profile, work)
             }

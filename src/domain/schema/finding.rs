@@ -27,8 +27,7 @@ pub enum Profile {
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Profile; 5] =
-        [Self::Glue, Self::JsonLenient, Self::ProtoWire, Self::ProtoWireJson, Self::Semantic];
+    pub const ALL: [Profile; 5] = [Self::Glue, Self::JsonLenient, Self::ProtoWire, Self::ProtoWireJson, Self::Semantic];
 
     /// Whether the profile has rules for a format.
     pub fn judges(self, format: DataFormat) -> bool {
@@ -188,9 +187,7 @@ impl Finding {
 pub fn apply_edits(text: &str, edits: &[Edit]) -> Option<String> {
     let mut edits: Vec<&Edit> = edits
         .iter()
-        .filter(|edit| {
-            edit.span.start <= edit.span.end && text.get(edit.span.start..edit.span.end).is_some()
-        })
+        .filter(|edit| edit.span.start <= edit.span.end && text.get(edit.span.start..edit.span.end).is_some())
         .collect();
     // Stable: of edits at one place the first one given stays first.
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));

@@ -253,7 +253,9 @@ fn every_format_is_judged() {
         (DataFormat::Protobuf, "syntax = \"proto3\";\nmessage A {}\n", "syntax = \"proto3\";\nmessage B {}\n"),
     ] {
         let previous = [Version { number: 1, definition: old }];
-        assert!(matches!(check(format, Mode::Backward, new, &previous), Verdict::Incompatible(found) if found.len() == 1));
+        assert!(
+            matches!(check(format, Mode::Backward, new, &previous), Verdict::Incompatible(found) if found.len() == 1)
+        );
         assert_eq!(check(format, Mode::None, new, &previous), Verdict::Compatible);
         assert_eq!(check(format, Mode::Backward, old, &previous), Verdict::Same { version: 1 });
         assert_eq!(check(format, Mode::Backward, new, &[]), Verdict::Compatible);

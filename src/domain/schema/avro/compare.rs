@@ -264,8 +264,7 @@ impl Comparison<'_> {
         let by_name: HashMap<&str, &Field> = other.iter().map(|field| (field.name.as_str(), field)).collect();
         let mut found = Vec::new();
         for (index, field) in own.iter().enumerate() {
-            let mut names: Vec<&str> =
-                std::iter::once(&field.name).chain(&field.aliases).map(String::as_str).collect();
+            let mut names: Vec<&str> = std::iter::once(&field.name).chain(&field.aliases).map(String::as_str).collect();
             names.sort_unstable();
             names.dedup();
             let mut matching: Vec<&Field> = names.iter().filter_map(|name| by_name.get(name).copied()).collect();

@@ -53,7 +53,8 @@ fn default_fix(schema: &Schema, field: &Field) -> Fix {
             return Fix::edit("add \"default\": null", vec![default]);
         }
         let word = type_word(schema, field.field_type);
-        let text = format!("add \"default\": null and make the type [\"null\", {word}], or add a \"default\" of the type");
+        let text =
+            format!("add \"default\": null and make the type [\"null\", {word}], or add a \"default\" of the type");
         return Fix::edit(text, vec![insert(start, "[\"null\", "), insert(end, "], \"default\": null")]);
     };
     let first = schema.branch_span(field.field_type, 0);
@@ -64,11 +65,8 @@ fn default_fix(schema: &Schema, field: &Field) -> Fix {
                 schema.branch_span(field.field_type, at - 1).end,
                 schema.branch_span(field.field_type, at).end,
             );
-            let edits = vec![
-                insert(first.start, "\"null\", "),
-                Edit { span: gone, replacement: String::new() },
-                default,
-            ];
+            let edits =
+                vec![insert(first.start, "\"null\", "), Edit { span: gone, replacement: String::new() }, default];
             Fix::edit("add \"default\": null and move \"null\" to the front of the union", edits)
         }
         None if branches.is_empty() => Fix::advice("add a \"default\""),
@@ -81,10 +79,8 @@ fn default_fix(schema: &Schema, field: &Field) -> Fix {
 
 /// A field whose name and aliases fit two fields of the writer.
 pub(super) fn ambiguous(field: &Field, first: &Field, second: &Field, index: usize, at: &At) -> Obstacle {
-    let message = format!(
-        "the name and aliases of field `{}` fit the fields `{}` and `{}`",
-        field.name, first.name, second.name
-    );
+    let message =
+        format!("the name and aliases of field `{}` fit the fields `{}` and `{}`", field.name, first.name, second.name);
     let fix = Fix::advice("leave out the alias that names a field which is still there");
     breaking("AMBIGUOUS_ALIAS", format!("{}/fields/{index}", at.path), message, fix, (field.span, second.span))
 }

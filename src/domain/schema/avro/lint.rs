@@ -102,12 +102,7 @@ pub(super) fn field_default(
 }
 
 /// An enum's default that is gone.
-pub(super) fn enum_default(
-    comparison: &Comparison<'_>,
-    reader: &Kind,
-    writer: &Kind,
-    at: &At,
-) -> Option<Obstacle> {
+pub(super) fn enum_default(comparison: &Comparison<'_>, reader: &Kind, writer: &Kind, at: &At) -> Option<Obstacle> {
     let (Kind::Enum { name, symbols_span, .. }, Kind::Enum { symbols_span: other_span, .. }) = (reader, writer) else {
         return None;
     };

@@ -5,13 +5,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Draft;
 use super::node::{
     Additional, ArrayRules, Criterion, Dependency, Given, Keyword, Kind, Name, Node, NodeId, NumberRules, ObjectRules,
     Pattern, Property, TextRules,
 };
 use super::number::Number;
 use super::reference::{References, Target};
-use super::Draft;
 use crate::domain::schema::source::{Json, JsonKind, Span};
 
 const TEXT: [&str; 6] = ["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"];
@@ -66,7 +66,8 @@ fn write_canonical(json: &Json, into: &mut String) {
 
 /// The nodes of a document, and its root.
 pub(super) fn nodes(root: &Json, draft: Draft, references: &References) -> (Vec<Node>, NodeId) {
-    let mut builder = Builder { root, draft, references, nodes: Vec::new(), known: HashMap::new(), waiting: Vec::new() };
+    let mut builder =
+        Builder { root, draft, references, nodes: Vec::new(), known: HashMap::new(), waiting: Vec::new() };
     let id = builder.node(root);
     while let Some((id, json)) = builder.waiting.pop() {
         builder.fill(id, json);

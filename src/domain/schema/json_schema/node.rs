@@ -35,8 +35,14 @@ pub(super) enum Kind {
     Object(Box<ObjectRules>),
     Array(Box<ArrayRules>),
     /// `enum`, or `const` when `single`.
-    Values { single: bool, values: Vec<Given> },
-    Combined { criterion: Criterion, branches: Vec<NodeId> },
+    Values {
+        single: bool,
+        values: Vec<Given>,
+    },
+    Combined {
+        criterion: Criterion,
+        branches: Vec<NodeId>,
+    },
     Not(NodeId),
     /// `if`, `then`, `else`, which the rules do not look into; in one text for equal conditions.
     Conditional(String),

@@ -124,7 +124,9 @@ fn number(rest: &str, start: usize) -> Result<(Token, usize), Problem> {
     };
     match integer {
         Some(integer) => Ok((Token::Integer(integer), length)),
-        None if !hexadecimal && word.trim_end_matches(['f', 'F']).parse::<f64>().is_ok() => Ok((Token::Float(word.to_owned()), length)),
+        None if !hexadecimal && word.trim_end_matches(['f', 'F']).parse::<f64>().is_ok() => {
+            Ok((Token::Float(word.to_owned()), length))
+        }
         None => Err(Problem::new(Span::new(start, start + length), format!("{word} is no number"))),
     }
 }

@@ -67,7 +67,9 @@ impl Reserved {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     /// Written or, in proto3, not.
-    Optional { written: bool },
+    Optional {
+        written: bool,
+    },
     Required,
     Repeated,
 }

@@ -20,7 +20,12 @@ impl Comparison<'_> {
         found.extend(self.tuples(rules, nodes, at));
         found.extend(self.beyond(
             (&writer.additional, &reader.additional),
-            ["ADDITIONAL_ITEMS_ADDED", "ADDITIONAL_ITEMS_REMOVED", "ADDITIONAL_ITEMS_EXTENDED", "ADDITIONAL_ITEMS_NARROWED"],
+            [
+                "ADDITIONAL_ITEMS_ADDED",
+                "ADDITIONAL_ITEMS_REMOVED",
+                "ADDITIONAL_ITEMS_EXTENDED",
+                "ADDITIONAL_ITEMS_NARROWED",
+            ],
             "additionalItems",
             (writer.additional_keyword.as_ref(), reader.additional_keyword.as_ref()),
             nodes,
@@ -73,8 +78,7 @@ impl Comparison<'_> {
     }
 
     fn tuples(&mut self, (writer, reader): Rules<'_>, nodes: (&Node, &Node), at: &At) -> Vec<Obstacle> {
-        let (own, other) =
-            (writer.tuple.as_deref().unwrap_or_default(), reader.tuple.as_deref().unwrap_or_default());
+        let (own, other) = (writer.tuple.as_deref().unwrap_or_default(), reader.tuple.as_deref().unwrap_or_default());
         let mut found = Vec::new();
         for index in 0..own.len().max(other.len()) {
             let at = at.elements(&format!("items/{index}"), Some(index));
@@ -99,16 +103,16 @@ impl Comparison<'_> {
                     ("ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", Vec::new())
                 }
             }
-            Additional::Forbidden => {
-                match self.writer.nodes[resolved(self.writer, node)].kind {
-                    Kind::Never => ("ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL", Vec::new()),
-                    _ => ("ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL", Vec::new()),
-                }
-            }
+            Additional::Forbidden => match self.writer.nodes[resolved(self.writer, node)].kind {
+                Kind::Never => ("ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL", Vec::new()),
+                _ => ("ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL", Vec::new()),
+            },
         };
         let (what, advice) = match self.direction {
             Direction::Backward => ("was removed", "keep it, or allow other elements"),
-            Direction::Forward => ("was added", "only a version that is open to other elements can be read after one is added"),
+            Direction::Forward => {
+                ("was added", "only a version that is open to other elements can be read after one is added")
+            }
         };
         let message = format!("the element {} {what}{}", at.subject(), self.tail("it", "it"));
         let found = self.obstacle(rule, &at.path, message, Some(Fix::advice(advice)), nodes);

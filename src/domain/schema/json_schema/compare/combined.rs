@@ -50,7 +50,12 @@ impl Comparison<'_> {
         };
         let message = format!("{}: {what}", at.subject());
         if criterion == Criterion::One {
-            return self.hole("ONE_OF_OVERLAP", &format!("{what}, and one that fits two branches of `oneOf` is refused"), nodes, at);
+            return self.hole(
+                "ONE_OF_OVERLAP",
+                &format!("{what}, and one that fits two branches of `oneOf` is refused"),
+                nodes,
+                at,
+            );
         }
         self.obstacle("SUM_TYPE_EXTENDED", &at.path, message, None, nodes)
     }
@@ -63,8 +68,10 @@ impl Comparison<'_> {
     }
 
     pub(super) fn combined(&mut self, nodes: (&Node, &Node), at: &At) -> Vec<Obstacle> {
-        let (Kind::Combined { criterion: own, branches }, Kind::Combined { criterion: other, branches: other_branches }) =
-            (&nodes.0.kind, &nodes.1.kind)
+        let (
+            Kind::Combined { criterion: own, branches },
+            Kind::Combined { criterion: other, branches: other_branches },
+        ) = (&nodes.0.kind, &nodes.1.kind)
         else {
             return Vec::new();
         };

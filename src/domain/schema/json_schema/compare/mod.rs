@@ -83,11 +83,7 @@ impl At {
 
     fn elements(&self, token: &str, index: Option<usize>) -> Self {
         let index = index.map_or(String::new(), |index| index.to_string());
-        Self {
-            path: format!("{}/{token}", self.path),
-            name: format!("{}[{index}]", self.name),
-            depth: self.depth + 1,
-        }
+        Self { path: format!("{}/{token}", self.path), name: format!("{}[{index}]", self.name), depth: self.depth + 1 }
     }
 
     /// What it is about, as the subject of a sentence.
@@ -209,7 +205,8 @@ impl Comparison<'_> {
         }
         let (from, to) = self.versions(writer.kind.class(), reader.kind.class());
         let what = format!("the type changed from {from} to {to}");
-        let message = format!("{}: {what}{}", at.subject(), self.tail(&format!("{from} values"), &format!("{to} values")));
+        let message =
+            format!("{}: {what}{}", at.subject(), self.tail(&format!("{from} values"), &format!("{to} values")));
         let advice = match self.direction {
             Direction::Backward => format!("go back to {from}, or allow both with a list of types or `anyOf`"),
             Direction::Forward => format!("go back to {from}, or put the new values under a new name"),
@@ -289,7 +286,13 @@ impl Comparison<'_> {
     }
 
     /// Undoes the change of a keyword in the new version.
-    fn revert<T>(&self, name: &str, writer: Option<&Keyword<T>>, reader: Option<&Keyword<T>>, nodes: (&Node, &Node)) -> Fix {
+    fn revert<T>(
+        &self,
+        name: &str,
+        writer: Option<&Keyword<T>>,
+        reader: Option<&Keyword<T>>,
+        nodes: (&Node, &Node),
+    ) -> Fix {
         let (old, new) = self.versions(writer, reader);
         let new_node = self.versions(nodes.0, nodes.1).1;
         match (old, new) {
@@ -304,10 +307,7 @@ impl Comparison<'_> {
                 // After the brace that opens the schema.
                 let at = new_node.span.start + 1;
                 let replacement = format!("\"{name}\": {}, ", old.raw);
-                Fix::edit(
-                    format!("put `{name}` {} back", old.raw),
-                    vec![Edit { span: Span::new(at, at), replacement }],
-                )
+                Fix::edit(format!("put `{name}` {} back", old.raw), vec![Edit { span: Span::new(at, at), replacement }])
             }
             (None, None) => Fix::advice(format!("leave `{name}` as it was")),
         }

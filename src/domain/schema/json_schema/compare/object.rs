@@ -37,7 +37,12 @@ impl Comparison<'_> {
         found.extend(self.dependencies(rules, nodes, at));
         found.extend(self.beyond(
             (&writer.additional, &reader.additional),
-            ["ADDITIONAL_PROPERTIES_ADDED", "ADDITIONAL_PROPERTIES_REMOVED", "ADDITIONAL_PROPERTIES_EXTENDED", "ADDITIONAL_PROPERTIES_NARROWED"],
+            [
+                "ADDITIONAL_PROPERTIES_ADDED",
+                "ADDITIONAL_PROPERTIES_REMOVED",
+                "ADDITIONAL_PROPERTIES_EXTENDED",
+                "ADDITIONAL_PROPERTIES_NARROWED",
+            ],
             "additionalProperties",
             (writer.additional_keyword.as_ref(), reader.additional_keyword.as_ref()),
             nodes,
@@ -258,12 +263,14 @@ impl Comparison<'_> {
                 ", and the new version is open to any other property: new data may have it with another type than the old version takes",
                 "keep the property, or close the model (\"additionalProperties\": false); the profile json-lenient lets it pass",
             ),
-            ("REQUIRED_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL" | "REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL", true) => {
-                (" and is required: old data may lack it", "leave it out of \"required\", or give it a \"default\"")
-            }
-            ("REQUIRED_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL" | "REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL", false) => {
-                (", and the old version requires it", "keep the property, and keep it required")
-            }
+            (
+                "REQUIRED_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL" | "REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL",
+                true,
+            ) => (" and is required: old data may lack it", "leave it out of \"required\", or give it a \"default\""),
+            (
+                "REQUIRED_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL" | "REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL",
+                false,
+            ) => (", and the old version requires it", "keep the property, and keep it required"),
             ("REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_OPEN_CONTENT_MODEL", true) => (
                 " with a schema, and the old version was open to any other property: old data may have it with another type",
                 "close the model (\"additionalProperties\": false) in a version before the one that adds properties; the profile json-lenient lets it pass",
@@ -313,7 +320,11 @@ impl Comparison<'_> {
 
     fn dependencies(&mut self, (writer, reader): Rules<'_>, nodes: (&Node, &Node), at: &At) -> Vec<Obstacle> {
         let find = |rules: &ObjectRules, key: &str| {
-            rules.dependencies.iter().find(|(name, ..)| name == key).map(|(_, dependency, span)| (dependency.clone(), *span))
+            rules
+                .dependencies
+                .iter()
+                .find(|(name, ..)| name == key)
+                .map(|(_, dependency, span)| (dependency.clone(), *span))
         };
         let mut found = Vec::new();
         for (key, dependency, span) in &reader.dependencies {
@@ -391,8 +402,7 @@ impl Comparison<'_> {
         };
         let (from, to) = self.versions(free(writer), free(reader));
         let others = format!("other {things}");
-        let message =
-            format!("{}: {from} were allowed, {to} are now{}", at.subject(), self.tail(&others, &others));
+        let message = format!("{}: {from} were allowed, {to} are now{}", at.subject(), self.tail(&others, &others));
         let fix = self.revert(name, writer_keyword, reader_keyword, nodes);
         let obstacle = self.obstacle(rule, &format!("{}/{name}", at.path), message, Some(fix), nodes);
         vec![Obstacle {

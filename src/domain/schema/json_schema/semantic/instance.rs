@@ -128,9 +128,12 @@ impl<'a> Checker<'a> {
                 Some(decided(given.as_array()?.iter().any(|one| canonical(one) == wanted)))
             }
             "const" if draft > Draft::Four => Some(decided(canonical(given) == canonical(value))),
-            "allOf" => Some(given.as_array()?.iter().fold(Validity::Valid, |result, branch| {
-                result.and(|| self.schema(branch, value, path, depth + 1))
-            })),
+            "allOf" => Some(
+                given
+                    .as_array()?
+                    .iter()
+                    .fold(Validity::Valid, |result, branch| result.and(|| self.schema(branch, value, path, depth + 1))),
+            ),
             "anyOf" | "oneOf" => {
                 let results: Vec<Validity> =
                     given.as_array()?.iter().map(|branch| self.schema(branch, value, path, depth + 1)).collect();

@@ -39,7 +39,10 @@ impl<'a> Prover<'a> {
                 let closed = case.parts.iter().filter(|part| is_closed(part) && patterns(part).is_empty());
                 within_bound(case, key, given)
                     || read(given).is_some_and(|wanted| {
-                        closed.map(|part| named(part).len()).min().is_some_and(|most| count(most).compare(wanted).is_le())
+                        closed
+                            .map(|part| named(part).len())
+                            .min()
+                            .is_some_and(|most| count(most).compare(wanted).is_le())
                     })
             }
             "properties" => given.members().iter().all(|member| {
@@ -157,7 +160,8 @@ impl<'a> Prover<'a> {
                     || own.iter().filter_map(|own| own.as_array()).flatten().any(|name| name.as_text() == Some(wanted))
             }),
             _ => {
-                let same = free_of_references(dependency) && own.iter().any(|own| canonical(own) == canonical(dependency));
+                let same =
+                    free_of_references(dependency) && own.iter().any(|own| canonical(own) == canonical(dependency));
                 same || self.case_follows(case, dependency)
             }
         }
@@ -167,8 +171,13 @@ impl<'a> Prover<'a> {
     /// does not have.
     pub(super) fn objects_differ(&mut self, case: &Case<'a>, reader: &'a Json) -> bool {
         let own: Vec<&str> = required(case).collect();
-        let wanted: Vec<&str> =
-            reader.get("required").and_then(Json::as_array).unwrap_or_default().iter().filter_map(Json::as_text).collect();
+        let wanted: Vec<&str> = reader
+            .get("required")
+            .and_then(Json::as_array)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Json::as_text)
+            .collect();
         let closed = is_closed(reader);
         for name in &own {
             let named = reader.get("properties").and_then(|named| named.get(name));

@@ -9,10 +9,10 @@
 
 use std::collections::HashMap;
 
-use super::super::{Document, Draft};
 use super::super::build::canonical;
 use super::super::number::Number;
 use super::super::reference::Target;
+use super::super::{Document, Draft};
 use super::instance::{Checker, Validity};
 use super::types::TypeSet;
 use crate::domain::schema::obstacle::Work;
@@ -199,9 +199,9 @@ impl<'a> Prover<'a> {
             "not" => self.excludes(case, given),
             "if" if draft >= Draft::Seven => {
                 let same = |part: &&Json| {
-                    ["if", "then", "else"].iter().all(|key| {
-                        part.get(key).map(canonical) == reader.get(key).map(canonical)
-                    })
+                    ["if", "then", "else"]
+                        .iter()
+                        .all(|key| part.get(key).map(canonical) == reader.get(key).map(canonical))
                 };
                 let old = self.writer.draft >= Draft::Seven;
                 (old && free_of_references(reader) && case.parts.iter().any(same))
@@ -218,10 +218,14 @@ impl<'a> Prover<'a> {
             "items" | "additionalItems" | "maxItems" | "minItems" | "uniqueItems" | "contains" => {
                 !case.types.meets(TypeSet::ARRAY) || self.array(case, reader, key, given)
             }
-            "properties" | "patternProperties" | "additionalProperties" | "required" | "maxProperties"
-            | "minProperties" | "propertyNames" | "dependencies" => {
-                !case.types.meets(TypeSet::OBJECT) || self.object(case, reader, key, given)
-            }
+            "properties"
+            | "patternProperties"
+            | "additionalProperties"
+            | "required"
+            | "maxProperties"
+            | "minProperties"
+            | "propertyNames"
+            | "dependencies" => !case.types.meets(TypeSet::OBJECT) || self.object(case, reader, key, given),
             // `then` and `else` belong to `if`; everything else is a note.
             _ => true,
         }
@@ -244,7 +248,8 @@ impl<'a> Prover<'a> {
             _ => None,
         };
         let Some(wanted) = wanted else { return false };
-        let flag = |schema: &Json, key: &str| matches!(schema.get(key).map(|value| &value.kind), Some(JsonKind::Bool(true)));
+        let flag =
+            |schema: &Json, key: &str| matches!(schema.get(key).map(|value| &value.kind), Some(JsonKind::Bool(true)));
         if key == "multipleOf" {
             let whole = case.types.and(TypeSet::NUMBER).within(TypeSet::INTEGER);
             let one = Number::Exact { digits: 1, exponent: 0 };
@@ -252,8 +257,7 @@ impl<'a> Prover<'a> {
                 || numbers(case, "multipleOf").any(|own| own.is_multiple_of(wanted) == Some(true));
         }
         let upper = key.ends_with("aximum");
-        let (plain, exclusive) =
-            if upper { ("maximum", "exclusiveMaximum") } else { ("minimum", "exclusiveMinimum") };
+        let (plain, exclusive) = if upper { ("maximum", "exclusiveMaximum") } else { ("minimum", "exclusiveMinimum") };
         let strict = key == exclusive || flag(reader, exclusive);
         let inside = |own: Number, own_strict: bool| {
             let order = own.compare(wanted);
@@ -269,9 +273,10 @@ impl<'a> Prover<'a> {
 
     fn text(&self, case: &Case<'a>, key: &str, given: &Json) -> bool {
         match key {
-            "pattern" | "format" => case.parts.iter().any(|part| {
-                part.get(key).and_then(Json::as_text).is_some_and(|own| Some(own) == given.as_text())
-            }),
+            "pattern" | "format" => case
+                .parts
+                .iter()
+                .any(|part| part.get(key).and_then(Json::as_text).is_some_and(|own| Some(own) == given.as_text())),
             _ => within_bound(case, key, given),
         }
     }
@@ -284,17 +289,24 @@ impl<'a> Prover<'a> {
     fn array(&mut self, case: &Case<'a>, reader: &'a Json, key: &str, given: &'a Json) -> bool {
         let tuple = reader.get("items").and_then(Json::as_array);
         match key {
-            "maxItems" => within_bound(case, key, given) || longest(case).zip(read(given)).is_some_and(|(own, wanted)| own.compare(wanted).is_le()),
+            "maxItems" => {
+                within_bound(case, key, given)
+                    || longest(case).zip(read(given)).is_some_and(|(own, wanted)| own.compare(wanted).is_le())
+            }
             "minItems" => within_bound(case, key, given),
             "uniqueItems" => {
                 !matches!(given.kind, JsonKind::Bool(true))
-                    || case.parts.iter().any(|part| matches!(part.get(key).map(|value| &value.kind), Some(JsonKind::Bool(true))))
+                    || case
+                        .parts
+                        .iter()
+                        .any(|part| matches!(part.get(key).map(|value| &value.kind), Some(JsonKind::Bool(true))))
                     || longest(case).is_some_and(|own| own.compare(count(1)).is_le())
                     || numbers(case, "maxItems").any(|own| own.compare(count(1)).is_le())
             }
             "items" if tuple.is_none() => {
                 // Every place that the writer names, and all those after it.
-                let named = case.parts.iter().filter_map(|part| part.get("items").and_then(Json::as_array)).map(<[Json]>::len);
+                let named =
+                    case.parts.iter().filter_map(|part| part.get("items").and_then(Json::as_array)).map(<[Json]>::len);
                 let named = named.max().unwrap_or(0);
                 (0..=named).all(|index| {
                     let inner = Self::inner(case, elements(case, index));
@@ -307,7 +319,8 @@ impl<'a> Prover<'a> {
             }),
             "additionalItems" => {
                 let Some(tuple) = tuple else { return true };
-                let named = case.parts.iter().filter_map(|part| part.get("items").and_then(Json::as_array)).map(<[Json]>::len);
+                let named =
+                    case.parts.iter().filter_map(|part| part.get("items").and_then(Json::as_array)).map(<[Json]>::len);
                 let last = named.max().unwrap_or(0).max(tuple.len());
                 (tuple.len()..=last).all(|index| {
                     let short = numbers(case, "maxItems").any(|most| most.compare(count(index)).is_le());
@@ -375,8 +388,7 @@ impl<'a> Prover<'a> {
             return true;
         }
         // From here on about objects: one of the sides must take nothing else.
-        let only_objects =
-            case.types.within(TypeSet::OBJECT) || TypeSet::of_schema(reader).within(TypeSet::OBJECT);
+        let only_objects = case.types.within(TypeSet::OBJECT) || TypeSet::of_schema(reader).within(TypeSet::OBJECT);
         only_objects && self.objects_differ(case, reader)
     }
 
@@ -435,9 +447,10 @@ fn elements<'a>(case: &Case<'a>, index: usize) -> Vec<&'a Json> {
 
 /// The greatest length that a closed tuple has.
 fn longest(case: &Case<'_>) -> Option<Number> {
-    let closed = case.parts.iter().filter(|part| {
-        matches!(part.get("additionalItems").map(|value| &value.kind), Some(JsonKind::Bool(false)))
-    });
+    let closed = case
+        .parts
+        .iter()
+        .filter(|part| matches!(part.get("additionalItems").map(|value| &value.kind), Some(JsonKind::Bool(false))));
     closed.filter_map(|part| part.get("items").and_then(Json::as_array)).map(<[Json]>::len).min().map(count)
 }
 

@@ -224,9 +224,15 @@ impl<'a> Maker<'a> {
     }
 
     fn objects(&mut self, schema: &'a Json, other: Option<&'a Json>, depth: usize) -> Vec<Json> {
-        let named = |side: Option<&'a Json>| side.and_then(|side| side.get("properties")).map_or(&[][..], Json::members);
-        let required: Vec<&str> =
-            schema.get("required").and_then(Json::as_array).unwrap_or_default().iter().filter_map(Json::as_text).collect();
+        let named =
+            |side: Option<&'a Json>| side.and_then(|side| side.get("properties")).map_or(&[][..], Json::members);
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Json::as_array)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Json::as_text)
+            .collect();
         let wanted: Vec<&str> = other
             .and_then(|other| other.get("required"))
             .and_then(Json::as_array)
@@ -262,7 +268,9 @@ impl<'a> Maker<'a> {
         let mut made = vec![json(JsonKind::Object(base.clone()))];
         let all: Vec<Member> = choices
             .iter()
-            .filter(|(name, values)| !values.is_empty() && (required.contains(name) || named(Some(schema)).iter().any(|m| m.key == *name)))
+            .filter(|(name, values)| {
+                !values.is_empty() && (required.contains(name) || named(Some(schema)).iter().any(|m| m.key == *name))
+            })
             .map(|(name, values)| member(name, values[0].clone()))
             .collect();
         made.push(json(JsonKind::Object(all.clone())));
@@ -299,7 +307,10 @@ impl<'a> Maker<'a> {
 
     fn facing_property(&mut self, schema: &'a Json, name: &str) -> Option<&'a Json> {
         let found = schema.get("properties").and_then(|named| named.get(name));
-        found.or_else(|| schema.get("patternProperties").and_then(|patterns| patterns.members().first()).map(|m| &m.value))
+        found
+            .or_else(|| {
+                schema.get("patternProperties").and_then(|patterns| patterns.members().first()).map(|m| &m.value)
+            })
             .or_else(|| schema.get("additionalProperties"))
     }
 }
@@ -352,10 +363,11 @@ fn length(value: &Json) -> Option<usize> {
 }
 
 fn texts(schema: &Json, other: Option<&Json>) -> Vec<Json> {
-    let mut made: Vec<String> = ["a", "", "A", "0", "abc", "ABC", "123", "a1", "a b", "a-b", "a_b", "2020-01-31", "a@b.co", "é"]
-        .iter()
-        .map(|text| (*text).to_owned())
-        .collect();
+    let mut made: Vec<String> =
+        ["a", "", "A", "0", "abc", "ABC", "123", "a1", "a b", "a-b", "a_b", "2020-01-31", "a@b.co", "é"]
+            .iter()
+            .map(|text| (*text).to_owned())
+            .collect();
     for side in [Some(schema), other].into_iter().flatten() {
         for key in ["minLength", "maxLength"] {
             if let Some(length) = side.get(key).and_then(length).filter(|length| *length <= 4096) {
@@ -389,12 +401,19 @@ fn numbers(schema: &Json, other: Option<&Json>) -> Vec<Json> {
                     for near in [-1, 1] {
                         made.extend(limit.checked_add(near).map(|near| near.to_string()));
                     }
-                    made.extend([2, 3, 5].iter().filter_map(|times| limit.checked_mul(*times)).map(|value| value.to_string()));
+                    made.extend(
+                        [2, 3, 5].iter().filter_map(|times| limit.checked_mul(*times)).map(|value| value.to_string()),
+                    );
                     made.push(format!("{limit}.5"));
                 }
                 Err(_) => {
                     let near = Number::read(limit).map_or(0.0, Number::as_f64);
-                    made.extend([near - 1.0, near + 1.0, near * 2.0, near * 3.0].iter().filter(|v| v.is_finite()).map(f64::to_string));
+                    made.extend(
+                        [near - 1.0, near + 1.0, near * 2.0, near * 3.0]
+                            .iter()
+                            .filter(|v| v.is_finite())
+                            .map(f64::to_string),
+                    );
                 }
             }
         }

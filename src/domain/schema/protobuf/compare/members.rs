@@ -22,15 +22,23 @@ impl Comparison<'_> {
             let name = &oneof.name;
             if moved > 1 {
                 let message = match self.backward() {
-                    true => format!("{moved} fields moved into the oneof `{name}`: old data can have several of them, and all but one are lost"),
-                    false => format!("{moved} fields left the oneof `{name}`: new data can have several of them, and the old version keeps one"),
+                    true => format!(
+                        "{moved} fields moved into the oneof `{name}`: old data can have several of them, and all but one are lost"
+                    ),
+                    false => format!(
+                        "{moved} fields left the oneof `{name}`: new data can have several of them, and the old version keeps one"
+                    ),
                 };
                 let fix = Fix::advice(self.either("leave them outside, or move one only", "keep them in the oneof"));
                 self.say("MULTIPLE_FIELDS_MOVED_TO_ONEOF", path.clone(), message, fix, spans);
             } else if moved == 1 && there > 0 {
                 let message = match self.backward() {
-                    true => format!("a field moved into the oneof `{name}`, which had fields already: old data can have both, and one is lost"),
-                    false => format!("a field left the oneof `{name}`: new data can have it beside another one, and the old version keeps one"),
+                    true => format!(
+                        "a field moved into the oneof `{name}`, which had fields already: old data can have both, and one is lost"
+                    ),
+                    false => format!(
+                        "a field left the oneof `{name}`: new data can have it beside another one, and the old version keeps one"
+                    ),
                 };
                 let fix = Fix::advice(self.either("leave the field outside", "keep the field in the oneof"));
                 self.say("FIELD_MOVED_TO_EXISTING_ONEOF", path.clone(), message, fix, spans);
@@ -93,7 +101,10 @@ impl Comparison<'_> {
                     let known: HashSet<&str> = other.iter().map(|(name, _)| name.as_str()).collect();
                     if own.iter().any(|(name, _)| !known.contains(name.as_str())) {
                         let (from, to) = self.versions(name, &other[0].0);
-                        let message = format!("the value {number} of the enum `{}` was called {from}, and is {to} now", reader.name);
+                        let message = format!(
+                            "the value {number} of the enum `{}` was called {from}, and is {to} now",
+                            reader.name
+                        );
                         let fix = Fix::advice(format!("keep the name {from} if the data is also written as JSON"));
                         self.say("ENUM_CONST_CHANGED", path, message, fix, (other[0].1, *span));
                     }
@@ -141,7 +152,13 @@ impl Comparison<'_> {
             if reader.has_number(*first) && reader.has_number(*last) {
                 continue;
             }
-            let shown = if first == last { first.to_string() } else if *last == i64::MAX { format!("{first} to max") } else { format!("{first} to {last}") };
+            let shown = if first == last {
+                first.to_string()
+            } else if *last == i64::MAX {
+                format!("{first} to max")
+            } else {
+                format!("{first} to {last}")
+            };
             let message = format!("`{name}` does not reserve {shown} any more");
             let fix = Fix::advice(format!("keep reserved {shown};"));
             self.say("RESERVED_REMOVED", self.path(name), message, fix, (reader_span, *span));

@@ -44,7 +44,15 @@ impl<'a> Comparison<'a> {
         self.say_kept(rule, path, message, fix, spans, false);
     }
 
-    fn say_kept(&mut self, rule: &'static str, path: String, message: String, fix: Fix, spans: (Span, Span), kept: bool) {
+    fn say_kept(
+        &mut self,
+        rule: &'static str,
+        path: String,
+        message: String,
+        fix: Fix,
+        spans: (Span, Span),
+        kept: bool,
+    ) {
         let severity = severity(rule, self.profile, kept);
         let (reader, writer) = spans;
         self.obstacles.push(Obstacle {
@@ -117,7 +125,11 @@ impl<'a> Comparison<'a> {
         // The nearest thing that is still there.
         let around = message.parent.and_then(|parent| self.reader.message(&self.writer.messages[parent].name));
         let span = around.map_or(self.reader.package_span, |message| message.span);
-        let text = format!("the message `{}` {}", message.name, self.either("was removed", "was added: the old version does not know it"));
+        let text = format!(
+            "the message `{}` {}",
+            message.name,
+            self.either("was removed", "was added: the old version does not know it")
+        );
         let fix = Fix::advice(self.either("keep the message", "data of a new message is read by new versions only"));
         self.say("MESSAGE_REMOVED", self.path(&message.name), text, fix, (span, message.span));
     }
@@ -155,7 +167,8 @@ impl<'a> Comparison<'a> {
             if reader.oneofs.iter().any(|other| other.name == *name) {
                 let what = self.either("left", "came to");
                 let message = format!("{shown} {what} the oneof `{name}`: what is set there is not seen");
-                let fix = Fix::advice(self.either("keep it in the oneof", "put it outside of the oneof, or into a new one"));
+                let fix =
+                    Fix::advice(self.either("keep it in the oneof", "put it outside of the oneof, or into a new one"));
                 return self.say("ONEOF_FIELD_REMOVED", path, message, fix, spans);
             }
         }
@@ -176,7 +189,10 @@ impl<'a> Comparison<'a> {
                 statement.push_str(&format!(" reserved \"{}\";", field.name));
             }
             let edit = Edit { span: Span::new(reader.body, reader.body), replacement: statement };
-            (" was removed, and its number is free to be used again", Fix::edit("reserve its number and name", vec![edit]))
+            (
+                " was removed, and its number is free to be used again",
+                Fix::edit("reserve its number and name", vec![edit]),
+            )
         };
         // For the old version a field that is new is no loss.
         let kept = (number && name) || !self.backward();
@@ -224,13 +240,15 @@ impl<'a> Comparison<'a> {
         if writer.default != reader.default {
             let word = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
             let (from, to) = self.versions(word(&writer.default), word(&reader.default));
-            let message = format!("the default of {shown} changed from {from} to {to}: data without it is read as another value");
+            let message =
+                format!("the default of {shown} changed from {from} to {to}: data without it is read as another value");
             self.say("FIELD_DEFAULT_CHANGED", path.clone(), message, Fix::advice(format!("go back to {from}")), spans);
         }
         let own = writer.oneof.map(|oneof| &messages.0.oneofs[oneof].name);
         let other = reader.oneof.map(|oneof| &messages.1.oneofs[oneof].name);
         if own != other {
-            let word = |oneof: Option<&String>| oneof.map_or("no oneof".to_owned(), |name| format!("the oneof `{name}`"));
+            let word =
+                |oneof: Option<&String>| oneof.map_or("no oneof".to_owned(), |name| format!("the oneof `{name}`"));
             let (from, to) = self.versions(word(own), word(other));
             let message = format!("{shown} went from {from} to {to}");
             self.say("FIELD_ONEOF_CHANGED", path.clone(), message, Fix::advice("leave it where it was"), spans);
@@ -328,7 +346,9 @@ impl<'a> Comparison<'a> {
                 let wider = known.is_superset(&numbers(self.writer.enumeration(name)));
                 if name != other_name && !wider {
                     let (from, to) = self.versions(name, other_name);
-                    let message = format!("{shown} changed from the enum `{from}` to `{to}`, which does not know all of its numbers");
+                    let message = format!(
+                        "{shown} changed from the enum `{from}` to `{to}`, which does not know all of its numbers"
+                    );
                     let fix = Fix::advice(format!("go back to `{from}`"));
                     self.say("ENUM_TYPE_CHANGED", path, message, fix, spans);
                 }
@@ -347,7 +367,8 @@ impl<'a> Comparison<'a> {
             let known = bare(own).starts_with("google.protobuf.") || bare(other).starts_with("google.protobuf.");
             if (varint(own) || varint(other)) && !known {
                 let (from, to) = self.versions(named(own), named(other));
-                let message = format!("{shown} changed from {from} to {to}; one of them is defined in a file that was not read");
+                let message =
+                    format!("{shown} changed from {from} to {to}; one of them is defined in a file that was not read");
                 let fix = Fix::advice("put the imported definitions into the file (lakectl schema bundle)");
                 return self.say("FIELD_KIND_CHANGED", path, message, fix, spans);
             }
@@ -386,8 +407,7 @@ impl<'a> Comparison<'a> {
         }
         let (from, to) = self.versions(named(own), named(other));
         let fix = self.type_back(own, other, spans, "go back to");
-        let back_from_bytes =
-            self.profile == Profile::ProtoWire && writer == "bytes" && reader == "string";
+        let back_from_bytes = self.profile == Profile::ProtoWire && writer == "bytes" && reader == "string";
         if group(&writer, self.profile) != group(&reader, self.profile) || back_from_bytes {
             let message = format!("{shown} changed from {from} to {to}, which is read in another way");
             return self.say("FIELD_SCALAR_KIND_CHANGED", path, message, fix, spans);
@@ -398,7 +418,8 @@ impl<'a> Comparison<'a> {
             } else {
                 "values beyond its range are read as other values"
             };
-            let message = format!("{shown} changed from {from} to {to}: {}{tail}", self.either("", "by the old version "));
+            let message =
+                format!("{shown} changed from {from} to {to}: {}{tail}", self.either("", "by the old version "));
             self.say("FIELD_SCALAR_NARROWED", path, message, fix, spans);
         }
     }

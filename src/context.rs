@@ -79,6 +79,15 @@ impl Ctx {
         &self.clock
     }
 
+    /// The time of the lake that is worked on: a local one has a clock of its own.
+    pub async fn lake_time(&self) -> Result<std::time::SystemTime> {
+        #[cfg(feature = "local")]
+        if matches!(self.settings.target, Target::Local { .. }) {
+            return Ok(self.lake().await?.clock().now());
+        }
+        Ok(self.clock.now())
+    }
+
     /// The right to look.
     pub async fn read(&self) -> Result<&Read> {
         self.read.get_or_try_init(|| self.connect()).await
@@ -126,6 +135,11 @@ impl Ctx {
     pub async fn interrupted(&self) {
         let mut watch = self.interrupt.subscribe();
         drop(watch.wait_for(|interrupted| *interrupted).await);
+    }
+
+    /// Turns true when the operator pressed Ctrl-C; for work that ends itself.
+    pub fn interruption(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.interrupt.subscribe()
     }
 
     /// Whether some verb listens for Ctrl-C.

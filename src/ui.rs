@@ -122,6 +122,18 @@ impl Ui {
         Ok(typed == name)
     }
 
+    /// Progress of something whose size in bytes is known: a bar on a terminal, one plain line elsewhere.
+    pub fn progress_of(&self, message: &str, bytes: u64) -> Progress {
+        let progress = self.progress(message);
+        if let Some(bar) = &progress.bar {
+            let template = "{spinner} {msg} {wide_bar} {bytes}/{total_bytes}, {bytes_per_sec}, {eta}";
+            let style = indicatif::ProgressStyle::with_template(template).expect("the template is fixed");
+            bar.set_style(style);
+            bar.set_length(bytes);
+        }
+        progress
+    }
+
     /// Progress of something long: a spinner on a terminal, a plain line per message elsewhere.
     pub fn progress(&self, message: &str) -> Progress {
         let bar = if !self.quiet && io::stderr().is_terminal() {
@@ -149,6 +161,20 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// A new state, on a terminal only: for what changes too often for lines.
+    pub fn show(&self, message: &str) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(sanitize(message));
+        }
+    }
+
+    /// So many bytes more are done.
+    pub fn advance(&self, bytes: u64) {
+        if let Some(bar) = &self.bar {
+            bar.inc(bytes);
+        }
+    }
+
     /// A new state. Elsewhere than on a terminal, only a changed message is printed.
     pub fn update(&self, message: &str) {
         let mut last = self.last.lock().expect("nobody panics while holding the message");

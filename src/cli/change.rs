@@ -12,6 +12,15 @@ where
     R: Resource + Sync,
     R::Live: Send + Sync,
 {
+    carry_out_asking(ctx, resource, answers, &Danger::None).await
+}
+
+/// As [`carry_out`], with a question before it when there is something to do.
+pub async fn carry_out_asking<R>(ctx: &Ctx, resource: &R, answers: &Answers, danger: &Danger) -> Result<Answer>
+where
+    R: Resource + Sync,
+    R::Live: Send + Sync,
+{
     let read = ctx.read().await?;
     let live = resource.read(read).await?;
     let step = resource.diff(live.as_ref())?;
@@ -19,7 +28,7 @@ where
     if plan.is_empty() {
         return Ok(show(&plan, true).with(Outcome::Unchanged));
     }
-    let Some(consent) = ctx.consent(answers, &Danger::None)? else { return Ok(show(&plan, false)) };
+    let Some(consent) = ctx.consent(answers, danger)? else { return Ok(show(&plan, false)) };
     let write = ctx.write(consent).await?;
     plan::apply_one(resource, live.as_ref(), &plan.steps[0], &write).await?;
     Ok(show(&plan, true))

@@ -16,6 +16,7 @@ mod filter;
 mod grant;
 mod ingest;
 mod job;
+mod lifecycle;
 #[cfg(feature = "local")]
 mod local;
 mod man;
@@ -81,6 +82,9 @@ pub enum Command {
     /// Jobs: scripts that work on the lake
     #[command(subcommand)]
     Job(job::Job),
+    /// Lifecycle rules of buckets: what moves and what goes, and when
+    #[command(subcommand)]
+    Lifecycle(lifecycle::Lifecycle),
     /// Metrics: what the lake and its pipelines measure
     #[command(subcommand)]
     Metric(metric::Metric),
@@ -132,6 +136,7 @@ impl Command {
             Self::Grant(args) => grant::run(ctx, args).await,
             Self::Revoke(args) => revoke::run(ctx, args).await,
             Self::Job(verb) => verb.run(ctx).await,
+            Self::Lifecycle(verb) => verb.run(ctx).await,
             Self::Metric(verb) => verb.run(ctx).await,
             Self::Registry(verb) => verb.run(ctx).await,
             Self::Schema(verb) => verb.run(ctx).await,

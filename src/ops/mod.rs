@@ -11,6 +11,7 @@ pub mod db;
 pub mod filter;
 pub mod ingest;
 pub mod job;
+pub mod lifecycle;
 pub mod metric;
 pub mod query;
 pub mod registry;

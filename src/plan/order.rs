@@ -5,6 +5,7 @@ use super::{Action, Step};
 /// The nouns, each after everything that it may need.
 const NOUNS: &[&str] = &[
     "bucket",
+    "lifecycle",
     "workgroup",
     "registry",
     "schema",

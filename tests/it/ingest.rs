@@ -175,3 +175,98 @@ fn the_bucket_is_found_or_named() {
         .stderr_has("no day");
     sandbox.run(["ingest", "a.csv", "--source", "s", "--format", "xml"]).code(2).stderr_has("parquet");
 }
+
+#[test]
+fn bad_records_are_named_by_their_lines() {
+    let sandbox = with_zone();
+    sandbox.write("ragged.csv", "a,b\n1,2\n3\n\"4\n4\",5\n6,7,8\n");
+    sandbox
+        .run(["ingest", "ragged.csv", "--source", "s"])
+        .code(2)
+        .stderr_has("2 of 4 are bad")
+        .stderr_has("ragged.csv:3")
+        .stderr_has("line 3: it has 1 fields, and the first row has 2")
+        .stderr_has("line 6: it has 3 fields")
+        .stderr_has("--reject-to");
+    sandbox.write("broken.jsonl", "{\"a\": 1}\n{\"a\": \n{\"a\": 3}\n");
+    sandbox.run(["ingest", "broken.jsonl", "--source", "s"]).code(2).stderr_has("line 2: broken JSON");
+    sandbox.write("cut.json", "[{\"a\": 1},\n {\"a\": ");
+    sandbox.run(["ingest", "cut.json", "--source", "s"]).code(2).stderr_has("broken JSON");
+    sandbox.write("ragged.csv.gz", gzip("a,b\n1\n2,3\n"));
+    sandbox.run(["ingest", "ragged.csv.gz", "--source", "s"]).code(2).stderr_has("line 2:");
+    let shown = sandbox.ok(["bucket", "show", "lake-raw", "-o", "json"]).json();
+    assert_eq!(shown["bucket"]["objects"], 0);
+}
+
+#[test]
+fn bad_records_can_be_kept_apart() {
+    let sandbox = with_zone();
+    sandbox.write("ragged.csv", "a,b\n1,2\n3\n4,5\n6,7,8\n");
+    sandbox.write("broken.jsonl.gz", gzip("{\"a\": 1}\n{\"a\": \n{\"a\": 3}\n"));
+    sandbox.write("hopeless.csv", "a,b\n1\n2\n");
+    let names = ["ragged.csv", "broken.jsonl.gz", "hopeless.csv"];
+    let mut line = vec!["ingest", "--source", "s", "--reject-to", "rejects", "-o", "json"];
+    line.extend(names);
+    let output = sandbox.run(line).code(8);
+    let found = files(&output);
+    assert_eq!((found[0]["result"].as_str(), found[0]["rejected"].as_u64()), (Some("uploaded"), Some(2)));
+    assert_eq!(found[0]["first_rejected"][0]["line"], 3);
+    assert_eq!(stored(&sandbox, found[0]["object"].as_str().expect("a URI")), "a,b\n1,2\n4,5\n");
+    assert_eq!(sandbox.read("rejects/ragged.rejected.csv"), "a,b\n3\n6,7,8\n");
+    assert!(sandbox.read("rejects/ragged.rejected.reasons.tsv").starts_with("3\tit has 1 fields"));
+    assert_eq!(stored(&sandbox, found[1]["object"].as_str().expect("a URI")), "{\"a\": 1}\n{\"a\": 3}\n");
+    assert_eq!(sandbox.read("rejects/broken.rejected.jsonl"), "{\"a\": \n");
+    assert_eq!(found[2]["result"], "failed");
+    assert!(found[2]["error"].as_str().expect("a reason").contains("no good record"));
+    // Once mended, the rejects are files like any other; and what is there is skipped.
+    sandbox.write("rejects/ragged.rejected.csv", "a,b\n3,3\n6,7\n");
+    let again = sandbox.run([
+        "ingest",
+        "ragged.csv",
+        "rejects/ragged.rejected.csv",
+        "--source",
+        "s",
+        "--reject-to",
+        "rejects",
+        "-o",
+        "json",
+    ]);
+    let again = files(&again);
+    assert_eq!((again[0]["result"].as_str(), again[1]["result"].as_str()), (Some("present"), Some("uploaded")));
+}
+
+#[test]
+fn many_files_go_at_once_and_are_told_in_their_order() {
+    let sandbox = with_zone();
+    let names: Vec<String> = (0..60).map(|at| format!("in/part-{at:03}.csv")).collect();
+    for (at, name) in names.iter().enumerate() {
+        // Every third has the content of the first.
+        let value = if at % 3 == 0 { 0 } else { at };
+        sandbox.write(name, format!("a,b\n{value},{value}\n"));
+    }
+    let mut line = vec!["ingest", "--source", "s", "--jobs", "8", "-o", "json"];
+    line.extend(names.iter().map(String::as_str));
+    let found = files(&sandbox.ok(&line));
+    let told: Vec<&str> = found.iter().filter_map(|file| file["file"].as_str()).collect();
+    assert_eq!(told, names);
+    for (at, file) in found.iter().enumerate() {
+        let expected = if at % 3 == 0 && at > 0 { "present" } else { "uploaded" };
+        assert_eq!(file["result"], expected, "{file}");
+        assert_eq!(file["records"], 1);
+    }
+    assert_eq!(found[3]["object"], found[0]["object"]);
+    let shown = sandbox.ok(["bucket", "show", "lake-raw", "-o", "json"]).json();
+    assert_eq!(shown["bucket"]["objects"], 41);
+    let again = files(&sandbox.ok(&line));
+    assert!(again.iter().all(|file| file["result"] == "present"));
+}
+
+#[test]
+fn a_json_document_is_taken_and_remarked_on() {
+    let sandbox = with_zone();
+    sandbox.write("list.json", "[\n  {\"a\": 1},\n  {\"a\": 2}\n]\n");
+    let output = sandbox.ok(["ingest", "list.json", "--source", "s"]).stderr_has("one object per line");
+    assert!(output.stdout.contains("uploaded"), "{output}");
+    sandbox.write("semi.csv", "a;b\n1;2,5\n3;4,5\n");
+    sandbox.ok(["ingest", "semi.csv", "--source", "s"]);
+}

@@ -11,6 +11,7 @@ mod generated;
 mod grant;
 mod ingest;
 mod job;
+mod lifecycle;
 mod local;
 mod objects;
 mod query;

@@ -1,7 +1,9 @@
 //! Buckets and objects. Every call that can name the expected owner does.
 
+mod lifecycle;
 mod object;
 mod settings;
+mod unknown;
 
 pub use object::{NewUpload, StoredObject};
 pub use settings::LiveBucket;

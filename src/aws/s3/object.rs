@@ -9,7 +9,7 @@ use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPa
 use crate::aws::failure::Named;
 use crate::aws::{Read, Write, page};
 use crate::domain::bucket::BucketName;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
 /// Files larger than this are uploaded in parts.
 const SINGLE_PUT_BYTES: u64 = 64 << 20;
@@ -100,14 +100,36 @@ impl Read {
 impl Write {
     /// Uploads a file, in parts when it is large; the service checks what arrives.
     pub async fn upload(&self, upload: &NewUpload<'_>) -> Result<()> {
+        self.upload_until(upload, std::future::pending()).await
+    }
+
+    /// As [`Write::upload`], until it is asked to stop: then nothing of the file is there.
+    pub async fn upload_until(&self, upload: &NewUpload<'_>, stop: impl Future<Output = ()>) -> Result<()> {
+        let interrupted = || Error::new(Kind::Interrupted, format!("the upload of {} was interrupted", upload.key));
         let size = std::fs::metadata(upload.file)
             .map_err(|error| Error::failed(format!("{} cannot be read", upload.file.display())).because(error))?
             .len();
         if size <= SINGLE_PUT_BYTES {
-            self.upload_whole(upload).await
-        } else {
-            self.upload_in_parts(upload, size).await
+            return tokio::select! {
+                biased;
+                () = stop => Err(interrupted()),
+                done = self.upload_whole(upload) => done,
+            };
         }
+        let id = self.begin_upload(upload).await?;
+        let done = tokio::select! {
+            biased;
+            () = stop => Err(interrupted()),
+            done = self.upload_in_parts(upload, &id, size) => done,
+        };
+        // Whether an upload whose end got no answer is complete, nobody knows; an abort could take a whole object's
+        // parts. The bucket's abort rule ends what is left of it.
+        if let Err(error) = &done
+            && !error.aws().is_some_and(|aws| aws.operation == "CompleteMultipartUpload" && aws.outcome_unknown)
+        {
+            self.abort_parts(upload, &id).await;
+        }
+        done
     }
 
     async fn upload_whole(&self, upload: &NewUpload<'_>) -> Result<()> {
@@ -124,37 +146,38 @@ impl Write {
             .map(|_| ())
     }
 
-    async fn upload_in_parts(&self, upload: &NewUpload<'_>, size: u64) -> Result<()> {
-        let (bucket, owner) = (upload.bucket.as_str(), self.account().await?);
-        let call = self.clients.s3.create_multipart_upload().bucket(bucket).key(upload.key);
+    async fn begin_upload(&self, upload: &NewUpload<'_>) -> Result<String> {
+        let call = self.clients.s3.create_multipart_upload().bucket(upload.bucket.as_str()).key(upload.key);
         let created = call
             .content_type(upload.content_type)
             .set_metadata(Some(upload.metadata.clone().into_iter().collect()))
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
-            .expected_bucket_owner(owner)
+            .expected_bucket_owner(self.account().await?)
             .send()
             .await
             .named("s3", "CreateMultipartUpload")?;
-        let id = created.upload_id.ok_or_else(|| Error::failed("s3 CreateMultipartUpload gave no upload id"))?;
-        match self.upload_parts(upload, &id, size).await {
-            Ok(parts) => {
-                let completed = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
-                let call = self.clients.s3.complete_multipart_upload().bucket(bucket).key(upload.key).upload_id(&id);
-                call.multipart_upload(completed)
-                    .set_if_none_match(upload.if_none_match())
-                    .expected_bucket_owner(owner)
-                    .send()
-                    .await
-                    .named("s3", "CompleteMultipartUpload")
-                    .map(|_| ())
-            }
-            Err(error) => {
-                // The bucket's abort rule ends what this abort cannot.
-                let call = self.clients.s3.abort_multipart_upload().bucket(bucket).key(upload.key).upload_id(&id);
-                drop(call.expected_bucket_owner(owner).send().await);
-                Err(error)
-            }
-        }
+        created.upload_id.ok_or_else(|| Error::failed("s3 CreateMultipartUpload gave no upload id"))
+    }
+
+    async fn upload_in_parts(&self, upload: &NewUpload<'_>, id: &str, size: u64) -> Result<()> {
+        let parts = self.upload_parts(upload, id, size).await?;
+        let completed = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
+        let call = self.clients.s3.complete_multipart_upload().bucket(upload.bucket.as_str()).key(upload.key);
+        call.upload_id(id)
+            .multipart_upload(completed)
+            .set_if_none_match(upload.if_none_match())
+            .expected_bucket_owner(self.account().await?)
+            .send()
+            .await
+            .named("s3", "CompleteMultipartUpload")
+            .map(|_| ())
+    }
+
+    /// Ends an upload; what this cannot end, the bucket's abort rule does.
+    async fn abort_parts(&self, upload: &NewUpload<'_>, id: &str) {
+        let Ok(owner) = self.account().await else { return };
+        let call = self.clients.s3.abort_multipart_upload().bucket(upload.bucket.as_str()).key(upload.key);
+        drop(call.upload_id(id).expected_bucket_owner(owner).send().await);
     }
 
     async fn upload_parts(&self, upload: &NewUpload<'_>, id: &str, size: u64) -> Result<Vec<CompletedPart>> {

@@ -65,7 +65,8 @@ impl Read {
         Ok(LiveBucket { versioning, encryption, public_access_blocked, ownership, policy, rules, foreign_rules, tags })
     }
 
-    async fn bucket_versioning(&self, name: &BucketName) -> Result<Option<String>> {
+    /// Whether versions are kept: `Enabled`, `Suspended`, or nothing when it was never set.
+    pub async fn bucket_versioning(&self, name: &BucketName) -> Result<Option<String>> {
         let call = self.clients.s3.get_bucket_versioning().bucket(name.as_str());
         let answer = call.expected_bucket_owner(self.account().await?).send().await;
         if answer.as_ref().is_err_and(is_empty_old_answer) {

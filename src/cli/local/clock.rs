@@ -9,12 +9,14 @@ use super::store_failed;
 use crate::clock::{Clock, SystemClock, epoch_millis, rfc3339};
 use crate::context::Ctx;
 use crate::error::{Error, Result};
+use crate::local::s3::lifecycle::LifecycleRun;
 use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, Style, View};
 
 /// Show or set the lake's clock: lifecycle rules and alarms can be tried a year ahead
 ///
-/// The clock goes at the usual pace, from another point in time, for every process that works on the lake.
+/// The clock goes at the usual pace, from another point in time, for every process that works on the lake. Moving it on
+/// follows the lifecycle rules of every bucket for the time between: objects change their class and expire.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local local clock --advance 90d\n  lakectl --local local clock --set 2027-01-01T00:00:00Z\n  lakectl --local local clock --real"
@@ -35,6 +37,11 @@ const FIELDS: &[Column] = &[
     Column::text("clock", "clock"),
     Column::text("real time", "real_time"),
     Column::new("ahead by seconds", "offset_seconds", Style::Count),
+    Column::new("objects moved", "lifecycle.moved", Style::Count),
+    Column::new("objects expired", "lifecycle.expired", Style::Count),
+    Column::new("old versions expired", "lifecycle.old_versions_expired", Style::Count),
+    Column::new("delete markers removed", "lifecycle.markers_removed", Style::Count),
+    Column::new("uploads aborted", "lifecycle.uploads_aborted", Style::Count),
 ];
 
 fn moment(text: &str) -> std::result::Result<SystemTime, String> {
@@ -73,13 +80,29 @@ pub async fn run(ctx: &Ctx, args: LocalClockArgs) -> Result<Answer> {
     } else {
         before
     };
+    let mut run = LifecycleRun::default();
     if after != before {
+        let from = epoch_millis(lake.clock().now());
         lake.set_clock_offset(after).map_err(store_failed)?;
+        let until = epoch_millis(lake.clock().now());
+        if until > from {
+            run = lake.run_lifecycle(from, until).map_err(|error| {
+                Error::failed("the clock is set, and the lifecycle rules of the lake could not be followed")
+                    .because(error.to_string())
+            })?;
+        }
     }
     let value = json!({
         "clock": rfc3339(lake.clock().now()),
         "real_time": rfc3339(SystemClock.now()),
         "offset_seconds": after,
+        "lifecycle": {
+            "moved": run.moved,
+            "expired": run.expired,
+            "old_versions_expired": run.old_versions_expired,
+            "markers_removed": run.markers_removed,
+            "uploads_aborted": run.uploads_aborted,
+        },
     });
     let outcome = if after == before { Outcome::Unchanged } else { Outcome::Done };
     Ok(Answer::done(View::record("clock", value, FIELDS)).with(outcome))

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::result_file::split;
 use crate::clock::from_epoch_millis;
+use crate::domain::lifecycle::reads_at_once;
 use crate::local::engine::error::EngineError;
 use crate::local::engine::source::{ObjectFile, Objects};
 use crate::local::lake::Lake;
@@ -37,6 +38,8 @@ impl Objects for LakeObjects {
         let records = self.lake.objects().list_all(bucket, prefix).map_err(|error| system(&error))?;
         Ok(records
             .into_iter()
+            // Athena leaves archived objects out, without a word.
+            .filter(|record| reads_at_once(&record.storage_class))
             .filter_map(|record| {
                 let path = self.lake.objects().path_of(&record)?;
                 Some(ObjectFile {

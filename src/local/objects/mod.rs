@@ -11,6 +11,7 @@
 //!   a path only when every part of it is harmless (see [`view::relative_path`]).
 //! - Killing the process at any point leaves the old or the new object, whole.
 
+pub mod aging;
 mod incoming;
 mod record;
 pub mod uploads;

@@ -16,6 +16,7 @@ use super::checksum::tell_checksum;
 use super::conditions::{Outcome, ReadConditions, failed, modified, no_such_key};
 use super::put::told_version;
 use super::service::{Answer, SentStatus, Service, Target};
+use crate::domain::lifecycle::reads_at_once;
 use crate::local::objects::{ObjectRecord, disk_error};
 use crate::local::wire::ServiceError;
 
@@ -177,6 +178,14 @@ pub fn open(
 ) -> Result<(ObjectRecord, File), ServiceError> {
     for _ in 0..ATTEMPTS {
         let record = find(service, bucket, key, version)?;
+        if !reads_at_once(&record.storage_class) {
+            return Err(ServiceError::new(
+                403,
+                "InvalidObjectState",
+                "The operation is not valid for the object's storage class",
+            )
+            .with_field("StorageClass", record.storage_class.clone()));
+        }
         if let Some(file) = service.lake.objects().open_blob(&record).map_err(disk_error)? {
             return Ok((record, file));
         }

@@ -21,6 +21,7 @@ mod delete;
 mod describe;
 mod get;
 mod host;
+pub mod lifecycle;
 mod list;
 mod list_uploads;
 mod multipart;

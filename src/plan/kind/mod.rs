@@ -7,6 +7,7 @@ pub mod db;
 pub mod filter;
 pub mod grant;
 pub mod job;
+pub mod lifecycle;
 pub mod registry;
 pub mod schema;
 pub mod schema_mode;

@@ -1,4 +1,10 @@
-//! How received files become objects of the raw zone: their format, whether they are compressed, where they go.
+//! How received files become objects of the raw zone: their format, whether their records are whole, whether they are
+//! compressed, where they go.
+//!
+//! Invariant: a key is made of harmless characters, whatever a file is named.
+
+pub mod csv;
+pub mod records;
 
 use std::fmt;
 use std::str::FromStr;
@@ -127,12 +133,60 @@ pub fn problem(name: &str, named: Option<FileFormat>, head: &[u8], tail: Option<
     cut_off.then(|| "is cut off: a Parquet file ends as it begins".to_owned())
 }
 
-/// Whether a key is one that a file of this name got, whenever it was ingested.
-pub fn is_key_of(key: &str, name: &str) -> bool {
-    let (stem, _) = stem_and_extension(name);
+/// How a JSON file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonShape {
+    /// One value on each line.
+    Lines,
+    /// A value over several lines, or all on one: queries read one object per line, and nothing of it.
+    Document,
+}
+
+/// How a JSON file is written, by its first bytes; `whole` when they are all of it.
+pub fn json_shape(head: &[u8], whole: bool) -> JsonShape {
+    let head = head.trim_ascii_start();
+    let (line, has_end) = match head.iter().position(|byte| *byte == b'\n') {
+        Some(end) => (&head[..end], true),
+        None => (head, whole),
+    };
+    let is_value = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    let is_list = line.first() == Some(&b'[') && head[line.len()..].trim_ascii().is_empty();
+    match (is_value, has_end) {
+        (true, true) if !is_list => JsonShape::Lines,
+        // A broken first line among lines that are whole is a broken line, not a document.
+        (false, true) if line.first() == Some(&b'{') && second_line_is_value(&head[line.len()..]) => JsonShape::Lines,
+        _ => JsonShape::Document,
+    }
+}
+
+fn second_line_is_value(rest: &[u8]) -> bool {
+    let rest = rest.trim_ascii_start();
+    let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+    rest.first() == Some(&b'{') && serde_json::from_slice::<serde::de::IgnoredAny>(&rest[..end]).is_ok()
+}
+
+/// The stems of the file names that a key can have come from: `my_file` for `…/my_file_20260102_030405.csv.gz`, and
+/// for `…/my_file-2_20260102_030405.csv.gz` besides `my_file-2`.
+pub fn stems_of_key(key: &str) -> Vec<&str> {
     let file = key.rsplit('/').next().unwrap_or(key);
-    let rest = file.strip_prefix(harmless(&stem).as_str()).and_then(|rest| rest.strip_prefix(['_', '-']));
-    rest.is_some_and(|rest| rest.bytes().next().is_some_and(|byte| byte.is_ascii_digit()))
+    let is_number = |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((rest, time)) = file.rsplit_once('_') else { return Vec::new() };
+    let Some((stem, day)) = rest.rsplit_once('_') else { return Vec::new() };
+    if !is_number(time.split('.').next().unwrap_or(""), 6) || !is_number(day, 8) {
+        return Vec::new();
+    }
+    let mut stems = vec![stem];
+    if let Some((first, twin)) = stem.rsplit_once('-')
+        && twin.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        stems.push(first);
+    }
+    stems
+}
+
+/// The stem that a file of this name has in keys.
+pub fn key_stem(name: &str) -> String {
+    harmless(&stem_and_extension(name).0)
 }
 
 /// A file's name without its extensions, and the extension without `.gz`, in lower case.
@@ -221,9 +275,23 @@ mod tests {
 
     #[test]
     fn keys_are_recognized() {
-        assert!(is_key_of("s/year=2026/my_file_20260102_030405.csv.gz", "my file.csv"));
-        assert!(is_key_of("s/year=2026/my_file-2_20260102_030405.csv.gz", "my file.csv"));
-        assert!(!is_key_of("s/year=2026/my_file_old_20260102_030405.csv.gz", "my file.csv"));
+        assert_eq!(stems_of_key("s/year=2026/my_file_20260102_030405.csv.gz"), ["my_file"]);
+        assert_eq!(stems_of_key("s/my_file-2_20260102_030405.csv.gz"), ["my_file-2", "my_file"]);
+        assert_eq!(stems_of_key("s/my_file.csv"), [""; 0]);
+        assert_eq!(stems_of_key("s/a_b_c.csv"), [""; 0]);
+        assert_eq!(key_stem("my file.csv.gz"), "my_file");
+    }
+
+    #[test]
+    fn json_lines_and_documents_are_told_apart() {
+        let shape = |text: &str| json_shape(text.as_bytes(), true);
+        assert_eq!(shape("{\"a\": 1}\n{\"a\": 2}\n"), JsonShape::Lines);
+        assert_eq!(shape("{\"a\": 1}"), JsonShape::Lines);
+        assert_eq!(shape("{\"a\":\n{\"a\": 2}\n"), JsonShape::Lines, "its first line is broken");
+        assert_eq!(shape("{\n  \"a\": 1\n}\n"), JsonShape::Document);
+        assert_eq!(shape("[1, 2]\n"), JsonShape::Document);
+        assert_eq!(shape("[1]\n[2]\n"), JsonShape::Lines);
+        assert_eq!(json_shape(b"[{\"a\": 1}, {\"a", false), JsonShape::Document);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! dry run, confirmation, the account and region that `lake.toml` pins.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::OnceCell;
 
@@ -14,7 +15,7 @@ use crate::settings::{Settings, Target};
 use crate::ui::Ui;
 
 #[cfg(feature = "local")]
-use crate::local::{Lake, LakeOptions, lake::DEFAULT_REGION};
+use crate::local::{Lake, LakeOptions, detach, lake::DEFAULT_REGION};
 
 /// How much a change can hurt.
 #[derive(Debug, Clone)]
@@ -58,6 +59,7 @@ pub struct Ctx {
     #[cfg(feature = "local")]
     lake: OnceCell<Lake>,
     interrupt: Arc<tokio::sync::watch::Sender<bool>>,
+    leaves_work: Arc<AtomicBool>,
 }
 
 impl Ctx {
@@ -71,6 +73,7 @@ impl Ctx {
             #[cfg(feature = "local")]
             lake: OnceCell::new(),
             interrupt: Arc::new(tokio::sync::watch::channel(false).0),
+            leaves_work: Arc::default(),
         }
     }
 
@@ -152,6 +155,12 @@ impl Ctx {
         self.interrupt.send_replace(true);
     }
 
+    /// Says that this command may end before the work does that it is about to start. On AWS that is how it always is; on
+    /// a local lake the work goes to a process of its own.
+    pub fn may_leave_work_running(&self) {
+        self.leaves_work.store(true, Ordering::Relaxed);
+    }
+
     /// Waits for what this process still runs in the background of a local lake.
     pub async fn finish(&self) {
         #[cfg(feature = "local")]
@@ -205,16 +214,17 @@ impl Ctx {
     #[cfg(feature = "local")]
     async fn connect_locally(&self, trace: Option<aws::TraceSink>) -> Result<Read> {
         let lake = self.lake().await?.clone();
-        let principal = match &self.settings.acting_as {
-            None => lake.root_principal(),
-            Some(short) => crate::domain::principal::arn(short, &lake.options().account).map_err(Error::usage)?,
-        };
-        let keys = lake
-            .credential_for(&principal)
-            .map_err(|error| Error::failed("the keys of the local lake cannot be read").because(error))?;
+        let keys = self.local_keys(&lake)?;
+        let leaves_work = self.leaves_work.clone();
         let transport = aws::transport::Transport::new(move |request| {
             let lake = lake.clone();
-            async move { lake.handle(request).await }
+            let leaves = leaves_work.load(Ordering::Relaxed) && detach::begins_work(&request);
+            async move {
+                match std::env::current_exe() {
+                    Ok(program) if leaves => detach::hand_over(&lake, &program, request).await,
+                    _ => lake.handle(request).await,
+                }
+            }
         });
         aws::connect(ConnectOptions {
             profile: None,
@@ -231,6 +241,23 @@ impl Ctx {
             clock: self.clock.clone(),
         })
         .await
+    }
+
+    /// The keys to sign with: those of `--as`, of the session that a job's script runs in, or of the root.
+    #[cfg(feature = "local")]
+    fn local_keys(&self, lake: &Lake) -> Result<crate::local::credentials::Credential> {
+        let unread = |error| Error::failed("the keys of the local lake cannot be read").because(error);
+        if let Some(short) = &self.settings.acting_as {
+            let principal = crate::domain::principal::arn(short, &lake.options().account).map_err(Error::usage)?;
+            return lake.credential_for(&principal).map_err(unread);
+        }
+        match &self.settings.session {
+            None => lake.root_credential().map_err(unread),
+            Some(key) => lake.credential(key).map_err(unread)?.ok_or_else(|| {
+                Error::new(Kind::Denied, "the session that LAKE_SESSION names is over, or of another lake")
+                    .hint("unset LAKE_SESSION: only the scripts of jobs have it")
+            }),
+        }
     }
 
     /// The local lake of the target, opened once.

@@ -37,7 +37,7 @@ use context::Ctx;
 use error::{Error, Kind, Result};
 use outcome::Answer;
 use settings::{Environment, Flags, Format, Settings};
-use ui::Ui;
+use ui::{Color, Ui};
 
 /// The engine plans recursively: deep statements need more than the usual two megabytes.
 const STACK_BYTES: usize = 16 << 20;
@@ -47,16 +47,21 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version go to stdout and end with 0; a closed pipe there is nobody's failure.
-            drop(error.print());
+            if error.use_stderr() && cli::usage::asks_for_json(std::env::args_os()) {
+                Ui::new(false, true, Color::Never, true).error(&cli::usage::error(&error));
+            } else {
+                // Help and version go to stdout and end with 0; a closed pipe there is nobody's failure.
+                drop(error.print());
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     let Cli { global, command } = cli;
     let flags = Flags::from(global);
     let (format, quiet, no_input) = (flags.format, flags.quiet, flags.no_input);
-    let settings = Environment::read().and_then(|environment| Settings::resolve(flags, &environment));
-    let color = settings.as_ref().map_or(true, |settings| settings.color);
+    let environment = Environment::read();
+    let color = environment.as_ref().map_or(Color::Auto, |environment| environment.color);
+    let settings = environment.and_then(|environment| Settings::resolve(flags, &environment));
     let ui = Ui::new(quiet, no_input, color, matches!(format, Format::Json | Format::Jsonl));
     match settings.and_then(|settings| run_command(command, settings, ui.clone())) {
         Ok(code) => ExitCode::from(code),

@@ -10,6 +10,7 @@ use toml_edit::DocumentMut;
 
 use crate::error::{Error, Result};
 pub use crate::render::Format;
+use crate::ui::Color;
 
 /// The name of the project file, searched from the working directory upwards.
 pub const PROJECT_FILE: &str = "lake.toml";
@@ -67,6 +68,8 @@ pub struct Settings {
     pub region: Option<String>,
     /// The principal to act as.
     pub acting_as: Option<String>,
+    /// The access key of the session that this process acts in, when the lake itself started it: `LAKE_SESSION`.
+    pub session: Option<String>,
     /// The account that `lake.toml` pins.
     pub pinned_account: Option<String>,
     /// The region that `lake.toml` pins.
@@ -83,8 +86,6 @@ pub struct Settings {
     pub verbose: bool,
     /// Never prompt.
     pub no_input: bool,
-    /// Colour on stderr and stdout is welcome, as far as the environment says.
-    pub color: bool,
 }
 
 /// The environment that matters, read once.
@@ -92,12 +93,14 @@ pub struct Settings {
 pub struct Environment {
     /// `LAKE_LOCAL`
     pub lake_local: Option<String>,
+    /// `LAKE_SESSION`
+    pub lake_session: Option<String>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`
     pub aws_region: Option<String>,
     /// `AWS_ENDPOINT_URL`
     pub aws_endpoint_url: Option<String>,
-    /// `NO_COLOR`, `CLICOLOR=0`, `TERM=dumb`
-    pub color_refused: bool,
+    /// What `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM` say together.
+    pub color: Color,
     /// The working directory.
     pub directory: PathBuf,
 }
@@ -111,13 +114,27 @@ impl Environment {
             .map_err(|error| Error::failed("the working directory cannot be read").because(error))?;
         Ok(Self {
             lake_local: text("LAKE_LOCAL"),
+            lake_session: text("LAKE_SESSION"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
             aws_endpoint_url: text("AWS_ENDPOINT_URL"),
-            color_refused: text("NO_COLOR").is_some()
-                || text("CLICOLOR").is_some_and(|value| value == "0")
-                || text("TERM").is_some_and(|value| value == "dumb"),
+            color: color(&text),
             directory,
         })
+    }
+}
+
+/// `NO_COLOR` is the last word; then `CLICOLOR_FORCE`, then what a terminal cannot or should not show.
+fn color(variable: &dyn Fn(&str) -> Option<String>) -> Color {
+    if variable("NO_COLOR").is_some() {
+        Color::Never
+    } else if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        Color::Always
+    } else if variable("CLICOLOR").is_some_and(|value| value == "0")
+        || variable("TERM").is_some_and(|value| value == "dumb")
+    {
+        Color::Never
+    } else {
+        Color::Auto
     }
 }
 
@@ -144,6 +161,7 @@ impl Settings {
             target,
             region,
             acting_as: flags.acting_as,
+            session: environment.lake_session.clone(),
             pinned_account: project.account,
             pinned_region: project.region,
             target_is_explicit,
@@ -152,7 +170,6 @@ impl Settings {
             quiet: flags.quiet,
             verbose: flags.verbose,
             no_input: flags.no_input,
-            color: !environment.color_refused,
         })
     }
 }
@@ -289,6 +306,19 @@ mod tests {
         let settings = Settings::resolve(flags, &environment).unwrap();
         assert_eq!(settings.target, Target::Aws { endpoint_url: None, profile: Some("prod".to_owned()) });
         assert_eq!(settings.region.as_deref(), Some("us-east-2"));
+    }
+
+    #[test]
+    fn the_refusal_of_colours_is_the_last_word() {
+        let of = |set: &[(&str, &str)]| {
+            color(&|name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(of(&[]), Color::Auto);
+        assert_eq!(of(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), Color::Never);
+        assert_eq!(of(&[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")]), Color::Always);
+        assert_eq!(of(&[("CLICOLOR_FORCE", "0"), ("CLICOLOR", "1")]), Color::Auto);
+        assert_eq!(of(&[("CLICOLOR", "0")]), Color::Never);
+        assert_eq!(of(&[("TERM", "dumb")]), Color::Never);
     }
 
     #[test]

@@ -60,7 +60,24 @@ impl Read {
         .await
     }
 
-    async fn raw_table(&self, name: &TableName) -> Result<Option<sdk::Table>> {
+    /// The versions of a table that the catalog keeps, newest first; the first is the current one.
+    pub async fn table_versions(&self, name: &TableName) -> Result<Vec<Table>> {
+        page::all("table versions", |token| async move {
+            let call = self.clients.glue.get_table_versions().database_name(name.database.as_str());
+            let call = call.table_name(&name.table).set_next_token(token);
+            let answer = call.send().await.named("glue", "GetTableVersions")?;
+            let versions = answer.table_versions.unwrap_or_default().into_iter();
+            let tables = versions.filter_map(|version| {
+                let mut shown = table(version.table?);
+                shown.version = version.version_id.or(shown.version);
+                Some(shown)
+            });
+            Ok((tables.collect(), answer.next_token))
+        })
+        .await
+    }
+
+    pub(super) async fn raw_table(&self, name: &TableName) -> Result<Option<sdk::Table>> {
         let call = self.clients.glue.get_table().database_name(name.database.as_str()).name(&name.table);
         Ok(absent(call.send().await.named("glue", "GetTable"))?.and_then(|answer| answer.table))
     }
@@ -107,7 +124,8 @@ impl Write {
 
     /// Creates a table.
     pub async fn create_table(&self, wanted: &Table) -> Result<()> {
-        let input = over(sdk::TableInput::builder(), wanted, sdk::StorageDescriptor::builder())?;
+        let kept = sdk::TableInput::builder().set_owner(wanted.owner.clone());
+        let input = over(kept, wanted, sdk::StorageDescriptor::builder())?;
         let call = self.clients.glue.create_table().database_name(&wanted.database).table_input(input);
         retrying(SOON, || async { call.clone().send().await.named("glue", "CreateTable").map(drop) }).await
     }
@@ -128,7 +146,7 @@ impl Write {
             .stored_as_sub_directories(storage.stored_as_sub_directories)
             .set_schema_reference(storage.schema_reference);
         let kept = sdk::TableInput::builder()
-            .set_owner(live.owner)
+            .set_owner(wanted.owner.clone().or(live.owner))
             .set_last_access_time(live.last_access_time)
             .set_last_analyzed_time(live.last_analyzed_time)
             .retention(live.retention)
@@ -138,6 +156,24 @@ impl Write {
         let call = self.clients.glue.update_table().database_name(name.database.as_str()).table_input(input);
         let call = call.set_version_id(version.map(str::to_owned));
         retrying(SOON, || async { call.clone().send().await.named("glue", "UpdateTable").map(drop) }).await
+    }
+
+    /// Forgets versions of a table that are not the current one; what could not be forgotten, in the service's words.
+    pub async fn delete_table_versions(&self, name: &TableName, versions: &[String]) -> Result<Vec<(String, String)>> {
+        let mut failed = Vec::new();
+        // Source: AWS Glue service model, BatchDeleteTableVersionList.
+        for batch in versions.chunks(100) {
+            let call = self.clients.glue.batch_delete_table_version().database_name(name.database.as_str());
+            let call = call.table_name(&name.table).set_version_ids(Some(batch.to_vec()));
+            let answer = retrying(SOON, || async {
+                call.clone().send().await.named("glue", "BatchDeleteTableVersion")
+            });
+            failed.extend(answer.await?.errors.unwrap_or_default().into_iter().map(|error| {
+                let reason = error.error_detail.and_then(|detail| detail.error_message).unwrap_or_default();
+                (error.version_id.unwrap_or_default(), reason)
+            }));
+        }
+        Ok(failed)
     }
 
     /// Deletes a table's definition; its objects stay.
@@ -189,7 +225,7 @@ fn sdk_columns(columns: &[TableColumn]) -> Result<Vec<sdk::Column>> {
         .collect()
 }
 
-fn incomplete(error: aws_smithy_types::error::operation::BuildError) -> Error {
+pub(super) fn incomplete(error: aws_smithy_types::error::operation::BuildError) -> Error {
     Error::failed("a request could not be put together").because(error)
 }
 
@@ -227,6 +263,7 @@ fn table(table: sdk::Table) -> Table {
         database: table.database_name.unwrap_or_default(),
         name: table.name,
         description: table.description,
+        owner: table.owner,
         table_type: table.table_type,
         columns: storage.columns.unwrap_or_default().into_iter().map(column).collect(),
         partition_keys: table.partition_keys.unwrap_or_default().into_iter().map(column).collect(),
@@ -248,10 +285,11 @@ fn column(column: sdk::Column) -> TableColumn {
     TableColumn { name: column.name, column_type: column.r#type.unwrap_or_default(), comment: column.comment }
 }
 
-fn partition(partition: sdk::Partition) -> Partition {
+pub(super) fn partition(partition: sdk::Partition) -> Partition {
     Partition {
         values: partition.values.unwrap_or_default(),
         location: partition.storage_descriptor.and_then(|storage| storage.location),
         parameters: sorted(partition.parameters),
+        created_millis: millis(partition.creation_time),
     }
 }

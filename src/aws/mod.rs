@@ -12,6 +12,7 @@ mod failure;
 mod glue_catalog;
 mod glue_crawler;
 mod glue_job;
+mod glue_partition;
 mod glue_registry;
 mod lakeformation;
 mod lakeformation_filter;
@@ -29,6 +30,7 @@ use tokio::sync::OnceCell;
 
 pub use athena::ResultBody;
 pub use config::{ConnectOptions, StaticCredentials, connect};
+pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use lakeformation::Grants;
 pub use s3::{LiveBucket, NewUpload, StoredObject};
 pub use sts::Identity;

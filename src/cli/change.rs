@@ -64,5 +64,5 @@ async fn plan_of(ctx: &Ctx, step: Step) -> Result<Plan> {
 }
 
 fn show(plan: &Plan, applied: bool) -> Answer {
-    Answer::done(View::lines("plan", plan.json(applied), plan.lines(applied)))
+    Answer::done(View::changes("plan", plan.json(applied), plan.lines(applied)))
 }

@@ -21,6 +21,7 @@ mod lifecycle;
 mod local;
 mod man;
 mod metric;
+mod partition;
 mod queries;
 mod query;
 mod registry;
@@ -28,6 +29,7 @@ mod revoke;
 mod schema;
 mod status;
 mod table;
+pub mod usage;
 mod version;
 mod workgroup;
 
@@ -47,6 +49,7 @@ use crate::outcome::Answer;
     propagate_version = true,
     disable_help_subcommand = true,
     max_term_width = 100,
+    styles = crate::ui::role::help(),
     after_help = "Examples:\n  lakectl --local bucket create raw\n  lakectl bucket list --profile prod\n\nNot lakeFS's tool of the same name; see README, 'Two tools called lakectl'."
 )]
 pub struct Cli {
@@ -88,6 +91,9 @@ pub enum Command {
     /// Metrics: what the lake and its pipelines measure
     #[command(subcommand)]
     Metric(metric::Metric),
+    /// Partitions of tables, and their folders
+    #[command(subcommand)]
+    Partition(partition::Partition),
     /// Registries of schemas
     #[command(subcommand)]
     Registry(registry::Registry),
@@ -138,6 +144,7 @@ impl Command {
             Self::Job(verb) => verb.run(ctx).await,
             Self::Lifecycle(verb) => verb.run(ctx).await,
             Self::Metric(verb) => verb.run(ctx).await,
+            Self::Partition(verb) => verb.run(ctx).await,
             Self::Registry(verb) => verb.run(ctx).await,
             Self::Schema(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,

@@ -5,6 +5,7 @@ pub mod bucket;
 pub mod catalog;
 pub mod crawl;
 pub mod crawler;
+pub mod event_pattern;
 pub mod ingest;
 pub mod job;
 pub mod lifecycle;

@@ -21,6 +21,8 @@ pub struct Credential {
     pub session_token: Option<String>,
     /// The principal's ARN.
     pub principal: String,
+    /// What a session may do in S3 that its principal may not by itself: a policy document.
+    pub policy: Option<Value>,
 }
 
 impl Credential {
@@ -31,11 +33,17 @@ impl Credential {
             secret_key: format!("{}{}", hexadecimal(), &hexadecimal()[..8]),
             session_token: with_token.then(|| format!("{}{}", hexadecimal(), hexadecimal())),
             principal: principal.to_owned(),
+            policy: None,
         }
     }
 
     fn to_document(&self) -> Value {
-        json!({ "secret_key": self.secret_key, "session_token": self.session_token, "principal": self.principal })
+        json!({
+            "secret_key": self.secret_key,
+            "session_token": self.session_token,
+            "principal": self.principal,
+            "policy": self.policy,
+        })
     }
 
     fn from_document(access_key: &str, document: &Value) -> Option<Self> {
@@ -44,6 +52,7 @@ impl Credential {
             secret_key: document["secret_key"].as_str()?.to_owned(),
             session_token: document["session_token"].as_str().map(str::to_owned),
             principal: document["principal"].as_str()?.to_owned(),
+            policy: Some(document["policy"].clone()).filter(Value::is_object),
         })
     }
 
@@ -91,11 +100,16 @@ impl Lake {
         })
     }
 
-    /// A new session of a role: a key that needs its token.
-    pub fn session_credential(&self, principal: &str) -> Result<Credential, StoreError> {
-        let credential = Credential::new("ASIA", principal, true);
+    /// A new session of a role: a key that needs its token, and what it may do in S3 besides what the role may.
+    pub fn session_credential(&self, principal: &str, policy: Option<Value>) -> Result<Credential, StoreError> {
+        let credential = Credential { policy, ..Credential::new("ASIA", principal, true) };
         self.store().write(|tx| tx.put(KIND, "", &credential.access_key, &credential.to_document()))?;
         Ok(credential)
+    }
+
+    /// Ends a session: its key is worth nothing from here on.
+    pub fn end_session(&self, access_key: &str) -> Result<(), StoreError> {
+        self.store().write(|tx| tx.delete(KIND, "", access_key).map(drop))
     }
 
     pub(super) fn ensure_root_credential(&self) -> Result<(), StoreError> {

@@ -13,6 +13,7 @@ pub mod ingest;
 pub mod job;
 pub mod lifecycle;
 pub mod metric;
+pub mod partition;
 pub mod query;
 pub mod registry;
 pub mod schema;

@@ -1,9 +1,13 @@
 //! Tables.
 
 use crate::aws::Read;
-use crate::domain::catalog::{DatabaseName, Partition, Table, TableName};
+use crate::domain::catalog::{
+    DatabaseName, Mention, Partition, Table, TableColumn, TableName, columns_of_avro, columns_of_json_schema, mentions,
+};
+use crate::domain::registry::DEFAULT_REGISTRY;
+use crate::domain::schema::DataFormat;
 use crate::error::{Error, Result};
-use crate::ops::db;
+use crate::ops::{db, schema};
 
 /// The tables of a database, or of every database, by name.
 pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Table>> {
@@ -41,4 +45,57 @@ pub async fn show(read: &Read, name: &TableName) -> Result<(Table, Vec<Partition
     let table = need(read, name).await?;
     let partitions = if table.partition_keys.is_empty() { Vec::new() } else { read.partitions(name).await? };
     Ok((table, partitions))
+}
+
+/// Tables that mention all the words in one place, with the places. Those found by name come first.
+pub async fn search(read: &Read, database: Option<&DatabaseName>, words: &[String]) -> Result<Vec<(Table, Vec<Mention>)>> {
+    let mut found: Vec<(Table, Vec<Mention>)> = list(read, database)
+        .await?
+        .into_iter()
+        .map(|table| {
+            let mentions = mentions(&table, words);
+            (table, mentions)
+        })
+        .filter(|(_, mentions)| !mentions.is_empty())
+        .collect();
+    found.sort_by_key(|(_, mentions)| mentions.first().is_none_or(|first| first.place != "name"));
+    Ok(found)
+}
+
+/// The versions of a table, newest first.
+pub async fn history(read: &Read, name: &TableName) -> Result<Vec<Table>> {
+    need(read, name).await?;
+    read.table_versions(name).await
+}
+
+/// An earlier version of a table, for going back to it.
+pub async fn version(read: &Read, name: &TableName, wanted: &str) -> Result<Table> {
+    let live = need(read, name).await?;
+    if live.is_iceberg() {
+        return Err(Error::refused(format!("`{name}` is an Iceberg table: its versions are the snapshots of its metadata"))
+            .hint("roll it back where it is written, in Spark or Athena: an old entry of the catalog would point to old metadata"));
+    }
+    let versions = read.table_versions(name).await?;
+    let known: Vec<String> = versions.iter().filter_map(|table| table.version.clone()).collect();
+    // The catalog writes 3 or 0000000003; an operator may write either.
+    let bare = |version: &str| version.trim_start_matches('0').to_owned();
+    let found = versions.into_iter().find(|table| table.version.as_deref().map(bare) == Some(bare(wanted)));
+    found.ok_or_else(|| {
+        Error::not_found(format!("table `{name}` has no version {wanted}"))
+            .hint(format!("it has {}: lakectl table history {name}", known.join(", ")))
+    })
+}
+
+/// The columns of a registered schema's latest version: `NAME` or `REGISTRY/NAME`.
+pub async fn columns_of_schema(read: &Read, schema: &str) -> Result<Vec<TableColumn>> {
+    let (registry, name) = schema.split_once('/').unwrap_or((DEFAULT_REGISTRY, schema));
+    let (found, version, definition) = schema::version(read, registry, name, None).await?;
+    let columns = match found.format {
+        DataFormat::Avro => columns_of_avro(&definition),
+        DataFormat::Json => columns_of_json_schema(&definition),
+        DataFormat::Protobuf => Err("columns are taken from AVRO and JSON schemas only".to_owned()),
+    };
+    columns.map_err(|reason| {
+        Error::usage(format!("schema `{name}` v{} gives no columns", version.number)).because(reason)
+    })
 }

@@ -159,18 +159,21 @@ impl Plan {
             }
             let word = if applied { step.action.done_word() } else { step.action.word() };
             lines.push(format!("{} {} {} {word}", step.action.sign(), step.noun, step.name));
-            for change in &step.changes {
-                lines.push(match (&change.old, &change.new) {
-                    (Value::Null, new) => format!("    + {}: {}", change.field, short(new)),
-                    (old, Value::Null) => format!("    - {}: {}", change.field, short(old)),
-                    (old, new) => format!("    ~ {}: {} -> {}", change.field, short(old), short(new)),
-                });
-            }
+            lines.extend(step.changes.iter().map(change_line));
         }
         if !applied && !self.is_empty() {
             lines.push(format!("in account {}, region {}; nothing was changed", self.account, self.region));
         }
         lines
+    }
+}
+
+/// A change on one line, indented below what it belongs to.
+pub fn change_line(change: &Change) -> String {
+    match (&change.old, &change.new) {
+        (Value::Null, new) => format!("    + {}: {}", change.field, short(new)),
+        (old, Value::Null) => format!("    - {}: {}", change.field, short(old)),
+        (old, new) => format!("    ~ {}: {} -> {}", change.field, short(old), short(new)),
     }
 }
 

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::domain::query::batch::Batch;
 use crate::error::{Error, Result};
-use crate::ui::Ui;
+use crate::ui::{Role, Ui};
 
 /// How answers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -107,8 +107,8 @@ enum Body {
     List { rows: Vec<Value>, columns: &'static [Column] },
     /// One object, with further lists in it.
     Record { value: Value, fields: &'static [Column], lists: Vec<Section> },
-    /// Lines that are the answer themselves, beside their JSON.
-    Lines { value: Value, lines: Vec<String> },
+    /// Lines that are the answer themselves, beside their JSON. `signed`: a sign tells what each is about.
+    Lines { value: Value, lines: Vec<String>, signed: bool },
     /// A stream of rows.
     Rows(Box<dyn Rows>),
     /// All was shown before.
@@ -150,12 +150,22 @@ impl View {
 
     /// Lines for people, and the value behind them for JSON.
     pub fn lines(name: &'static str, value: Value, lines: Vec<String>) -> Self {
-        Self { name, body: Body::Lines { value, lines } }
+        Self { name, body: Body::Lines { value, lines, signed: false } }
+    }
+
+    /// Lines that say what is, or would be, changed: a sign opens each, `+`, `~`, `-`, `!` or `=`.
+    pub fn changes(name: &'static str, value: Value, lines: Vec<String>) -> Self {
+        Self { name, body: Body::Lines { value, lines, signed: true } }
     }
 
     /// A stream of rows.
     pub fn rows(rows: Box<dyn Rows>) -> Self {
         Self { name: "rows", body: Body::Rows(rows) }
+    }
+
+    /// A stream of rows under a plural noun, the key in the JSON document.
+    pub fn named_rows(name: &'static str, rows: Box<dyn Rows>) -> Self {
+        Self { name, body: Body::Rows(rows) }
     }
 
     /// Nothing more: a verb that runs for long has shown what it had to show.
@@ -182,7 +192,7 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
             return Err(Error::usage("--select needs the whole document, and query results are a stream")
                 .hint("select in SQL, or pipe -o jsonl into jq"));
         }
-        return stream::write(ui, rows, format);
+        return stream::write(ui, rows, format, view.name);
     }
     if matches!(view.body, Body::Nothing) {
         return ui.flush();
@@ -193,12 +203,19 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
     }
     match (format, &view.body) {
         (Format::Json, _) => write_line(ui, &pretty(&view.document()?)),
-        (Format::Table, Body::Lines { lines, .. }) => {
-            lines.iter().try_for_each(|line| write_line(ui, &crate::ui::sanitize(line)))
+        (Format::Table, Body::Lines { lines, signed, .. }) => {
+            let look = ui.look();
+            lines.iter().try_for_each(|line| {
+                let line = crate::ui::sanitize(line);
+                match Role::of_sign(&line).filter(|_| *signed) {
+                    Some(role) => write_line(ui, &look.paint(role, &line)),
+                    None => write_line(ui, &line),
+                }
+            })
         }
-        (Format::Table, Body::List { rows, columns }) => write_line(ui, &table::draw(rows, columns, ui.width())),
+        (Format::Table, Body::List { rows, columns }) => write_line(ui, &table::draw(rows, columns, ui.look())),
         (Format::Table, Body::Record { value, fields, lists }) => {
-            write_line(ui, &table::draw_record(value, fields, lists, ui.width()))
+            write_line(ui, &table::draw_record(value, fields, lists, ui.look()))
         }
         (Format::Jsonl, Body::List { rows, .. }) => rows.iter().try_for_each(|row| write_line(ui, &row.to_string())),
         (Format::Jsonl, Body::Record { value, .. } | Body::Lines { value, .. }) => write_line(ui, &value.to_string()),

@@ -8,11 +8,11 @@ use crate::ui::Ui;
 /// How many rows a table holds before it is drawn; a longer result is drawn in several tables.
 const TABLE_ROWS: usize = 10_000;
 
-/// Writes every row.
-pub fn write(ui: &Ui, mut rows: Box<dyn Rows>, format: Format) -> Result<()> {
+/// Writes every row; `name` is the key in the JSON document.
+pub fn write(ui: &Ui, mut rows: Box<dyn Rows>, format: Format, name: &str) -> Result<()> {
     match format {
         Format::Table => tables(ui, rows.as_mut())?,
-        Format::Json => json(ui, rows.as_mut())?,
+        Format::Json => json(ui, rows.as_mut(), name)?,
         Format::Jsonl => {
             let keys = Keys::of(rows.columns());
             each_batch(ui, rows.as_mut(), |out, row| {
@@ -56,7 +56,7 @@ fn tables(ui: &Ui, rows: &mut dyn Rows) -> Result<()> {
         }
         batch.clear(names.len());
         if held.len() >= TABLE_ROWS || (!more && (!held.is_empty() || !drawn)) {
-            let text = table::draw_cells(names.clone(), held.drain(..), &right, ui.width());
+            let text = table::draw_cells(names.clone(), held.drain(..), &right, ui.look());
             ui.write(text.as_bytes())?;
             ui.write(b"\n")?;
             drawn = true;
@@ -67,9 +67,9 @@ fn tables(ui: &Ui, rows: &mut dyn Rows) -> Result<()> {
     }
 }
 
-fn json(ui: &Ui, rows: &mut dyn Rows) -> Result<()> {
+fn json(ui: &Ui, rows: &mut dyn Rows, name: &str) -> Result<()> {
     let keys = Keys::of(rows.columns());
-    ui.write(format!("{{\n  \"schema_version\": {},\n  \"rows\": [", super::SCHEMA_VERSION).as_bytes())?;
+    ui.write(format!("{{\n  \"schema_version\": {},\n  \"{name}\": [", super::SCHEMA_VERSION).as_bytes())?;
     let mut first = true;
     each_batch(ui, rows, |out, row| {
         out.extend_from_slice(if first { b"\n    " } else { b",\n    " });

@@ -5,20 +5,20 @@ use serde_json::Value;
 
 use super::cell::{friendly, value};
 use super::{Column, Section, Style};
-use crate::ui::sanitize;
+use crate::ui::{Look, Role, sanitize};
 
 /// A line under the header and nothing else.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// A list as a table; a hint of emptiness instead of a lone header.
-pub fn draw(rows: &[Value], columns: &[Column], width: Option<u16>) -> String {
+pub fn draw(rows: &[Value], columns: &[Column], look: Look) -> String {
     if rows.is_empty() {
-        return "none".to_owned();
+        return look.paint(Role::Dim, "none");
     }
     let cells =
         rows.iter().map(|row| columns.iter().map(|column| friendly(value(row, column), column.style)).collect());
     let right: Vec<bool> = columns.iter().map(|column| matches!(column.style, Style::Count | Style::Bytes)).collect();
-    draw_cells(columns.iter().map(|column| column.title.to_owned()).collect(), cells, &right, width)
+    draw_cells(columns.iter().map(|column| column.title.to_owned()).collect(), cells, &right, look)
 }
 
 /// Rows of text under names.
@@ -26,11 +26,11 @@ pub fn draw_cells(
     names: Vec<String>,
     rows: impl Iterator<Item = Vec<String>>,
     right: &[bool],
-    width: Option<u16>,
+    look: Look,
 ) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
-    match width {
+    match look.width {
         Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
         // Piped: every value whole, on one line.
         None => table.set_content_arrangement(ContentArrangement::Disabled),
@@ -44,24 +44,44 @@ pub fn draw_cells(
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table.trim_fmt()
+    painted(&table.trim_fmt(), look)
+}
+
+/// The lines above the separator are the header's.
+fn painted(text: &str, look: Look) -> String {
+    if !look.color {
+        return text.to_owned();
+    }
+    let mut is_header = true;
+    let lines = text.lines().map(|line| {
+        if is_header && line.trim_start().starts_with('─') {
+            is_header = false;
+            return look.paint(Role::Dim, line);
+        }
+        if is_header { look.paint(Role::Heading, line) } else { line.to_owned() }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// One thing: a line per field that is there, then its lists.
-pub fn draw_record(record: &Value, fields: &[Column], lists: &[Section], width: Option<u16>) -> String {
+pub fn draw_record(record: &Value, fields: &[Column], lists: &[Section], look: Look) -> String {
     let shown: Vec<(&str, String)> = fields
         .iter()
         .filter(|field| !value(record, field).is_null())
         .map(|field| (field.title, friendly(value(record, field), field.style)))
         .collect();
     let indent = shown.iter().map(|(title, _)| title.chars().count()).max().unwrap_or(0);
-    let mut text: Vec<String> =
-        shown.into_iter().map(|(title, value)| format!("{title:indent$}  {}", sanitize(&value))).collect();
+    let mut text: Vec<String> = shown
+        .into_iter()
+        .map(|(title, value)| {
+            format!("{}  {}", look.paint(Role::Heading, &format!("{title:indent$}")), sanitize(&value))
+        })
+        .collect();
     for list in lists {
         let rows = list.key.split('.').fold(record, |value, part| &value[part]);
         text.push(String::new());
-        text.push(list.title.to_owned());
-        text.push(draw(rows.as_array().map_or(&[], Vec::as_slice), list.columns, width));
+        text.push(look.paint(Role::Heading, list.title));
+        text.push(draw(rows.as_array().map_or(&[], Vec::as_slice), list.columns, look));
     }
     text.join("\n")
 }

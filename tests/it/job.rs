@@ -58,6 +58,40 @@ fn a_run_that_fails_is_an_error_with_its_reason_after_all_retries() {
 }
 
 #[test]
+fn a_script_has_the_rights_of_the_jobs_role_and_no_more() {
+    let sandbox = sandbox(
+        "import os, subprocess\n\
+         lakectl = lambda *args: subprocess.run([os.environ['LAKECTL_BIN'], *args], capture_output=True, text=True)\n\
+         print(lakectl('status', '-o', 'json').stdout)\n\
+         print('shown', lakectl('table', 'show', 'raw.weather').returncode)\n",
+    );
+    sandbox.run(create(&[])).code(0);
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.sh("lakectl table create raw.weather --location s3://scripts/w/ --columns 'date string' --format csv").code(0);
+    sandbox.run(["job", "run", "etl"]).code(0);
+    sandbox.run(["job", "logs", "etl"]).code(0).stdout_has("shown 0");
+    for revoked in ["ALL --on raw.weather", "ALL --on raw"] {
+        sandbox.sh(&format!("lakectl revoke {revoked} --from IAM_ALLOWED_PRINCIPALS")).code(0);
+    }
+    sandbox.run(["job", "run", "etl"]).code(0);
+    let logs = sandbox.run(["job", "logs", "etl"]).code(0);
+    assert!(!logs.stdout.contains("shown 0"), "the role was granted nothing\n{logs:#}");
+    sandbox.sh("lakectl grant SELECT --on raw.weather --to role/glue-job").code(0);
+    sandbox.run(["job", "run", "etl"]).code(0);
+    sandbox.run(["job", "logs", "etl"]).code(0).stdout_has("shown 0");
+}
+
+#[test]
+fn a_spark_job_without_spark_says_what_is_missing() {
+    let sandbox = sandbox("print(1)\n");
+    let path = sandbox.work().join("bin");
+    std::fs::create_dir(&path).expect("a folder");
+    sandbox.run(create(&["--type", "spark"])).code(0);
+    let without = sandbox.env("PATH", &path.display().to_string());
+    without.run(["job", "run", "etl"]).code(9).stderr_has("spark-submit (Apache Spark)");
+}
+
+#[test]
 fn secrets_and_scripts_that_are_nowhere_are_refused() {
     let sandbox = sandbox("print(1)\n");
     sandbox.run(create(&["--arg", "db-password=x"])).code(2).stderr_has("secret");

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, finish};
 
 #[test]
 fn an_unknown_command_is_a_usage_error_with_a_suggestion() {
@@ -56,5 +56,88 @@ fn a_reader_that_goes_away_is_nobodys_failure() {
         let output = child.wait_with_output().expect("lakectl ends");
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(!stderr.contains("error") && !stderr.contains("panicked"), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn a_usage_error_is_one_json_object_when_json_is_asked_for() {
+    let sandbox = Sandbox::new();
+    for (line, message, hint) in [
+        ("lakectl buckt list -o json", "unrecognized subcommand 'buckt'", "'bucket'"),
+        ("lakectl -ojson bucket lst", "unrecognized subcommand 'lst'", "'list'"),
+        ("lakectl bucket list --outptu json --output=jsonl", "unexpected argument '--outptu' found", "'--output'"),
+        ("lakectl db create -o json", "required arguments were not provided: <NAME>", "usage: lakectl db create"),
+        ("lakectl local clock --advance soon -o json", "90d", "--help"),
+        ("lakectl bucket -o json", "not complete", "--help"),
+    ] {
+        let output = sandbox.sh(line).code(2);
+        assert_eq!(output.stdout, "", "{output}");
+        let error: serde_json::Value = serde_json::from_str(&output.stderr).unwrap_or_else(|_| panic!("{output}"));
+        let error = &error["error"];
+        assert_eq!((&error["kind"], &error["exit_code"]), (&"usage".into(), &2.into()), "{output}");
+        assert!(error["message"].as_str().is_some_and(|text| text.contains(message)), "{output}");
+        assert!(error["hints"].to_string().contains(hint), "{output}");
+    }
+}
+
+#[test]
+fn colours_come_and_go_as_the_environment_says() {
+    const ESCAPE: char = '\u{1b}';
+    let sandbox = Sandbox::new();
+    let plain = sandbox.ok(["bucket", "create", "raw"]).stdout_has("+ bucket raw created");
+    assert!(!plain.stdout.contains(ESCAPE) && !plain.stderr.contains(ESCAPE), "a pipe gets no colours\n{plain}");
+
+    let forced = Sandbox::new().env("CLICOLOR_FORCE", "1");
+    let created = forced.ok(["bucket", "create", "raw"]);
+    assert!(created.stdout.contains("\u{1b}[32m+ bucket raw created"), "{created}");
+    assert!(forced.ok(["bucket", "list"]).stdout.starts_with("\u{1b}[1m"), "the header has a role");
+    let error = forced.run(["bucket", "show", "rwa"]).code(5);
+    assert!(error.stderr.contains("error:\u{1b}[0m") && error.stderr.contains("hint:\u{1b}[0m"), "{error}");
+    let json = forced.run(["bucket", "show", "rwa", "-o", "json"]).code(5);
+    assert!(!json.stderr.contains(ESCAPE), "what is for a program has no colours\n{json}");
+
+    let refused = forced.env("NO_COLOR", "1");
+    let error = refused.run(["bucket", "show", "rwa"]).code(5).stderr_has("error: ").stderr_has("  hint: ");
+    assert!(!error.stderr.contains(ESCAPE), "{error}");
+    assert!(!refused.ok(["bucket", "list"]).stdout.contains(ESCAPE));
+}
+
+/// On a terminal of its own, which python's `pty` makes.
+#[test]
+#[cfg(unix)]
+fn a_terminal_is_coloured_unless_it_is_dumb() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["bucket", "create", "raw"]);
+    let on_a_terminal = |term: &str| {
+        let mut command = std::process::Command::new("python3");
+        let script = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)";
+        command.args(["-c", script, env!("CARGO_BIN_EXE_lakectl"), "bucket", "list"]).current_dir(sandbox.work());
+        sandbox.fix_environment(&mut command);
+        command.env("LAKE_LOCAL", sandbox.lake()).env("TERM", term);
+        finish(command, b"").code(0).stdout_has("raw")
+    };
+    let coloured = on_a_terminal("xterm-256color");
+    assert!(coloured.stdout.contains("\u{1b}[1m"), "{coloured}");
+    let dumb = on_a_terminal("dumb");
+    assert!(!dumb.stdout.contains('\u{1b}'), "{dumb}");
+}
+
+#[test]
+fn a_closed_pipe_is_quiet_in_every_format() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["bucket", "create", "results", "--zone", "query-results"]);
+    // Far more than a pipe holds.
+    let sql = "SELECT n, 'some text that fills the pipe' AS t FROM UNNEST(sequence(1, 20000)) AS s (n)";
+    for format in ["table", "json", "jsonl", "csv", "tsv", "markdown"] {
+        for args in [["query", sql, "-o", format].as_slice(), &["bucket", "list", "-o", format]] {
+            let mut command = sandbox.command(args);
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            let mut child = command.spawn().expect("lakectl starts");
+            drop(child.stdout.take());
+            let output = child.wait_with_output().expect("lakectl ends");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{args:?}: {}\n{stderr}", output.status);
+            assert!(!stderr.contains("error") && !stderr.contains("panic"), "{args:?}\n{stderr}");
+        }
     }
 }

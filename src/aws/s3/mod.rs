@@ -1,5 +1,6 @@
 //! Buckets and objects. Every call that can name the expected owner does.
 
+mod folder;
 mod lifecycle;
 mod object;
 mod settings;

@@ -36,6 +36,7 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
         return Err(Error::failed("a crawl has no dry run"));
     };
     let write = ctx.write(consent).await?;
+    ctx.may_leave_work_running();
     let started = crawler::start(&write, &before).await?;
     if !started {
         ctx.ui.status(&format!("crawler {} is running already; waiting for that crawl", args.name));
@@ -61,10 +62,10 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
         ctx.ui.warn(warning);
     }
     if report.warnings.iter().any(|warning| warning.contains("OpenCSVSerDe")) {
-        ctx.ui.status("hint: create the crawler again with --quoted-csv, and run it");
+        ctx.ui.hint("create the crawler again with --quoted-csv, and run it");
     }
     let outcome = if report.problems.is_empty() { Outcome::Done } else { Outcome::Partial };
-    Ok(Answer::done(View::lines("crawl", value(&before, &report), lines(&before, &report))).with(outcome))
+    Ok(Answer::done(View::changes("crawl", value(&before, &report), lines(&before, &report))).with(outcome))
 }
 
 fn no_wait(before: &Before, crawl: Option<Crawl>) -> Answer {

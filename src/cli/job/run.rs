@@ -38,6 +38,7 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
         return Err(Error::failed("a run has no dry run"));
     };
     let write = ctx.write(consent).await?;
+    ctx.may_leave_work_running();
     let id = job::start(&write, &job, &args.arguments).await?;
     if args.no_wait {
         let resume = format!("lakectl job show {}", args.name);

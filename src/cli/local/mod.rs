@@ -5,6 +5,7 @@ mod credentials;
 mod reset;
 mod serve;
 mod status;
+mod work;
 
 use clap::Subcommand;
 
@@ -26,6 +27,9 @@ pub enum Local {
     Clock(clock::LocalClockArgs),
     /// Print the keys of the lake for other programs; with --as those of another principal
     Credentials,
+    /// Take up work that another lakectl hands over
+    #[command(hide = true)]
+    Work,
 }
 
 impl Local {
@@ -37,6 +41,7 @@ impl Local {
             Self::Reset(args) => reset::run(ctx, args).await,
             Self::Clock(args) => clock::run(ctx, args).await,
             Self::Credentials => credentials::run(ctx).await,
+            Self::Work => work::run(ctx).await,
         }
     }
 }

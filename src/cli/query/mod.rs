@@ -5,6 +5,7 @@ mod wait;
 
 use std::io::Read as _;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use serde_json::json;
@@ -22,6 +23,9 @@ use crate::ops;
 use crate::ops::query::Place;
 use crate::outcome::Answer;
 use crate::render::View;
+
+/// How long a query is waited for when nothing else is said.
+const TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
 /// Run a SQL statement and show its rows
 #[derive(Debug, Args)]
@@ -50,9 +54,9 @@ pub struct QueryArgs {
     /// The value of the next `?`, as a SQL literal: 7, 1.5, 'text', DATE '2026-01-31'; repeat it for each
     #[arg(long = "parameter", visible_alias = "param", value_name = "LITERAL", allow_hyphen_values = true)]
     parameters: Vec<String>,
-    /// How long to wait for the query
-    #[arg(long, value_name = "DURATION", default_value = "30m")]
-    timeout: Span,
+    /// How long to wait for the query [default: 30m]
+    #[arg(long, value_name = "DURATION")]
+    timeout: Option<Span>,
     /// Start the query, print its id and return
     #[arg(long)]
     no_wait: bool,
@@ -93,13 +97,16 @@ pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
         return Err(Error::failed("a query has no dry run"));
     };
     let write = ctx.write(consent).await?;
+    if args.no_wait || args.timeout.is_some() {
+        ctx.may_leave_work_running();
+    }
     let id = ops::query::start(&write, &request).await?;
     if args.no_wait {
         ctx.ui.status(&format!("watch it: lakectl queries show {id}"));
         ctx.ui.status(&format!("its rows: lakectl queries results {id}"));
         return Ok(Answer::done(View::lines("query", json!({ "id": id }), vec![id.clone()])));
     }
-    let execution = wait(ctx, &id, args.timeout.0, true).await?;
+    let execution = wait(ctx, &id, args.timeout.map_or(TIMEOUT, |timeout| timeout.0), true).await?;
     if let (Some(asked), Some(real)) = (&request.output_location, &execution.output_location)
         && !real.starts_with(asked.trim_end_matches('/'))
     {

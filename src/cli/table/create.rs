@@ -21,12 +21,15 @@ pub struct TableCreateArgs {
     /// The table, as database.table
     name: TableName,
     /// The columns with their types: 'id bigint, tags array<string>'
-    #[arg(long, value_name = "COLUMNS")]
-    columns: ColumnList,
+    #[arg(long, value_name = "COLUMNS", required_unless_present = "from_schema")]
+    columns: Option<ColumnList>,
+    /// Take the columns from a registered schema: NAME, or REGISTRY/NAME
+    #[arg(long, value_name = "SCHEMA", conflicts_with = "columns")]
+    from_schema: Option<String>,
     /// Where the files are
     #[arg(long, value_name = "S3_URI")]
     location: String,
-    /// The format of the files: csv, json or parquet
+    /// The format of the files: parquet, orc, json, csv, avro or text
     #[arg(long, value_name = "FORMAT")]
     format: TableFormat,
     /// The partition keys with their types: 'year int, month int'
@@ -44,17 +47,36 @@ pub struct TableCreateArgs {
     /// What it is for
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
+    /// Who answers for it
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// A parameter of the table; others stay as they are
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
+    parameters: Vec<(String, String)>,
     #[command(flatten)]
     change: ChangeArgs,
+}
+
+fn parameter(text: &str) -> std::result::Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err(format!("`{text}` is no parameter: write NAME=VALUE")),
+    }
 }
 
 pub async fn run(ctx: &Ctx, args: TableCreateArgs) -> Result<Answer> {
     let location = CrawlTarget::parse(&args.location)
         .ok_or_else(|| Error::usage(format!("`{}` is no place in S3: write s3://bucket/prefix/", args.location)))?;
-    ops::db::need(ctx.read().await?, &args.name.database).await?;
+    let read = ctx.read().await?;
+    ops::db::need(read, &args.name.database).await?;
+    let columns = match (args.columns, &args.from_schema) {
+        (Some(columns), _) => columns.0,
+        (None, Some(schema)) => ops::table::columns_of_schema(read, schema).await?,
+        (None, None) => return Err(Error::usage("the columns are missing").hint("--columns 'id bigint, name string'")),
+    };
     let resource = TableResource {
         name: args.name,
-        columns: args.columns.0,
+        columns,
         partition_keys: args.partitioned_by.unwrap_or_default().0,
         location: location.to_string(),
         format: TableFormatOptions {
@@ -64,6 +86,8 @@ pub async fn run(ctx: &Ctx, args: TableCreateArgs) -> Result<Answer> {
             quoted: args.quoted,
         },
         description: args.description,
+        owner: args.owner,
+        parameters: args.parameters,
     };
     change::carry_out(ctx, &resource, &args.change.answers()).await
 }

@@ -2,7 +2,11 @@
 
 mod create;
 mod delete;
+mod history;
 mod list;
+mod prune;
+mod rollback;
+mod search;
 mod show;
 
 use clap::Subcommand;
@@ -20,6 +24,14 @@ pub enum Table {
     List(list::TableListArgs),
     /// Show a table: columns, partitions, size
     Show(show::TableShowArgs),
+    /// Find tables by what their names, columns, comments and parameters say
+    Search(search::TableSearchArgs),
+    /// List the versions of a table, newest first
+    History(history::TableHistoryArgs),
+    /// Give a table the definition that it had in an earlier version; its objects and partitions stay
+    Rollback(rollback::TableRollbackArgs),
+    /// Forget old versions of a table; the newest ones stay
+    Prune(prune::TablePruneArgs),
     /// Delete a table's definition; its objects stay
     Delete(delete::TableDeleteArgs),
 }
@@ -31,6 +43,10 @@ impl Table {
             Self::Create(args) => create::run(ctx, args).await,
             Self::List(args) => list::run(ctx, args).await,
             Self::Show(args) => show::run(ctx, args).await,
+            Self::Search(args) => search::run(ctx, args).await,
+            Self::History(args) => history::run(ctx, args).await,
+            Self::Rollback(args) => rollback::run(ctx, args).await,
+            Self::Prune(args) => prune::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }
     }

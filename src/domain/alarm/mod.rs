@@ -6,6 +6,7 @@
 //!
 //! Source: the CloudWatch user guide, "Configuring how CloudWatch alarms treat missing data", "Using metric math".
 
+mod composite;
 mod definition;
 mod evaluate;
 mod math;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+pub use composite::CompositeRule;
 pub use definition::{
     AlarmDefinition, AlarmEvent, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison,
     dimension,

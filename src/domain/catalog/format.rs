@@ -14,6 +14,12 @@ pub enum TableFormat {
     Json,
     /// Parquet.
     Parquet,
+    /// ORC.
+    Orc,
+    /// Avro.
+    Avro,
+    /// Text with a delimiter and nothing more: no quotes, no header; tabs unless told.
+    Text,
 }
 
 impl FromStr for TableFormat {
@@ -24,7 +30,10 @@ impl FromStr for TableFormat {
             "csv" => Ok(Self::Csv),
             "json" => Ok(Self::Json),
             "parquet" => Ok(Self::Parquet),
-            _ => Err(format!("`{text}` is no format of tables: csv, json or parquet")),
+            "orc" => Ok(Self::Orc),
+            "avro" => Ok(Self::Avro),
+            "text" => Ok(Self::Text),
+            _ => Err(format!("`{text}` is no format of tables: parquet, orc, json, csv, avro or text")),
         }
     }
 }
@@ -44,21 +53,81 @@ pub struct TableFormatOptions {
 impl TableFormatOptions {
     /// The catalog's words: formats and reader, and the parameters of the table.
     pub fn storage(&self) -> (StorageFormat, BTreeMap<String, String>) {
+        let classified = |name: &str| BTreeMap::from([("classification".to_owned(), name.to_owned())]);
         let format = match self.format {
+            TableFormat::Orc => return (binary(ORC), classified("orc")),
+            TableFormat::Avro => return (binary(AVRO), classified("avro")),
+            TableFormat::Text => {
+                let csv = FileFormat::Csv(self.csv(CsvReader::LazySimple));
+                // Athena and Spark know no classification `text`; what the fields are is in the reader's parameters.
+                return (csv.storage(&[]), classified("csv"));
+            }
             TableFormat::Parquet => FileFormat::Parquet,
             TableFormat::Json => FileFormat::Json(JsonLayout::Values),
-            TableFormat::Csv => FileFormat::Csv(CsvFormat {
-                delimiter: self.delimiter,
-                quote: '"',
-                header: self.header,
-                quoted: self.quoted,
-                reader: if self.quoted { CsvReader::OpenCsv } else { CsvReader::LazySimple },
-                custom: false,
-            }),
+            TableFormat::Csv => {
+                FileFormat::Csv(self.csv(if self.quoted { CsvReader::OpenCsv } else { CsvReader::LazySimple }))
+            }
         };
         let mut parameters = format.parameters(Compression::None);
         // What a crawl has measured is not for an operator to say.
         parameters.retain(|name, _| ["classification", "skip.header.line.count", "delimiter"].contains(&name.as_str()));
         (format.storage(&[]), parameters)
+    }
+
+    fn csv(&self, reader: CsvReader) -> CsvFormat {
+        CsvFormat {
+            delimiter: self.delimiter,
+            quote: '"',
+            header: self.header,
+            quoted: self.quoted,
+            reader,
+            custom: false,
+        }
+    }
+}
+
+/// Input format, output format, serialization library.
+type Triple = [&'static str; 3];
+
+const ORC: Triple = [
+    "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
+    "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
+    "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
+];
+const AVRO: Triple = [
+    "org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat",
+    "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat",
+    "org.apache.hadoop.hive.serde2.avro.AvroSerDe",
+];
+
+fn binary([input_format, output_format, serialization_library]: Triple) -> StorageFormat {
+    let serde_parameters = BTreeMap::from([("serialization.format".to_owned(), "1".to_owned())]);
+    StorageFormat { input_format, output_format, serialization_library, serde_parameters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_the_classes_of_its_own() {
+        for name in ["parquet", "orc", "json", "csv", "avro", "text"] {
+            let format: TableFormat = name.parse().unwrap();
+            let options = TableFormatOptions { format, delimiter: ',', header: false, quoted: false };
+            let (storage, parameters) = options.storage();
+            let classification = if name == "text" { "csv" } else { name };
+            assert_eq!(parameters["classification"], classification);
+            let is_text = matches!(format, TableFormat::Csv | TableFormat::Json | TableFormat::Text);
+            assert_eq!(storage.input_format.contains("TextInputFormat"), is_text, "{name}");
+            let word = match name {
+                "csv" | "text" => "LazySimpleSerDe",
+                "json" => "JsonSerDe",
+                "parquet" => "ParquetHiveSerDe",
+                "orc" => "OrcSerde",
+                _ => "AvroSerDe",
+            };
+            assert!(storage.serialization_library.ends_with(word), "{name}");
+        }
+        assert!("xml".parse::<TableFormat>().unwrap_err().contains("orc"));
     }
 }

@@ -5,6 +5,8 @@
 mod columns;
 mod ddl;
 mod format;
+mod from_schema;
+mod search;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,6 +15,8 @@ use std::str::FromStr;
 pub use columns::ColumnList;
 pub use ddl::create_statement;
 pub use format::{TableFormat, TableFormatOptions};
+pub use from_schema::{columns_of_avro, columns_of_json_schema};
+pub use search::{Mention, mentions};
 
 /// Longest name. Source: AWS Glue service model, NameString.
 const LONGEST: usize = 255;
@@ -119,6 +123,7 @@ pub struct Table {
     pub database: String,
     pub name: String,
     pub description: Option<String>,
+    pub owner: Option<String>,
     /// `EXTERNAL_TABLE`, `VIRTUAL_VIEW`, …
     pub table_type: Option<String>,
     pub columns: Vec<TableColumn>,
@@ -145,6 +150,11 @@ impl Table {
         self.parameters.get(name).map(String::as_str)
     }
 
+    /// Whether the table's truth is in Iceberg metadata that the catalog only points to.
+    pub fn is_iceberg(&self) -> bool {
+        self.parameter("table_type").is_some_and(|kind| kind.eq_ignore_ascii_case("iceberg"))
+    }
+
     /// `csv`, `json`, `parquet`, …: what the table says, or what its reader tells.
     pub fn classification(&self) -> Option<&str> {
         if let Some(said) = self.parameter("classification") {
@@ -165,6 +175,8 @@ pub struct Partition {
     pub values: Vec<String>,
     pub location: Option<String>,
     pub parameters: BTreeMap<String, String>,
+    /// Milliseconds since the epoch.
+    pub created_millis: Option<i64>,
 }
 
 #[cfg(test)]

@@ -4,7 +4,11 @@
 //! evaluated exactly is an error, never a guess.
 
 mod expression;
+mod layout;
 mod path;
+mod sync;
 
 pub use expression::{ExpressionError, MAX_EXPRESSION, PartitionExpression, PartitionFilter};
+pub use layout::{FolderValues, Layout, Template};
 pub use path::{DEFAULT_PARTITION, decode_segment, encode_segment, parse_partition_path, partition_path};
+pub use sync::{Difference, Folder, NewPartition, Survey, compare, warnings};

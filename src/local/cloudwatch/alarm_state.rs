@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::errors::not_found;
-use super::{ALARM, evaluate};
+use super::{ALARM, COMPOSITE, composite, evaluate};
 use crate::clock::epoch_millis;
 use crate::domain::alarm::AlarmState;
 use crate::local::check;
+use crate::local::store::{StoreError, Tx};
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
@@ -29,13 +30,22 @@ fn set_state(call: &Call) -> Reply {
     let now = epoch_millis(call.now());
     let region = &call.caller.region;
     call.lake.store().write(|tx| {
-        let mut alarm =
-            tx.get(ALARM, region, name)?.ok_or_else(|| not_found(format!("Alarm {name} does not exist")))?;
+        let (kind, mut alarm) =
+            find(tx, region, name)?.ok_or_else(|| not_found(format!("Alarm {name} does not exist")))?;
         evaluate::change_state(tx, region, &mut alarm, state, reason, data, now)?;
         alarm["set_at"] = json!(now);
-        tx.put(ALARM, region, name, &alarm)?;
+        tx.put(kind, region, name, &alarm)?;
+        composite::evaluate_all(tx, region, now)?;
         Ok(json!({}))
     })
+}
+
+/// An alarm of either kind, with the kind of its document.
+fn find(tx: &Tx<'_>, region: &str, name: &str) -> Result<Option<(&'static str, Value)>, StoreError> {
+    if let Some(alarm) = tx.get(ALARM, region, name)? {
+        return Ok(Some((ALARM, alarm)));
+    }
+    Ok(tx.get(COMPOSITE, region, name)?.map(|alarm| (COMPOSITE, alarm)))
 }
 
 fn enable(call: &Call) -> Reply {
@@ -52,9 +62,9 @@ fn switch(call: &Call, enabled: bool) -> Reply {
     let region = &call.caller.region;
     call.lake.store().write(|tx| {
         for name in names {
-            if let Some(mut alarm) = tx.get(ALARM, region, name)? {
+            if let Some((kind, mut alarm)) = find(tx, region, name)? {
                 alarm["ActionsEnabled"] = json!(enabled);
-                tx.put(ALARM, region, name, &alarm)?;
+                tx.put(kind, region, name, &alarm)?;
             }
         }
         Ok::<_, ServiceError>(json!({}))

@@ -4,16 +4,21 @@ use chrono::{Offset, TimeZone};
 use serde_json::{Value, json};
 
 use super::query::{self, Query, Window};
-use super::{ALARM, history};
+use super::{ALARM, composite, history};
 use crate::domain::alarm::{AlarmRule, AlarmState, DataPoint, EXTRA_PERIODS, Evaluation, MathValue, Series};
+use crate::local::events::{self, Event};
 use crate::local::store::Tx;
-use crate::local::wire::{ServiceError, timestamp_millis};
+use crate::local::wire::{ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// A state that somebody set stays for one evaluation, as on AWS, where one takes place every minute.
 const SET_STATE_STAYS: i64 = 60_000;
 
 /// Short periods look further back than they evaluate, so that late data count; long ones do not.
 const SHORT: i64 = 3600;
+
+/// The members of an alarm that its evaluation writes.
+pub const STATE: [&str; 5] =
+    ["StateValue", "StateReason", "StateReasonData", "StateUpdatedTimestamp", "StateTransitionedTimestamp"];
 
 /// Evaluates every alarm of a region.
 pub fn all(tx: &Tx<'_>, region: &str, now: i64) -> Result<(), ServiceError> {
@@ -22,12 +27,17 @@ pub fn all(tx: &Tx<'_>, region: &str, now: i64) -> Result<(), ServiceError> {
             tx.put(ALARM, region, &name, &alarm)?;
         }
     }
-    Ok(())
+    composite::evaluate_all(tx, region, now)
+}
+
+/// Whether somebody has just set the state by hand.
+pub fn was_set(alarm: &Value, now: i64) -> bool {
+    alarm["set_at"].as_i64().is_some_and(|at| now < at + SET_STATE_STAYS)
 }
 
 /// Evaluates one alarm; whether its document changed.
 fn one(tx: &Tx<'_>, region: &str, alarm: &mut Value, now: i64) -> Result<bool, ServiceError> {
-    if alarm["set_at"].as_i64().is_some_and(|at| now < at + SET_STATE_STAYS) {
+    if was_set(alarm, now) {
         return Ok(false);
     }
     let queries = query::read(&metrics_of(alarm))?;
@@ -153,6 +163,7 @@ pub fn change_state(
     now: i64,
 ) -> Result<(), ServiceError> {
     let before = alarm["StateValue"].as_str().unwrap_or_default().to_owned();
+    let was = event_state(alarm);
     let old = json!({ "stateValue": before, "stateReason": alarm["StateReason"] });
     let state = state.to_string();
     alarm["StateValue"] = json!(state);
@@ -164,16 +175,16 @@ pub fn change_state(
     }
     alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
     let new = json!({ "stateValue": state, "stateReason": reason });
-    let name = alarm["AlarmName"].as_str().unwrap_or_default().to_owned();
     history::note(
         tx,
         region,
-        &name,
+        alarm,
         "StateUpdate",
         &format!("Alarm updated from {before} to {state}"),
         &json!({ "version": "1.0", "oldState": old, "newState": new }),
         now,
     )?;
+    announce(tx, region, alarm, was, now)?;
     let actions = match state.as_str() {
         "ALARM" => "AlarmActions",
         "OK" => "OKActions",
@@ -186,7 +197,7 @@ pub fn change_state(
         history::note(
             tx,
             region,
-            &name,
+            alarm,
             "Action",
             &format!("Did not execute action {action}: the local lake delivers no notifications"),
             &json!({ "actionState": "Failed", "notificationResource": action }),
@@ -194,6 +205,66 @@ pub fn change_state(
         )?;
     }
     Ok(())
+}
+
+/// Puts a change of state on the event bus. Source: CloudWatch User Guide, "Alarm events and EventBridge".
+fn announce(tx: &Tx<'_>, region: &str, alarm: &Value, was: Value, now: i64) -> Result<(), ServiceError> {
+    let detail = json!({
+        "alarmName": alarm["AlarmName"],
+        "state": event_state(alarm),
+        "previousState": was,
+        "configuration": configuration(alarm),
+    });
+    let resources = alarm["AlarmArn"].as_str().map(str::to_owned).into_iter().collect();
+    let event = Event { source: "aws.cloudwatch", detail_type: "CloudWatch Alarm State Change", resources, detail };
+    events::publish(tx, region, &event, now)?;
+    Ok(())
+}
+
+fn event_state(alarm: &Value) -> Value {
+    let at = as_timestamp_millis(&alarm["StateUpdatedTimestamp"]).unwrap_or(0);
+    let time = crate::clock::rfc3339(crate::clock::from_epoch_millis(at)).replace('Z', "+0000");
+    let mut state = json!({ "value": alarm["StateValue"], "reason": alarm["StateReason"], "timestamp": time });
+    if alarm["StateReasonData"].as_str().is_some_and(|data| !data.is_empty()) {
+        state["reasonData"] = alarm["StateReasonData"].clone();
+    }
+    state
+}
+
+fn configuration(alarm: &Value) -> Value {
+    if alarm["AlarmRule"].is_string() {
+        return json!({ "alarmRule": alarm["AlarmRule"] });
+    }
+    let queries = metrics_of(alarm).into_iter().map(|query| {
+        let mut shown = json!({ "id": query["Id"], "returnData": query["ReturnData"].as_bool().unwrap_or(true) });
+        if let Some(expression) = query["Expression"].as_str() {
+            shown["expression"] = json!(expression);
+        }
+        let stat = &query["MetricStat"];
+        if stat.is_object() {
+            let dimensions: serde_json::Map<String, Value> = stat["Metric"]["Dimensions"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|one| Some((one["Name"].as_str()?.to_owned(), one["Value"].clone())))
+                .collect();
+            shown["metricStat"] = json!({
+                "metric": {
+                    "namespace": stat["Metric"]["Namespace"],
+                    "name": stat["Metric"]["MetricName"],
+                    "dimensions": dimensions,
+                },
+                "period": stat["Period"],
+                "stat": stat["Stat"],
+            });
+        }
+        shown
+    });
+    let mut configuration = json!({ "metrics": queries.collect::<Vec<_>>() });
+    if alarm["AlarmDescription"].is_string() {
+        configuration["description"] = alarm["AlarmDescription"].clone();
+    }
+    configuration
 }
 
 fn truncated(reason: &str) -> String {

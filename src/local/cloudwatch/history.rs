@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::errors::invalid_value;
+use crate::local::check;
 use crate::local::paging::Page;
 use crate::local::store::Tx;
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
@@ -16,11 +17,11 @@ const HISTORY: &str = "alarm_history";
 /// Items older than this are gone. Source: CloudWatch API reference, DescribeAlarmHistory.
 const KEPT: i64 = 30 * 86_400_000;
 
-/// Notes an item.
+/// Notes an item about an alarm, given as its document.
 pub fn note(
     tx: &Tx<'_>,
     region: &str,
-    alarm: &str,
+    alarm: &Value,
     kind: &str,
     summary: &str,
     data: &Value,
@@ -28,8 +29,8 @@ pub fn note(
 ) -> Result<(), ServiceError> {
     let number = tx.next_number("alarm_history")?;
     let item = json!({
-        "AlarmName": alarm,
-        "AlarmType": "MetricAlarm",
+        "AlarmName": alarm["AlarmName"],
+        "AlarmType": if alarm["AlarmRule"].is_string() { "CompositeAlarm" } else { "MetricAlarm" },
         "Timestamp": timestamp_millis(now),
         "HistoryItemType": kind,
         "HistorySummary": summary.chars().take(255).collect::<String>(),
@@ -43,6 +44,14 @@ fn describe(call: &Call) -> Reply {
     let input = call.input();
     let page = Page::read_named(call, "NextToken", "MaxRecords", 50, 100)?;
     let (name, kind) = (input.opt_string("AlarmName")?, input.opt_string("HistoryItemType")?);
+    let mut types = input.strings("AlarmTypes")?;
+    for one in &types {
+        check::one_of("AlarmTypes", one, &["CompositeAlarm", "MetricAlarm", "LogAlarm"])?;
+    }
+    // Source: CloudWatch API reference, DescribeAlarmHistory: without the types, metric alarms only.
+    if types.is_empty() {
+        types.push("MetricAlarm");
+    }
     let now = crate::clock::epoch_millis(call.now());
     let from = input.opt_timestamp("StartDate")?.unwrap_or(i64::MIN).max(now - KEPT);
     let to = input.opt_timestamp("EndDate")?.unwrap_or(i64::MAX);
@@ -58,6 +67,7 @@ fn describe(call: &Call) -> Reply {
     let wanted = items.into_iter().map(|(_, item)| item).filter(|item| {
         let at = as_timestamp_millis(&item["Timestamp"]).unwrap_or(0);
         name.is_none_or(|name| item["AlarmName"] == name)
+            && types.iter().any(|one| item["AlarmType"] == *one)
             && kind.is_none_or(|kind| item["HistoryItemType"] == kind)
             && (from..to).contains(&at)
     });

@@ -8,6 +8,7 @@
 mod alarm;
 mod alarm_input;
 mod alarm_state;
+mod composite;
 mod dashboard;
 mod data;
 mod errors;
@@ -31,6 +32,7 @@ pub static SERVICE: Service = Service {
     operations: &[
         alarm::OPERATIONS,
         alarm_state::OPERATIONS,
+        composite::OPERATIONS,
         dashboard::OPERATIONS,
         data::OPERATIONS,
         history::OPERATIONS,
@@ -44,5 +46,7 @@ pub static SERVICE: Service = Service {
 
 /// The document kind of metric alarms; the scope is the region.
 const ALARM: &str = "alarm";
+/// The document kind of composite alarms; the scope is the region.
+const COMPOSITE: &str = "composite_alarm";
 /// The document kind of dashboards; the scope is the region.
 const DASHBOARD: &str = "dashboard";

@@ -177,3 +177,40 @@ fn what_the_service_refuses_is_refused() {
     assert_eq!(error("GetMetricData", request), "InvalidParameterValue");
     assert_eq!(error("PutDashboard", json!({"DashboardName": "d", "DashboardBody": "{"})), "InvalidParameterInput");
 }
+
+#[test]
+fn a_composite_alarm_follows_the_alarms_that_it_looks_at() {
+    let test = lake();
+    test.ok(&SERVICE, "PutMetricAlarm", alarm(json!({})));
+    let put = |name: &str, rule: &str| json!({"AlarmName": name, "AlarmRule": rule});
+    test.ok(&SERVICE, "PutCompositeAlarm", put("lake", "ALARM(quality)"));
+    test.ok(&SERVICE, "PutCompositeAlarm", put("calm", "NOT ALARM(\"lake\")"));
+    let states = || {
+        let shown = test.ok(&SERVICE, "DescribeAlarms", json!({"AlarmTypes": ["CompositeAlarm"]}));
+        let alarms = shown["CompositeAlarms"].as_array().unwrap().clone();
+        assert_eq!(shown["MetricAlarms"], json!([]));
+        alarms.iter().map(|alarm| alarm["StateValue"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(states(), ["ALARM", "OK"], "calm, then lake, by name");
+    test.ok(&SERVICE, "SetAlarmState", json!({"AlarmName": "quality", "StateValue": "ALARM", "StateReason": "a test"}));
+    assert_eq!(states(), ["OK", "ALARM"]);
+    let plain = test.ok(&SERVICE, "DescribeAlarms", json!({}));
+    assert_eq!((plain["MetricAlarms"].as_array().unwrap().len(), &plain["CompositeAlarms"]), (1, &json!([])));
+
+    let history = |types: Value| {
+        let found = test.ok(&SERVICE, "DescribeAlarmHistory", json!({"AlarmTypes": types}));
+        found["AlarmHistoryItems"].as_array().unwrap().clone()
+    };
+    assert!(history(json!(["CompositeAlarm"])).iter().all(|item| item["AlarmName"] != "quality"));
+    assert!(history(json!(["CompositeAlarm"])).iter().any(|item| item["AlarmName"] == "lake"));
+    assert!(history(json!([])).iter().all(|item| item["AlarmName"] == "quality"));
+
+    for (name, rule) in [("x", "ALARM(nowhere)"), ("lake", "OK(calm)"), ("x", "ALARM("), ("x", "ALARM(x)"), ("quality", "TRUE")] {
+        let (code, message) = test.error(&SERVICE, "PutCompositeAlarm", put(name, rule));
+        assert_eq!(code, "InvalidParameterValue", "{rule}: {message}");
+    }
+    let both = json!({"AlarmNames": ["lake", "calm"]});
+    assert_eq!(test.error(&SERVICE, "DeleteAlarms", both).0, "InvalidParameterValue");
+    test.ok(&SERVICE, "DeleteAlarms", json!({"AlarmNames": ["calm"]}));
+    assert_eq!(states(), ["ALARM"]);
+}

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::actor::Actor;
 use super::check;
 use crate::domain::crawl::CrawlTarget;
+use crate::local::events::{self, Event};
 use crate::local::store::{StoreError, Tx, scope};
 use crate::local::wire::{Input, ServiceError, as_timestamp_millis, timestamp_millis};
 
@@ -267,7 +268,57 @@ pub fn begin(tx: &Tx<'_>, key: &CrawlKey, mut crawler: Value) -> Result<(), Stor
         "MessagePrefix": key.id,
         "DPUHour": 0.0,
     });
-    tx.put(CRAWL, &key.scope(), &crawl_name(key.started, &key.id), &crawl)
+    tx.put(CRAWL, &key.scope(), &crawl_name(key.started, &key.id), &crawl)?;
+    let detail = json!({ "startTime": iso(key.started), "state": "Started", "message": "Crawler Started" });
+    announce(tx, key, key.started, detail)
+}
+
+/// Puts a change of a crawler's state on the event bus. Source: Glue User Guide, "Automating with EventBridge".
+fn announce(tx: &Tx<'_>, key: &CrawlKey, now: i64, mut detail: Value) -> Result<(), StoreError> {
+    let account = tx.get("lake", "", "account")?.unwrap_or_default();
+    detail["accountId"] = account["id"].clone();
+    detail["crawlerName"] = json!(key.crawler);
+    let event =
+        Event { source: "aws.glue", detail_type: "Glue Crawler State Change", resources: Vec::new(), detail };
+    events::publish(tx, &key.region, &event, now)?;
+    Ok(())
+}
+
+/// What the event of an ended crawl says; one that somebody stopped has none.
+fn ending(key: &CrawlKey, ended: i64, end: &End, summary: Option<&Value>) -> Option<Value> {
+    let link = format!(
+        "https://console.aws.amazon.com/cloudwatch/home?region={}#logEventViewer:group={LOG_GROUP};stream={}",
+        key.region, key.crawler
+    );
+    match end {
+        End::Stopped => None,
+        End::Failed(message) => Some(json!({
+            "errorMessage": message, "cloudWatchLogLink": link, "state": "Failed", "message": "Crawler Failed",
+        })),
+        End::Completed => {
+            let count = |what: &str, change: &str| {
+                summary.and_then(|summary| summary[what][change]["Count"].as_u64()).unwrap_or(0).to_string()
+            };
+            Some(json!({
+                "tablesCreated": count("TABLE", "ADD"),
+                "tablesUpdated": count("TABLE", "UPDATE"),
+                "tablesDeleted": count("TABLE", "DELETE"),
+                "partitionsCreated": count("PARTITION", "ADD"),
+                "partitionsUpdated": count("PARTITION", "UPDATE"),
+                "partitionsDeleted": count("PARTITION", "DELETE"),
+                "warningMessage": "N/A",
+                "runningTime (sec)": ((ended - key.started) / 1000).to_string(),
+                "completionDate": iso(ended),
+                "cloudWatchLogLink": link,
+                "state": "Succeeded",
+                "message": "Crawler Succeeded",
+            }))
+        }
+    }
+}
+
+fn iso(millis: i64) -> String {
+    crate::clock::rfc3339(crate::clock::from_epoch_millis(millis))
 }
 
 /// Whether someone has asked the crawl to stop.
@@ -330,6 +381,9 @@ pub fn end(
         }
         crawl[COUNTS] = counts.clone();
         tx.put(CRAWL, &key.scope(), &name, &crawl)?;
+        if let Some(detail) = ending(key, now, end, summary) {
+            announce(tx, key, now, detail)?;
+        }
     }
     Ok(())
 }

@@ -71,17 +71,32 @@ pub fn documents(
     kind: &str,
     scope: &str,
     page: &Page,
+    keep: impl FnMut(Value) -> Result<Option<Value>, ServiceError>,
+) -> Result<Found, ServiceError> {
+    documents_named(tx, kind, scope, page, |_| true, keep)
+}
+
+/// As [`documents`], of those only whose name is wanted: the others are not even read.
+pub fn documents_named(
+    tx: &Tx<'_>,
+    kind: &str,
+    scope: &str,
+    page: &Page,
+    wanted: impl Fn(&str) -> bool,
     mut keep: impl FnMut(Value) -> Result<Option<Value>, ServiceError>,
 ) -> Result<Found, ServiceError> {
     let mut found = Found::default();
     let mut last_kept = String::new();
     let mut after = page.after.clone();
     loop {
-        let chunk = tx.page(kind, scope, after.as_deref(), CHUNK)?;
+        let chunk = tx.page_of_texts(kind, scope, after.as_deref(), CHUNK)?;
         let Some((last, _)) = chunk.last() else { return Ok(found) };
         after = Some(last.clone());
         for (name, document) in chunk {
-            let Some(item) = keep(document)? else { continue };
+            if !wanted(&name) {
+                continue;
+            }
+            let Some(item) = keep(document.parse()?)? else { continue };
             if found.items.len() == page.limit {
                 found.next = Some(last_kept);
                 return Ok(found);

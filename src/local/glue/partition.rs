@@ -58,10 +58,10 @@ fn list(call: &Call) -> Reply {
     let found = call.lake.store().read(|tx| {
         let Partitioned { table, hidden } = table::partitioned(tx, call, &database, &name)?;
         let filter = expression.map(|text| bind(text, &table)).transpose()?;
-        page::documents(tx, catalog::PARTITION, &call.scope(&[&database, &name]), &page, |mut document| {
-            let values = catalog::values_of(&document);
-            let in_segment = segment.as_ref().is_none_or(|segment| segment.holds(&values));
-            if !in_segment || filter.as_ref().is_some_and(|filter| !filter.matches(&values)) {
+        let below = call.scope(&[&database, &name]);
+        let in_segment = |name: &str| segment.as_ref().is_none_or(|segment| segment.holds(name));
+        page::documents_named(tx, catalog::PARTITION, &below, &page, in_segment, |mut document| {
+            if filter.as_ref().is_some_and(|filter| !filter.matches(&catalog::values_of(&document))) {
                 return Ok(None);
             }
             if without_columns {
@@ -157,9 +157,10 @@ impl Segment {
         Ok(Self { number: number.unsigned_abs(), total: total.unsigned_abs() })
     }
 
-    fn holds(&self, values: &[&str]) -> bool {
+    /// By the name of the partition's document, so that the documents of other segments are not read.
+    fn holds(&self, name: &str) -> bool {
         let mut hasher = DefaultHasher::new();
-        values.hash(&mut hasher);
+        name.hash(&mut hasher);
         hasher.finish() % self.total == self.number
     }
 }

@@ -9,7 +9,7 @@ use super::settings::require_admin;
 use crate::clock::epoch_millis;
 use crate::local::check;
 use crate::local::paging::Page;
-use crate::local::store::scope;
+use crate::local::store::{StoreError, Tx, scope};
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// The group's operations.
@@ -24,6 +24,17 @@ pub const OPERATIONS: &[Operation] = &[
 const KIND: &str = "lf_location";
 const OPERATORS: &[&str] =
     &["EQ", "NE", "LE", "LT", "GE", "GT", "CONTAINS", "NOT_CONTAINS", "BEGINS_WITH", "IN", "BETWEEN"];
+
+/// The role of the innermost registered location that holds a prefix.
+pub fn role_for(tx: &Tx<'_>, region: &str, bucket: &str, prefix: &str) -> Result<Option<String>, StoreError> {
+    let wanted = format!("arn:aws:s3:::{bucket}/{prefix}");
+    let holds = |arn: &str| {
+        let place = arn.trim_end_matches('/');
+        wanted.trim_end_matches('/') == place || wanted.starts_with(&format!("{place}/"))
+    };
+    let found = tx.list(KIND, &scope(&[region]))?.into_iter().filter(|(arn, _)| holds(arn)).max_by_key(|(arn, _)| arn.len());
+    Ok(found.and_then(|(_, info)| info["RoleArn"].as_str().map(str::to_owned)))
+}
 
 fn register(call: &Call) -> Reply {
     let input = call.input();

@@ -22,6 +22,7 @@ pub mod settings;
 mod tag;
 mod tag_assignment;
 mod tag_search;
+mod vend;
 
 pub use access::{Scope, TableAccess, Visible, visible_table};
 
@@ -45,6 +46,7 @@ pub static SERVICE: Service = Service {
         tag_search::OPERATIONS,
         cells_filter::OPERATIONS,
         opt_in::OPERATIONS,
+        vend::OPERATIONS,
     ],
     xml_namespace: "",
     invalid_code: "InvalidInputException",

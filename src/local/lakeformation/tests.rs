@@ -274,3 +274,68 @@ fn a_table_that_goes_takes_its_grants_along() {
     let listed = ok(&SERVICE, "ListPermissions", call(&lake, json!({ "ResourceType": "TABLE" })));
     assert_eq!(listed["PrincipalResourcePermissions"], json!([]));
 }
+
+/// A closed table in a registered place, whose settings let engines of the account read for themselves.
+fn vending(settings: Value) -> TestLake {
+    let lake = lake_with_table();
+    close(&lake);
+    let place = json!({ "ResourceArn": "arn:aws:s3:::lake/air", "UseServiceLinkedRole": true });
+    ok(&SERVICE, "RegisterResource", call(&lake, place));
+    ok(&SERVICE, "PutDataLakeSettings", call(&lake, json!({ "DataLakeSettings": settings })));
+    lake
+}
+
+fn vend_as(lake: &TestLake, principal: &str, more: Value) -> Call {
+    let mut input = json!({ "TableArn": "arn:aws:glue:us-east-1:123456789012:table/air/daily" });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        input[name] = value.clone();
+    }
+    call_as(lake, principal, input)
+}
+
+const VEND: &str = "GetTemporaryGlueTableCredentials";
+
+#[test]
+fn keys_of_a_table_are_for_those_who_may_read_it_whole() {
+    let lake = vending(json!({ "AllowFullTableExternalDataAccess": true }));
+    let error = fails(&SERVICE, VEND, vend_as(&lake, ANALYST, json!({})));
+    assert_eq!(error.code, "AccessDeniedException", "{}", error.message);
+    let table = json!({ "Table": { "DatabaseName": "air", "Name": "daily" } });
+    ok(&SERVICE, "GrantPermissions", call(&lake, entry(ANALYST, &table, &["SELECT"])));
+    let keys = ok(&SERVICE, VEND, vend_as(&lake, ANALYST, json!({ "DurationSeconds": 900 })));
+    assert_eq!(keys["VendedS3Path"], json!(["s3://lake/air/daily"]));
+    let credential = lake.lake.credential(keys["AccessKeyId"].as_str().unwrap()).unwrap().expect("a session");
+    assert_eq!(credential.session_token.as_deref(), keys["SessionToken"].as_str());
+    assert!(credential.policy.unwrap().to_string().contains("arn:aws:s3:::lake/air/daily/*"));
+    let too_much = fails(&SERVICE, VEND, vend_as(&lake, ANALYST, json!({ "Permissions": ["SELECT", "INSERT"] })));
+    assert_eq!(too_much.code, "AccessDeniedException");
+}
+
+#[test]
+fn keys_of_a_part_of_a_table_are_for_engines_that_filter() {
+    let trusted = json!({
+        "AllowExternalDataFiltering": true,
+        "ExternalDataFilteringAllowList": [{ "DataLakePrincipalIdentifier": "123456789012" }],
+    });
+    for (settings, works) in [(trusted, true), (json!({ "AllowFullTableExternalDataAccess": true }), false)] {
+        let lake = vending(settings);
+        ok(&SERVICE, "GrantPermissions", call(&lake, entry(ANALYST, &columns(&["carrier"]), &["SELECT"])));
+        let filtering = json!({ "SupportedPermissionTypes": ["COLUMN_PERMISSION"] });
+        if works {
+            ok(&SERVICE, VEND, vend_as(&lake, ANALYST, filtering));
+            let plain = fails(&SERVICE, VEND, vend_as(&lake, ANALYST, json!({})));
+            assert_eq!(plain.code, "PermissionTypeMismatchException");
+        } else {
+            assert_eq!(fails(&SERVICE, VEND, vend_as(&lake, ANALYST, filtering)).code, "AccessDeniedException");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_vended_of_a_place_that_is_not_registered() {
+    let lake = lake_with_table();
+    let open = json!({ "DataLakeSettings": { "AllowFullTableExternalDataAccess": true } });
+    ok(&SERVICE, "PutDataLakeSettings", call(&lake, open));
+    let error = fails(&SERVICE, VEND, vend_as(&lake, ANALYST, json!({})));
+    assert!(error.message.contains("not in a location that is registered"), "{}", error.message);
+}

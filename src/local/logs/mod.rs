@@ -27,6 +27,11 @@ const GROUP: &str = "log_group";
 /// The document kind of streams; the scope is the region and the group.
 const STREAM: &str = "log_stream";
 
+/// Whether there is a group of the name.
+pub fn has_group(tx: &Tx<'_>, region: &str, log_group: &str) -> Result<bool, StoreError> {
+    Ok(tx.get(GROUP, region, log_group)?.is_some())
+}
+
 /// Appends an event of the lake's own, making its group and stream when they are not there. `at` is in milliseconds
 /// since the epoch.
 pub fn append(

@@ -8,6 +8,7 @@ use s3s::access::{S3Access, S3AccessContext};
 use s3s::auth::{S3Auth, SecretKey};
 use serde_json::Value;
 
+use crate::local::credentials::Credential;
 use crate::local::lake::Lake;
 use crate::local::wire::ServiceError;
 
@@ -40,6 +41,21 @@ pub struct Later;
 impl S3Access for Later {
     async fn check(&self, _context: &mut S3AccessContext<'_>) -> S3Result<()> {
         Ok(())
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Asker {
+    /// The principal's ARN.
+    pub principal: String,
+    /// What the session may do besides, as a policy document.
+    pub policy: Option<Value>,
+}
+
+impl From<Credential> for Asker {
+    fn from(credential: Credential) -> Self {
+        Self { principal: credential.principal, policy: credential.policy }
     }
 }
 

@@ -176,7 +176,7 @@ fn query_value(parts: &Parts, name: &str) -> Option<String> {
 
 /// With `any_credentials`, nobody's signature is checked: the request goes on unsigned, as the principal whose key it
 /// names, or as the root of the account.
-fn assumed_principal(lake: &Lake, parts: &mut Parts) -> Result<Option<String>, ServiceError> {
+fn assumed_principal(lake: &Lake, parts: &mut Parts) -> Result<Option<access::Asker>, ServiceError> {
     if !lake.options().any_credentials {
         return Ok(None);
     }
@@ -186,7 +186,8 @@ fn assumed_principal(lake: &Lake, parts: &mut Parts) -> Result<Option<String>, S
     let known = named.map(|key| lake.credential(&key)).transpose()?.flatten();
     parts.headers.remove(AUTHORIZATION);
     strip_presigned_query(parts);
-    Ok(Some(known.map_or_else(|| lake.root_principal(), |credential| credential.principal)))
+    let root = || access::Asker { principal: lake.root_principal(), policy: None };
+    Ok(Some(known.map_or_else(root, access::Asker::from)))
 }
 
 fn strip_presigned_query(parts: &mut Parts) {

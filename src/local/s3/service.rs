@@ -5,7 +5,7 @@ use s3s::dto::*;
 use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
 use serde_json::Value;
 
-use super::access::{self, Question, Verdict};
+use super::access::{self, Asker, Question, Verdict};
 use super::chunked::Trailers;
 use super::settings::{lifecycle, policy, simple, tags};
 use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put};
@@ -32,7 +32,7 @@ pub struct Service {
     /// The session token that came with the request.
     pub session_token: Option<String>,
     /// Who asks, where signatures are not checked.
-    pub assumed: Option<String>,
+    pub assumed: Option<Asker>,
     /// The document that came as the body, where one may.
     pub document: Option<bytes::Bytes>,
     /// The headers that come after the body, where signatures are not checked.
@@ -135,28 +135,37 @@ pub struct Target<'a> {
     pub owner: Option<&'a str>,
 }
 
+impl Target<'_> {
+    fn arn(&self) -> String {
+        match self.key {
+            Some(key) => format!("arn:aws:s3:::{}/{key}", self.bucket),
+            None => format!("arn:aws:s3:::{}", self.bucket),
+        }
+    }
+}
+
 impl Service {
     /// The start of every operation on a bucket: the bucket's document, when the caller may.
     pub fn enter<T>(&self, request: &S3Request<T>, target: Target<'_>) -> Result<Value, ServiceError> {
-        let principal = self.principal(request)?;
+        let asker = self.asker(request)?;
         if target.key.is_some_and(|key| key.len() > KEY_LIMIT) {
             return Err(ServiceError::client("KeyTooLongError", "Your key is too long"));
         }
         let bucket = self.lake.objects().bucket(target.bucket)?;
         let Some(bucket) = bucket else {
-            self.require_root(principal.as_deref(), target.action)?;
+            self.require_root(asker.as_ref(), target.action)?;
             return Err(no_such_bucket(target.bucket));
         };
         if target.owner.is_some_and(|owner| owner != self.account()) {
             return Err(ServiceError::new(403, "AccessDenied", "Access Denied"));
         }
-        self.check_policy(&bucket, principal.as_deref(), target)?;
+        self.check_policy(&bucket, asker.as_ref(), target)?;
         Ok(bucket)
     }
 
-    /// For operations that have no bucket, or none yet: the root of the account only.
+    /// For operations that have no bucket, or none yet: the root of the account, or a session that may.
     pub fn enter_account<T>(&self, request: &S3Request<T>, action: &str) -> Result<(), ServiceError> {
-        self.require_root(self.principal(request)?.as_deref(), action)
+        self.require_root(self.asker(request)?.as_ref(), action)
     }
 
     /// The lake's account.
@@ -176,7 +185,7 @@ impl Service {
         Owner { display_name: None, id: Some(hex::encode(Sha256::digest(self.account()))) }
     }
 
-    fn principal<T>(&self, request: &S3Request<T>) -> Result<Option<String>, ServiceError> {
+    fn asker<T>(&self, request: &S3Request<T>) -> Result<Option<Asker>, ServiceError> {
         if self.assumed.is_some() {
             return Ok(self.assumed.clone());
         }
@@ -185,21 +194,36 @@ impl Service {
         if credential.session_token.is_some() && credential.session_token != self.session_token {
             return Err(ServiceError::client("InvalidToken", "The provided token is malformed or otherwise invalid."));
         }
-        Ok(Some(credential.principal))
+        Ok(Some(credential.into()))
     }
 
-    fn require_root(&self, principal: Option<&str>, action: &str) -> Result<(), ServiceError> {
-        if principal == Some(self.lake.root_principal().as_str()) {
+    fn require_root(&self, asker: Option<&Asker>, action: &str) -> Result<(), ServiceError> {
+        let principal = asker.map(|asker| asker.principal.as_str());
+        if principal == Some(self.lake.root_principal().as_str())
+            || self.session_allows(asker, Target { action, bucket: "*", key: None, owner: None })?
+        {
             return Ok(());
         }
         Err(denied(principal, action, "*", "because no identity-based policy allows the action"))
     }
 
-    fn check_policy(&self, bucket: &Value, principal: Option<&str>, target: Target<'_>) -> Result<(), ServiceError> {
-        let resource = match target.key {
-            Some(key) => format!("arn:aws:s3:::{}/{key}", target.bucket),
-            None => format!("arn:aws:s3:::{}", target.bucket),
+    /// Whether the policy of the asker's session allows an action.
+    fn session_allows(&self, asker: Option<&Asker>, target: Target<'_>) -> Result<bool, ServiceError> {
+        let Some((asker, policy)) = asker.and_then(|asker| Some((asker, asker.policy.as_ref()?))) else {
+            return Ok(false);
         };
+        let question = Question {
+            principal: Some(&asker.principal),
+            account: self.account(),
+            action: target.action,
+            resource: &target.arn(),
+        };
+        Ok(access::evaluate(policy, question)? == Verdict::Allowed)
+    }
+
+    fn check_policy(&self, bucket: &Value, asker: Option<&Asker>, target: Target<'_>) -> Result<(), ServiceError> {
+        let principal = asker.map(|asker| asker.principal.as_str());
+        let resource = target.arn();
         let is_root = principal == Some(self.lake.root_principal().as_str());
         // The root can always take a policy off again: AWS documents it so.
         let mends_policy =
@@ -218,7 +242,7 @@ impl Service {
                 Err(denied(principal, target.action, &resource, "with an explicit deny in a resource-based policy"))
             }
             Verdict::Allowed => Ok(()),
-            Verdict::Silent if is_root => Ok(()),
+            Verdict::Silent if is_root || self.session_allows(asker, target)? => Ok(()),
             Verdict::Silent => {
                 Err(denied(principal, target.action, &resource, "because no resource-based policy allows the action"))
             }

@@ -38,7 +38,7 @@ fn assume_role(call: &Call) -> Reply {
         .strip_prefix(&format!("arn:aws:iam::{}:role/", call.caller.account))
         .ok_or_else(|| ServiceError::invalid(format!("{role} is not a role of account {}", call.caller.account)))?;
     // A session acts with its role's rights, so its principal is the role: grants name roles, not sessions.
-    let credential = call.lake.session_credential(role)?;
+    let credential = call.lake.session_credential(role, None)?;
     let last = name.rsplit('/').next().unwrap_or(name);
     let expires: Value = timestamp_millis(epoch_millis(call.now()) + seconds * 1000);
     Ok(json!({

@@ -17,6 +17,9 @@ pub struct TableResource {
     pub location: String,
     pub format: TableFormatOptions,
     pub description: Option<String>,
+    pub owner: Option<String>,
+    /// Set over what is there.
+    pub parameters: Vec<(String, String)>,
 }
 
 impl TableResource {
@@ -44,6 +47,10 @@ impl TableResource {
             table.parameters.remove("skip.header.line.count");
         }
         table.parameters.extend(parameters);
+        table.parameters.extend(self.parameters.iter().cloned());
+        if self.owner.is_some() {
+            table.owner.clone_from(&self.owner);
+        }
         if self.description.is_some() {
             table.description.clone_from(&self.description);
         }
@@ -69,7 +76,7 @@ fn listed(columns: &[TableColumn]) -> Value {
 }
 
 /// The properties that a plan compares, by name.
-fn properties(table: &Table) -> [(&'static str, Value); 7] {
+fn properties(table: &Table) -> [(&'static str, Value); 9] {
     let keys = if table.partition_keys.is_empty() { Value::Null } else { listed(&table.partition_keys) };
     [
         ("columns", listed(&table.columns)),
@@ -82,7 +89,55 @@ fn properties(table: &Table) -> [(&'static str, Value); 7] {
         ),
         ("parameters", json!(table.parameters)),
         ("description", json!(table.description)),
+        ("owner", json!(table.owner)),
+        ("comments", comments(table)),
     ]
+}
+
+/// Comments by column, where there are any.
+fn comments(table: &Table) -> Value {
+    let all = table.columns.iter().chain(&table.partition_keys);
+    let members: serde_json::Map<String, Value> =
+        all.filter_map(|column| Some((column.name.clone(), json!(column.comment.as_ref()?)))).collect();
+    if members.is_empty() { Value::Null } else { Value::Object(members) }
+}
+
+/// What two states of a table differ in.
+pub fn differences(old: &Table, new: &Table) -> Vec<Change> {
+    let pairs = properties(old).into_iter().zip(properties(new));
+    pairs.filter_map(|((field, old), (_, new))| Change::between(field, old, new)).collect()
+}
+
+/// A table that should be as it was in an earlier version.
+#[derive(Debug, Clone)]
+pub struct TableRollback {
+    pub name: TableName,
+    /// The version, as the catalog keeps it.
+    pub target: Table,
+}
+
+impl Resource for TableRollback {
+    type Live = Table;
+
+    async fn read(&self, read: &Read) -> Result<Option<Table>> {
+        read.table(&self.name).await
+    }
+
+    fn diff(&self, live: Option<&Table>) -> Result<Step> {
+        let changes = live.map_or_else(Vec::new, |live| differences(live, &self.target));
+        let mut step = Step::new("table", self.name.to_string(), live.is_some(), changes);
+        let old = |table: &Table| table.location.clone().unwrap_or_default();
+        if let Some(live) = live
+            && old(live) != old(&self.target)
+        {
+            step.warnings.push("the location changes back; the partitions stay where they are".to_owned());
+        }
+        Ok(step)
+    }
+
+    async fn apply(&self, live: Option<&Table>, _step: &Step, write: &Write) -> Result<()> {
+        write.update_table(&self.name, &self.target, live.and_then(|live| live.version.as_deref())).await
+    }
 }
 
 impl Resource for TableResource {
@@ -129,6 +184,8 @@ mod tests {
             location: "s3://raw/t/".to_owned(),
             format: TableFormatOptions { format: TableFormat::Csv, delimiter: ',', header, quoted: false },
             description: None,
+            owner: None,
+            parameters: Vec::new(),
         }
     }
 

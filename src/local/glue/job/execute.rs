@@ -11,6 +11,7 @@ use super::script::{self, Script};
 use super::{JOB, RUN, RunKey, finish};
 use crate::clock::epoch_millis;
 use crate::local::cloudwatch::{self, Metric};
+use crate::local::credentials::Credential;
 use crate::local::lake::Lake;
 use crate::local::store::{StoreError, Tx};
 use crate::local::wire::{ServiceError, timestamp_millis};
@@ -171,10 +172,11 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
         Err(message) => return Outcome::failed(message),
     };
     let is_shell = job["Command"]["Name"] == "pythonshell";
-    let command = match command(lake, key, is_shell, &script, &arguments) {
-        Ok(command) => command,
+    let session = match session(lake, job) {
+        Ok(session) => session,
         Err(error) => return Outcome::failed(format!("The lake gave no keys to the script: {error}")),
     };
+    let command = command(lake, key, is_shell, &script, &arguments, &session);
     let minutes = run["Timeout"].as_u64().unwrap_or(2880);
     let mut last_error = None;
     let group = if is_shell { "/aws-glue/python-jobs" } else { "/aws-glue/jobs" };
@@ -187,7 +189,10 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
         append(lake, key, group, &lines);
     };
     let stop = || wants_to_stop(lake, key);
-    match process::run(command, Duration::from_secs(minutes * 60), log, stop).await {
+    let ended = process::run(command, Duration::from_secs(minutes * 60), log, stop).await;
+    // Keys of a session that cannot be ended are known to the script alone, which is over.
+    drop(lake.end_session(&session.access_key));
+    match ended {
         Ok(End::Exit(Some(0))) => Outcome { state: "SUCCEEDED", message: None },
         Ok(End::Exit(code)) => Outcome::failed(last_error.unwrap_or_else(|| match code {
             Some(code) => format!("Command failed with exit code {code}"),
@@ -207,13 +212,26 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
     }
 }
 
+/// A session of the job's role. There are no IAM policies here: what such a role is for, reading and writing the lake's
+/// objects, is allowed unless a bucket's policy denies it. In the catalog the role has what it was granted.
+fn session(lake: &Lake, job: &Value) -> Result<Credential, StoreError> {
+    let role = job["Role"].as_str().unwrap_or_default();
+    let principal = match role.starts_with("arn:") {
+        true => role.to_owned(),
+        false => format!("arn:aws:iam::{}:role/{role}", lake.options().account),
+    };
+    let everything = json!({ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*" });
+    lake.session_credential(&principal, Some(json!({ "Statement": [everything] })))
+}
+
 fn command(
     lake: &Lake,
     key: &RunKey,
     is_shell: bool,
     script: &Script,
     arguments: &Map<String, Value>,
-) -> Result<Command, StoreError> {
+    session: &Credential,
+) -> Command {
     let mut command = Command::new(if is_shell { "python3" } else { "spark-submit" });
     if !is_shell {
         command.args(["--master", "local[*]"]);
@@ -222,7 +240,6 @@ fn command(
     for hidden in HIDDEN {
         command.env_remove(hidden);
     }
-    let credential = lake.root_credential()?;
     let separator = if cfg!(windows) { ";" } else { ":" };
     let modules: Vec<String> = script.modules.iter().map(|path| path.display().to_string()).collect();
     let directory = std::path::absolute(lake.directory()).unwrap_or_else(|_| lake.directory().to_owned());
@@ -230,8 +247,10 @@ fn command(
         .env("LAKE_LOCAL", directory)
         .env("PYTHONPATH", modules.join(separator))
         .env("PYTHONUNBUFFERED", "1")
-        .env("AWS_ACCESS_KEY_ID", &credential.access_key)
-        .env("AWS_SECRET_ACCESS_KEY", &credential.secret_key)
+        .env("LAKE_SESSION", &session.access_key)
+        .env("AWS_ACCESS_KEY_ID", &session.access_key)
+        .env("AWS_SECRET_ACCESS_KEY", &session.secret_key)
+        .env("AWS_SESSION_TOKEN", session.session_token.as_deref().unwrap_or_default())
         .env("AWS_REGION", &key.region)
         .env("AWS_DEFAULT_REGION", &key.region)
         .env("AWS_EC2_METADATA_DISABLED", "true")
@@ -243,7 +262,7 @@ fn command(
     if let Some(endpoint) = lake.endpoint() {
         command.env("AWS_ENDPOINT_URL", endpoint);
     }
-    Ok(command)
+    command
 }
 
 /// Output that cannot be logged is lost; the run goes on.

@@ -18,6 +18,7 @@ mod tests;
 use serde_json::{Value, json};
 
 use crate::clock::epoch_millis;
+use crate::local::events::{self, Event};
 use crate::local::lake::Lake;
 use crate::local::store::{StoreError, Tx, scope};
 use crate::local::tasks;
@@ -90,8 +91,29 @@ fn finish(
             run["ErrorMessage"] = json!(message);
         }
         tx.put(RUN, &key.scope(), &key.id, &run)?;
+        announce(tx, key, now, state, message)?;
     }
     tasks::forget(tx, &key.task())?;
+    Ok(())
+}
+
+/// Puts the end of a run on the event bus. Source: Glue User Guide, "Automating with EventBridge".
+fn announce(tx: &Tx<'_>, key: &RunKey, now: i64, state: &str, message: Option<&str>) -> Result<(), StoreError> {
+    let (severity, said) = match state {
+        "SUCCEEDED" => ("INFO", "Job run succeeded"),
+        "STOPPED" => ("INFO", "Job run stopped"),
+        "TIMEOUT" => ("WARN", "Job run timed out"),
+        _ => ("ERROR", "Job run failed"),
+    };
+    let detail = json!({
+        "jobName": key.job,
+        "severity": severity,
+        "state": state,
+        "jobRunId": key.id,
+        "message": message.unwrap_or(said),
+    });
+    let event = Event { source: "aws.glue", detail_type: "Glue Job State Change", resources: Vec::new(), detail };
+    events::publish(tx, &key.region, &event, now)?;
     Ok(())
 }
 

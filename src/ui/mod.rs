@@ -4,25 +4,45 @@
 //! - Nothing else in the crate writes to stdout or stderr.
 //! - Text from outside passes [`sanitize`] before it reaches a terminal.
 //! - Without a terminal nothing is asked: the caller gets an error that names the flag.
+//! - Colours come from [`role`] alone, after the sanitizer, and only where they are welcome.
+
+pub mod role;
 
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use crate::error::{Error, Kind, Result};
+pub use role::{Color, Role};
 
 /// The terminal of this process.
 #[derive(Debug, Clone)]
 pub struct Ui {
     quiet: bool,
     no_input: bool,
-    color: bool,
+    color: Color,
     as_json: bool,
+}
+
+/// How something may look where it goes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look {
+    /// Columns of the terminal; none when it is no terminal.
+    pub width: Option<u16>,
+    /// Whether colours are welcome.
+    pub color: bool,
+}
+
+impl Look {
+    /// The text in the colour of a role, where colours are welcome.
+    pub fn paint(self, role: Role, text: &str) -> String {
+        if self.color { role.paint(text) } else { text.to_owned() }
+    }
 }
 
 impl Ui {
     /// A terminal with the caller's wishes. With `as_json`, stderr is for a program too: no status lines, and each
     /// warning and the error is one JSON object on a line.
-    pub fn new(quiet: bool, no_input: bool, color: bool, as_json: bool) -> Self {
+    pub fn new(quiet: bool, no_input: bool, color: Color, as_json: bool) -> Self {
         Self { quiet: quiet || as_json, no_input, color, as_json }
     }
 
@@ -39,21 +59,28 @@ impl Ui {
     /// A line about what is being done; not with `--quiet`.
     pub fn status(&self, line: &str) {
         if !self.quiet {
-            self.line("", line);
+            self.line(None, line);
+        }
+    }
+
+    /// What to do next; not with `--quiet`.
+    pub fn hint(&self, line: &str) {
+        if !self.quiet {
+            self.line(Some((Role::Hint, "hint: ")), line);
         }
     }
 
     /// A warning.
     pub fn warn(&self, line: &str) {
         if self.as_json {
-            return self.line("", &serde_json::json!({ "schema_version": 1, "warning": line }).to_string());
+            return self.line(None, &serde_json::json!({ "schema_version": 1, "warning": line }).to_string());
         }
-        self.line("warning: ", line);
+        self.line(Some((Role::Warning, "warning: ")), line);
     }
 
     /// A line of the call trace (`--verbose`).
     pub fn trace(&self, line: &str) {
-        self.line("", line);
+        self.line(Some((Role::Dim, "")), line);
     }
 
     /// An error that ends the process.
@@ -62,16 +89,34 @@ impl Ui {
             return;
         }
         if self.as_json {
-            return self.line("", &error.json().to_string());
+            return self.line(None, &error.json().to_string());
         }
         for line in error.lines() {
-            self.line("", &line);
+            let prefix = ERROR_PREFIXES.iter().find(|(_, prefix)| line.starts_with(prefix));
+            match prefix {
+                Some((role, prefix)) => self.line(Some((*role, prefix)), &line[prefix.len()..]),
+                None => self.line(None, &line),
+            }
         }
     }
 
-    fn line(&self, prefix: &str, line: &str) {
+    /// A prefix has its role's colour; an empty one gives its colour to the whole line.
+    fn line(&self, prefix: Option<(Role, &str)>, line: &str) {
+        let line = sanitize(line);
+        let colored = self.color.on(io::stderr().is_terminal()) && !self.as_json;
+        let text = match prefix {
+            None => line,
+            Some((role, "")) if colored => role.paint(&line),
+            Some((role, prefix)) if colored => format!("{}{line}", role.paint(prefix)),
+            Some((_, prefix)) => format!("{prefix}{line}"),
+        };
         // Nobody is left to be told when stderr is gone.
-        drop(writeln!(io::stderr(), "{prefix}{}", sanitize(line)));
+        drop(writeln!(io::stderr(), "{text}"));
+    }
+
+    /// How an answer may look on stdout.
+    pub fn look(&self) -> Look {
+        Look { width: self.width(), color: self.color.on(io::stdout().is_terminal()) }
     }
 
     /// Whether stdout is a terminal.
@@ -79,13 +124,8 @@ impl Ui {
         io::stdout().is_terminal()
     }
 
-    /// Whether stdout may be coloured.
-    pub fn stdout_is_colored(&self) -> bool {
-        self.color && io::stdout().is_terminal()
-    }
-
     /// Columns of the terminal, when there is one.
-    pub fn width(&self) -> Option<u16> {
+    fn width(&self) -> Option<u16> {
         indicatif_width()
     }
 
@@ -151,6 +191,14 @@ impl Ui {
         progress
     }
 }
+
+/// The parts of an error's lines that have a colour of their own; see [`Error::lines`].
+const ERROR_PREFIXES: &[(Role, &str)] = &[
+    (Role::Error, "error:"),
+    (Role::Dim, "  caused by:"),
+    (Role::Dim, "  -->"),
+    (Role::Hint, "  hint:"),
+];
 
 /// A running progress display; gone when dropped.
 #[derive(Debug)]

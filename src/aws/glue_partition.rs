@@ -1,0 +1,293 @@
+//! Partitions: read by pages and segments, written by batches. Each item of a batch fails for itself.
+
+use std::collections::VecDeque;
+use std::future::Future;
+
+use aws_sdk_glue::types as sdk;
+use tokio::task::JoinSet;
+
+use super::failure::Named;
+use super::glue_catalog::{SOON, incomplete, partition};
+use super::page;
+use super::retry::retrying;
+use super::{Read, Write};
+use crate::domain::catalog::{Partition, TableName};
+use crate::domain::partition::NewPartition;
+use crate::error::{Error, Result};
+
+/// Items of a batch. Source: AWS Glue service model.
+const CREATE: usize = 100;
+const UPDATE: usize = 100;
+const DELETE: usize = 25;
+/// Batches that are on their way at once.
+const BATCHES: usize = 4;
+/// Parts of a listing that are read at once; the service takes up to ten.
+const SEGMENTS: i32 = 4;
+
+/// An item of a batch that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartitionFailure {
+    /// The partition's values.
+    pub values: Vec<String>,
+    /// The service's code.
+    pub code: String,
+    /// The service's words.
+    pub message: String,
+}
+
+/// A partition whose columns or format are not those of its table.
+#[derive(Debug, Clone)]
+pub struct OutdatedPartition {
+    inner: sdk::Partition,
+}
+
+impl OutdatedPartition {
+    /// The partition's values.
+    pub fn values(&self) -> &[String] {
+        self.inner.values()
+    }
+}
+
+/// Told how many items are done.
+pub type Done<'a> = &'a (dyn Fn(usize) + Send + Sync);
+
+impl Read {
+    /// A page of partitions, without their columns, and the token of the next one.
+    pub async fn partition_page(
+        &self,
+        name: &TableName,
+        filter: Option<&str>,
+        token: Option<String>,
+    ) -> Result<(Vec<Partition>, Option<String>)> {
+        let call = self.get_partitions(name, filter).exclude_column_schema(true).set_next_token(token);
+        let answer = call.send().await.named("glue", "GetPartitions")?;
+        let next = answer.next_token.filter(|token| !token.is_empty());
+        Ok((answer.partitions.unwrap_or_default().into_iter().map(partition).collect(), next))
+    }
+
+    /// The partitions that a filter chooses, or all, in no order; read in several segments at once.
+    pub async fn partitions_in_segments(&self, name: &TableName, filter: Option<&str>) -> Result<Vec<Partition>> {
+        let mut segments = JoinSet::new();
+        for number in 0..SEGMENTS {
+            let (read, name, filter) = (self.clone(), name.clone(), filter.map(str::to_owned));
+            segments.spawn(async move {
+                page::all("partitions", |token| {
+                    let segment =
+                        sdk::Segment::builder().segment_number(number).total_segments(SEGMENTS).build();
+                    let call = read.get_partitions(&name, filter.as_deref()).exclude_column_schema(true);
+                    let call = call.segment(segment).set_next_token(token);
+                    async move {
+                        let answer = call.send().await.named("glue", "GetPartitions")?;
+                        let partitions: Vec<Partition> =
+                            answer.partitions.unwrap_or_default().into_iter().map(partition).collect();
+                        Ok((partitions, answer.next_token))
+                    }
+                })
+                .await
+            });
+        }
+        let mut all = Vec::new();
+        while let Some(segment) = segments.join_next().await {
+            all.extend(segment.map_err(stopped)??);
+        }
+        Ok(all)
+    }
+
+    /// The partitions whose columns or format are not those of the table.
+    pub async fn outdated_partitions(&self, name: &TableName, filter: Option<&str>) -> Result<Vec<OutdatedPartition>> {
+        let storage = self.storage_of(name).await?;
+        let storage = &storage;
+        page::all("partitions", |token| async move {
+            let call = self.get_partitions(name, filter).set_next_token(token);
+            let answer = call.send().await.named("glue", "GetPartitions")?;
+            let outdated = answer.partitions.unwrap_or_default().into_iter().filter(|partition| {
+                let own = partition.storage_descriptor.as_ref();
+                own.is_none_or(|own| {
+                    own.columns != storage.columns
+                        || own.input_format != storage.input_format
+                        || own.output_format != storage.output_format
+                        || own.serde_info.as_ref().map(reader) != storage.serde_info.as_ref().map(reader)
+                })
+            });
+            Ok((outdated.map(|inner| OutdatedPartition { inner }).collect(), answer.next_token))
+        })
+        .await
+    }
+
+    fn get_partitions(
+        &self,
+        name: &TableName,
+        filter: Option<&str>,
+    ) -> aws_sdk_glue::operation::get_partitions::builders::GetPartitionsFluentBuilder {
+        let call = self.clients.glue.get_partitions().database_name(name.database.as_str()).table_name(&name.table);
+        call.set_expression(filter.map(str::to_owned))
+    }
+
+    /// What a partition of the table is stored like.
+    async fn storage_of(&self, name: &TableName) -> Result<sdk::StorageDescriptor> {
+        let table = self.raw_table(name).await?;
+        let table = table.ok_or_else(|| Error::not_found(format!("there is no table `{name}`")))?;
+        table.storage_descriptor.ok_or_else(|| Error::failed(format!("table `{name}` does not say how it is stored")))
+    }
+}
+
+/// The library and its parameters; the name of a serializer means nothing.
+fn reader(info: &sdk::SerDeInfo) -> (Option<&str>, Option<&std::collections::HashMap<String, String>>) {
+    (info.serialization_library(), info.parameters().filter(|parameters| !parameters.is_empty()))
+}
+
+impl Write {
+    /// Adds partitions, stored like their table. One that is there already is done, whoever made it.
+    pub async fn create_partitions(
+        &self,
+        name: &TableName,
+        partitions: &[NewPartition],
+        done: Done<'_>,
+    ) -> Result<Vec<PartitionFailure>> {
+        let storage = self.storage_of(name).await?;
+        let batches = partitions.chunks(CREATE).map(|batch| {
+            let inputs: Vec<sdk::PartitionInput> = batch
+                .iter()
+                .map(|new| {
+                    let mut storage = storage.clone();
+                    storage.location = Some(new.location.clone());
+                    let input = sdk::PartitionInput::builder().set_values(Some(new.values.clone()));
+                    input.storage_descriptor(storage).build()
+                })
+                .collect();
+            let call = self.clients.glue.batch_create_partition().database_name(name.database.as_str());
+            let call = call.table_name(&name.table).set_partition_input_list(Some(inputs));
+            let send = async move {
+                let answer = retrying(SOON, || async {
+                    call.clone().send().await.named("glue", "BatchCreatePartition")
+                });
+                Ok(failures(answer.await?.errors))
+            };
+            (batch.len(), send)
+        });
+        let failed = in_batches(batches, done).await?;
+        Ok(failed.into_iter().filter(|failure| failure.code != "AlreadyExistsException").collect())
+    }
+
+    /// Removes partitions; their objects stay. One that is gone already is done.
+    pub async fn delete_partitions(
+        &self,
+        name: &TableName,
+        partitions: &[Vec<String>],
+        done: Done<'_>,
+    ) -> Result<Vec<PartitionFailure>> {
+        let batches = partitions.chunks(DELETE).map(|batch| {
+            let lists = batch.iter().map(|values| {
+                sdk::PartitionValueList::builder().set_values(Some(values.clone())).build().map_err(incomplete)
+            });
+            let lists: Result<Vec<_>> = lists.collect();
+            let call = self.clients.glue.batch_delete_partition().database_name(name.database.as_str());
+            let call = call.table_name(&name.table);
+            let send = async move {
+                let call = call.set_partitions_to_delete(Some(lists?));
+                let answer = retrying(SOON, || async {
+                    call.clone().send().await.named("glue", "BatchDeletePartition")
+                });
+                Ok(failures(answer.await?.errors))
+            };
+            (batch.len(), send)
+        });
+        let failed = in_batches(batches, done).await?;
+        Ok(failed.into_iter().filter(|failure| failure.code != "EntityNotFoundException").collect())
+    }
+
+    /// Gives partitions the columns and the format of their table; their location and parameters stay.
+    pub async fn update_partitions(
+        &self,
+        name: &TableName,
+        partitions: &[OutdatedPartition],
+        done: Done<'_>,
+    ) -> Result<Vec<PartitionFailure>> {
+        let storage = self.storage_of(name).await?;
+        let batches = partitions.chunks(UPDATE).map(|batch| {
+            let entries = batch.iter().map(|old| {
+                let own = old.inner.storage_descriptor.clone();
+                let mut merged = own.unwrap_or_else(|| storage.clone());
+                merged.columns.clone_from(&storage.columns);
+                merged.input_format.clone_from(&storage.input_format);
+                merged.output_format.clone_from(&storage.output_format);
+                merged.serde_info.clone_from(&storage.serde_info);
+                let input = sdk::PartitionInput::builder()
+                    .set_values(old.inner.values.clone())
+                    .set_last_access_time(old.inner.last_access_time)
+                    .set_parameters(old.inner.parameters.clone())
+                    .set_last_analyzed_time(old.inner.last_analyzed_time)
+                    .storage_descriptor(merged)
+                    .build();
+                sdk::BatchUpdatePartitionRequestEntry::builder()
+                    .set_partition_value_list(old.inner.values.clone())
+                    .partition_input(input)
+                    .build()
+                    .map_err(incomplete)
+            });
+            let entries: Result<Vec<_>> = entries.collect();
+            let call = self.clients.glue.batch_update_partition().database_name(name.database.as_str());
+            let call = call.table_name(&name.table);
+            let send = async move {
+                let call = call.set_entries(Some(entries?));
+                let answer = retrying(SOON, || async {
+                    call.clone().send().await.named("glue", "BatchUpdatePartition")
+                });
+                let errors = answer.await?.errors.unwrap_or_default().into_iter().map(|error| {
+                    failure(error.partition_value_list.unwrap_or_default(), error.error_detail)
+                });
+                Ok(errors.collect())
+            };
+            (batch.len(), send)
+        });
+        in_batches(batches, done).await
+    }
+}
+
+fn failures(errors: Option<Vec<sdk::PartitionError>>) -> Vec<PartitionFailure> {
+    let errors = errors.unwrap_or_default().into_iter();
+    errors.map(|error| failure(error.partition_values.unwrap_or_default(), error.error_detail)).collect()
+}
+
+fn failure(values: Vec<String>, detail: Option<sdk::ErrorDetail>) -> PartitionFailure {
+    let (code, message) = detail.map(|detail| (detail.error_code, detail.error_message)).unwrap_or_default();
+    PartitionFailure { values, code: code.unwrap_or_default(), message: message.unwrap_or_default() }
+}
+
+fn stopped(error: tokio::task::JoinError) -> Error {
+    Error::failed("a call was stopped in the middle").because(error)
+}
+
+/// Sends batches, a few at once; what failed of them. A call that fails as a whole ends it all, after those that are on
+/// their way.
+async fn in_batches<F>(
+    batches: impl Iterator<Item = (usize, F)>,
+    done: Done<'_>,
+) -> Result<Vec<PartitionFailure>>
+where
+    F: Future<Output = Result<Vec<PartitionFailure>>> + Send + 'static,
+{
+    let mut batches = batches.collect::<VecDeque<_>>();
+    let mut running = JoinSet::new();
+    let (mut failed, mut broken, mut finished) = (Vec::new(), None, 0);
+    loop {
+        while running.len() < BATCHES && broken.is_none() {
+            let Some((count, send)) = batches.pop_front() else { break };
+            running.spawn(async move { (count, send.await) });
+        }
+        let Some(ended) = running.join_next().await else { break };
+        match ended.map_err(stopped) {
+            Ok((count, Ok(errors))) => {
+                finished += count;
+                failed.extend(errors);
+                done(finished);
+            }
+            Ok((_, Err(error))) | Err(error) => broken = Some(error),
+        }
+    }
+    match broken {
+        None => Ok(failed),
+        Some(error) if finished == 0 => Err(error),
+        Some(error) => Err(error.context(format!("only {finished} were done")).hint("run the same command again")),
+    }
+}

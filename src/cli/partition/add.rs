@@ -1,0 +1,97 @@
+//! `lakectl partition add`
+
+use clap::Args;
+use serde_json::json;
+
+use super::shown::{failures, lines};
+use crate::cli::args::ChangeArgs;
+use crate::context::{Ctx, Danger};
+use crate::domain::catalog::TableName;
+use crate::domain::crawl::CrawlTarget;
+use crate::domain::partition::Layout;
+use crate::error::{Error, Result};
+use crate::ops::partition::{self, Applied};
+use crate::outcome::{Answer, Outcome};
+use crate::render::View;
+
+/// Add partitions by name
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local partition add raw.events year=2026/month=11 year=2026/month=12\n  lakectl partition add raw.events year=2025/month=01 --location s3://archive/events/2025-01/"
+)]
+pub struct PartitionAddArgs {
+    /// The table, as database.table
+    name: TableName,
+    /// The partitions: key=value/key=value
+    #[arg(required = true, value_name = "PARTITION")]
+    partitions: Vec<String>,
+    /// Where the one partition lies, when it is not in its own folder below the table
+    #[arg(long, value_name = "S3_URI")]
+    location: Option<String>,
+    /// How the folders below the table tell the values: hive, or a template like {year}/{month}/{day}
+    #[arg(long, value_name = "LAYOUT", default_value = "hive")]
+    layout: Layout,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
+    let read = ctx.read().await?;
+    let location = match &args.location {
+        None => None,
+        Some(text) => Some(
+            CrawlTarget::parse(text)
+                .ok_or_else(|| Error::usage(format!("`{text}` is no place in S3: write s3://bucket/prefix/")))?
+                .to_string(),
+        ),
+    };
+    let found = partition::named(read, &args.name, &args.partitions, &args.layout, location.as_deref()).await?;
+    for known in &found.known {
+        let there = known.location.as_deref().unwrap_or_default();
+        if location.as_deref().is_some_and(|wanted| wanted.trim_end_matches('/') != there.trim_end_matches('/')) {
+            return Err(Error::new(crate::error::Kind::Conflict, format!("the partition is there already, at {there}"))
+                .hint(format!("remove it first: lakectl partition drop {} {}", args.name, args.partitions[0])));
+        }
+    }
+    let show = |applied: Option<&Applied>| {
+        let is_done = |values: &[String]| {
+            applied.is_none_or(|applied| !applied.failures.iter().any(|failure| failure.values == values))
+        };
+        let missing: Vec<(&[String], Option<&str>)> = found
+            .missing
+            .iter()
+            .map(|new| (new.values.as_slice(), Some(new.location.as_str())))
+            .filter(|(values, _)| is_done(values))
+            .collect();
+        let known: Vec<(&[String], Option<&str>)> =
+            found.known.iter().map(|known| (known.values.as_slice(), None)).collect();
+        let mut text = lines('+', &found.keys, &missing, if applied.is_some() { "added" } else { "add" });
+        text.extend(lines('=', &found.keys, &known, "is there already: nothing to do"));
+        let (failed, failure_values) =
+            applied.map_or_else(|| (Vec::new(), json!([])), |applied| failures(&found.keys, applied));
+        text.extend(failed);
+        if applied.is_none() {
+            text.push("nothing was changed".to_owned());
+        }
+        let value = json!({
+            "table": args.name.to_string(),
+            "applied": applied.is_some(),
+            "added": missing.iter().map(|(values, location)| json!({ "values": values, "location": location })).collect::<Vec<_>>(),
+            "known": known.iter().map(|(values, _)| json!({ "values": values })).collect::<Vec<_>>(),
+            "failures": failure_values,
+        });
+        Answer::done(View::changes("add", value, text))
+    };
+    if found.missing.is_empty() {
+        return Ok(show(Some(&Applied::default())).with(Outcome::Unchanged));
+    }
+    let Some(consent) = ctx.consent(&args.change.answers(), &Danger::None)? else { return Ok(show(None)) };
+    let write = ctx.write(consent).await?;
+    let failures = write.create_partitions(&args.name, &found.missing, &|_| {}).await?;
+    if let Some(error) = partition::failed(&failures, found.missing.len()) {
+        return Err(error);
+    }
+    let applied = Applied { added: found.missing.len() - failures.len(), failures, ..Applied::default() };
+    let outcome = if applied.failures.is_empty() { Outcome::Done } else { Outcome::Partial };
+    Ok(show(Some(&applied)).with(outcome))
+}

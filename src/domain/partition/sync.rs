@@ -1,0 +1,304 @@
+//! What the folders of a table have and its catalog has not, and the other way round.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::layout::Layout;
+use crate::domain::catalog::Partition;
+use crate::domain::crawl::CrawlTarget;
+
+/// Above this the catalog and the planning of queries get slow. Source: the reference lake, "Catalog, crawlers, jobs".
+const MANY_PARTITIONS: usize = 10_000;
+/// A key with more values than this, most partitions having one of their own, is worth a warning.
+const MANY_VALUES: usize = 1_000;
+/// Fewer objects than this are no problem, however small.
+const FEW_OBJECTS: u64 = 100;
+/// Objects smaller than this on average are.
+const SMALL_BYTES: u64 = 1 << 20;
+/// Folders that are shown when they do not fit the layout.
+const EXAMPLES: usize = 3;
+
+/// What lies in a partition's folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// As it is written, without slashes at the ends.
+    pub path: String,
+    /// Objects that are data.
+    pub objects: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// What was seen below a table's location.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    /// By the values of the keys.
+    pub folders: HashMap<Vec<String>, Folder>,
+    /// How many objects lie where the layout has no partition.
+    pub unplaced: u64,
+    /// Some of their keys, relative to the location.
+    pub unplaced_examples: Vec<String>,
+    /// The formats that names tell.
+    pub formats: BTreeSet<&'static str>,
+    /// Folders that have the same values, by another spelling.
+    pub doubles: Vec<String>,
+}
+
+impl Survey {
+    /// Notes an object, by its key relative to the location.
+    pub fn add(&mut self, layout: &Layout, keys: &[String], relative: &str, bytes: u64) {
+        let (folders, name) = relative.rsplit_once('/').unwrap_or(("", relative));
+        let is_hidden = |part: &str| (part.starts_with('_') || part.starts_with('.')) && !part.contains('=');
+        // Markers of folders, and what tools leave beside the data.
+        if name.is_empty() || is_hidden(name) || folders.split('/').any(is_hidden) || name.ends_with("_$folder$") {
+            return;
+        }
+        let Some(found) = layout.read(keys, folders) else {
+            self.unplaced += 1;
+            if self.unplaced_examples.len() < EXAMPLES {
+                self.unplaced_examples.push(relative.to_owned());
+            }
+            return;
+        };
+        self.formats.extend(format_of(name));
+        let folder = self.folders.entry(found.values).or_insert_with(|| Folder { path: found.folder.to_owned(), ..Folder::default() });
+        if folder.path != found.folder && !self.doubles.iter().any(|known| known == found.folder) {
+            self.doubles.push(found.folder.to_owned());
+        }
+        folder.objects += 1;
+        folder.bytes += bytes;
+    }
+
+    /// Takes in what was seen elsewhere below the location.
+    pub fn merge(&mut self, other: Self) {
+        for (values, theirs) in other.folders {
+            match self.folders.get_mut(&values) {
+                None => {
+                    self.folders.insert(values, theirs);
+                }
+                Some(ours) => {
+                    if ours.path != theirs.path {
+                        self.doubles.push(theirs.path);
+                    }
+                    ours.objects += theirs.objects;
+                    ours.bytes += theirs.bytes;
+                }
+            }
+        }
+        self.unplaced += other.unplaced;
+        self.unplaced_examples.extend(other.unplaced_examples);
+        self.unplaced_examples.truncate(EXAMPLES);
+        self.formats.extend(other.formats);
+        self.doubles.extend(other.doubles);
+    }
+}
+
+/// What a name tells about the format.
+fn format_of(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    let plain = [".gz", ".bz2", ".zst", ".snappy", ".lz4"].iter().find_map(|packed| name.strip_suffix(packed));
+    let extension = plain.unwrap_or(&name).rsplit_once('.')?.1;
+    Some(match extension {
+        "csv" | "tsv" | "txt" => "csv",
+        "json" | "jsonl" | "ndjson" => "json",
+        "parquet" | "pq" => "parquet",
+        "orc" => "orc",
+        "avro" => "avro",
+        _ => return None,
+    })
+}
+
+/// The differences.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Folders that the catalog does not have: values and location, sorted by values.
+    pub missing: Vec<NewPartition>,
+    /// Partitions of the catalog, below the location, whose folder has no data; sorted by values.
+    pub dead: Vec<Partition>,
+    /// Partitions that are in both.
+    pub known: usize,
+    /// Partitions of the catalog that lie outside the location: theirs is not looked at.
+    pub elsewhere: usize,
+    /// Partitions whose location is another one than the folder with their values: (values, in the catalog, the folder).
+    pub moved: Vec<(Vec<String>, String, String)>,
+}
+
+/// A partition that is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPartition {
+    /// One per key, in their order.
+    pub values: Vec<String>,
+    /// `s3://bucket/prefix/`
+    pub location: String,
+}
+
+/// Compares what was seen with the catalog.
+pub fn compare(base: &CrawlTarget, survey: &Survey, catalog: Vec<Partition>) -> Difference {
+    let base = base.to_string();
+    let location = |folder: &Folder| format!("{base}{}/", folder.path);
+    let bare = |location: &str| {
+        let place = location.split_once("://").map_or(location, |(_, place)| place);
+        place.trim_end_matches('/').to_owned()
+    };
+    let below = format!("{}/", bare(&base));
+    let mut difference = Difference::default();
+    let mut in_catalog: BTreeSet<Vec<String>> = BTreeSet::new();
+    for partition in catalog {
+        let place = bare(partition.location.as_deref().unwrap_or_default());
+        match survey.folders.get(&partition.values) {
+            Some(folder) => {
+                difference.known += 1;
+                if place != bare(&location(folder)) {
+                    let there = partition.location.clone().unwrap_or_default();
+                    difference.moved.push((partition.values.clone(), there, location(folder)));
+                }
+            }
+            None if format!("{place}/").starts_with(&below) => difference.dead.push(partition.clone()),
+            None => difference.elsewhere += 1,
+        }
+        in_catalog.insert(partition.values);
+    }
+    difference.missing = survey
+        .folders
+        .iter()
+        .filter(|(values, _)| !in_catalog.contains(*values))
+        .map(|(values, folder)| NewPartition { values: values.clone(), location: location(folder) })
+        .collect();
+    difference.missing.sort_by(|left, right| left.values.cmp(&right.values));
+    difference.dead.sort_by(|left, right| left.values.cmp(&right.values));
+    difference.moved.sort();
+    difference
+}
+
+/// What an operator should know about the partitions of a table.
+pub fn warnings(keys: &[String], survey: &Survey, difference: &Difference) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let total = difference.known + difference.missing.len() + difference.elsewhere;
+    if total > MANY_PARTITIONS {
+        warnings.push(format!(
+            "{total} partitions: above {MANY_PARTITIONS} the catalog and the planning of queries get slow; use fewer keys, or \
+             partition projection"
+        ));
+    }
+    for (index, key) in keys.iter().enumerate() {
+        let values: BTreeSet<&str> =
+            survey.folders.keys().filter_map(|values| values.get(index).map(String::as_str)).collect();
+        let is_own = values.len() > MANY_VALUES && values.len() * 2 > survey.folders.len();
+        if is_own && !values.iter().all(|value| is_date(value)) {
+            warnings.push(format!(
+                "partition key `{key}` has {} values: a key that nearly every row has its own value of belongs into a column",
+                values.len()
+            ));
+        }
+    }
+    let (objects, bytes) =
+        survey.folders.values().fold((0, 0), |(objects, bytes), folder| (objects + folder.objects, bytes + folder.bytes));
+    if objects >= FEW_OBJECTS && bytes / objects < SMALL_BYTES {
+        warnings.push(format!(
+            "{objects} objects of {} on average: files of 128 MB to 1 GB are read many times faster",
+            crate::domain::size::friendly(bytes / objects)
+        ));
+    }
+    if survey.formats.len() > 1 {
+        let formats: Vec<&str> = survey.formats.iter().copied().collect();
+        warnings.push(format!("the folders hold several formats ({}): one table reads only one", formats.join(", ")));
+    }
+    if survey.unplaced > 0 {
+        warnings.push(format!(
+            "{} objects lie in no partition of this layout, for example {}",
+            survey.unplaced,
+            survey.unplaced_examples.join(", ")
+        ));
+    }
+    if let Some(first) = survey.doubles.first() {
+        warnings.push(format!("several folders have the values of one partition, for example {first}: only one is read"));
+    }
+    if let Some((_, there, folder)) = difference.moved.first() {
+        warnings.push(format!(
+            "{} partitions have another location than the folder with their values, for example {there} and not {folder}",
+            difference.moved.len()
+        ));
+    }
+    warnings
+}
+
+/// `2026-11-22`, `20261122`, `2026-11-22-10`: however many they are, dates are what partitions are for.
+fn is_date(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    (6..=14).contains(&digits) && value.bytes().all(|byte| byte.is_ascii_digit() || b"-T:_ ".contains(&byte))
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Vec<String> {
+        vec!["year".to_owned(), "month".to_owned()]
+    }
+
+    fn survey(objects: &[(&str, u64)]) -> Survey {
+        let mut survey = Survey::default();
+        for (key, bytes) in objects {
+            survey.add(&Layout::Hive, &keys(), key, *bytes);
+        }
+        survey
+    }
+
+    fn partition(values: [&str; 2], location: &str) -> Partition {
+        Partition {
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            location: Some(location.to_owned()),
+            parameters: Default::default(),
+            created_millis: None,
+        }
+    }
+
+    #[test]
+    fn both_sides_are_compared() {
+        let survey = survey(&[
+            ("year=2026/month=10/a.csv", 1),
+            ("year=2026/month=11/a.csv", 1),
+            ("year=2026/month=11/deep/b.csv", 1),
+            ("year=2026/month=12/_SUCCESS", 0),
+            ("year=2026/month=09/", 0),
+            ("stray.csv", 1),
+        ]);
+        let catalog = vec![
+            partition(["2026", "11"], "s3://b/t/year=2026/month=11"),
+            partition(["2025", "01"], "s3://b/t/year=2025/month=01/"),
+            partition(["2024", "01"], "s3://other/t/"),
+            partition(["2023", "01"], "s3://b/t2/year=2023/month=01/"),
+        ];
+        let base = CrawlTarget::parse("s3://b/t/").unwrap();
+        let found = compare(&base, &survey, catalog);
+        assert_eq!(found.missing.len(), 1);
+        assert_eq!(found.missing[0].location, "s3://b/t/year=2026/month=10/");
+        assert_eq!(found.dead.iter().map(|dead| dead.values[0].as_str()).collect::<Vec<_>>(), ["2025"]);
+        assert_eq!((found.known, found.elsewhere, found.moved.len()), (1, 2, 0));
+        assert_eq!((survey.unplaced, survey.unplaced_examples.as_slice()), (1, ["stray.csv".to_owned()].as_slice()));
+    }
+
+    #[test]
+    fn what_should_be_known_is_said() {
+        let many: Vec<String> = (0..12_000).map(|user| format!("year=2026/month=u{user}/a.csv")).collect();
+        let mut seen = survey(&many.iter().map(|key| (key.as_str(), 10)).collect::<Vec<_>>());
+        seen.merge(survey(&[("year=2026/month=u1/b.json.gz", 1)]));
+        let base = CrawlTarget::parse("s3://b/t/").unwrap();
+        let said = warnings(&keys(), &seen, &compare(&base, &seen, Vec::new())).join("\n");
+        for text in ["12000 partitions", "`month` has 12000 values", "12001 objects of", "csv, json"] {
+            assert!(said.contains(text), "{text}\n{said}");
+        }
+        assert!(!said.contains("`year`"), "{said}");
+        let small = survey(&[("year=2026/month=1/a.csv", 1)]);
+        assert_eq!(warnings(&keys(), &small, &compare(&base, &small, Vec::new())), Vec::<String>::new());
+        assert!(is_date("2026-11-22") && is_date("2026112210") && !is_date("12") && !is_date("u-20261122"));
+    }
+
+    #[test]
+    fn a_location_that_moved_is_no_missing_partition() {
+        let seen = survey(&[("year=2026/month=11/a.csv", 1)]);
+        let base = CrawlTarget::parse("s3://b/t/").unwrap();
+        let found = compare(&base, &seen, vec![partition(["2026", "11"], "s3://b/old/")]);
+        assert!(found.missing.is_empty() && found.moved.len() == 1);
+    }
+}

@@ -1,0 +1,170 @@
+//! Composite alarms: put, shown, and evaluated after the metric alarms that they look at.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::errors::invalid_value;
+use super::{ALARM, COMPOSITE, evaluate, history, tag};
+use crate::clock::epoch_millis;
+use crate::domain::alarm::{AlarmState, CompositeRule};
+use crate::local::check;
+use crate::local::store::Tx;
+use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+
+/// The group's operations.
+pub const OPERATIONS: &[Operation] = &[Operation { name: "PutCompositeAlarm", run: Run::Sync(put) }];
+
+/// Source: CloudWatch quotas.
+const MOST_CHILDREN: usize = 100;
+
+/// The alarm is replaced whole; its state stays until the next evaluation, which takes place at once.
+fn put(call: &Call) -> Reply {
+    let input = call.input();
+    let name = input.string("AlarmName")?;
+    check::length("AlarmName", name, 1, 255)?;
+    for unsupported in ["ActionsSuppressor", "ActionsSuppressorWaitPeriod", "ActionsSuppressorExtensionPeriod"] {
+        if input.get(unsupported).is_some() {
+            return Err(ServiceError::unsupported(format_args!("monitoring PutCompositeAlarm with {unsupported}")));
+        }
+    }
+    let text = input.string("AlarmRule")?;
+    check::length("AlarmRule", text, 1, 10_240)?;
+    let rule = CompositeRule::parse(text)
+        .map_err(|error| invalid_value(format!("AlarmRule must not contain any invalid expression: {error}")))?;
+    let children: Vec<String> = rule.names().into_iter().map(str::to_owned).collect();
+    if children.len() > MOST_CHILDREN {
+        return Err(invalid_value(format!("AlarmRule must not look at more than {MOST_CHILDREN} alarms")));
+    }
+    let region = &call.caller.region;
+    let now = epoch_millis(call.now());
+    let arn = call.arn("cloudwatch", &format!("alarm:{name}"));
+    let mut alarm = json!({
+        "AlarmName": name,
+        "AlarmArn": arn,
+        "AlarmRule": text,
+        "ActionsEnabled": input.opt_bool("ActionsEnabled")?.unwrap_or(true),
+        "AlarmConfigurationUpdatedTimestamp": timestamp_millis(now),
+    });
+    if let Some(description) = input.opt_string("AlarmDescription")? {
+        check::length("AlarmDescription", description, 0, 1024)?;
+        alarm["AlarmDescription"] = json!(description);
+    }
+    for actions in ["OKActions", "AlarmActions", "InsufficientDataActions"] {
+        let given = input.strings(actions)?;
+        check::count(actions, given.len(), 0, 5)?;
+        alarm[actions] = json!(given);
+    }
+    let tags = tag::given(input)?;
+    call.lake.store().write(|tx| {
+        if tx.get(ALARM, region, name)?.is_some() {
+            return Err(invalid_value(format!("There is a metric alarm with the name {name}")));
+        }
+        for child in &children {
+            let is_there = tx.get(ALARM, region, child)?.is_some() || tx.get(COMPOSITE, region, child)?.is_some();
+            if child == name || !is_there {
+                return Err(invalid_value(format!(
+                    "AlarmRule must not contain any invalid alarm: {child} does not exist"
+                )));
+            }
+        }
+        let old = tx.get(COMPOSITE, region, name)?;
+        match &old {
+            Some(old) => {
+                for member in evaluate::STATE {
+                    if !old[member].is_null() {
+                        alarm[member] = old[member].clone();
+                    }
+                }
+            }
+            None => {
+                alarm["StateValue"] = json!("INSUFFICIENT_DATA");
+                alarm["StateReason"] = json!("Unchecked: Initial alarm creation");
+                alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
+                alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
+                tag::set(tx, &arn, &tags)?;
+            }
+        }
+        let (word, kind) = if old.is_some() { ("updated", "Update") } else { ("created", "Create") };
+        let data = json!({ "version": "1.0", "type": kind });
+        tx.put(COMPOSITE, region, name, &alarm)?;
+        check_for_cycle(tx, region, name)?;
+        history::note(tx, region, &alarm, "ConfigurationUpdate", &format!("Alarm \"{name}\" {word}"), &data, now)?;
+        evaluate::all(tx, region, now)?;
+        Ok(json!({}))
+    })
+}
+
+/// A composite alarm that looks at itself, over whatever others, could never be evaluated.
+fn check_for_cycle(tx: &Tx<'_>, region: &str, name: &str) -> Result<(), ServiceError> {
+    let mut open = vec![name.to_owned()];
+    let mut seen = Vec::new();
+    while let Some(next) = open.pop() {
+        let Some(alarm) = tx.get(COMPOSITE, region, &next)? else { continue };
+        for child in rule_of(&alarm).iter().flat_map(CompositeRule::names) {
+            if child == name {
+                return Err(invalid_value(format!("AlarmRule of {name} must not look at itself, over {next}")));
+            }
+            if !seen.iter().any(|known| known == child) {
+                seen.push(child.to_owned());
+                open.push(child.to_owned());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn rule_of(alarm: &Value) -> Option<CompositeRule> {
+    CompositeRule::parse(alarm["AlarmRule"].as_str()?).ok()
+}
+
+/// Evaluates every composite alarm of a region, each after those that it looks at.
+pub fn evaluate_all(tx: &Tx<'_>, region: &str, now: i64) -> Result<(), ServiceError> {
+    let composites = tx.list(COMPOSITE, region)?;
+    if composites.is_empty() {
+        return Ok(());
+    }
+    let state = |alarm: &Value| alarm["StateValue"].as_str().and_then(|state| state.parse::<AlarmState>().ok());
+    let mut states: BTreeMap<String, Option<AlarmState>> =
+        tx.list(ALARM, region)?.iter().map(|(name, alarm)| (name.clone(), state(alarm))).collect();
+    let mut left: Vec<(String, Value)> = composites;
+    // There are no cycles, so each round evaluates at least one; an alarm that was deleted is in no state.
+    while !left.is_empty() {
+        let waiting: Vec<String> = left.iter().map(|(name, _)| name.clone()).collect();
+        let is_ready = |alarm: &Value| {
+            !rule_of(alarm).iter().flat_map(CompositeRule::names).any(|child| waiting.iter().any(|name| name == child))
+        };
+        let (ready, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, alarm)| is_ready(alarm));
+        if ready.is_empty() {
+            return Ok(());
+        }
+        for (name, mut alarm) in ready {
+            if let Some(rule) = rule_of(&alarm)
+                && !evaluate::was_set(&alarm, now)
+            {
+                let holds = rule.holds(&|child| states.get(child).copied().flatten());
+                let wanted = if holds { AlarmState::Alarm } else { AlarmState::Ok };
+                if state(&alarm) != Some(wanted) {
+                    let reason = reason(&rule, &states, wanted);
+                    evaluate::change_state(tx, region, &mut alarm, wanted, &reason, "", now)?;
+                    tx.put(COMPOSITE, region, &name, &alarm)?;
+                }
+            }
+            states.insert(name, state(&alarm));
+        }
+        left = rest;
+    }
+    Ok(())
+}
+
+fn reason(rule: &CompositeRule, states: &BTreeMap<String, Option<AlarmState>>, state: AlarmState) -> String {
+    let children: Vec<String> = rule
+        .names()
+        .into_iter()
+        .map(|name| match states.get(name).copied().flatten() {
+            Some(state) => format!("{name} is {state}"),
+            None => format!("{name} does not exist"),
+        })
+        .collect();
+    format!("The rule of the alarm evaluates to {state}: {}", children.join(", "))
+}

@@ -8,7 +8,7 @@ use super::failure::Named;
 use super::glue_catalog::{absent, millis};
 use super::page;
 use super::{Read, Write};
-use crate::domain::job::{Job, JobRun, LogLine};
+use crate::domain::job::{Job, JobBookmark, JobRun, LogLine};
 use crate::error::{Error, Result};
 
 impl Read {
@@ -48,22 +48,42 @@ impl Read {
         Ok(answer.and_then(|answer| answer.job_run).map(job_run))
     }
 
+    /// Where a job has got to; none when it keeps no bookmark or has not run.
+    pub async fn job_bookmark(&self, name: &str) -> Result<Option<JobBookmark>> {
+        let call = self.clients.glue.get_job_bookmark().job_name(name);
+        let answer = absent(call.send().await.named("glue", "GetJobBookmark"))?;
+        Ok(answer.and_then(|answer| answer.job_bookmark_entry).map(|entry| JobBookmark {
+            version: entry.version,
+            run: entry.run,
+            attempt: entry.attempt,
+            previous_run: entry.previous_run_id,
+            run_id: entry.run_id,
+            state: entry.job_bookmark,
+        }))
+    }
+
     /// What a run has written, in order of time. A log that is not there has no lines.
     pub async fn job_log(&self, run: &JobRun) -> Result<Vec<LogLine>> {
+        self.job_log_since(run, 0).await
+    }
+
+    /// What a run has written from a time on, in milliseconds since the epoch.
+    pub async fn job_log_since(&self, run: &JobRun, since: i64) -> Result<Vec<LogLine>> {
         let base = run.log_group.as_deref().unwrap_or("/aws-glue/jobs");
         let mut lines = Vec::new();
         for (kind, is_error) in [("output", false), ("error", true)] {
-            lines.extend(self.log_lines(&format!("{base}/{kind}"), run, is_error).await?);
+            lines.extend(self.log_lines(&format!("{base}/{kind}"), run, is_error, since).await?);
         }
         lines.sort_by_key(|line| line.at_millis);
         Ok(lines)
     }
 
-    async fn log_lines(&self, group: &str, run: &JobRun, is_error: bool) -> Result<Vec<LogLine>> {
+    async fn log_lines(&self, group: &str, run: &JobRun, is_error: bool, since: i64) -> Result<Vec<LogLine>> {
         let lines = page::all("log events", |token| async move {
             // Streams of executors begin with the run's id, and so do those of its retries.
             let call = self.clients.logs.filter_log_events().log_group_name(group).log_stream_name_prefix(&run.id);
-            let answer = call.set_next_token(token).send().await.named("logs", "FilterLogEvents")?;
+            let call = call.set_start_time((since > 0).then_some(since)).set_next_token(token);
+            let answer = call.send().await.named("logs", "FilterLogEvents")?;
             let lines: Vec<LogLine> = answer
                 .events
                 .unwrap_or_default()
@@ -73,6 +93,7 @@ impl Read {
                     rest.is_some_and(|rest| !rest.starts_with("_attempt_"))
                 })
                 .map(|event| LogLine {
+                    id: event.event_id.unwrap_or_default(),
                     at_millis: event.timestamp.unwrap_or(0),
                     is_error,
                     text: event.message.unwrap_or_default(),
@@ -162,6 +183,12 @@ impl Write {
         answer.job_run_id.ok_or_else(|| Error::failed("glue StartJobRun gave no id"))
     }
 
+    /// Forgets where a job has got to: its next run begins from the start.
+    pub async fn reset_job_bookmark(&self, name: &str) -> Result<()> {
+        let call = self.clients.glue.reset_job_bookmark().job_name(name);
+        call.send().await.named("glue", "ResetJobBookmark").map(drop)
+    }
+
     /// Asks a run to stop; `Err` when the service refuses to.
     pub async fn stop_job_run(&self, name: &str, id: &str) -> Result<()> {
         let call = self.clients.glue.batch_stop_job_run().job_name(name).job_run_ids(id);
@@ -221,5 +248,7 @@ fn job_run(run: sdk::JobRun) -> JobRun {
         completed_millis: millis(run.completed_on),
         seconds: run.execution_time,
         log_group: run.log_group_name,
+        capacity: run.max_capacity,
+        dpu_seconds: run.dpu_seconds,
     }
 }

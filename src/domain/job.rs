@@ -46,12 +46,41 @@ pub struct JobRun {
     pub seconds: i32,
     /// The beginning of the names of its log groups.
     pub log_group: Option<String>,
+    /// Data processing units that it had.
+    pub capacity: Option<f64>,
+    /// What it is charged for, where the service says.
+    pub dpu_seconds: Option<f64>,
 }
+
+/// A DPU for an hour, in US dollars. Source: the price list of us-east-1; other regions differ by a few cents.
+const DPU_HOUR_USD: f64 = 0.44;
+/// Runs are charged by the second, from a minute on.
+const LEAST_SECONDS: f64 = 60.0;
 
 impl JobRun {
     /// Whether it is over. A state that is not known is taken as live: new ones have appeared before.
     pub fn is_over(&self) -> bool {
         matches!(self.state.as_str(), "STOPPED" | "SUCCEEDED" | "FAILED" | "TIMEOUT" | "ERROR" | "EXPIRED")
+    }
+
+    /// What the run costs, about, in US dollars; none while it runs or when its capacity is not known.
+    pub fn cost_usd(&self) -> Option<f64> {
+        if !self.is_over() {
+            return None;
+        }
+        let charged = match self.dpu_seconds {
+            Some(seconds) => seconds,
+            None => self.capacity? * f64::from(self.seconds).max(LEAST_SECONDS),
+        };
+        Some(charged / 3600.0 * DPU_HOUR_USD)
+    }
+
+    /// The arguments, with the values hidden that look like secrets.
+    pub fn shown_arguments(&self) -> BTreeMap<&str, &str> {
+        let shown = self.arguments.iter().map(|(name, value)| {
+            (name.as_str(), if is_secret(name) { "(hidden)" } else { value.as_str() })
+        });
+        shown.collect()
     }
 
     /// Whether it did what it was to do.
@@ -60,9 +89,26 @@ impl JobRun {
     }
 }
 
+/// Where a job has got to with its input, as the service keeps it for the next run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JobBookmark {
+    /// Grows with every run that moves it on.
+    pub version: i32,
+    pub run: i32,
+    pub attempt: i32,
+    /// The run before the one that moved it.
+    pub previous_run: Option<String>,
+    /// The run that moved it.
+    pub run_id: Option<String>,
+    /// In the service's own words.
+    pub state: Option<String>,
+}
+
 /// A line of a run's output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogLine {
+    /// The service's own name of it.
+    pub id: String,
     /// Milliseconds since the epoch.
     pub at_millis: i64,
     /// Whether it came from standard error.
@@ -111,6 +157,23 @@ mod tests {
         assert!(argument("api_key=x").is_err());
         assert!(argument("secret-arn=arn:aws:x").is_ok());
         assert!(argument("primary-key=id").is_ok());
+    }
+
+    #[test]
+    fn a_run_costs_its_dpu_seconds_and_a_minute_at_least() {
+        let run = |seconds, capacity, dpu_seconds| JobRun {
+            state: "SUCCEEDED".to_owned(),
+            seconds,
+            capacity,
+            dpu_seconds,
+            ..JobRun::default()
+        };
+        let cents = |run: JobRun| run.cost_usd().map(|cost| (cost * 10_000.0).round());
+        assert_eq!(cents(run(3600, Some(10.0), None)), Some(44_000.0));
+        assert_eq!(cents(run(3, Some(2.0), None)), Some(147.0));
+        assert_eq!(cents(run(3600, Some(10.0), Some(3600.0))), Some(4_400.0));
+        assert_eq!(cents(run(3600, None, None)), None);
+        assert_eq!(JobRun { state: "RUNNING".to_owned(), ..run(1, Some(1.0), None) }.cost_usd(), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Jobs: running one, waiting for it through its retries, and what it wrote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -104,20 +104,57 @@ pub async fn start(write: &Write, job: &Job, arguments: &[(String, String)]) -> 
     })
 }
 
+/// Who hears of a run that is waited for.
+pub struct Listener<'a> {
+    /// How it stands, in a few words.
+    pub progress: &'a (dyn Fn(&str) + Send + Sync),
+    /// What it writes, as it comes; none to read no logs.
+    pub line: Option<&'a (dyn Fn(&LogLine) + Send + Sync)>,
+}
+
+/// The end of a run's log, as far as it was told.
+#[derive(Default)]
+struct Told {
+    at: i64,
+    /// The lines of the last milliseconds: the next look begins there again.
+    ids: BTreeSet<String>,
+}
+
+/// So long after its time an event may still come in.
+const LATE: i64 = 10_000;
+
+impl Told {
+    /// Tells what is new. A log that cannot be read is no reason to stop waiting.
+    async fn follow(&mut self, read: &Read, run: &JobRun, tell: &(dyn Fn(&LogLine) + Send + Sync)) {
+        let Ok(lines) = read.job_log_since(run, (self.at - LATE).max(0)).await else { return };
+        for line in &lines {
+            if self.ids.insert(line.id.clone()) {
+                tell(line);
+            }
+            self.at = self.at.max(line.at_millis);
+        }
+    }
+}
+
 /// Waits until a run is over. One that failed with retries left is followed to the last of them.
 pub async fn wait(
     read: &Read,
     job: &Job,
     id: &str,
     timeout: Duration,
-    progress: &(dyn Fn(&str) + Send + Sync),
+    listener: Listener<'_>,
 ) -> Result<JobRun> {
+    let progress = listener.progress;
+    let mut told = Told::default();
     let name = &job.name;
     let mut wait = Wait::new(read.clock(), timeout);
     let mut id = id.to_owned();
     loop {
         let run = read.job_run(name, &id).await?;
         let Some(run) = run else { return Err(Error::not_found(format!("run {id} of job {name} is gone"))) };
+        if let Some(line) = listener.line {
+            told.follow(read, &run, line).await;
+        }
         if run.is_over() {
             match retry_of(read, job, &run).await? {
                 None => return Ok(run),
@@ -128,6 +165,7 @@ pub async fn wait(
                         next.attempt + 1
                     ));
                     id = next.id;
+                    told = Told::default();
                     continue;
                 }
             }

@@ -14,6 +14,7 @@ pub mod job;
 pub mod lifecycle;
 pub mod metric;
 pub mod partition;
+pub mod preview;
 pub mod query;
 pub mod registry;
 pub mod schema;

@@ -223,6 +223,14 @@ impl Progress {
         }
     }
 
+    /// A line of what is waited for, above the display; not with `--quiet`.
+    pub fn line(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| self.ui.status(line)),
+            None => self.ui.status(line),
+        }
+    }
+
     /// A new state. Elsewhere than on a terminal, only a changed message is printed.
     pub fn update(&self, message: &str) {
         let mut last = self.last.lock().expect("nobody panics while holding the message");

@@ -153,3 +153,51 @@ fn changes_are_planned_and_dry_runs_write_nothing() {
     sandbox.sh("lakectl crawler create x --database raw --target /tmp").code(2).stderr_has("/tmp");
     sandbox.sh("lakectl crawler create x --database raw --target s3://b/ --exclude '{a'").code(2).stderr_has("{a");
 }
+
+#[test]
+fn a_preview_finds_what_the_crawl_then_finds_and_writes_nothing() {
+    let sandbox = crawled("");
+    put(&sandbox, "lake-raw", "weather/seattle-weather.csv", &fixture("data/seattle-weather.csv"));
+    put(&sandbox, "lake-raw", "packed/flights-2k.json.gz", &gzip(&fixture("data/flights-2k.json")));
+    for month in 1..=3 {
+        let line = format!("{{\"id\":{month},\"name\":\"x\",\"size\":1}}\n");
+        put(&sandbox, "lake-raw", &format!("events/year=2026/month={month:02}/e.json"), line.as_bytes());
+    }
+    let preview = sandbox.json("lakectl crawler preview all")["preview"].clone();
+    assert_eq!(sandbox.json("lakectl table list")["tables"], json!([]), "nothing is written");
+    assert_eq!((&preview["objects_read"], &preview["problems"]), (&json!(5), &json!([])));
+    sandbox.sh("lakectl crawler preview all").code(0).stdout_has("+ table raw.events: json, 5 columns, 3 partitions");
+    sandbox.sh("lakectl crawler run all").code(0);
+    for table in preview["tables"].as_array().expect("tables") {
+        let shown = sandbox.json(&format!("lakectl table show raw.{}", text(&table["name"])))["table"].clone();
+        let plain = |columns: &Value| {
+            let columns = columns.as_array().expect("columns").iter();
+            columns.map(|one| format!("{} {}", text(&one["name"]), text(&one["type"]))).collect::<Vec<_>>()
+        };
+        assert_eq!(plain(&table["columns"]), plain(&shown["columns"]), "{table}");
+        assert_eq!(plain(&table["partition_keys"]), plain(&shown["partition_keys"]), "{table}");
+        assert_eq!(table["location"], shown["location"]);
+    }
+    let again = sandbox.json("lakectl crawler preview all")["preview"].clone();
+    assert!(again["tables"].as_array().unwrap().iter().all(|table| table["change"] == "unchanged"), "{again}");
+    put(&sandbox, "lake-raw", "weather/cut.csv.gz", &gzip(&b"a,b\n1,2\n".repeat(500))[..40]);
+    let target = "lakectl crawler preview --target s3://lake-raw/weather/ --database raw";
+    sandbox.sh(target).code(8).stdout_has("! s3://lake-raw/weather/cut.csv.gz: truncated gzip");
+    sandbox.sh(&format!("{target} --exclude '**.gz'")).code(0).stdout_has("= table raw.weather");
+}
+
+#[test]
+fn a_preview_reads_parquet_by_its_footer() {
+    let sandbox = crawled("");
+    sandbox.sh("lakectl bucket create lake-results --zone query-results").code(0);
+    let ctas = "CREATE TABLE raw.made WITH (format = 'PARQUET', external_location = 's3://lake-raw/made/') AS \
+                SELECT 1 AS id, CAST('2026-11-22' AS date) AS day, ARRAY[1.5, 2.5] AS list";
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.run(["query", ctas]).code(0);
+    let preview = sandbox.json("lakectl crawler preview --target s3://lake-raw/made/")["preview"].clone();
+    let table = &preview["tables"][0];
+    assert_eq!((&table["name"], &table["format"]), (&json!("made"), &json!("parquet")), "{preview}");
+    assert_eq!(table["columns"][1], json!({ "name": "day", "type": "date" }));
+    put(&sandbox, "lake-raw", "broken/a.parquet", b"PAR1 cut off");
+    sandbox.sh("lakectl crawler preview --target s3://lake-raw/broken/").code(8).stdout_has("broken Parquet");
+}

@@ -60,3 +60,76 @@ fn bad_arguments_are_named() {
         sandbox.sh(&format!("lakectl table create {arguments}")).code(2).stderr_has(named);
     }
 }
+
+#[test]
+fn earlier_versions_are_compared_and_come_back() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.sh(CREATE).code(0);
+    sandbox.sh(&CREATE.replace("rain double", "rain double, wind double")).code(0);
+    sandbox.sh(&CREATE.replace("rain double", "wind double")).code(0);
+    let history = sandbox.json("lakectl table history raw.weather")["versions"].clone();
+    let versions: Vec<&str> = history.as_array().unwrap().iter().filter_map(|one| one["version"].as_str()).collect();
+    assert_eq!(versions, ["2", "1", "0"]);
+    assert_eq!(history[0]["changed"], serde_json::json!(["columns"]));
+    sandbox
+        .sh("lakectl table history raw.weather --diff")
+        .code(0)
+        .stdout_has("~ columns: day string, rain double, wind double -> day string, wind double")
+        .stdout_has("= the oldest that is kept");
+    let back = "lakectl table rollback raw.weather 0";
+    sandbox.sh(&format!("{back} --dry-run")).code(0).stdout_has("nothing was changed");
+    sandbox.sh(back).code(0).stdout_has("~ columns: day string, wind double -> day string, rain double");
+    sandbox.sh(back).code(0).stdout_has("nothing to do");
+    assert_eq!(sandbox.json("lakectl table show raw.weather")["table"]["columns"][1]["name"], "rain");
+    sandbox.sh("lakectl table rollback raw.weather 9").code(5).stderr_has("it has 3, 2, 1, 0");
+    sandbox.sh("lakectl table prune raw.weather --keep 2").code(11).stderr_has("--yes");
+    sandbox.sh("lakectl table prune raw.weather --keep 2 --yes").code(0).stdout_has("- version 0 of raw.weather");
+    assert_eq!(sandbox.json("lakectl table history raw.weather")["versions"].as_array().unwrap().len(), 2);
+    sandbox.sh("lakectl table prune raw.weather --keep 2 --yes").code(0).stdout_has("nothing to do");
+}
+
+#[test]
+fn iceberg_tables_are_not_rolled_back_by_their_entry() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.sh(&format!("{CREATE} --parameter table_type=ICEBERG --parameter metadata_location=s3://b/m1")).code(0);
+    sandbox.sh(&CREATE.replace("rain double", "rain double, wind double")).code(0);
+    let table = sandbox.json("lakectl table show raw.weather")["table"].clone();
+    assert_eq!(table["parameters"]["metadata_location"], "s3://b/m1", "what is not given stays");
+    sandbox.sh("lakectl table rollback raw.weather 0").code(11).stderr_has("Iceberg");
+}
+
+#[test]
+fn tables_are_found_by_what_they_say() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.sh(CREATE).code(0);
+    let orders = "lakectl table create raw.orders --format orc --columns 'customer_id bigint' --location s3://b/o/";
+    sandbox.sh(&format!("{orders} --owner sales --parameter team=emea")).code(0);
+    sandbox.sh("lakectl table search CUSTOMER").code(0).stdout_has("column: customer_id bigint");
+    sandbox.sh("lakectl table search station").code(0).stdout_has("description: from the station");
+    let found = sandbox.json("lakectl table search emea")["tables"].clone();
+    assert_eq!((found.as_array().unwrap().len(), &found[0]["name"]), (1, &serde_json::json!("orders")));
+    assert_eq!(sandbox.json("lakectl table search nothing like it")["tables"], serde_json::json!([]));
+    let table = sandbox.json("lakectl table show raw.orders")["table"].clone();
+    assert!(table["serialization_library"].as_str().unwrap().ends_with("OrcSerde"), "{table}");
+}
+
+#[test]
+fn a_registered_schema_gives_a_table_its_columns() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.write(
+        "user.avsc",
+        r#"{"type": "record", "name": "U", "fields": [{"name": "id", "type": "long", "doc": "the key"},
+            {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}"#,
+    );
+    sandbox.sh("lakectl schema register user.avsc --name user").code(0);
+    let create = "lakectl table create raw.users --format avro --location s3://b/u/ --from-schema";
+    sandbox.sh(&format!("{create} user")).code(0).stdout_has("columns: id bigint, at timestamp");
+    sandbox.sh(&format!("{create} user")).code(0).stdout_has("nothing to do");
+    sandbox.sh(&format!("{create} uesr")).code(5).stderr_has("`user`");
+    let table = sandbox.json("lakectl table show raw.users")["table"].clone();
+    assert_eq!(table["columns"][0]["comment"], "the key");
+}

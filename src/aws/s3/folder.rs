@@ -1,9 +1,11 @@
 //! Folders: what the prefixes of keys are for people. Listed without holding every object.
 
+use bytes::Bytes;
+
 use crate::aws::failure::Named;
 use crate::aws::{Read, page};
 use crate::domain::bucket::BucketName;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 impl Read {
     /// The folders right below a prefix, each with the slash at its end; none when objects lie beside them, so that the
@@ -44,5 +46,19 @@ impl Read {
                 next => token = next,
             }
         }
+    }
+
+    /// A part of an object: `length` bytes from `start` on, or fewer where it ends.
+    pub async fn object_part(&self, bucket: &BucketName, key: &str, start: u64, length: u64) -> Result<Bytes> {
+        if length == 0 {
+            return Ok(Bytes::new());
+        }
+        let range = format!("bytes={start}-{}", start + length - 1);
+        let call = self.clients.s3.get_object().bucket(bucket.as_str()).key(key).range(range);
+        let answer = call.expected_bucket_owner(self.account().await?).send().await.named("s3", "GetObject")?;
+        let body = answer.body.collect().await.map_err(|error| {
+            Error::failed(format!("the download of s3://{bucket}/{key} broke off")).because(error)
+        })?;
+        Ok(body.into_bytes())
     }
 }

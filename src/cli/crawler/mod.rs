@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod history;
 mod list;
+mod preview;
 mod run;
 mod show;
 mod stop;
@@ -25,6 +26,8 @@ pub enum Crawler {
     Create(create::CrawlerCreateArgs),
     /// Run a crawler and show what it changed
     Run(run::CrawlerRunArgs),
+    /// Show what a crawl would find, by reading samples here; nothing is written
+    Preview(preview::CrawlerPreviewArgs),
     /// List the crawlers
     List,
     /// Show a crawler and its last crawls
@@ -43,6 +46,7 @@ impl Crawler {
         match self {
             Self::Create(args) => create::run(ctx, args).await,
             Self::Run(args) => run::run(ctx, args).await,
+            Self::Preview(args) => preview::run(ctx, args).await,
             Self::List => list::run(ctx).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::History(args) => history::run(ctx, args).await,

@@ -1,5 +1,6 @@
 //! `lakectl job`: scripts that work on the lake.
 
+mod bookmark;
 mod create;
 mod delete;
 mod list;
@@ -36,6 +37,8 @@ pub enum Job {
     Logs(logs::JobLogsArgs),
     /// Stop a run
     Stop(stop::JobStopArgs),
+    /// Show where a job has got to with its input, or make it begin from the start
+    Bookmark(bookmark::JobBookmarkArgs),
     /// Delete a job with its history
     Delete(delete::JobDeleteArgs),
 }
@@ -51,6 +54,7 @@ impl Job {
             Self::Runs(args) => runs::run(ctx, args).await,
             Self::Logs(args) => logs::run(ctx, args).await,
             Self::Stop(args) => stop::run(ctx, args).await,
+            Self::Bookmark(args) => bookmark::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }
     }
@@ -78,7 +82,9 @@ fn run_row(run: &JobRun) -> Value {
         "started": time(run.started_millis),
         "completed": time(run.completed_millis),
         "seconds": run.seconds,
-        "arguments": run.arguments,
+        "arguments": run.shown_arguments(),
+        "capacity_dpu": run.capacity,
+        "cost_usd": run.cost_usd().map(|cost| (cost * 1e6).round() / 1e6),
         "error": run.error,
     })
 }

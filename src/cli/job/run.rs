@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::run_row;
 use crate::context::{Answers, Ctx, Danger};
-use crate::domain::job::argument;
+use crate::domain::job::{LogLine, argument};
 use crate::domain::span::Span;
 use crate::error::{Error, Kind, Result};
-use crate::ops::job;
+use crate::ops::job::{self, Listener};
 use crate::outcome::Answer;
 use crate::render::View;
 
@@ -29,6 +29,9 @@ pub struct JobRunArgs {
     /// Start the run and return
     #[arg(long)]
     no_wait: bool,
+    /// Do not show what the run writes while it is waited for
+    #[arg(long)]
+    no_logs: bool,
 }
 
 pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
@@ -48,8 +51,10 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
     }
     let progress = ctx.ui.progress(&format!("job {}: starting", args.name));
     let update = |message: &str| progress.update(message);
+    let tell = |line: &LogLine| progress.line(&line.text);
+    let listener = Listener { progress: &update, line: (!args.no_logs).then_some(&tell) };
     let run = tokio::select! {
-        run = job::wait(read, &job, &id, args.timeout.0, &update) => run?,
+        run = job::wait(read, &job, &id, args.timeout.0, listener) => run?,
         () = ctx.interrupted() => {
             // The retry of a run has an id of its own: whatever of this job's is live and ours goes.
             let what = match write.stop_job_run(&args.name, &id).await {
@@ -65,6 +70,7 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
         return Err(job::failure(&run));
     }
     let attempt = if run.attempt > 0 { format!(" at attempt {}", run.attempt + 1) } else { String::new() };
-    let lines = vec![format!("run {} of job {}: succeeded in {} s{attempt}", run.id, run.job, run.seconds)];
+    let cost = run.cost_usd().map(|cost| format!(", about ${cost:.4} on AWS")).unwrap_or_default();
+    let lines = vec![format!("run {} of job {}: succeeded in {} s{attempt}{cost}", run.id, run.job, run.seconds)];
     Ok(Answer::done(View::lines("run", run_row(&run), lines)))
 }

@@ -22,6 +22,9 @@ mod json;
 mod json_infer;
 mod names;
 mod parquet;
+/// Needs the Parquet reader that comes with the embedded lake.
+#[cfg(feature = "local")]
+pub mod parquet_footer;
 mod select;
 mod settings;
 mod similarity;

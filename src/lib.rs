@@ -95,10 +95,9 @@ fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
         shown(&ctx, view).await?;
         Ok(outcome.exit_code())
     });
-    if matches!(&ended, Err(error) if error.kind() == Kind::Interrupted) {
-        // A writer to a reader that does not read would be waited for without end.
-        runtime.shutdown_background();
-    }
+    // All that must end has been waited for. What is left is a writer whose reader does not read, or the computation of a
+    // query that was cancelled: it would be waited for without end.
+    runtime.shutdown_background();
     ended
 }
 

@@ -165,9 +165,8 @@ impl Write {
         for batch in versions.chunks(100) {
             let call = self.clients.glue.batch_delete_table_version().database_name(name.database.as_str());
             let call = call.table_name(&name.table).set_version_ids(Some(batch.to_vec()));
-            let answer = retrying(SOON, || async {
-                call.clone().send().await.named("glue", "BatchDeleteTableVersion")
-            });
+            let answer =
+                retrying(SOON, || async { call.clone().send().await.named("glue", "BatchDeleteTableVersion") });
             failed.extend(answer.await?.errors.unwrap_or_default().into_iter().map(|error| {
                 let reason = error.error_detail.and_then(|detail| detail.error_message).unwrap_or_default();
                 (error.version_id.unwrap_or_default(), reason)

@@ -70,12 +70,12 @@ impl Read {
         let mut segments = JoinSet::new();
         for number in 0..SEGMENTS {
             let (read, name, filter) = (self.clone(), name.clone(), filter.map(str::to_owned));
+            let segment = sdk::Segment::builder().segment_number(number).total_segments(SEGMENTS).build();
+            let segment = segment.map_err(incomplete)?;
             segments.spawn(async move {
                 page::all("partitions", |token| {
-                    let segment =
-                        sdk::Segment::builder().segment_number(number).total_segments(SEGMENTS).build();
                     let call = read.get_partitions(&name, filter.as_deref()).exclude_column_schema(true);
-                    let call = call.segment(segment).set_next_token(token);
+                    let call = call.segment(segment.clone()).set_next_token(token);
                     async move {
                         let answer = call.send().await.named("glue", "GetPartitions")?;
                         let partitions: Vec<Partition> =
@@ -158,9 +158,8 @@ impl Write {
             let call = self.clients.glue.batch_create_partition().database_name(name.database.as_str());
             let call = call.table_name(&name.table).set_partition_input_list(Some(inputs));
             let send = async move {
-                let answer = retrying(SOON, || async {
-                    call.clone().send().await.named("glue", "BatchCreatePartition")
-                });
+                let answer =
+                    retrying(SOON, || async { call.clone().send().await.named("glue", "BatchCreatePartition") });
                 Ok(failures(answer.await?.errors))
             };
             (batch.len(), send)
@@ -185,9 +184,8 @@ impl Write {
             let call = call.table_name(&name.table);
             let send = async move {
                 let call = call.set_partitions_to_delete(Some(lists?));
-                let answer = retrying(SOON, || async {
-                    call.clone().send().await.named("glue", "BatchDeletePartition")
-                });
+                let answer =
+                    retrying(SOON, || async { call.clone().send().await.named("glue", "BatchDeletePartition") });
                 Ok(failures(answer.await?.errors))
             };
             (batch.len(), send)
@@ -230,12 +228,14 @@ impl Write {
             let call = call.table_name(&name.table);
             let send = async move {
                 let call = call.set_entries(Some(entries?));
-                let answer = retrying(SOON, || async {
-                    call.clone().send().await.named("glue", "BatchUpdatePartition")
-                });
-                let errors = answer.await?.errors.unwrap_or_default().into_iter().map(|error| {
-                    failure(error.partition_value_list.unwrap_or_default(), error.error_detail)
-                });
+                let answer =
+                    retrying(SOON, || async { call.clone().send().await.named("glue", "BatchUpdatePartition") });
+                let errors = answer
+                    .await?
+                    .errors
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|error| failure(error.partition_value_list.unwrap_or_default(), error.error_detail));
                 Ok(errors.collect())
             };
             (batch.len(), send)
@@ -260,10 +260,7 @@ fn stopped(error: tokio::task::JoinError) -> Error {
 
 /// Sends batches, a few at once; what failed of them. A call that fails as a whole ends it all, after those that are on
 /// their way.
-async fn in_batches<F>(
-    batches: impl Iterator<Item = (usize, F)>,
-    done: Done<'_>,
-) -> Result<Vec<PartitionFailure>>
+async fn in_batches<F>(batches: impl Iterator<Item = (usize, F)>, done: Done<'_>) -> Result<Vec<PartitionFailure>>
 where
     F: Future<Output = Result<Vec<PartitionFailure>>> + Send + 'static,
 {

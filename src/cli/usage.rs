@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn every_way_to_ask_for_json_is_known() {
-        for yes in ["l a -o json", "l a -ojson", "l a -o=jsonl", "l -qojson a", "l --output json", "l --output=jsonl x"] {
+        for yes in ["l a -o json", "l a -ojson", "l a -o=jsonl", "l -qojson a", "l --output json", "l --output=jsonl x"]
+        {
             assert!(asks(yes), "{yes}");
         }
         for no in ["l a", "l -o table", "l -- -o json", "l -o json -o csv", "l --outptu json", "l -fo json", "l json"] {
@@ -88,7 +89,8 @@ mod tests {
         assert_eq!(ours.kind(), crate::error::Kind::Usage);
         assert_eq!(ours.chain(), ["unrecognized subcommand 'lst'"]);
         let json = ours.json();
-        let hints: Vec<&str> = json["error"]["hints"].as_array().unwrap().iter().filter_map(|hint| hint.as_str()).collect();
+        let hints: Vec<&str> =
+            json["error"]["hints"].as_array().unwrap().iter().filter_map(|hint| hint.as_str()).collect();
         assert!(hints.iter().any(|hint| hint.contains("'list'")), "{hints:?}");
         assert!(hints.iter().any(|hint| hint.starts_with("usage: lakectl bucket")), "{hints:?}");
     }

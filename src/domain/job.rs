@@ -77,9 +77,10 @@ impl JobRun {
 
     /// The arguments, with the values hidden that look like secrets.
     pub fn shown_arguments(&self) -> BTreeMap<&str, &str> {
-        let shown = self.arguments.iter().map(|(name, value)| {
-            (name.as_str(), if is_secret(name) { "(hidden)" } else { value.as_str() })
-        });
+        let shown = self
+            .arguments
+            .iter()
+            .map(|(name, value)| (name.as_str(), if is_secret(name) { "(hidden)" } else { value.as_str() }));
         shown.collect()
     }
 

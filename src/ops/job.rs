@@ -137,13 +137,7 @@ impl Told {
 }
 
 /// Waits until a run is over. One that failed with retries left is followed to the last of them.
-pub async fn wait(
-    read: &Read,
-    job: &Job,
-    id: &str,
-    timeout: Duration,
-    listener: Listener<'_>,
-) -> Result<JobRun> {
+pub async fn wait(read: &Read, job: &Job, id: &str, timeout: Duration, listener: Listener<'_>) -> Result<JobRun> {
     let progress = listener.progress;
     let mut told = Told::default();
     let name = &job.name;

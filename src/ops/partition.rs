@@ -40,7 +40,8 @@ fn bind(table: &Table, text: &str) -> Result<PartitionFilter> {
         .partition_keys
         .iter()
         .map(|key| {
-            let kind = key.column_type.parse().map_err(|error| wrong(format!("type of key `{}`: {error}", key.name)))?;
+            let kind =
+                key.column_type.parse().map_err(|error| wrong(format!("type of key `{}`: {error}", key.name)))?;
             Ok((key.name.clone(), kind))
         })
         .collect();
@@ -137,10 +138,8 @@ pub async fn look(read: &Read, name: &TableName, options: &SyncOptions) -> Resul
     let base = CrawlTarget::parse(&location)
         .ok_or_else(|| Error::failed(format!("the location of `{name}` is no place in S3: `{location}`")))?;
     let expression = options.filter.as_deref();
-    let (survey, catalog) = tokio::try_join!(
-        survey(read, &base, &options.layout, &keys),
-        read.partitions_in_segments(name, expression),
-    )?;
+    let (survey, catalog) =
+        tokio::try_join!(survey(read, &base, &options.layout, &keys), read.partitions_in_segments(name, expression),)?;
     let mut survey = survey;
     if let Some(filter) = &filter {
         survey.folders.retain(|values, _| filter.matches(values));
@@ -148,7 +147,8 @@ pub async fn look(read: &Read, name: &TableName, options: &SyncOptions) -> Resul
     let difference = compare(&base, &survey, catalog);
     let mut warnings = warnings(&keys, &survey, &difference);
     if table.parameter("projection.enabled").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
-        warnings.push("the table has partition projection: queries in Athena do not look at these partitions".to_owned());
+        warnings
+            .push("the table has partition projection: queries in Athena do not look at these partitions".to_owned());
     }
     let outdated = if options.cascade { read.outdated_partitions(name, expression).await? } else { Vec::new() };
     Ok(SyncPlan { name: name.clone(), keys, location: base.to_string(), difference, outdated, warnings })
@@ -222,8 +222,12 @@ pub async fn apply(
         applied.failures.extend(failed);
     }
     // What is gone cannot be brought up to date.
-    let outdated: Vec<OutdatedPartition> =
-        sync.outdated.iter().filter(|old| !drop_dead || !dead.iter().any(|gone| gone == old.values())).cloned().collect();
+    let outdated: Vec<OutdatedPartition> = sync
+        .outdated
+        .iter()
+        .filter(|old| !drop_dead || !dead.iter().any(|gone| gone == old.values()))
+        .cloned()
+        .collect();
     if !outdated.is_empty() {
         let total = outdated.len();
         let done = |count: usize| progress(&format!("partitions of {name}: {count} of {total} brought up to date"));

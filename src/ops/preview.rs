@@ -44,16 +44,18 @@ pub struct Preview {
 pub fn of_crawler(crawler: &Crawler) -> Result<(Vec<PreviewTarget>, CrawlSettings)> {
     let name = &crawler.name;
     if crawler.other_targets > 0 {
-        return Err(Error::usage(format!("crawler `{name}` has targets that are no places in S3; only those are previewed")));
+        return Err(Error::usage(format!(
+            "crawler `{name}` has targets that are no places in S3; only those are previewed"
+        )));
     }
     if let Some(first) = crawler.classifiers.first() {
-        return Err(Error::usage(format!("crawler `{name}` has the classifier `{first}`, which a preview does not know"))
-            .hint(format!("look at the targets with the built-in classifiers: lakectl crawler preview --target S3_URI")));
+        return Err(Error::usage(format!(
+            "crawler `{name}` has the classifier `{first}`, which a preview does not know"
+        ))
+        .hint(format!("look at the targets with the built-in classifiers: lakectl crawler preview --target S3_URI")));
     }
-    let mut settings = CrawlSettings {
-        table_prefix: crawler.table_prefix.clone().unwrap_or_default(),
-        ..CrawlSettings::default()
-    };
+    let mut settings =
+        CrawlSettings { table_prefix: crawler.table_prefix.clone().unwrap_or_default(), ..CrawlSettings::default() };
     settings
         .apply_configuration(crawler.configuration.as_deref().unwrap_or_default())
         .map_err(|error| Error::usage(format!("crawler `{name}` cannot be previewed")).because(error))?;
@@ -68,9 +70,9 @@ pub fn of_crawler(crawler: &Crawler) -> Result<(Vec<PreviewTarget>, CrawlSetting
 pub fn preview_target(text: &str, exclusions: &[String], sample_size: Option<u32>) -> Result<PreviewTarget> {
     let place = CrawlTarget::parse(text)
         .ok_or_else(|| Error::usage(format!("`{text}` is no place in S3: write s3://bucket/prefix/")))?;
-    let globs = exclusions.iter().map(|pattern| {
-        Glob::new(pattern).map_err(|error| Error::usage(format!("--exclude {pattern}")).because(error))
-    });
+    let globs = exclusions
+        .iter()
+        .map(|pattern| Glob::new(pattern).map_err(|error| Error::usage(format!("--exclude {pattern}")).because(error)));
     Ok(PreviewTarget { place, exclusions: globs.collect::<Result<_>>()?, sample_size })
 }
 
@@ -108,10 +110,9 @@ async fn target_objects(
     progress: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<Vec<CrawledObject>> {
     let place = &target.place;
-    let bucket: BucketName = place
-        .bucket
-        .parse()
-        .map_err(|error| Error::usage(format!("`{}` is no name of a bucket", place.bucket)).because(format!("{error}")))?;
+    let bucket: BucketName = place.bucket.parse().map_err(|error| {
+        Error::usage(format!("`{}` is no name of a bucket", place.bucket)).because(format!("{error}"))
+    })?;
     let mut listed = Vec::new();
     let mut archived = 0;
     for object in read.objects(&bucket, place.listing_prefix()).await? {

@@ -48,7 +48,11 @@ pub async fn show(read: &Read, name: &TableName) -> Result<(Table, Vec<Partition
 }
 
 /// Tables that mention all the words in one place, with the places. Those found by name come first.
-pub async fn search(read: &Read, database: Option<&DatabaseName>, words: &[String]) -> Result<Vec<(Table, Vec<Mention>)>> {
+pub async fn search(
+    read: &Read,
+    database: Option<&DatabaseName>,
+    words: &[String],
+) -> Result<Vec<(Table, Vec<Mention>)>> {
     let mut found: Vec<(Table, Vec<Mention>)> = list(read, database)
         .await?
         .into_iter()
@@ -95,7 +99,6 @@ pub async fn columns_of_schema(read: &Read, schema: &str) -> Result<Vec<TableCol
         DataFormat::Json => columns_of_json_schema(&definition),
         DataFormat::Protobuf => Err("columns are taken from AVRO and JSON schemas only".to_owned()),
     };
-    columns.map_err(|reason| {
-        Error::usage(format!("schema `{name}` v{} gives no columns", version.number)).because(reason)
-    })
+    columns
+        .map_err(|reason| Error::usage(format!("schema `{name}` v{} gives no columns", version.number)).because(reason))
 }

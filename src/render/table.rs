@@ -22,12 +22,7 @@ pub fn draw(rows: &[Value], columns: &[Column], look: Look) -> String {
 }
 
 /// Rows of text under names.
-pub fn draw_cells(
-    names: Vec<String>,
-    rows: impl Iterator<Item = Vec<String>>,
-    right: &[bool],
-    look: Look,
-) -> String {
+pub fn draw_cells(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>, right: &[bool], look: Look) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
     match look.width {

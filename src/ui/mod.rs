@@ -193,12 +193,8 @@ impl Ui {
 }
 
 /// The parts of an error's lines that have a colour of their own; see [`Error::lines`].
-const ERROR_PREFIXES: &[(Role, &str)] = &[
-    (Role::Error, "error:"),
-    (Role::Dim, "  caused by:"),
-    (Role::Dim, "  -->"),
-    (Role::Hint, "  hint:"),
-];
+const ERROR_PREFIXES: &[(Role, &str)] =
+    &[(Role::Error, "error:"), (Role::Dim, "  caused by:"), (Role::Dim, "  -->"), (Role::Hint, "  hint:")];
 
 /// A running progress display; gone when dropped.
 #[derive(Debug)]

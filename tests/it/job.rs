@@ -67,7 +67,9 @@ fn a_script_has_the_rights_of_the_jobs_role_and_no_more() {
     );
     sandbox.run(create(&[])).code(0);
     sandbox.sh("lakectl db create raw").code(0);
-    sandbox.sh("lakectl table create raw.weather --location s3://scripts/w/ --columns 'date string' --format csv").code(0);
+    sandbox
+        .sh("lakectl table create raw.weather --location s3://scripts/w/ --columns 'date string' --format csv")
+        .code(0);
     sandbox.run(["job", "run", "etl"]).code(0);
     sandbox.run(["job", "logs", "etl"]).code(0).stdout_has("shown 0");
     for revoked in ["ALL --on raw.weather", "ALL --on raw"] {
@@ -86,7 +88,7 @@ fn a_spark_job_without_spark_says_what_is_missing() {
     let sandbox = sandbox("print(1)\n");
     let path = sandbox.work().join("bin");
     std::fs::create_dir(&path).expect("a folder");
-    sandbox.run(create(&["--type", "spark"])).code(0);
+    sandbox.run(create(&["--type", "glueetl"])).code(0);
     let without = sandbox.env("PATH", &path.display().to_string());
     without.run(["job", "run", "etl"]).code(9).stderr_has("spark-submit (Apache Spark)");
 }

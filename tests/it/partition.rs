@@ -53,7 +53,10 @@ fn folders_become_partitions_and_queries_see_them() {
     assert_eq!(filtered["partitions"].as_array().unwrap().len(), 1);
     sandbox.sh("lakectl partition list raw.events --where \"day = 1\"").code(2).stderr_has("'day' is no partition key");
     let limited = sandbox.sh("lakectl partition list raw.events --limit 1 -o csv").code(0).stdout;
-    assert!(limited.starts_with("year,month,location,created\n2026,10,s3://lake-raw/events/year=2026/month=10/,"), "{limited}");
+    assert!(
+        limited.starts_with("year,month,location,created\n2026,10,s3://lake-raw/events/year=2026/month=10/,"),
+        "{limited}"
+    );
     let selected = sandbox.sh("lakectl partition list raw.events --select 'partitions[].month' -o json").code(0).json();
     assert_eq!(selected, json!(["10", "11"]));
 }
@@ -101,7 +104,8 @@ fn positional_folders_are_read_by_a_template() {
 #[test]
 fn odd_values_survive_the_way() {
     let sandbox = lake("year string, month string");
-    let folders = ["year=__HIVE_DEFAULT_PARTITION__/month=1", "year=S%C3%A3o%2FPaulo%3D1/month=a b", "year=it's/month=%25"];
+    let folders =
+        ["year=__HIVE_DEFAULT_PARTITION__/month=1", "year=S%C3%A3o%2FPaulo%3D1/month=a b", "year=it's/month=%25"];
     data(&sandbox, &folders);
     sandbox.sh("lakectl partition sync raw.events").code(0);
     let rows = sandbox.json("lakectl partition list raw.events")["partitions"].clone();
@@ -119,10 +123,8 @@ fn the_columns_of_the_table_go_to_its_partitions_on_request() {
     data(&sandbox, &["year=2026/month=10", "year=2026/month=11"]);
     sandbox.sh("lakectl partition sync raw.events").code(0);
     sandbox
-        .sh(
-            "lakectl table create raw.events --location s3://lake-raw/events/ --format csv \
-             --columns 'id bigint, name string, size int' --partitioned-by 'year string, month string'",
-        )
+        .sh("lakectl table create raw.events --location s3://lake-raw/events/ --format csv \
+             --columns 'id bigint, name string, size int' --partitioned-by 'year string, month string'")
         .code(0);
     sandbox
         .sh("lakectl partition sync raw.events --cascade --where \"month = '10'\"")
@@ -150,7 +152,9 @@ fn many_partitions_take_several_batches() {
 #[test]
 fn tables_without_partitions_are_refused() {
     let sandbox = lake("year string");
-    sandbox.sh("lakectl table create raw.flat --location s3://lake-raw/flat/ --format csv --columns 'id bigint'").code(0);
+    sandbox
+        .sh("lakectl table create raw.flat --location s3://lake-raw/flat/ --format csv --columns 'id bigint'")
+        .code(0);
     sandbox.sh("lakectl partition sync raw.flat").code(2).stderr_has("has no partition keys");
     sandbox.sh("lakectl partition list raw.flta").code(5).stderr_has("raw.flat");
     sandbox.sh("lakectl partition drop raw.events").code(2);

@@ -138,7 +138,7 @@ fn a_query_and_a_crawl_go_on_after_their_deadline() {
     sandbox.run(["queries", "cancel", &id]).code(0);
     eventually("the query is over", || {
         let shown = sandbox.json(&format!("lakectl queries show {id}"));
-        (shown["query"]["state"] == "CANCELLED").then_some(())
+        (shown["query"]["state"] == "cancelled").then_some(())
     });
     let timed_out = timed(|| sandbox.run(["query", sql, "--timeout", "1s"]).code(10).stderr_has("it goes on"));
     let id = timed_out.stderr.split_whitespace().find(|word| word.len() == 36).expect("an id").to_owned();

@@ -25,12 +25,7 @@ impl Read {
     }
 
     /// Tells of every object under a prefix, by its key and its bytes, a page at a time.
-    pub async fn each_object(
-        &self,
-        bucket: &BucketName,
-        prefix: &str,
-        mut tell: impl FnMut(&str, u64),
-    ) -> Result<()> {
+    pub async fn each_object(&self, bucket: &BucketName, prefix: &str, mut tell: impl FnMut(&str, u64)) -> Result<()> {
         let owner = self.account().await?;
         let mut token = None;
         loop {
@@ -56,9 +51,10 @@ impl Read {
         let range = format!("bytes={start}-{}", start + length - 1);
         let call = self.clients.s3.get_object().bucket(bucket.as_str()).key(key).range(range);
         let answer = call.expected_bucket_owner(self.account().await?).send().await.named("s3", "GetObject")?;
-        let body = answer.body.collect().await.map_err(|error| {
-            Error::failed(format!("the download of s3://{bucket}/{key} broke off")).because(error)
-        })?;
+        let body =
+            answer.body.collect().await.map_err(|error| {
+                Error::failed(format!("the download of s3://{bucket}/{key} broke off")).because(error)
+            })?;
         Ok(body.into_bytes())
     }
 }

@@ -93,7 +93,9 @@ fn lines(found: &Preview, database: Option<&str>) -> Vec<String> {
         lines.push(format!("{sign} table {name}: {format}, {columns}{partitions}, at {}", table.location));
         match differences {
             None => {
-                lines.extend(table.columns.iter().map(|column| format!("    + {}: {}", column.name, column.column_type)));
+                lines.extend(
+                    table.columns.iter().map(|column| format!("    + {}: {}", column.name, column.column_type)),
+                );
                 let keys = table.partition_keys.iter();
                 lines.extend(keys.map(|key| format!("    + {}: {} (partition key)", key.name, key.column_type)));
             }
@@ -140,17 +142,15 @@ fn differences(live: &Table, table: &CrawledTable) -> Vec<String> {
 }
 
 fn value(found: &Preview, database: Option<&str>) -> Value {
-    let column = |column: &crate::domain::crawl::Column| {
-        json!({ "name": column.name, "type": column.column_type.to_string() })
-    };
+    let column =
+        |column: &crate::domain::crawl::Column| json!({ "name": column.name, "type": column.column_type.to_string() });
     let tables: Vec<Value> = found
         .tables
         .iter()
         .map(|table| {
             let live = found.live.iter().find(|live| live.name == table.name);
-            let change = live.map_or("added", |live| {
-                if differences(live, table).is_empty() { "unchanged" } else { "updated" }
-            });
+            let change =
+                live.map_or("added", |live| if differences(live, table).is_empty() { "unchanged" } else { "updated" });
             json!({
                 "name": table.name,
                 "change": change,

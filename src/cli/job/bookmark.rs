@@ -13,9 +13,7 @@ use crate::render::{Column, View};
 
 /// Show where a job has got to with its input, or make it begin from the start
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  lakectl --local job bookmark clean\n  lakectl job bookmark clean --reset --yes"
-)]
+#[command(after_help = "Examples:\n  lakectl --local job bookmark clean\n  lakectl job bookmark clean --reset --yes")]
 pub struct JobBookmarkArgs {
     /// The job's name
     name: String,

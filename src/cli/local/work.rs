@@ -15,9 +15,8 @@ pub async fn run(ctx: &Ctx) -> Result<Answer> {
         .lock()
         .read_to_end(&mut message)
         .map_err(|error| Error::failed("the request cannot be read").because(error))?;
-    let request = detach::decode_request(&message).ok_or_else(|| {
-        Error::usage("this verb is lakectl's own: it takes up work that another lakectl hands over")
-    })?;
+    let request = detach::decode_request(&message)
+        .ok_or_else(|| Error::usage("this verb is lakectl's own: it takes up work that another lakectl hands over"))?;
     let lake = ctx.lake().await?;
     let answer = detach::encode_response(lake.handle(request).await).await;
     ctx.ui.write(answer.as_bytes())?;

@@ -49,8 +49,11 @@ pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
     for known in &found.known {
         let there = known.location.as_deref().unwrap_or_default();
         if location.as_deref().is_some_and(|wanted| wanted.trim_end_matches('/') != there.trim_end_matches('/')) {
-            return Err(Error::new(crate::error::Kind::Conflict, format!("the partition is there already, at {there}"))
-                .hint(format!("remove it first: lakectl partition drop {} {}", args.name, args.partitions[0])));
+            return Err(Error::new(
+                crate::error::Kind::Conflict,
+                format!("the partition is there already, at {there}"),
+            )
+            .hint(format!("remove it first: lakectl partition drop {} {}", args.name, args.partitions[0])));
         }
     }
     let show = |applied: Option<&Applied>| {

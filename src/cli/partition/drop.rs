@@ -82,7 +82,8 @@ pub async fn run(ctx: &Ctx, args: PartitionDropArgs) -> Result<Answer> {
     let write = ctx.write(consent).await?;
     let progress = ctx.ui.progress(&format!("partitions of {}: removing", args.name));
     let values: Vec<Vec<String>> = chosen.iter().map(|partition| partition.values.clone()).collect();
-    let done = |count: usize| progress.update(&format!("partitions of {}: {count} of {} removed", args.name, values.len()));
+    let done =
+        |count: usize| progress.update(&format!("partitions of {}: {count} of {} removed", args.name, values.len()));
     let failures = write.delete_partitions(&args.name, &values, &done).await?;
     drop(progress);
     if let Some(error) = partition::failed(&failures, chosen.len()) {

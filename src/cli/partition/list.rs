@@ -70,15 +70,15 @@ struct Stream {
 impl Stream {
     fn new(pages: Pages, limit: usize) -> Self {
         let names = pages.keys.iter().map(String::as_str).chain(["location", "created"]);
-        let columns = names.map(|name| RowColumn { name: name.to_owned(), is_literal: false, is_number: false }).collect();
+        let columns =
+            names.map(|name| RowColumn { name: name.to_owned(), is_literal: false, is_number: false }).collect();
         Self { columns, pages, left: limit }
     }
 
     fn push(&self, batch: &mut Batch, partition: &Partition) {
         let created = crate::cli::catalog::time(partition.created_millis);
-        let mut cells: Vec<Option<&str>> = (0..self.pages.keys.len())
-            .map(|index| partition.values.get(index).map(String::as_str))
-            .collect();
+        let mut cells: Vec<Option<&str>> =
+            (0..self.pages.keys.len()).map(|index| partition.values.get(index).map(String::as_str)).collect();
         cells.extend([partition.location.as_deref(), created.as_deref()]);
         batch.push(&cells);
     }

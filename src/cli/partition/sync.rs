@@ -88,16 +88,19 @@ fn show(sync: &SyncPlan, drop_dead: bool, applied: Option<&Applied>) -> Answer {
         .filter(|(values, _)| is_done(values))
         .collect();
     text.extend(lines('+', keys, &missing, word("added", "add")));
-    let dead: Vec<(&[String], Option<&str>)> =
-        difference.dead.iter().map(|dead| (dead.values.as_slice(), None)).filter(|(values, _)| is_done(values)).collect();
+    let dead: Vec<(&[String], Option<&str>)> = difference
+        .dead
+        .iter()
+        .map(|dead| (dead.values.as_slice(), None))
+        .filter(|(values, _)| is_done(values))
+        .collect();
     if drop_dead {
         text.extend(lines('-', keys, &dead, word("removed", "remove")));
     }
     let outdated: Vec<(&[String], Option<&str>)> =
         sync.outdated.iter().map(|old| (old.values(), None)).filter(|(values, _)| is_done(values)).collect();
     text.extend(lines('~', keys, &outdated, word("brought up to date", "bring up to date")));
-    let (failed, failure_values) =
-        applied.map_or_else(|| (Vec::new(), json!([])), |applied| failures(keys, applied));
+    let (failed, failure_values) = applied.map_or_else(|| (Vec::new(), json!([])), |applied| failures(keys, applied));
     text.extend(failed);
     let there = counted(difference.known as u64, "partition");
     text.push(format!("= table {}: {there} of {} in the catalog already", sync.name, sync.location));

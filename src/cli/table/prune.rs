@@ -32,7 +32,8 @@ pub async fn run(ctx: &Ctx, args: TablePruneArgs) -> Result<Answer> {
     let keep = usize::try_from(args.keep).unwrap_or(usize::MAX);
     let old: Vec<String> = versions.into_iter().skip(keep).filter_map(|table| table.version).collect();
     let show = |failed: Option<&[(String, String)]>| {
-        let is_gone = |version: &&String| failed.is_none_or(|failed| !failed.iter().any(|(known, _)| known == *version));
+        let is_gone =
+            |version: &&String| failed.is_none_or(|failed| !failed.iter().any(|(known, _)| known == *version));
         let word = if failed.is_some() { "forgotten" } else { "forget" };
         let mut lines: Vec<String> =
             old.iter().filter(is_gone).map(|version| format!("- version {version} of {} {word}", args.name)).collect();

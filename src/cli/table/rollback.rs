@@ -20,12 +20,13 @@ pub struct TableRollbackArgs {
     /// The table, as database.table
     name: TableName,
     /// The version; `lakectl table history` lists them
-    version: String,
+    #[arg(value_name = "VERSION")]
+    wanted: String,
     #[command(flatten)]
     change: ChangeArgs,
 }
 
 pub async fn run(ctx: &Ctx, args: TableRollbackArgs) -> Result<Answer> {
-    let target = ops::table::version(ctx.read().await?, &args.name, &args.version).await?;
+    let target = ops::table::version(ctx.read().await?, &args.name, &args.wanted).await?;
     change::carry_out(ctx, &TableRollback { name: args.name, target }, &args.change.answers()).await
 }

@@ -12,7 +12,9 @@ use crate::render::{Column, Style, View};
 
 /// Find tables by what their names, columns, comments and parameters say
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl --local table search customer\n  lakectl table search order id --database curated")]
+#[command(
+    after_help = "Examples:\n  lakectl --local table search customer\n  lakectl table search order id --database curated"
+)]
 pub struct TableSearchArgs {
     /// Words that must all stand in one place, whatever their case
     #[arg(required = true, value_name = "WORD")]

@@ -218,8 +218,16 @@ mod tests {
 
     #[test]
     fn what_is_no_rule_is_refused() {
-        for bad in ["", "ALARM", "ALARM(a", "ALARM(a) ALARM(b)", "a", "ALARM(a) XOR OK(b)", "AT_LEAST(1, ALARM, (a))", "OK(\"a)"]
-        {
+        for bad in [
+            "",
+            "ALARM",
+            "ALARM(a",
+            "ALARM(a) ALARM(b)",
+            "a",
+            "ALARM(a) XOR OK(b)",
+            "AT_LEAST(1, ALARM, (a))",
+            "OK(\"a)",
+        ] {
             assert!(CompositeRule::parse(bad).is_err(), "{bad}");
         }
         assert!(CompositeRule::parse(&"(".repeat(5000)).is_err());

@@ -15,7 +15,8 @@ const DEPTH: usize = 32;
 
 /// The columns of an Avro record.
 pub fn columns_of_avro(definition: &str) -> Result<Vec<TableColumn>, String> {
-    let schema: Value = serde_json::from_str(definition).map_err(|error| format!("the definition is no JSON: {error}"))?;
+    let schema: Value =
+        serde_json::from_str(definition).map_err(|error| format!("the definition is no JSON: {error}"))?;
     let mut avro = Avro::default();
     match avro.convert(&schema, "", "the schema", 0)? {
         GlueType::Struct(fields) if schema["type"] == "record" => Ok(columns(fields, &schema["fields"], "doc")),
@@ -25,13 +26,14 @@ pub fn columns_of_avro(definition: &str) -> Result<Vec<TableColumn>, String> {
 
 /// The columns of a JSON Schema object.
 pub fn columns_of_json_schema(definition: &str) -> Result<Vec<TableColumn>, String> {
-    let schema: Value = serde_json::from_str(definition).map_err(|error| format!("the definition is no JSON: {error}"))?;
+    let schema: Value =
+        serde_json::from_str(definition).map_err(|error| format!("the definition is no JSON: {error}"))?;
     let Some(properties) = schema["properties"].as_object() else {
         return Err("the schema has no `properties`: a table needs named columns".to_owned());
     };
-    let fields = properties.iter().map(|(name, property)| {
-        Ok(StructField::new(name.to_lowercase(), json_type(&schema, property, name, 0)?))
-    });
+    let fields = properties
+        .iter()
+        .map(|(name, property)| Ok(StructField::new(name.to_lowercase(), json_type(&schema, property, name, 0)?)));
     let fields: Vec<StructField> = fields.collect::<Result<_, String>>()?;
     let docs: Vec<Value> = properties
         .iter()
@@ -82,7 +84,9 @@ impl Avro {
                 }
                 let full = if name.contains('.') { name.clone() } else { format!("{namespace}.{name}") };
                 let found = self.known.get(&full).or_else(|| self.known.get(name));
-                found.cloned().ok_or_else(|| format!("{field}: the type {name} has no column type (or refers to itself)"))
+                found
+                    .cloned()
+                    .ok_or_else(|| format!("{field}: the type {name} has no column type (or refers to itself)"))
             }
             // A null besides one type only says that the value may be missing, which any column may.
             Value::Array(choices) => {
@@ -121,7 +125,9 @@ impl Avro {
                     ("map", _) => {
                         GlueType::map(GlueType::String, self.convert(&schema["values"], namespace, field, depth + 1)?)
                     }
-                    ("record" | "error", _) => self.record(schema, &of_name(schema["name"].as_str().unwrap_or("")), depth)?,
+                    ("record" | "error", _) => {
+                        self.record(schema, &of_name(schema["name"].as_str().unwrap_or("")), depth)?
+                    }
                     (other, _) => return self.convert(&Value::from(other), namespace, field, depth + 1),
                 };
                 if let Some(name) = members.get("name").and_then(Value::as_str) {
@@ -222,8 +228,11 @@ mod tests {
 
     #[test]
     fn what_has_no_column_type_is_named() {
-        let record = |kind: &str| format!(r#"{{"type": "record", "name": "R", "fields": [{{"name": "f", "type": {kind}}}]}}"#);
-        for kind in [r#"["int", "string"]"#, r#""R""#, r#"{"type": "bytes", "logicalType": "decimal", "precision": 99}"#, "7"] {
+        let record =
+            |kind: &str| format!(r#"{{"type": "record", "name": "R", "fields": [{{"name": "f", "type": {kind}}}]}}"#);
+        for kind in
+            [r#"["int", "string"]"#, r#""R""#, r#"{"type": "bytes", "logicalType": "decimal", "precision": 99}"#, "7"]
+        {
             let error = columns_of_avro(&record(kind)).unwrap_err();
             assert!(error.contains("`f`"), "{kind}: {error}");
         }

@@ -111,11 +111,14 @@ impl TextMatcher {
             && let Some(text) = inner.get("equals-ignore-case").and_then(Value::as_str)
         {
             let text = text.to_lowercase();
-            return Ok(if operator == "prefix" { Self::PrefixIgnoringCase(text) } else { Self::SuffixIgnoringCase(text) });
+            return Ok(if operator == "prefix" {
+                Self::PrefixIgnoringCase(text)
+            } else {
+                Self::SuffixIgnoringCase(text)
+            });
         }
-        let text = || {
-            operand.as_str().map(str::to_owned).ok_or_else(|| format!("Event pattern: {operator} takes a string"))
-        };
+        let text =
+            || operand.as_str().map(str::to_owned).ok_or_else(|| format!("Event pattern: {operator} takes a string"));
         Ok(match operator {
             "prefix" => Self::Prefix(text()?),
             "suffix" => Self::Suffix(text()?),

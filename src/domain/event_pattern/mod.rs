@@ -35,7 +35,8 @@ enum Field {
 impl EventPattern {
     /// Reads a pattern from its JSON text.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let value: Value = serde_json::from_str(text).map_err(|error| format!("Event pattern is not valid JSON: {error}"))?;
+        let value: Value =
+            serde_json::from_str(text).map_err(|error| format!("Event pattern is not valid JSON: {error}"))?;
         let Value::Object(members) = value else { return Err("Event pattern must be a JSON object".to_owned()) };
         if members.is_empty() {
             return Err("Event pattern must not be empty".to_owned());

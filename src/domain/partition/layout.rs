@@ -112,7 +112,10 @@ impl Layout {
             return Err(format!("the layout `{template}` has no place for the partition key `{missing}`"));
         }
         if let Some(other) = named.iter().find(|name| !keys.iter().any(|key| key.eq_ignore_ascii_case(name))) {
-            return Err(format!("`{other}` in the layout `{template}` is no partition key; they are {}", keys.join(", ")));
+            return Err(format!(
+                "`{other}` in the layout `{template}` is no partition key; they are {}",
+                keys.join(", ")
+            ));
         }
         Ok(())
     }
@@ -163,7 +166,8 @@ fn parts(folder: &str) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
     let mut rest = folder;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or_else(|| format!("`{folder}` has a brace that is not closed"))?;
+        let (name, after) =
+            after.split_once('}').ok_or_else(|| format!("`{folder}` has a brace that is not closed"))?;
         if name.is_empty() {
             return Err(format!("`{folder}` has empty braces"));
         }

@@ -60,7 +60,10 @@ impl Survey {
             return;
         };
         self.formats.extend(format_of(name));
-        let folder = self.folders.entry(found.values).or_insert_with(|| Folder { path: found.folder.to_owned(), ..Folder::default() });
+        let folder = self
+            .folders
+            .entry(found.values)
+            .or_insert_with(|| Folder { path: found.folder.to_owned(), ..Folder::default() });
         if folder.path != found.folder && !self.doubles.iter().any(|known| known == found.folder) {
             self.doubles.push(found.folder.to_owned());
         }
@@ -190,8 +193,10 @@ pub fn warnings(keys: &[String], survey: &Survey, difference: &Difference) -> Ve
             ));
         }
     }
-    let (objects, bytes) =
-        survey.folders.values().fold((0, 0), |(objects, bytes), folder| (objects + folder.objects, bytes + folder.bytes));
+    let (objects, bytes) = survey
+        .folders
+        .values()
+        .fold((0, 0), |(objects, bytes), folder| (objects + folder.objects, bytes + folder.bytes));
     if objects >= FEW_OBJECTS && bytes / objects < SMALL_BYTES {
         warnings.push(format!(
             "{objects} objects of {} on average: files of 128 MB to 1 GB are read many times faster",
@@ -210,7 +215,8 @@ pub fn warnings(keys: &[String], survey: &Survey, difference: &Difference) -> Ve
         ));
     }
     if let Some(first) = survey.doubles.first() {
-        warnings.push(format!("several folders have the values of one partition, for example {first}: only one is read"));
+        warnings
+            .push(format!("several folders have the values of one partition, for example {first}: only one is read"));
     }
     if let Some((_, there, folder)) = difference.moved.first() {
         warnings.push(format!(
@@ -226,7 +232,6 @@ fn is_date(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     (6..=14).contains(&digits) && value.bytes().all(|byte| byte.is_ascii_digit() || b"-T:_ ".contains(&byte))
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ALARM, COMPOSITE};
 use super::errors::not_found;
+use super::{ALARM, COMPOSITE};
 use crate::local::check;
 use crate::local::store::Tx;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
@@ -52,7 +52,9 @@ fn change(call: &Call, change: impl FnOnce(&mut Map<String, Value>)) -> Result<M
     let missing = || not_found(format!("Unable to find {arn}"));
     let name = arn.strip_prefix(call.arn("cloudwatch", "alarm:").as_str()).ok_or_else(missing)?;
     call.lake.store().write(|tx| {
-        if tx.get(ALARM, &call.caller.region, name)?.is_none() && tx.get(COMPOSITE, &call.caller.region, name)?.is_none() {
+        if tx.get(ALARM, &call.caller.region, name)?.is_none()
+            && tx.get(COMPOSITE, &call.caller.region, name)?.is_none()
+        {
             return Err(missing());
         }
         let mut tags = match tx.get(TAGS, "", arn)? {

@@ -205,7 +205,9 @@ fn a_composite_alarm_follows_the_alarms_that_it_looks_at() {
     assert!(history(json!(["CompositeAlarm"])).iter().any(|item| item["AlarmName"] == "lake"));
     assert!(history(json!([])).iter().all(|item| item["AlarmName"] == "quality"));
 
-    for (name, rule) in [("x", "ALARM(nowhere)"), ("lake", "OK(calm)"), ("x", "ALARM("), ("x", "ALARM(x)"), ("quality", "TRUE")] {
+    for (name, rule) in
+        [("x", "ALARM(nowhere)"), ("lake", "OK(calm)"), ("x", "ALARM("), ("x", "ALARM(x)"), ("quality", "TRUE")]
+    {
         let (code, message) = test.error(&SERVICE, "PutCompositeAlarm", put(name, rule));
         assert_eq!(code, "InvalidParameterValue", "{rule}: {message}");
     }

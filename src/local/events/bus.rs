@@ -64,7 +64,9 @@ fn put(call: &Call) -> Reply {
 fn event(entry: Input<'_>) -> Result<Event<'_>, (&'static str, String)> {
     let text = |member: &str| {
         let found = entry.opt_string(member).ok().flatten().filter(|text| !text.is_empty());
-        found.ok_or_else(|| ("InvalidArgument", format!("Parameter {member} is not valid. Reason: {member} is a required argument.")))
+        found.ok_or_else(|| {
+            ("InvalidArgument", format!("Parameter {member} is not valid. Reason: {member} is a required argument."))
+        })
     };
     let (source, detail_type, detail) = (text("Source")?, text("DetailType")?, text("Detail")?);
     if source.starts_with("aws.") {

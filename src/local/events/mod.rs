@@ -48,6 +48,5 @@ fn check_bus(input: Input<'_>) -> Result<(), ServiceError> {
 
 /// The rule of a name.
 fn need(tx: &Tx<'_>, region: &str, name: &str) -> Result<serde_json::Value, ServiceError> {
-    tx.get(RULE, region, name)?
-        .ok_or_else(|| not_found(format!("Rule {name} does not exist on EventBus {BUS}.")))
+    tx.get(RULE, region, name)?.ok_or_else(|| not_found(format!("Rule {name} does not exist on EventBus {BUS}.")))
 }

@@ -39,9 +39,7 @@ fn put(call: &Call) -> Reply {
         return Err(ServiceError::unsupported("events PutRule with ScheduleExpression"));
     }
     let Some(pattern) = input.opt_string("EventPattern")?.filter(|pattern| !pattern.is_empty()) else {
-        return Err(ServiceError::invalid(
-            "Parameter(s) EventPattern or ScheduleExpression must be specified.",
-        ));
+        return Err(ServiceError::invalid("Parameter(s) EventPattern or ScheduleExpression must be specified."));
     };
     EventPattern::parse(pattern).map_err(invalid_pattern)?;
     let state = input.opt_string("State")?.unwrap_or("ENABLED");

@@ -58,12 +58,17 @@ fn checked(target: Input<'_>) -> Result<Value, ServiceError> {
         return Err(ServiceError::unsupported(format_args!("events targets of the service `{service}`")));
     }
     if log_group(arn).is_none() {
-        return Err(ServiceError::invalid(format!("Parameter {arn} is not valid. Reason: Provided Arn is not in correct format.")));
+        return Err(ServiceError::invalid(format!(
+            "Parameter {arn} is not valid. Reason: Provided Arn is not in correct format."
+        )));
     }
     let known = ["Id", "Arn", "RoleArn"];
-    let other = target.raw().as_object().into_iter().flatten().find(|(name, value)| {
-        !known.contains(&name.as_str()) && !value.is_null()
-    });
+    let other = target
+        .raw()
+        .as_object()
+        .into_iter()
+        .flatten()
+        .find(|(name, value)| !known.contains(&name.as_str()) && !value.is_null());
     if let Some((name, _)) = other {
         return Err(ServiceError::unsupported(format_args!("events PutTargets with {name} on a log group")));
     }
@@ -76,8 +81,7 @@ fn list(call: &Call) -> Reply {
     let page = Page::read_named(call, "NextToken", "Limit", 100, 100)?;
     let rule = call.lake.store().read(|tx| need(tx, &call.caller.region, input.string("Rule")?))?;
     let targets = rule[TARGETS].as_array().cloned().unwrap_or_default();
-    let (targets, next) =
-        page.cut(targets.into_iter().enumerate().map(|(at, target)| (format!("{at:03}"), target)));
+    let (targets, next) = page.cut(targets.into_iter().enumerate().map(|(at, target)| (format!("{at:03}"), target)));
     Ok(json!({ "Targets": targets, "NextToken": next }))
 }
 
@@ -96,7 +100,8 @@ fn remove(call: &Call) -> Reply {
             targets.retain(|target| target["Id"] != id);
             if targets.len() == before {
                 let message = format!("Rule {rule} has no target {id}");
-                failed.push(json!({ "TargetId": id, "ErrorCode": "ResourceNotFoundException", "ErrorMessage": message }));
+                failed
+                    .push(json!({ "TargetId": id, "ErrorCode": "ResourceNotFoundException", "ErrorMessage": message }));
             }
         }
         document[TARGETS] = Value::from(targets);

@@ -278,8 +278,7 @@ fn announce(tx: &Tx<'_>, key: &CrawlKey, now: i64, mut detail: Value) -> Result<
     let account = tx.get("lake", "", "account")?.unwrap_or_default();
     detail["accountId"] = account["id"].clone();
     detail["crawlerName"] = json!(key.crawler);
-    let event =
-        Event { source: "aws.glue", detail_type: "Glue Crawler State Change", resources: Vec::new(), detail };
+    let event = Event { source: "aws.glue", detail_type: "Glue Crawler State Change", resources: Vec::new(), detail };
     events::publish(tx, &key.region, &event, now)?;
     Ok(())
 }

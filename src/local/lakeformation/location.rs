@@ -32,7 +32,8 @@ pub fn role_for(tx: &Tx<'_>, region: &str, bucket: &str, prefix: &str) -> Result
         let place = arn.trim_end_matches('/');
         wanted.trim_end_matches('/') == place || wanted.starts_with(&format!("{place}/"))
     };
-    let found = tx.list(KIND, &scope(&[region]))?.into_iter().filter(|(arn, _)| holds(arn)).max_by_key(|(arn, _)| arn.len());
+    let found =
+        tx.list(KIND, &scope(&[region]))?.into_iter().filter(|(arn, _)| holds(arn)).max_by_key(|(arn, _)| arn.len());
     Ok(found.and_then(|(_, info)| info["RoleArn"].as_str().map(str::to_owned)))
 }
 

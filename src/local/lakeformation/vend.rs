@@ -113,7 +113,8 @@ fn authorized(tx: &Tx<'_>, call: &Call, database: &str, name: &str) -> Result<Va
     if let Some(kind) = restricted
         && !input.strings("SupportedPermissionTypes")?.contains(&kind)
     {
-        let message = format!("The caller's permissions on the table are of the type {kind}, which it does not support");
+        let message =
+            format!("The caller's permissions on the table are of the type {kind}, which it does not support");
         return Err(ServiceError::client("PermissionTypeMismatchException", message));
     }
     Ok(table)

@@ -11,6 +11,10 @@ pub enum Outcome {
     Unchanged,
     /// Differences or findings, where the caller asked for the code. Exit 3.
     Differences,
+    /// Whether something holds could not be told, and the caller did not say that this is fine. Exit 1.
+    Unknown,
+    /// Some of the input is not valid; each is named in the view. Exit 2.
+    BadInput,
     /// Some items failed; each is named in the view. Exit 8.
     Partial,
 }
@@ -20,6 +24,8 @@ impl Outcome {
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Done | Self::Unchanged => 0,
+            Self::Unknown => 1,
+            Self::BadInput => 2,
             Self::Differences => 3,
             Self::Partial => 8,
         }

@@ -1,14 +1,28 @@
 //! Registries, schemas and their versions.
 
+use std::collections::{BTreeMap, HashMap};
+
 use aws_sdk_glue::types as sdk;
 
 use super::failure::Named;
 use super::glue_catalog::absent;
 use super::page;
 use super::{Read, Write};
-use crate::domain::registry::{Registry, Schema, SchemaSummary, SchemaVersion};
+use crate::domain::registry::{Registry, Schema, SchemaSummary, SchemaVersion, VersionRange};
 use crate::domain::schema::{DataFormat, Mode};
 use crate::error::{Error, Result};
+
+/// A schema to create.
+#[derive(Debug, Clone)]
+pub struct NewSchema<'a> {
+    pub registry: &'a str,
+    pub name: &'a str,
+    pub format: DataFormat,
+    pub mode: Mode,
+    pub description: Option<&'a str>,
+    pub tags: BTreeMap<String, String>,
+    pub definition: &'a str,
+}
 
 fn registry_id(name: &str) -> sdk::RegistryId {
     sdk::RegistryId::builder().registry_name(name).build()
@@ -118,6 +132,33 @@ impl Read {
     }
 }
 
+impl Read {
+    /// The metadata of a version as pairs, sorted; a key with several values has a pair for each.
+    pub async fn schema_version_metadata(&self, id: &str) -> Result<Vec<(String, String)>> {
+        let mut pairs = page::all("schema version metadata", |token| async move {
+            let call = self.clients.glue.query_schema_version_metadata().schema_version_id(id);
+            let answer = call.set_next_token(token).send().await.named("glue", "QuerySchemaVersionMetadata")?;
+            let mut pairs = Vec::new();
+            for (key, info) in answer.metadata_info_map.unwrap_or_default() {
+                let others = info.other_metadata_value_list.unwrap_or_default();
+                let values =
+                    info.metadata_value.into_iter().chain(others.into_iter().filter_map(|item| item.metadata_value));
+                pairs.extend(values.map(|value| (key.clone(), value)));
+            }
+            Ok((pairs, answer.next_token))
+        })
+        .await?;
+        pairs.sort();
+        Ok(pairs)
+    }
+
+    /// The tags of a schema or registry, by its ARN.
+    pub async fn registry_tags(&self, arn: &str) -> Result<BTreeMap<String, String>> {
+        let answer = self.clients.glue.get_tags().resource_arn(arn).send().await.named("glue", "GetTags")?;
+        Ok(answer.tags.unwrap_or_default().into_iter().collect())
+    }
+}
+
 impl Write {
     /// Creates a registry.
     pub async fn create_registry(&self, name: &str, description: Option<&str>) -> Result<()> {
@@ -139,23 +180,19 @@ impl Write {
     }
 
     /// Creates a schema with its first version.
-    pub async fn create_schema(
-        &self,
-        registry: Option<&str>,
-        name: &str,
-        format: DataFormat,
-        mode: Mode,
-        definition: &str,
-    ) -> Result<SchemaVersion> {
+    pub async fn create_schema(&self, new: &NewSchema<'_>) -> Result<SchemaVersion> {
+        let tags: HashMap<String, String> = new.tags.clone().into_iter().collect();
         let call = self
             .clients
             .glue
             .create_schema()
-            .set_registry_id(registry.map(registry_id))
-            .schema_name(name)
-            .data_format(sdk::DataFormat::from(format.to_string().as_str()))
-            .compatibility(sdk::Compatibility::from(mode.to_string().as_str()))
-            .schema_definition(definition);
+            .registry_id(registry_id(new.registry))
+            .schema_name(new.name)
+            .data_format(sdk::DataFormat::from(new.format.to_string().as_str()))
+            .compatibility(sdk::Compatibility::from(new.mode.to_string().as_str()))
+            .set_description(new.description.map(str::to_owned))
+            .set_tags((!tags.is_empty()).then_some(tags))
+            .schema_definition(new.definition);
         let answer = call.send().await.named("glue", "CreateSchema")?;
         Ok(SchemaVersion {
             id: answer.schema_version_id.unwrap_or_default(),
@@ -183,6 +220,53 @@ impl Write {
         let call = self.clients.glue.update_schema().schema_id(schema_id(registry, name));
         let call = call.compatibility(sdk::Compatibility::from(mode.to_string().as_str()));
         call.schema_version_number(number).send().await.named("glue", "UpdateSchema").map(drop)
+    }
+
+    /// Moves a schema's checkpoint; the mode stays.
+    pub async fn update_schema_checkpoint(&self, registry: &str, name: &str, checkpoint: i64) -> Result<()> {
+        let number = sdk::SchemaVersionNumber::builder().version_number(checkpoint).build();
+        let call = self.clients.glue.update_schema().schema_id(schema_id(registry, name));
+        call.schema_version_number(number).send().await.named("glue", "UpdateSchema").map(drop)
+    }
+
+    /// Changes a schema's description.
+    pub async fn update_schema_description(&self, registry: &str, name: &str, description: &str) -> Result<()> {
+        let call = self.clients.glue.update_schema().schema_id(schema_id(registry, name));
+        call.description(description).send().await.named("glue", "UpdateSchema").map(drop)
+    }
+
+    /// Adds a pair to a version's metadata.
+    pub async fn put_schema_version_metadata(&self, id: &str, key: &str, value: &str) -> Result<()> {
+        let pair = sdk::MetadataKeyValuePair::builder().metadata_key(key).metadata_value(value).build();
+        let call = self.clients.glue.put_schema_version_metadata().schema_version_id(id).metadata_key_value(pair);
+        call.send().await.named("glue", "PutSchemaVersionMetadata").map(drop)
+    }
+
+    /// Adds tags to a schema or registry.
+    pub async fn tag_in_registry(&self, arn: &str, tags: &BTreeMap<String, String>) -> Result<()> {
+        let mut call = self.clients.glue.tag_resource().resource_arn(arn);
+        for (key, value) in tags {
+            call = call.tags_to_add(key, value);
+        }
+        call.send().await.named("glue", "TagResource").map(drop)
+    }
+
+    /// Deletes versions; gives what the service says of each one that it does not delete.
+    pub async fn delete_schema_versions(
+        &self,
+        registry: &str,
+        name: &str,
+        range: VersionRange,
+    ) -> Result<Vec<(i64, String)>> {
+        let call = self.clients.glue.delete_schema_versions().schema_id(schema_id(registry, name));
+        let answer = call.versions(range.to_string()).send().await.named("glue", "DeleteSchemaVersions")?;
+        let errors = answer.schema_version_errors.unwrap_or_default().into_iter().map(|item| {
+            let details = item.error_details;
+            let code = details.as_ref().and_then(|details| details.error_code.clone()).unwrap_or_default();
+            let message = details.and_then(|details| details.error_message).unwrap_or_default();
+            (item.version_number.unwrap_or(0), format!("{code}: {message}"))
+        });
+        Ok(errors.collect())
     }
 
     /// Deletes a schema with its versions.

@@ -31,6 +31,7 @@ use tokio::sync::OnceCell;
 pub use athena::ResultBody;
 pub use config::{ConnectOptions, StaticCredentials, connect};
 pub use glue_partition::{OutdatedPartition, PartitionFailure};
+pub use glue_registry::NewSchema;
 pub use lakeformation::Grants;
 pub use s3::{LiveBucket, NewUpload, StoredObject};
 pub use sts::Identity;

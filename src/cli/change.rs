@@ -21,8 +21,22 @@ where
     R: Resource + Sync,
     R::Live: Send + Sync,
 {
-    let read = ctx.read().await?;
-    let live = resource.read(read).await?;
+    let live = resource.read(ctx.read().await?).await?;
+    carry_out_from(ctx, resource, live, answers, danger).await
+}
+
+/// The same for a verb that has looked already.
+pub async fn carry_out_from<R>(
+    ctx: &Ctx,
+    resource: &R,
+    live: Option<R::Live>,
+    answers: &Answers,
+    danger: &Danger,
+) -> Result<Answer>
+where
+    R: Resource + Sync,
+    R::Live: Send + Sync,
+{
     let step = resource.diff(live.as_ref())?;
     let plan = plan_of(ctx, step).await?;
     if plan.is_empty() {

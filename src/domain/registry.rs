@@ -1,5 +1,8 @@
 //! What a schema registry holds.
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::schema::{DataFormat, Mode};
 
 /// The registry that a schema without a registry's name goes to.
@@ -55,4 +58,65 @@ pub struct SchemaVersion {
     pub status: String,
     /// RFC 3339.
     pub created: Option<String>,
+}
+
+/// Versions that one call deletes. Source: Glue API reference, DeleteSchemaVersions.
+const MOST_DELETED: i64 = 25;
+
+/// A version, or versions from one to another: `5`, `5-8`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VersionRange {
+    pub first: i64,
+    pub last: i64,
+}
+
+impl VersionRange {
+    /// Whether a version is among them.
+    pub fn contains(self, number: i64) -> bool {
+        (self.first..=self.last).contains(&number)
+    }
+}
+
+impl FromStr for VersionRange {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number =
+            |part: &str| part.strip_prefix('v').unwrap_or(part).parse::<i64>().ok().filter(|number| *number > 0);
+        let ends = match text.split_once('-') {
+            Some((first, last)) => number(first).zip(number(last)),
+            None => number(text).map(|only| (only, only)),
+        };
+        let (first, last) = ends.ok_or_else(|| format!("`{text}` names no versions: write 5 or 5-8"))?;
+        if first > last {
+            return Err(format!("the range {text} begins after its end"));
+        }
+        if last - first >= MOST_DELETED {
+            return Err(format!(
+                "the range {text} has more than {MOST_DELETED} versions, which is the most of one call"
+            ));
+        }
+        Ok(Self { first, last })
+    }
+}
+
+impl fmt::Display for VersionRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first == self.last { write!(f, "{}", self.first) } else { write!(f, "{}-{}", self.first, self.last) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VersionRange;
+
+    #[test]
+    fn ranges_are_those_that_the_service_takes() {
+        for (text, shown) in [("5", "5"), ("5-8", "5-8"), ("v2-v3", "2-3"), ("1-25", "1-25")] {
+            assert_eq!(text.parse::<VersionRange>().unwrap().to_string(), shown);
+        }
+        for wrong in ["", "0", "5-4", "1-26", "a", "3-", "-1"] {
+            assert!(wrong.parse::<VersionRange>().is_err(), "{wrong}");
+        }
+    }
 }

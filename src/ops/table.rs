@@ -1,13 +1,9 @@
 //! Tables.
 
 use crate::aws::Read;
-use crate::domain::catalog::{
-    DatabaseName, Mention, Partition, Table, TableColumn, TableName, columns_of_avro, columns_of_json_schema, mentions,
-};
-use crate::domain::registry::DEFAULT_REGISTRY;
-use crate::domain::schema::DataFormat;
+use crate::domain::catalog::{DatabaseName, Mention, Partition, Table, TableName, mentions};
 use crate::error::{Error, Result};
-use crate::ops::{db, schema};
+use crate::ops::db;
 
 /// The tables of a database, or of every database, by name.
 pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Table>> {
@@ -88,17 +84,4 @@ pub async fn version(read: &Read, name: &TableName, wanted: &str) -> Result<Tabl
         Error::not_found(format!("table `{name}` has no version {wanted}"))
             .hint(format!("it has {}: lakectl table history {name}", known.join(", ")))
     })
-}
-
-/// The columns of a registered schema's latest version: `NAME` or `REGISTRY/NAME`.
-pub async fn columns_of_schema(read: &Read, schema: &str) -> Result<Vec<TableColumn>> {
-    let (registry, name) = schema.split_once('/').unwrap_or((DEFAULT_REGISTRY, schema));
-    let (found, version, definition) = schema::version(read, registry, name, None).await?;
-    let columns = match found.format {
-        DataFormat::Avro => columns_of_avro(&definition),
-        DataFormat::Json => columns_of_json_schema(&definition),
-        DataFormat::Protobuf => Err("columns are taken from AVRO and JSON schemas only".to_owned()),
-    };
-    columns
-        .map_err(|reason| Error::usage(format!("schema `{name}` v{} gives no columns", version.number)).because(reason))
 }

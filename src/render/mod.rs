@@ -7,6 +7,9 @@
 
 mod cell;
 mod delimited;
+pub mod finding;
+pub mod report;
+pub mod side_by_side;
 mod stream;
 mod table;
 
@@ -109,6 +112,10 @@ enum Body {
     Record { value: Value, fields: &'static [Column], lists: Vec<Section> },
     /// Lines that are the answer themselves, beside their JSON. `signed`: a sign tells what each is about.
     Lines { value: Value, lines: Vec<String>, signed: bool },
+    /// A list with a drawing of its own in place of the table, made harmless by who drew it.
+    Drawn { rows: Vec<Value>, columns: &'static [Column], text: String },
+    /// A text in a format of its own, whatever the output format is.
+    Document(String),
     /// A stream of rows.
     Rows(Box<dyn Rows>),
     /// All was shown before.
@@ -158,6 +165,16 @@ impl View {
         Self { name, body: Body::Lines { value, lines, signed: true } }
     }
 
+    /// A list that people see as a drawing; whoever drew it has sanitized it.
+    pub fn drawn(name: &'static str, rows: Vec<Value>, columns: &'static [Column], text: String) -> Self {
+        Self { name, body: Body::Drawn { rows, columns, text } }
+    }
+
+    /// A text in a format of its own, which is written as it is.
+    pub fn document(text: String) -> Self {
+        Self { name: "document", body: Body::Document(text) }
+    }
+
     /// A stream of rows.
     pub fn rows(rows: Box<dyn Rows>) -> Self {
         Self { name: "rows", body: Body::Rows(rows) }
@@ -174,11 +191,12 @@ impl View {
     }
 
     /// The JSON document.
-    fn document(&self) -> Result<Value> {
+    fn envelope(&self) -> Result<Value> {
         let value = match &self.body {
-            Body::List { rows, .. } => Value::Array(rows.clone()),
+            Body::List { rows, .. } | Body::Drawn { rows, .. } => Value::Array(rows.clone()),
             Body::Record { value, .. } | Body::Lines { value, .. } => value.clone(),
             Body::Nothing => Value::Null,
+            Body::Document(_) => return Err(Error::usage("--select needs a JSON document")),
             Body::Rows(_) => return Err(Error::failed("a stream of rows is no document")),
         };
         Ok(json!({ "schema_version": SCHEMA_VERSION, self.name: value }))
@@ -197,12 +215,16 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
     if matches!(view.body, Body::Nothing) {
         return ui.flush();
     }
+    if let (Body::Document(text), None) = (&view.body, select) {
+        ui.write(text.as_bytes())?;
+        return ui.flush();
+    }
     if let Some(expression) = select {
-        let selected = self::select(&view.document()?, expression)?;
+        let selected = self::select(&view.envelope()?, expression)?;
         return show_selected(ui, &selected, format);
     }
     match (format, &view.body) {
-        (Format::Json, _) => write_line(ui, &pretty(&view.document()?)),
+        (Format::Json, _) => write_line(ui, &pretty(&view.envelope()?)),
         (Format::Table, Body::Lines { lines, signed, .. }) => {
             let look = ui.look();
             lines.iter().try_for_each(|line| {
@@ -217,14 +239,15 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
         (Format::Table, Body::Record { value, fields, lists }) => {
             write_line(ui, &table::draw_record(value, fields, lists, ui.look()))
         }
-        (Format::Jsonl, Body::List { rows, .. }) => rows.iter().try_for_each(|row| write_line(ui, &row.to_string())),
+        (Format::Table, Body::Drawn { text, .. }) => ui.write(text.as_bytes()),
+        (Format::Jsonl, Body::List { rows, .. } | Body::Drawn { rows, .. }) => rows.iter().try_for_each(|row| write_line(ui, &row.to_string())),
         (Format::Jsonl, Body::Record { value, .. } | Body::Lines { value, .. }) => write_line(ui, &value.to_string()),
-        (_, Body::List { rows, columns }) => delimited::write_list(ui, rows, columns, format),
+        (_, Body::List { rows, columns } | Body::Drawn { rows, columns, .. }) => delimited::write_list(ui, rows, columns, format),
         (_, Body::Record { value, fields, .. }) => {
             delimited::write_list(ui, std::slice::from_ref(value), fields, format)
         }
         (_, Body::Lines { lines, .. }) => lines.iter().try_for_each(|line| write_line(ui, line)),
-        (_, Body::Rows(_) | Body::Nothing) => Ok(()),
+        (_, Body::Rows(_) | Body::Nothing | Body::Document(_)) => Ok(()),
     }?;
     ui.flush()
 }

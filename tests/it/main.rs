@@ -18,6 +18,8 @@ mod partition;
 mod query;
 mod sandbox;
 mod schema;
+mod schema_check;
+mod schema_data;
 mod table;
 mod target;
 mod tidy;

@@ -56,27 +56,16 @@ fn an_incompatible_version_is_refused_before_it_takes_a_number() {
 }
 
 #[test]
-fn a_check_writes_nothing_and_says_where() {
-    let sandbox = Sandbox::without_target();
-    sandbox.write("old.avsc", V1);
-    sandbox.write("new.avsc", with_field(r#"{"name": "country", "type": "string"}"#));
-    let check = |mode: &str| sandbox.run(["schema", "check", "new.avsc", "--old", "old.avsc", "--compatibility", mode]);
-    check("backward").code(3).stderr_has("not BACKWARD compatible with v1").stderr_has("new.avsc:8:5");
-    check("forward").code(0).stdout_has("FORWARD compatible with v1");
-    sandbox.write("cut.avsc", "{\n  \"type\": \"record\",\n");
-    sandbox.run(["schema", "check", "cut.avsc"]).code(2).stderr_has("cut.avsc:");
-    sandbox.run(["schema", "check", "missing.avsc"]).code(2).stderr_has("missing.avsc cannot be read");
-    sandbox.write("large.avsc", format!("\"{}\"", "x".repeat(170_001)));
-    sandbox.run(["schema", "check", "large.avsc"]).code(2).stderr_has("170");
-}
-
-#[test]
 fn a_mode_is_changed_with_a_word_about_versions_that_do_not_fit_it() {
     let sandbox = sandbox();
     sandbox.run(register("user_event.avsc", &["--compatibility", "none"])).code(0);
     sandbox.run(register("broken.avsc", &[])).code(0);
     let set = |mode: &str| sandbox.run(["schema", "set-compat", "user_event", mode, "--registry", "event-schemas"]);
-    set("full_all").code(0).stdout_has("compatibility: NONE -> FULL_ALL").stderr_has("v2 is not FULL_ALL compatible");
+    set("full_all")
+        .code(0)
+        .stdout_has("compatibility: NONE -> FULL_ALL")
+        .stderr_has("user_event v2: not FULL_ALL compatible with user_event v1")
+        .stderr_has("READER_FIELD_MISSING_DEFAULT_VALUE");
     set("full_all").code(0).stdout_has("nothing to do");
     sandbox.run(register("user_event.v2.avsc", &["--compatibility", "none"])).code(6).stderr_has("set-compat");
 }
@@ -103,13 +92,101 @@ fn registries_are_listed_shown_and_deleted() {
 }
 
 #[test]
-fn what_the_local_registry_cannot_judge_it_does_not_take() {
+fn json_and_protobuf_are_judged_too() {
     let sandbox = Sandbox::new();
     sandbox.write("a.json", r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#);
-    sandbox.run(["schema", "register", "a.json", "--name", "a", "--compatibility", "full"]).code(0);
+    let register = |file: &str, more: &[&str]| {
+        let mut line = vec!["schema", "register", file, "--name", "a"];
+        line.extend_from_slice(more);
+        sandbox.run(line)
+    };
+    register("a.json", &["--compatibility", "full"]).code(5).stderr_has("--create-registry");
+    register("a.json", &["--compatibility", "full", "--create-registry"])
+        .code(0)
+        .stdout_has("registry: default-registry");
     sandbox.write("a.json", r#"{"type": "object", "properties": {"a": {"type": "integer"}}}"#);
-    let refused = sandbox.run(["schema", "register", "a.json", "--name", "a"]).code(1);
-    refused.stderr_has("cannot judge");
+    register("a.json", &[]).code(3).stderr_has("TYPE").stderr_has("a.json:1:");
     let versions = sandbox.run(["schema", "versions", "a", "-o", "json"]).code(0).json();
     assert_eq!(versions["versions"].as_array().unwrap().len(), 1);
+    sandbox.write("a.proto", "syntax = \"proto3\";\nmessage M {\n  string a = 1;\n}\n");
+    sandbox.run(["schema", "register", "a.proto", "--name", "p"]).code(0);
+    sandbox.write("a.proto", "syntax = \"proto3\";\nmessage M {\n  int32 a = 1;\n}\n");
+    sandbox.run(["schema", "register", "a.proto", "--name", "p"]).code(3).stderr_has("a.proto:3:");
+}
+
+#[test]
+fn a_version_keeps_metadata_and_its_schema_tags() {
+    let sandbox = sandbox();
+    let more =
+        ["--metadata", "team=sales", "--metadata", "commit=1a2b", "--tag", "owner=us", "--description", "events"];
+    let created = register("user_event.avsc", &more);
+    sandbox.run(&created).code(0).stdout_has("metadata: team=sales, commit=1a2b").stdout_has("tags: owner=us");
+    sandbox.run(&created).code(0).stdout_has("nothing to do");
+    // What is missing is added, and nothing else is written.
+    let added = register("user_event.avsc", &["--metadata", "team=sales", "--metadata", "run=7", "--tag", "cost=1"]);
+    sandbox.run(&added).code(0).stdout_has("+ metadata: run=7").stdout_has("+ tags: cost=1");
+    sandbox.run(&added).code(0).stdout_has("nothing to do");
+    let many: Vec<String> = (0..11).map(|number| format!("--metadata=k{number}=v")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    sandbox.run(register("user_event.avsc", &many)).code(2).stderr_has("10 metadata pairs at most");
+    sandbox.run(register("user_event.avsc", &["--metadata", "a=b c"])).code(2).stderr_has("' '");
+}
+
+#[test]
+fn what_is_registered_already_is_said_before_anything_is_called() {
+    let sandbox = sandbox();
+    sandbox.run(register("user_event.avsc", &[])).code(0).stderr_has("bytes");
+    let same = sandbox.run(register("user_event.avsc", &[])).code(0).stdout_has("nothing to do");
+    same.stderr_has("v1 is this definition already: byte by byte the same").stderr_has("the checkpoint of");
+    sandbox.write("user_event.avsc", V1.replace("  ", "    "));
+    sandbox
+        .run(register("user_event.avsc", &[]))
+        .code(0)
+        .stdout_has("nothing to do")
+        .stderr_has("the same but for blanks");
+    sandbox.write("user_event.avsc", V1.replace("\"type\": \"record\"", "\"type\": \"record\", \"doc\": \"d\""));
+    let documented = sandbox.run(register("user_event.avsc", &["--dry-run"])).code(0);
+    documented.stderr_has("only documentation").stdout_has("version: 1 -> 2");
+    sandbox.write(
+        "large.avsc",
+        format!("{{\"type\": \"record\", \"name\": \"R\", \"doc\": \"{}\", \"fields\": []}}", "ä".repeat(90_000)),
+    );
+    sandbox.run(register("large.avsc", &[])).code(2).stderr_has("a registry takes 170000 at most");
+}
+
+#[test]
+fn the_checkpoint_is_shown_moved_and_protected() {
+    let sandbox = sandbox();
+    sandbox.run(register("user_event.avsc", &["--compatibility", "none"])).code(0);
+    sandbox.run(register("broken.avsc", &[])).code(0);
+    sandbox.run(register("user_event.v2.avsc", &[])).code(0);
+    let run = |words: &str| {
+        let mut line: Vec<&str> = words.split(' ').collect();
+        line.extend(["--registry", "event-schemas"]);
+        sandbox.run(line)
+    };
+    let shown = run("schema checkpoint show user_event -o json").code(0).json();
+    assert_eq!((&shown["checkpoint"]["checkpoint"], &shown["checkpoint"]["latest_available"]), (&1.into(), &3.into()));
+    run("schema checkpoint set user_event 2").code(0).stdout_has("checkpoint: 1 -> 2");
+    run("schema checkpoint set user_event 2").code(0).stdout_has("nothing to do");
+    run("schema checkpoint set user_event 9").code(5).stderr_has("available: v1, v2, v3");
+    let delete = "schema delete user_event --confirm user_event --versions";
+    run(&format!("{delete} 2-3")).code(6).stderr_has("v2 is the checkpoint").stderr_has("schema checkpoint set");
+    run(&format!("{delete} 1")).code(6).stderr_has("first version");
+    run(&format!("{delete} 1-30")).code(2).stderr_has("25");
+    run(&format!("{delete} 7")).code(5).stderr_has("no version 7");
+    run("schema delete user_event --versions 3").code(11);
+    run(&format!("{delete} 3 --dry-run")).code(0).stdout_has("v3 delete");
+    run(&format!("{delete} 3")).code(0).stdout_has("v3 deleted");
+    let left = run("schema versions user_event -o json").code(0).json();
+    assert_eq!(left["versions"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_schema_that_takes_no_version_is_one_answer_everywhere() {
+    let sandbox = sandbox();
+    sandbox.run(register("user_event.avsc", &["--compatibility", "disabled"])).code(0);
+    sandbox.run(register("user_event.v2.avsc", &[])).code(3).stderr_has("DISABLED");
+    let check = ["schema", "check", "user_event.v2.avsc", "--registry", "event-schemas", "--name", "user_event"];
+    sandbox.run(check).code(3).stdout_has("DISABLED");
 }

@@ -125,7 +125,7 @@ fn a_registered_schema_gives_a_table_its_columns() {
         r#"{"type": "record", "name": "U", "fields": [{"name": "id", "type": "long", "doc": "the key"},
             {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}"#,
     );
-    sandbox.sh("lakectl schema register user.avsc --name user").code(0);
+    sandbox.sh("lakectl schema register user.avsc --name user --create-registry").code(0);
     let create = "lakectl table create raw.users --format avro --location s3://b/u/ --from-schema";
     sandbox.sh(&format!("{create} user")).code(0).stdout_has("columns: id bigint, at timestamp");
     sandbox.sh(&format!("{create} user")).code(0).stdout_has("nothing to do");

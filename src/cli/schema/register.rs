@@ -7,20 +7,23 @@ use clap::Args;
 use super::RegistryArg;
 use crate::cli::args::ChangeArgs;
 use crate::cli::change;
-use crate::context::Ctx;
-use crate::domain::schema::{DataFormat, Mode, SchemaName};
-use crate::error::Result;
+use crate::context::{Ctx, Danger};
+use crate::domain::schema::{DataFormat, MAX_METADATA_PAIRS, Mode, Profile, SchemaName, check_metadata_pair};
+use crate::domain::span::Span;
+use crate::error::{Error, Result};
 use crate::ops;
 use crate::outcome::Answer;
+use crate::plan::Resource;
 use crate::plan::kind::schema::SchemaResource;
 
 /// Register a definition as a schema's next version, when it fits the versions before it
 ///
 /// The definition is checked here first, by the rules that `schema check` knows: one that does not fit is refused before
-/// the registry uses up a version number for it. The same definition again changes nothing.
+/// the registry uses up a version number for it. The same definition again changes nothing. The registry is not made
+/// unless that is asked for.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local schema register schemas/user_event.avsc --registry event-schemas --name user_event\n  lakectl schema register user.avsc --name user --dry-run\n\nExit codes: 3 when it does not fit, 9 when the registry refused what fits by the rules known here."
+    after_help = "Examples:\n  lakectl --local schema register schemas/user_event.avsc --registry event-schemas --name user_event\n  lakectl schema register user.avsc --name user --metadata team=sales --metadata commit=1a2b3c --dry-run\n\nExit codes: 3 when it does not fit, 9 when the registry refused what fits by the rules known here, 10 when it did not\nanswer in time."
 )]
 pub struct SchemaRegisterArgs {
     /// The file with the definition
@@ -37,17 +40,64 @@ pub struct SchemaRegisterArgs {
     /// full_all [default: backward]
     #[arg(long, value_name = "MODE")]
     compatibility: Option<Mode>,
+    /// The rules to check by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    #[arg(long, value_name = "RULES", default_value_t)]
+    rules: Profile,
+    /// Make the registry when it is not there
+    #[arg(long)]
+    create_registry: bool,
+    /// What the schema is for
+    #[arg(long, value_name = "TEXT")]
+    description: Option<String>,
+    /// A pair that the version keeps; 10 at most
+    #[arg(long, value_name = "KEY=VALUE", value_parser = metadata)]
+    metadata: Vec<(String, String)>,
+    /// A tag of the schema
+    #[arg(long = "tag", value_name = "KEY=VALUE", value_parser = pair)]
+    tags: Vec<(String, String)>,
+    /// How long the registry may take to judge the version
+    #[arg(long, value_name = "DURATION", default_value = "2m")]
+    timeout: Span,
     #[command(flatten)]
     change: ChangeArgs,
 }
 
 pub async fn run(ctx: &Ctx, args: SchemaRegisterArgs) -> Result<Answer> {
+    if args.metadata.len() > MAX_METADATA_PAIRS {
+        return Err(Error::usage(format!(
+            "a version has {MAX_METADATA_PAIRS} metadata pairs at most, and there are {}",
+            args.metadata.len()
+        )));
+    }
     let file = ops::schema::read_file(&args.file, args.format)?;
     let resource = SchemaResource {
         registry: args.registry.registry.to_string(),
         name: args.name.to_string(),
         file,
         mode: args.compatibility,
+        profile: args.rules,
+        create_registry: args.create_registry,
+        description: args.description,
+        metadata: args.metadata,
+        tags: args.tags.into_iter().collect(),
+        timeout: args.timeout.0,
     };
-    change::carry_out(ctx, &resource, &args.change.answers()).await
+    let live = resource.read(ctx.read().await?).await?;
+    for fact in live.iter().flat_map(|live| resource.facts(live)) {
+        ctx.ui.status(&fact);
+    }
+    change::carry_out_from(ctx, &resource, live, &args.change.answers(), &Danger::None).await
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err(format!("`{text}` is no pair: write key=value")),
+    }
+}
+
+fn metadata(text: &str) -> Result<(String, String), String> {
+    let (key, value) = pair(text)?;
+    check_metadata_pair(&key, &value).map_err(|error| error.to_string())?;
+    Ok((key, value))
 }

@@ -6,14 +6,15 @@ use super::RegistryArg;
 use crate::cli::args::ChangeArgs;
 use crate::cli::change;
 use crate::context::Ctx;
-use crate::domain::schema::Mode;
+use crate::domain::schema::{Mode, Profile};
 use crate::error::Result;
 use crate::outcome::Answer;
 use crate::plan::kind::schema_mode::SchemaModeResource;
 
 /// Change the compatibility mode of a schema
 ///
-/// The service does not look at the versions that are there; a version that would not fit in the new mode is named here.
+/// The service does not look at the versions that are there. Here each version is held against every one before it first,
+/// and those that the new mode would not have let in are named with the reason.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local schema set-compat user_event full_all --registry event-schemas\n  lakectl schema set-compat user_event backward --checkpoint 3 --dry-run"
@@ -28,6 +29,9 @@ pub struct SchemaSetCompatArgs {
     /// The version that new ones are checked against [default: the latest available one]
     #[arg(long, value_name = "N")]
     checkpoint: Option<i64>,
+    /// The rules to look at the history by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    #[arg(long, value_name = "RULES", default_value_t)]
+    rules: Profile,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -36,8 +40,9 @@ pub async fn run(ctx: &Ctx, args: SchemaSetCompatArgs) -> Result<Answer> {
     let resource = SchemaModeResource {
         registry: args.registry.registry.to_string(),
         name: args.name,
-        mode: args.mode,
+        mode: Some(args.mode),
         checkpoint: args.checkpoint,
+        profile: args.rules,
     };
     change::carry_out(ctx, &resource, &args.change.answers()).await
 }

@@ -3,12 +3,14 @@
 use clap::Args;
 
 use crate::cli::args::ChangeArgs;
-use crate::cli::change;
+use crate::cli::{change, schema};
 use crate::context::Ctx;
-use crate::domain::catalog::{ColumnList, TableFormat, TableFormatOptions, TableName};
+use crate::domain::catalog::{ColumnList, TableColumn, TableFormat, TableFormatOptions, TableName};
 use crate::domain::crawl::CrawlTarget;
+use crate::domain::registry::DEFAULT_REGISTRY;
 use crate::error::{Error, Result};
 use crate::ops;
+use crate::ops::schema::DefinitionName;
 use crate::outcome::Answer;
 use crate::plan::kind::table::TableResource;
 
@@ -23,9 +25,10 @@ pub struct TableCreateArgs {
     /// The columns with their types: 'id bigint, tags array<string>'
     #[arg(long, value_name = "COLUMNS", required_unless_present = "from_schema")]
     columns: Option<ColumnList>,
-    /// Take the columns from a registered schema: NAME, or REGISTRY/NAME
+    /// Take the columns from a schema: a file, NAME or REGISTRY/NAME of a registry, with @VERSION for an older one, or
+    /// git:REF:PATH
     #[arg(long, value_name = "SCHEMA", conflicts_with = "columns")]
-    from_schema: Option<String>,
+    from_schema: Option<DefinitionName>,
     /// Where the files are
     #[arg(long, value_name = "S3_URI")]
     location: String,
@@ -67,17 +70,17 @@ fn parameter(text: &str) -> std::result::Result<(String, String), String> {
 pub async fn run(ctx: &Ctx, args: TableCreateArgs) -> Result<Answer> {
     let location = CrawlTarget::parse(&args.location)
         .ok_or_else(|| Error::usage(format!("`{}` is no place in S3: write s3://bucket/prefix/", args.location)))?;
-    let read = ctx.read().await?;
-    ops::db::need(read, &args.name.database).await?;
+    ops::db::need(ctx.read().await?, &args.name.database).await?;
+    let partition_keys = args.partitioned_by.unwrap_or_default().0;
     let columns = match (args.columns, &args.from_schema) {
         (Some(columns), _) => columns.0,
-        (None, Some(schema)) => ops::table::columns_of_schema(read, schema).await?,
+        (None, Some(name)) => from_schema(ctx, name, &partition_keys).await?,
         (None, None) => return Err(Error::usage("the columns are missing").hint("--columns 'id bigint, name string'")),
     };
     let resource = TableResource {
         name: args.name,
         columns,
-        partition_keys: args.partitioned_by.unwrap_or_default().0,
+        partition_keys,
         location: location.to_string(),
         format: TableFormatOptions {
             format: args.format,
@@ -90,4 +93,15 @@ pub async fn run(ctx: &Ctx, args: TableCreateArgs) -> Result<Answer> {
         parameters: args.parameters,
     };
     change::carry_out(ctx, &resource, &args.change.answers()).await
+}
+
+/// The columns of a schema. A field that is a partition key stands in the path of the files, and is no column.
+async fn from_schema(ctx: &Ctx, name: &DefinitionName, partition_keys: &[TableColumn]) -> Result<Vec<TableColumn>> {
+    let definition = schema::definition(ctx, name, DEFAULT_REGISTRY, None).await?;
+    let bridged = ops::schema::columns(&definition)?;
+    for note in &bridged.notes {
+        ctx.ui.warn(note);
+    }
+    let is_key = |column: &TableColumn| partition_keys.iter().any(|key| key.name == column.name);
+    Ok(bridged.columns.into_iter().filter(|column| !is_key(column)).collect())
 }

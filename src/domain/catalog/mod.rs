@@ -5,7 +5,6 @@
 mod columns;
 mod ddl;
 mod format;
-mod from_schema;
 mod search;
 
 use std::collections::BTreeMap;
@@ -15,7 +14,6 @@ use std::str::FromStr;
 pub use columns::ColumnList;
 pub use ddl::create_statement;
 pub use format::{TableFormat, TableFormatOptions};
-pub use from_schema::{columns_of_avro, columns_of_json_schema};
 pub use search::{Mention, mentions};
 
 /// Longest name. Source: AWS Glue service model, NameString.

@@ -28,6 +28,8 @@ pub struct Report {
     /// All of them, by old version, direction and place. Warnings, and what cannot be told, are among them whatever the
     /// outcome is.
     pub findings: Vec<Finding>,
+    /// Why not everything was compared, whatever the outcome is.
+    pub gave_up: Option<String>,
     /// The numbers of the versions that were compared.
     pub compared: Vec<i64>,
 }
@@ -106,7 +108,7 @@ impl Definition {
 /// Checks whether `new` can be the next version, with everything that there is to say about it.
 pub fn examine(question: &Question<'_>) -> Report {
     let Question { format, mode, new, previous, profile, .. } = *question;
-    let report = |outcome| Report { profile, mode, outcome, findings: Vec::new(), compared: Vec::new() };
+    let report = |outcome| Report { profile, mode, outcome, findings: Vec::new(), gave_up: None, compared: Vec::new() };
     if let Some(same) = previous.iter().rev().find(|version| same_definition(format, version.definition, new)) {
         return report(Outcome::Same { version: same.number });
     }
@@ -222,6 +224,7 @@ fn compare(question: &Question<'_>, new: &Definition, against: &[Version<'_>], a
         }
     }
     let has = |severity| findings.iter().any(|finding: &Finding| finding.severity == severity);
+    let gave_up = unknown.clone();
     let outcome = if has(Severity::Breaking) {
         Outcome::Incompatible
     } else if let Some(reason) = unknown {
@@ -232,7 +235,7 @@ fn compare(question: &Question<'_>, new: &Definition, against: &[Version<'_>], a
         Outcome::Compatible
     };
     let compared = against.iter().map(|version| version.number).collect();
-    Report { profile: question.profile, mode: question.mode, outcome, findings, compared }
+    Report { profile: question.profile, mode: question.mode, outcome, findings, gave_up, compared }
 }
 
 fn finding(

@@ -24,6 +24,7 @@ mod finding;
 mod json_schema;
 mod limits;
 mod obstacle;
+mod outline;
 mod protobuf;
 mod source;
 
@@ -36,6 +37,7 @@ pub use limits::{
     LimitError, MAX_DEFINITION, MAX_METADATA_PAIRS, RegistryName, SchemaName, check_definition_size,
     check_metadata_pair,
 };
+pub use outline::{Element, outline};
 pub use source::{Place, Span};
 
 /// The language of a definition.

@@ -1,42 +1,70 @@
-//! The compatibility mode of a schema as a resource.
+//! The compatibility mode and the checkpoint of a schema as a resource.
 
 use serde_json::json;
 
 use crate::aws::{Read, Write};
-use crate::domain::schema::{self, Mode, Verdict, Version};
-use crate::error::{Error, Result};
-use crate::ops::schema::{Registered, need, registered};
+use crate::domain::schema::{Mode, Profile};
+use crate::error::{Error, Kind, Result};
+use crate::ops::schema::{Registered, misfits, need, registered};
 use crate::plan::{Change, Resource, Step};
 
-/// A mode that a schema should have. The service wants a checkpoint with it: the latest available version, unless one is
-/// named.
+/// A mode that a schema should have, or a checkpoint, or both. The service wants a checkpoint with a mode: the latest
+/// available version, unless one is named.
 #[derive(Debug, Clone)]
 pub struct SchemaModeResource {
     pub registry: String,
     pub name: String,
-    pub mode: Mode,
+    /// None: as it is.
+    pub mode: Option<Mode>,
     pub checkpoint: Option<i64>,
+    /// The rules by which the history is looked at.
+    pub profile: Profile,
 }
 
 impl SchemaModeResource {
-    /// The service sets a checkpoint only with a mode; a mode that stays keeps the checkpoint that is there.
+    fn mode(&self, live: &Registered) -> Mode {
+        self.mode.unwrap_or(live.schema.mode)
+    }
+
+    /// The service sets a mode only with a checkpoint; a mode that stays keeps the checkpoint that is there.
     fn checkpoint(&self, live: &Registered) -> Option<i64> {
         let latest = live.versions.last().map(|stored| stored.number);
-        let kept = (live.schema.mode == self.mode).then_some(live.schema.checkpoint);
+        let kept = (live.schema.mode == self.mode(live)).then_some(live.schema.checkpoint);
         self.checkpoint.or(kept).or(latest)
     }
 
-    /// The first version that does not fit the ones before it in the new mode: the service does not look.
-    fn misfit(&self, live: &Registered) -> Option<i64> {
-        let all: Vec<Version<'_>> = live
-            .versions
-            .iter()
-            .map(|stored| Version { number: stored.number, definition: &stored.definition })
-            .collect();
-        (1..all.len()).find_map(|at| {
-            let verdict = schema::check(live.schema.format, self.mode, all[at].definition, &all[..at]);
-            matches!(verdict, Verdict::Incompatible(_)).then_some(all[at].number)
-        })
+    /// Only an available version can be the checkpoint.
+    fn available(&self, live: &Registered, checkpoint: i64) -> Result<()> {
+        if live.versions.iter().any(|stored| stored.number == checkpoint) {
+            return Ok(());
+        }
+        let known: Vec<String> = live.versions.iter().map(|stored| format!("v{}", stored.number)).collect();
+        Err(Error::new(
+            Kind::NotFound,
+            format!("v{checkpoint} of schema {} is no available version and cannot be the checkpoint", self.name),
+        )
+        .hint(format!("available: {}", known.join(", "))))
+    }
+
+    /// What of the history would not be let in under the new mode: the service does not look.
+    fn warnings(&self, live: &Registered) -> Vec<String> {
+        let mode = self.mode(live);
+        let mut warnings = Vec::new();
+        for checked in misfits(live, mode, self.profile) {
+            let reasons: Vec<String> = checked
+                .findings
+                .iter()
+                .map(|finding| {
+                    format!(
+                        "{} ({} against v{}, {})",
+                        finding.message, finding.direction, finding.against, finding.rule
+                    )
+                })
+                .collect();
+            let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) };
+            warnings.push(format!("{} and stays{reasons}", checked.summary()));
+        }
+        warnings
     }
 }
 
@@ -54,22 +82,28 @@ impl Resource for SchemaModeResource {
         let checkpoint = self.checkpoint(live).ok_or_else(|| {
             Error::failed(format!("schema {} has no available version, and a mode needs a checkpoint", self.name))
         })?;
+        if self.checkpoint.is_some() {
+            self.available(live, checkpoint)?;
+        }
         let changes = [
-            Change::between("compatibility", json!(live.schema.mode.to_string()), json!(self.mode.to_string())),
+            Change::between("compatibility", json!(live.schema.mode.to_string()), json!(self.mode(live).to_string())),
             Change::between("checkpoint", json!(live.schema.checkpoint), json!(checkpoint)),
         ];
         let full_name = format!("{}/{}", self.registry, self.name);
         let mut step = Step::new("schema", full_name, true, changes.into_iter().flatten().collect());
-        if step.changes("compatibility")
-            && let Some(number) = self.misfit(live)
-        {
-            step.warnings.push(format!("v{number} is not {} compatible with those before it; it stays", self.mode));
+        if step.changes("compatibility") {
+            step.warnings = self.warnings(live);
         }
         Ok(step)
     }
 
-    async fn apply(&self, live: Option<&Registered>, _step: &Step, write: &Write) -> Result<()> {
-        let checkpoint = live.and_then(|live| self.checkpoint(live)).unwrap_or(1);
-        write.update_schema_mode(&self.registry, &self.name, self.mode, checkpoint).await
+    async fn apply(&self, live: Option<&Registered>, step: &Step, write: &Write) -> Result<()> {
+        let Some(live) = live else { return Err(Error::not_found(format!("there is no schema `{}`", self.name))) };
+        let checkpoint = self.checkpoint(live).unwrap_or(1);
+        if step.changes("compatibility") {
+            write.update_schema_mode(&self.registry, &self.name, self.mode(live), checkpoint).await
+        } else {
+            write.update_schema_checkpoint(&self.registry, &self.name, checkpoint).await
+        }
     }
 }

@@ -10,6 +10,7 @@
 mod body;
 mod compare;
 mod lex;
+mod outline;
 mod scope;
 mod tree;
 mod words;

@@ -1,11 +1,12 @@
-//! Whether a definition may become a version: the rules are `domain::schema`'s.
+//! Whether a definition may become a version: the rules are `domain::schema`'s, under the profile `glue`.
 //!
 //! AWS does not say which old version the modes without `_ALL` compare with, the latest or the checkpoint. Both are
 //! compared here, so that a version which one of the readings would refuse is not accepted.
 
 use serde_json::Value;
 
-use crate::domain::schema::{self, DataFormat, Mode, Verdict, Version};
+use crate::domain::schema::{self, Budget, DataFormat, Mode, Profile, Severity};
+use crate::domain::schema_check::{self, Against, Ending, Job, OldVersion};
 use crate::local::wire::ServiceError;
 
 /// What is to be done with a definition.
@@ -41,41 +42,40 @@ pub fn same(format: &str, left: &str, right: &str) -> Result<bool, ServiceError>
 pub fn judge(schema_document: &Value, definition: &str, available: &[(i64, String)]) -> Result<Judgment, ServiceError> {
     let format = data_format(schema_document["format"].as_str().unwrap_or_default())?;
     let mode: Mode = schema_document["compatibility"].as_str().unwrap_or_default().parse().map_err(damaged)?;
-    let mut previous: Vec<Version<'_>> =
-        available.iter().map(|(number, definition)| Version { number: *number, definition }).collect();
-    let checkpoint = schema_document["checkpoint"].as_i64().unwrap_or(1);
-    if !mode.is_transitive() {
-        let latest = previous.last().map(|version| version.number);
-        previous.retain(|version| version.number == checkpoint || Some(version.number) == latest);
-    }
-    if mode.is_transitive() || previous.is_empty() {
-        return judged(schema::check(format, mode, definition, &previous));
-    }
-    for version in previous {
-        match judged(schema::check(format, mode, definition, &[version]))? {
-            Judgment::Fits => {}
-            breaks @ Judgment::Breaks(_) => return Ok(breaks),
-        }
-    }
-    Ok(Judgment::Fits)
-}
-
-fn judged(verdict: Verdict) -> Result<Judgment, ServiceError> {
-    match verdict {
-        Verdict::Compatible | Verdict::Same { .. } => Ok(Judgment::Fits),
-        Verdict::Incompatible(findings) => {
-            let reasons: Vec<String> = findings
-                .iter()
-                .map(|finding| format!("{} (against version {})", finding.message, finding.against))
-                .collect();
+    let history: Vec<OldVersion> = available
+        .iter()
+        .map(|(number, text)| OldVersion {
+            number: *number,
+            label: format!("version {number}"),
+            is_file: false,
+            text: text.clone(),
+        })
+        .collect();
+    let against = Against::select(None, mode, &history, schema_document["checkpoint"].as_i64()).map_err(damaged)?;
+    let checked = schema_check::check(&Job {
+        file: String::new(),
+        format,
+        mode,
+        profile: Profile::Glue,
+        budget: Budget::default(),
+        text: definition.to_owned(),
+        history,
+        against,
+    });
+    match checked.ending {
+        Ending::Compatible | Ending::Nothing | Ending::Same { .. } => Ok(Judgment::Fits),
+        Ending::Incompatible => {
+            let breaking = checked.findings.iter().filter(|finding| finding.severity == Severity::Breaking);
+            let reasons: Vec<String> =
+                breaking.map(|finding| format!("{} (against version {})", finding.message, finding.against)).collect();
             Ok(Judgment::Breaks(reasons.join("; ")))
         }
-        Verdict::Invalid(errors) => {
+        Ending::Invalid(errors) => {
             let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
             Err(ServiceError::invalid(format!("Schema definition is invalid: {}", errors.join("; "))))
         }
-        Verdict::Refused { reason } => Err(ServiceError::invalid(reason)),
-        Verdict::CannotJudge { reason } => Err(ServiceError::invalid(format!(
+        Ending::Refused { reason } | Ending::Unreadable { reason, .. } => Err(ServiceError::invalid(reason)),
+        Ending::Unknown { reason } => Err(ServiceError::invalid(format!(
             "the local lake cannot judge whether this version is compatible and does not accept it: {reason}"
         ))),
     }

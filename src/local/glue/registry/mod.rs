@@ -6,7 +6,6 @@
 //!   before a number is taken.
 //! - The same definition registered twice is one version.
 
-mod diff;
 mod judge;
 pub mod metadata;
 pub mod registries;

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::diff::diff;
 use super::judge::{self, Judgment};
 use super::schemas::{FORMATS, definition};
 use super::{
@@ -10,6 +9,7 @@ use super::{
     version_document, version_name, version_number,
 };
 use crate::clock::{new_id, rfc3339};
+use crate::domain::text_diff;
 use crate::local::check;
 use crate::local::paging::Page;
 use crate::local::store::Tx;
@@ -192,7 +192,7 @@ fn get_diff(call: &Call) -> Reply {
             let version = version_document(call, tx, &key, version_number(id, &schema)?)?;
             Ok::<_, ServiceError>(version["definition"].as_str().unwrap_or_default().to_owned())
         };
-        Ok(json!({ "Diff": diff(&read(first)?, &read(second)?) }))
+        Ok(json!({ "Diff": text_diff::marked(&read(first)?, &read(second)?).join("\n") }))
     })
 }
 

@@ -20,6 +20,8 @@ mod sandbox;
 mod schema;
 mod schema_check;
 mod schema_data;
+mod schema_cases;
+mod schema_fuzz;
 mod table;
 mod target;
 mod tidy;

@@ -105,7 +105,7 @@ impl fmt::Display for Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     pub place: Place,
-    /// The element as it is written, cut after [`Spot::MAX_TEXT`] characters or at the first line end.
+    /// The element as it is written, on one line, cut after [`Spot::MAX_TEXT`] characters.
     pub text: String,
 }
 

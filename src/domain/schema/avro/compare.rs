@@ -212,8 +212,9 @@ impl Comparison<'_> {
                 return obstacles;
             }
             let kind = self.reader.kind(*branch);
-            // Branches of another kind cannot be what was meant; they explain nothing.
-            if kind.word() == self.writer.kind(writer).word() || branches.len() <= 2 {
+            // Branches of another kind cannot be what was meant, null least of all; they explain nothing.
+            let small = branches.len() <= 2 && !matches!(kind, Kind::Primitive(Primitive::Null));
+            if kind.word() == self.writer.kind(writer).word() || small {
                 let label = kind.name().map_or_else(|| kind.word().to_lowercase(), Name::full);
                 reasons.extend(causes(&format!("branch {index} (`{label}`)"), &obstacles));
             }
@@ -270,7 +271,10 @@ impl Comparison<'_> {
             let mut matching: Vec<&Field> = names.iter().filter_map(|name| by_name.get(name).copied()).collect();
             matching.sort_by_key(|field| field.span.start);
             match matching[..] {
-                [] => found.extend(self.missing_field(field, index, writer_id, at)),
+                [] => {
+                    let missing = self.missing_field(field, index, writer_id, at);
+                    found.extend(missing.map(|missing| self.perhaps_renamed(missing, field, own, other)));
+                }
                 [matched] => {
                     found.extend(lint::field_default(self, field, matched, index, at));
                     let at = at.field(&format!("fields/{index}/type"), &field.name, field.type_span, matched.type_span);
@@ -293,6 +297,27 @@ impl Comparison<'_> {
             obstacle.message.push_str(" (the enum's own default is for unknown symbols, not for a missing field)");
         }
         Some(obstacle)
+    }
+
+    /// Mentions a field of the same type that is gone: it may be the one that is missing under another name.
+    fn perhaps_renamed(&self, mut missing: Obstacle, field: &Field, own: &[Field], other: &[Field]) -> Obstacle {
+        if self.direction != Direction::Backward {
+            return missing;
+        }
+        let known: HashSet<&str> =
+            own.iter().flat_map(|own| own.aliases.iter().chain([&own.name])).map(String::as_str).collect();
+        let same = |gone: &&Field| {
+            let (own, other) = (self.reader.kind(field.field_type), self.writer.kind(gone.field_type));
+            own.word() == other.word() && own.name().map(Name::full) == other.name().map(Name::full)
+        };
+        let mut gone = other.iter().filter(|other| !known.contains(other.name.as_str())).filter(same);
+        if let (Some(gone), None, Some(fix)) = (gone.next(), gone.next(), &mut missing.fix) {
+            fix.text.push_str(&format!(
+                "; if it is `{}` under a new name, add \"aliases\": [\"{}\"] to it instead",
+                gone.name, gone.name
+            ));
+        }
+        missing
     }
 
     /// Two values in the order of the versions.

@@ -124,12 +124,12 @@ pub(super) fn lost_symbols(
             let quoted: Vec<String> = missing.iter().map(|symbol| format!("\"{symbol}\"")).collect();
             let comma = if empty { "" } else { ", " };
             let edit = insert(span.end.saturating_sub(1), format!("{comma}{}", quoted.join(", ")));
-            let text = format!("keep the {plural}, or give the enum a \"default\" for {plural} it does not know");
+            let text = format!("keep the {plural}, or give the enum a \"default\" for symbols it does not know");
             (format!("the enum `{name}` lost the {plural} {list}"), Fix::edit(text, vec![edit]))
         }
         Direction::Forward => (
             format!(
-                "the enum `{name}` gained the {plural} {list}, and the old version has no \"default\" for {plural} it does not know"
+                "the enum `{name}` gained the {plural} {list}, and the old version has no \"default\" for symbols it does not know"
             ),
             Fix::advice(
                 "only an old version whose enum has a \"default\" can read new symbols; put them into a new field",
@@ -173,11 +173,20 @@ pub(super) fn missing_branch(
 ) -> Obstacle {
     let branch = described(comparison.writer, writer);
     let subject = subject(at);
-    let changed = comparison.writer.kind(writer).name().is_some_and(|name| {
-        comparison.reader.types.iter().any(|own| {
-            own.kind.name().is_some_and(|own| (&own.local, &own.namespace) == (&name.local, &name.namespace))
-        })
-    });
+    let collection = |own: TypeId| {
+        let (own, other) = (comparison.reader.kind(own), comparison.writer.kind(writer));
+        matches!((own, other), (Kind::Array(_), Kind::Array(_)) | (Kind::Map(_), Kind::Map(_)))
+    };
+    let same_collection = match comparison.reader.kind(reader) {
+        Kind::Union(branches) => branches.iter().any(|branch| collection(*branch)),
+        _ => collection(reader),
+    };
+    let changed = same_collection
+        || comparison.writer.kind(writer).name().is_some_and(|name| {
+            comparison.reader.types.iter().any(|own| {
+                own.kind.name().is_some_and(|own| (&own.local, &own.namespace) == (&name.local, &name.namespace))
+            })
+        });
     let undo = || Fix::advice("see the causes, and undo that change");
     let (message, fix) = match (comparison.direction, changed) {
         (Direction::Backward, true) => {

@@ -60,7 +60,11 @@ pub(super) fn promotion(
         _ => return None,
     };
     let name = |primitive: Primitive| Kind::Primitive(primitive).word().to_lowercase();
-    let message = format!("{} of {} is read as {}: {what}", subject(at), name(writer), name(reader));
+    let who = match comparison.direction {
+        Direction::Backward => "is read as",
+        Direction::Forward => "is read by the old version as",
+    };
+    let message = format!("{} of {} {who} {}: {what}", subject(at), name(writer), name(reader));
     // Digits that are lost are still a value; bytes that are no text are not.
     let severity = if writer == Primitive::Bytes { severity(comparison) } else { Severity::Warning };
     Some(Obstacle { severity, ..warning("LOSSY_PROMOTION", at, message, "keep the type if that matters") })

@@ -97,7 +97,7 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, span: Span, kind: Kind) -> NodeId {
-        self.nodes.push(Node { span, kind, notes: Vec::new(), has_default: false });
+        self.nodes.push(Node { span, kind, notes: Vec::new(), has_default: false, type_name: None });
         self.nodes.len() - 1
     }
 
@@ -111,6 +111,7 @@ impl<'a> Builder<'a> {
         let node = &mut self.nodes[id];
         node.notes = notes.collect();
         node.has_default = json.get("default").is_some();
+        node.type_name = text(json, "type");
         node.kind = kind;
     }
 
@@ -225,7 +226,7 @@ impl<'a> Builder<'a> {
             let limit = number(json, limit);
             match json.get(flag).map(|value| &value.kind) {
                 // Draft 4: the bound itself is left out.
-                Some(JsonKind::Bool(true)) => (None, limit),
+                Some(JsonKind::Bool(true)) => (None, limit.map(|limit| Keyword { editable: false, ..limit })),
                 Some(JsonKind::Bool(false)) | None => (limit, None),
                 _ => (limit, number(json, flag)),
             }
@@ -373,7 +374,13 @@ fn keyword<T>(json: &Json, key: &str, read: impl Fn(&Json) -> Option<T>) -> Opti
         (None, Some(before)) => Span::new(before.value.span.end, member.value.span.end),
         (None, None) => Span::new(member.key_span.start, member.value.span.end),
     };
-    Some(Keyword { value: read(&member.value)?, span: member.value.span, gone, raw: shown(&member.value) })
+    Some(Keyword {
+        value: read(&member.value)?,
+        span: member.value.span,
+        gone,
+        raw: shown(&member.value),
+        editable: true,
+    })
 }
 
 fn number(json: &Json, key: &str) -> Option<Keyword<Number>> {

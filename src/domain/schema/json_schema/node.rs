@@ -20,6 +20,8 @@ pub(super) struct Node {
     pub(super) notes: Vec<(&'static str, String)>,
     /// Whether there is a `default`.
     pub(super) has_default: bool,
+    /// The value of `type`, when it is one name.
+    pub(super) type_name: Option<Keyword<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -88,6 +90,8 @@ pub(super) struct Keyword<T> {
     pub(super) gone: Span,
     /// The value as it is written.
     pub(super) raw: String,
+    /// False when the value is written elsewhere, as the bound beside draft 4's `exclusiveMaximum`.
+    pub(super) editable: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -228,7 +232,7 @@ impl Kind {
             Self::Combined { criterion, .. } => criterion.keyword(),
             Self::Not(_) => "not",
             Self::Conditional(_) => "if/then/else",
-            Self::Reference(_) => "$ref",
+            Self::Reference(_) => "reference",
             Self::Unresolved(_) => "an unresolved $ref",
         }
     }

@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::schema::source::{Json, JsonKind};
+use crate::domain::schema::source::{Json, JsonKind, Span};
+
+/// Objects with more members than this are indexed.
+const LARGE: usize = 16;
 
 /// The steps from the root of a document to one of its values: the index of the member or element at each step.
 type Route = Vec<usize>;
@@ -14,6 +17,8 @@ const MAX_CHAIN: usize = 64;
 #[derive(Debug, Clone, Default)]
 pub(in crate::domain::schema) struct References {
     by_id: HashMap<String, Route>,
+    /// The members of large objects by name, so that a chain through many definitions is not slow.
+    members: HashMap<Span, HashMap<String, usize>>,
 }
 
 /// What a reference leads to.
@@ -39,6 +44,10 @@ impl References {
     fn collect(&mut self, json: &Json, route: &mut Route) {
         match &json.kind {
             JsonKind::Object(members) => {
+                if members.len() > LARGE {
+                    let index = members.iter().enumerate().map(|(at, member)| (member.key.clone(), at)).collect();
+                    self.members.insert(json.span, index);
+                }
                 for (index, member) in members.iter().enumerate() {
                     if matches!(member.key.as_str(), "$id" | "id")
                         && let Some(id) = member.value.as_text()
@@ -63,6 +72,14 @@ impl References {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The member of an object of the document.
+    pub(super) fn member<'a>(&self, json: &'a Json, key: &str) -> Option<&'a Json> {
+        match self.members.get(&json.span) {
+            Some(index) => json.members().get(*index.get(key)?).map(|member| &member.value),
+            None => json.get(key),
         }
     }
 
@@ -104,7 +121,7 @@ impl References {
             let token = percent_decoded(token).replace("~1", "/").replace("~0", "~");
             let next = match &at.kind {
                 JsonKind::Array(elements) => token.parse::<usize>().ok().and_then(|index| elements.get(index)),
-                _ => at.get(&token),
+                _ => self.member(at, &token),
             };
             match next {
                 Some(next) => at = next,

@@ -253,9 +253,16 @@ impl Parser {
     fn constant(&mut self, depth: usize) -> Parsed<()> {
         match self.peek() {
             Token::Text(_) => self.text("a value").map(|_| ()),
+            // One sign, before a number or a name (inf, nan).
             Token::Sign('-' | '+') => {
                 self.advance();
-                self.constant(depth)
+                match self.peek() {
+                    Token::Integer(_) | Token::Float(_) | Token::Word(_) => {
+                        self.advance();
+                        Ok(())
+                    }
+                    _ => self.fail("a number"),
+                }
             }
             Token::Integer(_) | Token::Float(_) | Token::Word(_) => {
                 self.advance();

@@ -88,7 +88,11 @@ impl Comparison<'_> {
             };
             let rule = if fits { "COMBINED_TYPE_EXTENDED" } else { "COMBINED_TYPE_CHANGED" };
             let (from, to) = self.versions(own.keyword(), other.keyword());
-            let tail = self.tail("values that do not fit", "values that do not fit");
+            let words = match other {
+                Criterion::All => "values that fit one branch only",
+                _ => "values that fit several branches",
+            };
+            let tail = if fits { String::new() } else { self.tail(words, words) };
             let message = format!("{}: `{from}` became `{to}`{tail}", at.subject());
             let fix = Fix::advice(format!("go back to `{from}`"));
             found.push(self.obstacle(rule, &at.path, message, Some(fix), nodes));
@@ -148,13 +152,24 @@ impl Comparison<'_> {
             (false, true) => "PRODUCT_TYPE_NARROWED",
             (false, false) => "SUM_TYPE_NARROWED",
         };
-        let (from, to) = self.versions(branches.len(), other_branches.len());
+        let (from, to) = self.versions(self.described(self.writer, nodes.0), self.described(self.reader, nodes.1));
+        let listed = from != to && !from.ends_with("Of") && !to.ends_with("Of");
+        let (from, to) = if listed {
+            (format!("the type {from}"), to)
+        } else {
+            let count = |branches: &[NodeId]| match branches.len() {
+                1 => "one branch".to_owned(),
+                several => format!("{several} branches"),
+            };
+            self.versions(count(branches), count(other_branches))
+        };
         let words = match (all, self.direction) {
             (true, Direction::Backward) => "values that do not fit all of them",
             (true, Direction::Forward) => "values that do not fit all of its own",
-            (false, _) => "values of the branches that are missing",
+            (false, _) if listed => "values of the others",
+            (false, _) => "values of the other branches",
         };
-        let message = format!("{}: {from} branches became {to}{}", at.subject(), self.tail(words, words));
+        let message = format!("{}: {from} became {to}{}", at.subject(), self.tail(words, words));
         let fix = match (all, self.direction) {
             (true, Direction::Backward) => "leave the new branch out",
             (false, Direction::Backward) => "keep all branches",
@@ -204,7 +219,7 @@ impl Comparison<'_> {
     pub(super) fn not(&mut self, (own, other): (NodeId, NodeId), nodes: (&Node, &Node), at: &At) -> Option<Obstacle> {
         let inside = super::compare_swapped(self, other, own, at);
         let (rule, message) = if breaks(&inside) {
-            let words = "values that are excluded";
+            let words = "what is excluded";
             ("NOT_TYPE_EXTENDED", format!("{}: `not` excludes other values{}", at.subject(), self.tail(words, words)))
         } else if inside.is_empty() {
             return None;
@@ -213,7 +228,14 @@ impl Comparison<'_> {
         };
         let fix = Fix::advice("leave `not` as it was");
         let found = self.obstacle(rule, &format!("{}/not", at.path), message, Some(fix), nodes);
-        Some(Obstacle { causes: causes("", &inside), ..found })
+        // What follows for data is the other way round in here.
+        let bare = |cause: Cause| {
+            let end = [": old data may have", ": the old version does not take"]
+                .iter()
+                .find_map(|tail| cause.message.find(tail));
+            Cause { message: end.map_or(cause.message.clone(), |end| cause.message[..end].to_owned()), ..cause }
+        };
+        Some(Obstacle { causes: causes("", &inside).into_iter().map(bare).collect(), ..found })
     }
 }
 

@@ -203,16 +203,54 @@ impl Comparison<'_> {
         if let Some(text) = unresolved {
             return vec![self.unresolved(text, text, (writer, reader), at)];
         }
-        let (from, to) = self.versions(writer.kind.class(), reader.kind.class());
+        let (from, to) = self.versions(self.described(self.writer, writer), self.described(self.reader, reader));
         let what = format!("the type changed from {from} to {to}");
-        let message =
-            format!("{}: {what}{}", at.subject(), self.tail(&format!("{from} values"), &format!("{to} values")));
-        let advice = match self.direction {
-            Direction::Backward => format!("go back to {from}, or allow both with a list of types or `anyOf`"),
-            Direction::Forward => format!("go back to {from}, or put the new values under a new name"),
+        let values = |node: &Node, words: &str| match node.kind {
+            Kind::Any | Kind::Not(_) | Kind::Conditional(_) | Kind::Combined { .. } => "other values".to_owned(),
+            _ => format!("{words} values"),
         };
-        let fix = Fix::advice(advice);
+        let tail = match self.direction {
+            Direction::Backward => self.tail(&values(writer, &from), ""),
+            Direction::Forward => self.tail("", &values(writer, &to)),
+        };
+        let message = format!("{}: {what}{tail}", at.subject());
+        let fix = self.other_type(writer, reader, &from);
         vec![Obstacle { causes, ..self.obstacle("TYPE_CHANGED", &at.path, message, Some(fix), (writer, reader)) }]
+    }
+
+    /// What a node is about, with the types of a list of types by name.
+    fn described(&self, document: &Document, node: &Node) -> String {
+        if let Kind::Combined { branches, .. } = &node.kind {
+            let listed = branches.iter().all(|branch| document.nodes[*branch].span == node.span);
+            let names: Vec<&str> = branches.iter().map(|branch| document.nodes[*branch].kind.class()).collect();
+            if let (true, Some((last, before))) = (listed && !names.is_empty(), names.split_last()) {
+                return if before.is_empty() { (*last).to_owned() } else { format!("{} or {last}", before.join(", ")) };
+            }
+        }
+        node.kind.class().to_owned()
+    }
+
+    /// Allows the old type again beside the new one, or goes back to it where the old version reads.
+    fn other_type(&self, writer: &Node, reader: &Node, from: &str) -> Fix {
+        let (old, new) = self.versions(writer.type_name.as_ref(), reader.type_name.as_ref());
+        let replaced = |replacement: String| match new {
+            Some(new) => vec![Edit { span: new.span, replacement }],
+            None => Vec::new(),
+        };
+        let edits = |write: fn(&str, &str) -> String| match (old, new) {
+            (Some(old), Some(new)) => replaced(write(&old.raw, &new.raw)),
+            _ => Vec::new(),
+        };
+        match self.direction {
+            Direction::Backward => Fix::edit(
+                format!("go back to {from}, or allow both with a list of types or `anyOf`"),
+                edits(|old, new| format!("[{old}, {new}]")),
+            ),
+            Direction::Forward => Fix::edit(
+                format!("go back to {from}, or put the new values under a new name"),
+                edits(|old, _| old.to_owned()),
+            ),
+        }
     }
 
     /// A reference that cannot be followed: nothing can be told, unless both lead to the same place.
@@ -294,6 +332,9 @@ impl Comparison<'_> {
         nodes: (&Node, &Node),
     ) -> Fix {
         let (old, new) = self.versions(writer, reader);
+        if [old, new].iter().flatten().any(|keyword| !keyword.editable) {
+            return Fix::advice(format!("leave `{name}` as it was"));
+        }
         let new_node = self.versions(nodes.0, nodes.1).1;
         match (old, new) {
             (Some(old), Some(new)) => Fix::edit(

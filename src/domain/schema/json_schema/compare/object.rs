@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::Draft;
 use super::super::node::{Additional, Dependency, Kind, Name, Node, NodeId, ObjectRules};
 use super::scalar::Bound;
 use super::{At, Comparison, breaks, causes, resolved};
@@ -56,7 +57,8 @@ impl Comparison<'_> {
     }
 
     /// `required`, for properties that both versions describe; for those that neither describes it is a hole.
-    fn required(&self, (writer, reader): Rules<'_>, nodes: (&Node, &Node), at: &At) -> Vec<Obstacle> {
+    fn required(&self, (writer, reader): Rules<'_>, nodes: (&Node, &Node), whole: &At) -> Vec<Obstacle> {
+        let at = whole;
         let mut found = Vec::new();
         for name in &reader.required {
             if writer.required_names.contains(&name.name) {
@@ -67,11 +69,13 @@ impl Comparison<'_> {
             let (Some(_), Some(other)) = (own, other) else {
                 if other.is_none() {
                     let what = match self.direction {
-                        Direction::Backward => format!("`{}` is required now", name.name),
-                        Direction::Forward => format!("`{}` is not required any more", name.name),
+                        Direction::Backward => format!("`{}`, which is described nowhere, is required now", name.name),
+                        Direction::Forward => {
+                            format!("`{}`, which is described nowhere, is not required any more", name.name)
+                        }
                     };
-                    let hole = self.hole("REQUIRED_UNDECLARED_ADDED", &what, nodes, &at);
-                    found.push(Obstacle { reader: name.span, ..hole });
+                    let hole = self.hole("REQUIRED_UNDECLARED_ADDED", &what, nodes, whole);
+                    found.push(Obstacle { reader: name.span, path: at.path, ..hole });
                 }
                 continue;
             };
@@ -116,7 +120,7 @@ impl Comparison<'_> {
                 let only = reader_list.is_some_and(|list| list.end - list.start <= name.span.end - name.span.start + 4);
                 let text = format!("leave `{}` optional, or give the property a \"default\"", name.name);
                 // Draft 4 takes no empty list; a person decides then.
-                if only {
+                if only && self.reader.draft == Draft::Four {
                     return Fix::advice(text);
                 }
                 Fix::edit(text, vec![Edit { span: name.gone, replacement: String::new() }])
@@ -244,7 +248,15 @@ impl Comparison<'_> {
                     Direction::Forward => "was removed",
                 };
                 let message = format!("{} {what}{tail}", at.subject());
-                let fix = (!advice.is_empty()).then(|| Fix::advice(advice));
+                let mut fix = (!advice.is_empty()).then(|| Fix::advice(advice));
+                // Made optional, it may still need something else; that is another finding then.
+                if let (Some(fix), Direction::Backward, true) =
+                    (&mut fix, self.direction, rule.starts_with("REQUIRED_PROPERTY_ADDED"))
+                    && let Some(asked) = reader.required.iter().find(|asked| asked.name == name)
+                {
+                    let mended = self.require_again(asked, nodes, reader.required_span, None);
+                    fix.edits = mended.edits;
+                }
                 let found = self.obstacle(rule, &at.path, message, fix, nodes);
                 Obstacle { reader: key, causes: causes("", &reasons), ..found }
             })
@@ -350,13 +362,11 @@ impl Comparison<'_> {
                 (_, Dependency::Names(_)) => "DEPENDENCY_ARRAY_ADDED",
                 (_, Dependency::Schema(_)) => "DEPENDENCY_SCHEMA_ADDED",
             };
-            let what = match (self.direction, rule) {
-                (Direction::Backward, "DEPENDENCY_ARRAY_ADDED" | "DEPENDENCY_SCHEMA_ADDED") => "was added",
-                (Direction::Forward, "DEPENDENCY_ARRAY_ADDED" | "DEPENDENCY_SCHEMA_ADDED") => "was removed",
-                _ => "changed",
+            let what = match self.direction {
+                Direction::Backward => "asks for more: old data may have it without that",
+                Direction::Forward => "asks for less: the old version does not take it without the rest",
             };
-            let tail = self.tail("the one without the others", "the one without the others");
-            let message = format!("what data with {} must have besides {what}{tail}", at.subject());
+            let message = format!("{} {what}", at.subject());
             let fix = Fix::advice(format!("leave the dependency of `{key}` as it was"));
             let obstacle = self.obstacle(rule, &at.path, message, Some(fix), nodes);
             found.push(Obstacle { reader: *span, ..obstacle });
@@ -369,7 +379,8 @@ impl Comparison<'_> {
                 (Dependency::Schema(_), _) => "DEPENDENCY_SCHEMA_REMOVED",
             };
             let at = At { path: format!("{}/dependencies", at.path), ..at.clone() }.property_of("", key);
-            let message = format!("what data with {} must have besides is less", at.subject());
+            let what = self.versions("asks for less", "asks for more").0;
+            let message = format!("{} {what}", at.subject());
             let obstacle = self.obstacle(gone, &at.path, message, None, nodes);
             found.push(Obstacle { writer: *span, ..obstacle });
         }

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::super::node::{Given, Keyword, Node, NumberRules, TextRules};
+use super::super::node::{Given, Keyword, Kind, Node, NumberRules, TextRules};
 use super::super::number::Number;
 use super::{At, Comparison};
 use crate::domain::schema::obstacle::Obstacle;
-use crate::domain::schema::{Direction, Fix};
+use crate::domain::schema::source::Span;
+use crate::domain::schema::{Direction, Edit, Fix};
 
 /// The rules of a bound: added, removed, increased, decreased.
 pub(super) type Bound = [&'static str; 4];
@@ -159,7 +160,8 @@ impl Comparison<'_> {
             let rule = if writer.integer { "TYPE_EXTENDED" } else { "TYPE_NARROWED" };
             let tail = self.tail("fractions", "fractions");
             let message = format!("{}: the type changed from {} to {}{tail}", at.subject(), word(from), word(to));
-            let fix = Fix::advice(format!("go back to {}", word(from)));
+            let fix = self.revert("type", nodes.0.type_name.as_ref(), nodes.1.type_name.as_ref(), nodes);
+            let fix = Fix { text: format!("go back to {}", word(from)), ..fix };
             found.push(self.obstacle(rule, &at.path, message, Some(fix), nodes));
         }
         found
@@ -209,6 +211,10 @@ impl Comparison<'_> {
         } else {
             "ENUM_ARRAY_CHANGED"
         };
+        let keyword = match nodes.0.kind {
+            Kind::Values { single: true, .. } => "const",
+            _ => "enum",
+        };
         let lost: Vec<&Given> = writer.iter().filter(|value| !other.contains(value.canonical.as_str())).collect();
         let gained: Vec<&Given> = reader.iter().filter(|value| !own.contains(value.canonical.as_str())).collect();
         let (lost_words, gained_words) = self.versions(listed(&lost), listed(&gained));
@@ -220,10 +226,19 @@ impl Comparison<'_> {
         let shut_out = listed(&lost);
         let message = format!("{}: {what}{}", at.subject(), self.tail(&shut_out, &shut_out));
         let fix = match self.direction {
-            Direction::Backward => format!("keep {shut_out} among the values"),
-            Direction::Forward => format!("leave {shut_out} out; the old version knows its own values only"),
+            Direction::Backward => {
+                let values: Vec<&str> = lost.iter().map(|value| value.shown.as_str()).collect();
+                let edit = reader.last().filter(|_| keyword == "enum").map(|last| Edit {
+                    span: Span::new(last.span.end, last.span.end),
+                    replacement: format!(", {}", values.join(", ")),
+                });
+                Fix::edit(format!("keep {shut_out} among the values"), edit.into_iter().collect())
+            }
+            Direction::Forward => {
+                Fix::advice(format!("leave {shut_out} out; the old version knows its own values only"))
+            }
         };
-        let found = self.obstacle(rule, &format!("{}/enum", at.path), message, Some(Fix::advice(fix)), nodes);
+        let found = self.obstacle(rule, &format!("{}/{keyword}", at.path), message, Some(fix), nodes);
         let reader = gained.first().copied().or(reader.first()).map_or(found.reader, |value| value.span);
         let writer = lost.first().map_or(found.writer, |value| value.span);
         Some(Obstacle { reader, writer, ..found })

@@ -73,6 +73,10 @@ pub(super) fn judge(reader: &Document, writer: &Document, direction: Direction, 
     }
     // Where a value decides, the differences only explain.
     let severity = if proved { Severity::Warning } else { Severity::Unknown };
-    obstacles.extend(differences.obstacles.into_iter().map(|obstacle| Obstacle { severity, ..obstacle }));
+    obstacles.extend(differences.obstacles.into_iter().map(|obstacle| {
+        // That this profile judges it needs no saying here.
+        let fix = if obstacle.severity == Severity::Warning { None } else { obstacle.fix };
+        Obstacle { severity, fix, ..obstacle }
+    }));
     Compared { obstacles, gave_up: differences.gave_up }
 }

@@ -66,7 +66,7 @@ impl<'a> Prover<'a> {
     fn property(&mut self, case: &Case<'a>, name: &str) -> Vec<&'a Json> {
         let mut known = Vec::new();
         for part in &case.parts {
-            let own = part.get("properties").and_then(|named| named.get(name));
+            let own = part.get("properties").and_then(|named| self.writer_member(named, name));
             known.extend(own);
             let mut matched = Some(own.is_some());
             for pattern in patterns(part) {
@@ -122,7 +122,7 @@ impl<'a> Prover<'a> {
             return true;
         }
         let covered = |prover: &mut Self, name: &str| {
-            reader.get("properties").is_some_and(|named| named.get(name).is_some())
+            reader.get("properties").is_some_and(|named| prover.reader_member(named, name).is_some())
                 || patterns(reader).iter().any(|pattern| prover.reader_matches(&pattern.key, name) == Some(true))
         };
         for part in case.parts.clone() {

@@ -392,6 +392,14 @@ impl<'a> Prover<'a> {
         only_objects && self.objects_differ(case, reader)
     }
 
+    pub(super) fn writer_member(&self, object: &'a Json, name: &str) -> Option<&'a Json> {
+        self.writer.references.member(object, name)
+    }
+
+    pub(super) fn reader_member(&self, object: &'a Json, name: &str) -> Option<&'a Json> {
+        self.reader.references.member(object, name)
+    }
+
     /// The checker of the reader's expressions.
     pub(super) fn reader_matches(&mut self, pattern: &str, name: &str) -> Option<bool> {
         self.reader_values.matches(pattern, name)

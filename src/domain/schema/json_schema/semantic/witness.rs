@@ -247,6 +247,9 @@ impl<'a> Maker<'a> {
         names.extend(wanted);
         let dependencies = other.and_then(|other| other.get("dependencies")).map_or(&[][..], Json::members);
         names.extend(dependencies.iter().map(|member| member.key.as_str()));
+        for side in [Some(schema), other].into_iter().flatten() {
+            mentioned(side, &mut names, 0);
+        }
         names.extend(["other", "x1"]);
         let mut seen = HashSet::new();
         names.retain(|name| seen.insert(*name));
@@ -287,6 +290,17 @@ impl<'a> Maker<'a> {
                 break;
             }
         }
+        // Everything that is mentioned, and everything but one.
+        let whole: Vec<Member> =
+            choices.iter().filter_map(|(name, values)| Some(member(name, values.first()?.clone()))).collect();
+        if whole.len() <= 16 {
+            for without in 0..whole.len() {
+                let mut members = whole.clone();
+                members.remove(without);
+                made.push(json(JsonKind::Object(members)));
+            }
+            made.push(json(JsonKind::Object(whole)));
+        }
         // Longer ones, for `maxProperties`.
         let mut padded = all;
         for extra in 0..8 {
@@ -312,6 +326,31 @@ impl<'a> Maker<'a> {
                 schema.get("patternProperties").and_then(|patterns| patterns.members().first()).map(|m| &m.value)
             })
             .or_else(|| schema.get("additionalProperties"))
+    }
+}
+
+/// Names that conditions, branches and dependencies of a schema are about.
+fn mentioned<'a>(schema: &'a Json, names: &mut Vec<&'a str>, depth: usize) {
+    if depth > 4 || names.len() > 64 {
+        return;
+    }
+    names.extend(schema.get("required").and_then(Json::as_array).unwrap_or_default().iter().filter_map(Json::as_text));
+    if depth > 0 {
+        names.extend(schema.get("properties").map_or(&[][..], Json::members).iter().map(|member| member.key.as_str()));
+    }
+    for key in ["if", "then", "else", "not"] {
+        if let Some(inner) = schema.get(key) {
+            mentioned(inner, names, depth + 1);
+        }
+    }
+    for key in ["allOf", "anyOf", "oneOf"] {
+        for branch in schema.get(key).and_then(Json::as_array).unwrap_or_default() {
+            mentioned(branch, names, depth + 1);
+        }
+    }
+    for dependency in schema.get("dependencies").map_or(&[][..], Json::members) {
+        names.extend(dependency.value.as_array().unwrap_or_default().iter().filter_map(Json::as_text));
+        mentioned(&dependency.value, names, depth + 1);
     }
 }
 

@@ -14,6 +14,7 @@ mod glue_crawler;
 mod glue_job;
 mod glue_partition;
 mod glue_registry;
+mod kms;
 mod lakeformation;
 mod lakeformation_filter;
 pub mod page;
@@ -32,8 +33,11 @@ pub use athena::ResultBody;
 pub use config::{ConnectOptions, StaticCredentials, connect};
 pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use glue_registry::NewSchema;
+pub use kms::KeyState;
 pub use lakeformation::Grants;
-pub use s3::{LiveBucket, NewUpload, StoredObject};
+pub use s3::{
+    DELETE_BATCH, LiveBucket, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion, VersionMarker, known,
+};
 pub use sts::Identity;
 pub use trace::TraceSink;
 

@@ -17,11 +17,16 @@ where
         match next.filter(|next| !next.is_empty()) {
             None => return Ok(items),
             next if next == token => {
-                return Err(Error::failed(format!("the service gives the same page of {what} again and again")));
+                return Err(repeated(what));
             }
             next => token = next,
         }
     }
+}
+
+/// The error for a page that comes twice.
+pub fn repeated(what: &str) -> Error {
+    Error::failed(format!("the service gives the same page of {what} again and again"))
 }
 
 #[cfg(test)]

@@ -39,13 +39,15 @@ where
 {
     let step = resource.diff(live.as_ref())?;
     let plan = plan_of(ctx, step).await?;
+    // What could not be read was not compared: the rest is done, and the exit code says that it is not all.
+    let outcome = |done| if plan.has_unknown() { Outcome::Partial } else { done };
     if plan.is_empty() {
-        return Ok(show(&plan, true).with(Outcome::Unchanged));
+        return Ok(show(&plan, true).with(outcome(Outcome::Unchanged)));
     }
     let Some(consent) = ctx.consent(answers, danger)? else { return Ok(show(&plan, false)) };
     let write = ctx.write(consent).await?;
     plan::apply_one(resource, live.as_ref(), &plan.steps[0], &write).await?;
-    Ok(show(&plan, true))
+    Ok(show(&plan, true).with(outcome(Outcome::Done)))
 }
 
 /// Removes one resource: `step` says what goes, `remove` does it.

@@ -47,7 +47,7 @@ pub async fn run(ctx: &Ctx) -> Result<Answer> {
         &mut unknown,
         "buckets",
         &status.buckets,
-        |bucket| json!({ "name": bucket.bucket.name, "zone": bucket.zone, "region": bucket.bucket.region }),
+        |bucket| json!({ "name": bucket.bucket.name, "zone": bucket.zone.json(|zone| json!(zone)), "region": bucket.bucket.region }),
     );
     let databases = part(&mut unknown, "databases", &status.databases, |database| json!(database.name));
     let tables = part(&mut unknown, "tables", &status.tables, |table| {

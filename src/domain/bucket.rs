@@ -14,6 +14,23 @@ impl BucketName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A name that only this account can own, in this region: `prefix-<account>-<region>-an`.
+    ///
+    /// Source: Amazon S3 User Guide, "Account regional namespaces for general purpose buckets".
+    pub fn account_regional(prefix: &str, account: &str, region: &str) -> Result<Self, String> {
+        let name = format!("{prefix}{}", account_regional_suffix(account, region));
+        name.parse().map_err(|problem| format!("{name}: {problem}"))
+    }
+
+    /// Whether the name is in the namespace that only this account can use in this region.
+    pub fn is_account_regional(&self, account: &str, region: &str) -> bool {
+        self.0.ends_with(&account_regional_suffix(account, region))
+    }
+}
+
+fn account_regional_suffix(account: &str, region: &str) -> String {
+    format!("-{account}-{region}-an")
 }
 
 impl fmt::Display for BucketName {
@@ -62,6 +79,15 @@ pub struct Bucket {
 #[cfg(test)]
 mod tests {
     use super::BucketName;
+
+    #[test]
+    fn a_name_can_be_the_accounts_own() {
+        let name = BucketName::account_regional("lake-raw", "123456789012", "eu-west-1").unwrap();
+        assert_eq!(name.as_str(), "lake-raw-123456789012-eu-west-1-an");
+        assert!(name.is_account_regional("123456789012", "eu-west-1"));
+        assert!(!name.is_account_regional("123456789012", "eu-west-2"));
+        assert!(BucketName::account_regional(&"x".repeat(40), "123456789012", "eu-west-1").is_err());
+    }
 
     #[test]
     fn names_follow_the_rules_of_s3() {

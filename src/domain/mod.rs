@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod bucket;
+pub mod bucket_settings;
 pub mod catalog;
 pub mod crawl;
 pub mod crawler;
@@ -25,5 +26,6 @@ pub mod span;
 pub mod suggest;
 pub mod text_diff;
 pub mod types;
+pub mod usage;
 pub mod workgroup;
 pub mod zone;

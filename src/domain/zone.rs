@@ -6,15 +6,11 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use super::bucket_settings::{AccessLog, Notify, Replication};
+use super::lifecycle::{Rule, zone_rules};
+
 /// The tag that names a bucket's zone.
 pub const ZONE_TAG: &str = "zone";
-/// Rules of lifecycle configurations whose id begins with this are lakectl's; all others stay as they are.
-pub const OWNED_RULE_PREFIX: &str = "lakectl-";
-
-/// Days after which an unfinished upload is aborted.
-const ABORT_DAYS: i32 = 7;
-/// Days for which an overwritten or deleted version is kept.
-const NONCURRENT_DAYS: i32 = 30;
 
 /// A zone of the lake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,11 +25,14 @@ pub enum Zone {
     Scripts,
     /// What queries wrote.
     QueryResults,
+    /// Access logs of the other buckets.
+    Logs,
 }
 
 impl Zone {
     /// Every zone.
-    pub const ALL: [Self; 5] = [Self::Raw, Self::Processed, Self::Curated, Self::Scripts, Self::QueryResults];
+    pub const ALL: [Self; 6] =
+        [Self::Raw, Self::Processed, Self::Curated, Self::Scripts, Self::QueryResults, Self::Logs];
 
     /// The name on the command line and in the tag.
     pub fn name(self) -> &'static str {
@@ -43,31 +42,22 @@ impl Zone {
             Self::Curated => "curated",
             Self::Scripts => "scripts",
             Self::QueryResults => "query-results",
+            Self::Logs => "logs",
         }
     }
 
     fn is_versioned(self) -> bool {
-        self != Self::QueryResults
+        !matches!(self, Self::QueryResults | Self::Logs)
+    }
+
+    /// Whether others want to hear of new objects in the zone.
+    pub fn tells_of_objects(self) -> bool {
+        matches!(self, Self::Raw | Self::Processed | Self::Curated)
     }
 
     /// Whether the reference lake encrypts the zone with a customer-managed key.
     pub fn wants_customer_key(self) -> bool {
         matches!(self, Self::Processed | Self::Curated)
-    }
-
-    /// The zone's own lifecycle rule, besides those that every bucket has.
-    fn retention(self) -> Option<LifecycleRule> {
-        let rule = |id: &str| LifecycleRule { id: format!("{OWNED_RULE_PREFIX}{id}"), ..LifecycleRule::default() };
-        match self {
-            // Athena cannot read GLACIER or DEEP_ARCHIVE: the archive of a lake that is queried is GLACIER_IR.
-            Self::Raw => Some(LifecycleRule {
-                transitions: vec![Transition { days: 90, storage_class: "GLACIER_IR".to_owned() }],
-                ..rule("archive-90")
-            }),
-            Self::Processed => Some(LifecycleRule { expiration_days: Some(365), ..rule("retain-365") }),
-            Self::QueryResults => Some(LifecycleRule { expiration_days: Some(30), ..rule("scratch-30") }),
-            Self::Curated | Self::Scripts => None,
-        }
     }
 }
 
@@ -88,30 +78,6 @@ impl FromStr for Zone {
     }
 }
 
-/// A change of storage class after some days.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Transition {
-    /// Days after creation.
-    pub days: i32,
-    /// `GLACIER_IR`, …
-    pub storage_class: String,
-}
-
-/// A lifecycle rule over a whole bucket, as far as lakectl writes them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
-pub struct LifecycleRule {
-    /// Unique in the bucket, at most 255 characters.
-    pub id: String,
-    /// Changes of storage class.
-    pub transitions: Vec<Transition>,
-    /// Days after which an object expires.
-    pub expiration_days: Option<i32>,
-    /// Days after which a noncurrent version expires.
-    pub noncurrent_days: Option<i32>,
-    /// Days after which an unfinished upload is aborted.
-    pub abort_upload_days: Option<i32>,
-}
-
 /// How new objects are encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Encryption {
@@ -123,6 +89,17 @@ pub struct Encryption {
     pub bucket_key: bool,
 }
 
+impl Encryption {
+    /// Whether a bucket that is encrypted so is encrypted as wanted: with the key that is wanted, or, where none is,
+    /// in whatever way. A key that somebody chose is not taken away.
+    pub fn satisfies(&self, wanted: &Self) -> bool {
+        match wanted.key {
+            Some(_) => self == wanted,
+            None => matches!(self.algorithm.as_str(), "AES256" | "aws:kms" | "aws:kms:dsse"),
+        }
+    }
+}
+
 /// What a bucket should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BucketProperties {
@@ -130,10 +107,20 @@ pub struct BucketProperties {
     pub versioning: Option<bool>,
     /// How new objects are encrypted.
     pub encryption: Encryption,
-    /// lakectl's lifecycle rules, sorted.
-    pub rules: Vec<LifecycleRule>,
+    /// Lifecycle rules that must be there; others stay.
+    pub rules: Vec<Rule>,
     /// Tags that must be there; others stay.
     pub tags: BTreeMap<String, String>,
+    /// Where access logs go; none leaves it as it is.
+    pub access_log: Option<AccessLog>,
+    /// Whether the operator named that place. One that nobody named gives way to a place that is set already.
+    pub access_log_is_named: bool,
+    /// The account whose access logs the bucket takes.
+    pub takes_logs_of: Option<String>,
+    /// Who hears of new objects; others still do.
+    pub notify: Option<Notify>,
+    /// Where copies of new objects go; none leaves it as it is.
+    pub replication: Option<Replication>,
 }
 
 impl BucketProperties {
@@ -143,26 +130,22 @@ impl BucketProperties {
             Some(key) => Encryption { algorithm: "aws:kms".to_owned(), key: Some(key.to_owned()), bucket_key: true },
             None => Encryption { algorithm: "AES256".to_owned(), key: None, bucket_key: false },
         };
-        let versioned = zone.map(Zone::is_versioned).unwrap_or(false);
-        let mut rules = vec![LifecycleRule {
-            id: format!("{OWNED_RULE_PREFIX}abort-uploads"),
-            abort_upload_days: Some(ABORT_DAYS),
-            ..LifecycleRule::default()
-        }];
-        if versioned {
-            rules.push(LifecycleRule {
-                id: format!("{OWNED_RULE_PREFIX}noncurrent"),
-                noncurrent_days: Some(NONCURRENT_DAYS),
-                ..LifecycleRule::default()
-            });
-        }
-        rules.extend(zone.and_then(Zone::retention));
-        rules.sort();
+        let versioned = zone.is_some_and(Zone::is_versioned);
         let mut tags = tags.clone();
         if let Some(zone) = zone {
             tags.insert(ZONE_TAG.to_owned(), zone.name().to_owned());
         }
-        Self { versioning: versioned.then_some(true), encryption, rules, tags }
+        Self {
+            versioning: versioned.then_some(true),
+            encryption,
+            rules: zone_rules(zone, versioned),
+            tags,
+            access_log: None,
+            access_log_is_named: false,
+            takes_logs_of: None,
+            notify: zone.filter(|zone| zone.tells_of_objects()).map(|_| Notify::EventBridge),
+            replication: None,
+        }
     }
 }
 
@@ -173,12 +156,14 @@ mod tests {
     #[test]
     fn a_zone_has_its_template() {
         let raw = BucketProperties::of(Some(Zone::Raw), None, &BTreeMap::new());
-        let ids: Vec<&str> = raw.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let mut ids: Vec<&str> = raw.rules.iter().map(Rule::name).collect();
+        ids.sort_unstable();
         assert_eq!(ids, ["lakectl-abort-uploads", "lakectl-archive-90", "lakectl-noncurrent"]);
         assert_eq!(raw.versioning, Some(true));
+        assert_eq!(raw.notify, Some(Notify::EventBridge));
         assert_eq!(raw.tags[ZONE_TAG], "raw");
         let results = BucketProperties::of(Some(Zone::QueryResults), None, &BTreeMap::new());
-        assert_eq!(results.versioning, None);
+        assert_eq!((results.versioning, results.notify), (None, None));
         assert_eq!(results.rules.len(), 2);
     }
 
@@ -186,5 +171,13 @@ mod tests {
     fn zones_are_named() {
         assert_eq!("query-results".parse::<Zone>(), Ok(Zone::QueryResults));
         assert!("bronze".parse::<Zone>().unwrap_err().contains("processed"));
+    }
+
+    #[test]
+    fn a_stronger_encryption_is_left_alone_and_a_wanted_key_is_not() {
+        let of = |key| BucketProperties::of(Some(Zone::Raw), key, &BTreeMap::new()).encryption;
+        let (plain, keyed, other) = (of(None), of(Some("arn:a")), of(Some("arn:b")));
+        assert!(plain.satisfies(&plain) && keyed.satisfies(&plain) && keyed.satisfies(&keyed));
+        assert!(!plain.satisfies(&keyed) && !other.satisfies(&keyed));
     }
 }

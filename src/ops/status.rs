@@ -2,21 +2,11 @@
 
 use crate::aws::{Identity, Read};
 use crate::domain::alarm::LiveAlarm;
-use crate::domain::bucket::{Bucket, BucketName};
 use crate::domain::catalog::{Database, Table};
 use crate::domain::crawler::Crawler;
-use crate::domain::zone::ZONE_TAG;
 use crate::error::{Error, Result};
 use crate::ops;
-
-/// A bucket and its zone.
-#[derive(Debug, Clone)]
-pub struct ZoneBucket {
-    /// The bucket.
-    pub bucket: Bucket,
-    /// The zone that its tag names.
-    pub zone: Option<String>,
-}
+use crate::ops::bucket::ZoneBucket;
 
 /// The lake at a glance.
 #[derive(Debug)]
@@ -54,14 +44,5 @@ pub async fn read(read: &Read) -> Result<Status> {
 }
 
 async fn zone_buckets(read: &Read) -> Result<Vec<ZoneBucket>> {
-    let mut found = Vec::new();
-    for bucket in ops::bucket::list(read).await? {
-        let tags = match bucket.name.parse::<BucketName>() {
-            // Tags that we may not read leave the zone unknown, not the bucket.
-            Ok(name) => read.bucket_tags(&name).await.unwrap_or_default(),
-            Err(_) => Default::default(),
-        };
-        found.push(ZoneBucket { zone: tags.get(ZONE_TAG).cloned(), bucket });
-    }
-    Ok(found)
+    ops::bucket::with_zones(read, ops::bucket::list(read).await?).await
 }

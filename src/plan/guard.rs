@@ -23,7 +23,14 @@ mod tests {
     use crate::plan::Step;
 
     fn plan(deletions: usize, others: usize) -> Plan {
-        let step = |action| Step { noun: "table", name: "t".into(), action, changes: Vec::new(), warnings: Vec::new() };
+        let step = |action| Step {
+            noun: "table",
+            name: "t".into(),
+            action,
+            changes: Vec::new(),
+            warnings: Vec::new(),
+            unknown: Vec::new(),
+        };
         let mut steps: Vec<Step> = (0..deletions).map(|_| step(Action::Delete)).collect();
         steps.extend((0..others).map(|_| step(Action::Update)));
         Plan::new("123456789012", "us-east-1", steps)

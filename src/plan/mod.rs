@@ -87,6 +87,8 @@ pub struct Step {
     pub changes: Vec<Change>,
     /// What the operator should know before it happens.
     pub warnings: Vec<String>,
+    /// Properties that could not be read, each with the reason: they are left as they are.
+    pub unknown: Vec<String>,
 }
 
 impl Step {
@@ -97,7 +99,7 @@ impl Step {
             (true, true) => Action::Unchanged,
             (true, false) => Action::Update,
         };
-        Self { noun, name: name.into(), action, changes, warnings: Vec::new() }
+        Self { noun, name: name.into(), action, changes, warnings: Vec::new(), unknown: Vec::new() }
     }
 
     /// Whether the property changes in this step.
@@ -129,6 +131,11 @@ impl Plan {
         self.steps.iter().all(|step| step.action == Action::Unchanged)
     }
 
+    /// Whether something could not be read.
+    pub fn has_unknown(&self) -> bool {
+        self.steps.iter().any(|step| !step.unknown.is_empty())
+    }
+
     /// The plan as JSON.
     pub fn json(&self, applied: bool) -> Value {
         let steps: Vec<Value> = self
@@ -140,10 +147,14 @@ impl Plan {
                     .iter()
                     .map(|change| json!({ "field": change.field, "old": change.old, "new": change.new }))
                     .collect();
-                json!({
+                let mut value = json!({
                     "noun": step.noun, "name": step.name, "action": step.action.word(),
                     "changes": changes, "warnings": step.warnings,
-                })
+                });
+                if !step.unknown.is_empty() {
+                    value["unknown"] = json!(step.unknown);
+                }
+                value
             })
             .collect();
         json!({ "account": self.account, "region": self.region, "applied": applied, "steps": steps })
@@ -153,13 +164,18 @@ impl Plan {
     pub fn lines(&self, applied: bool) -> Vec<String> {
         let mut lines = Vec::new();
         for step in &self.steps {
+            let unknown = step.unknown.iter().map(|unknown| format!("    ? {unknown}"));
             if step.action == Action::Unchanged {
-                lines.push(format!("= {} {}: nothing to do", step.noun, step.name));
+                let what =
+                    if step.unknown.is_empty() { "nothing to do" } else { "nothing to do as far as it can be read" };
+                lines.push(format!("= {} {}: {what}", step.noun, step.name));
+                lines.extend(unknown);
                 continue;
             }
             let word = if applied { step.action.done_word() } else { step.action.word() };
             lines.push(format!("{} {} {} {word}", step.action.sign(), step.noun, step.name));
             lines.extend(step.changes.iter().map(change_line));
+            lines.extend(unknown);
         }
         if !applied && !self.is_empty() {
             lines.push(format!("in account {}, region {}; nothing was changed", self.account, self.region));

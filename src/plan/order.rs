@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     fn step(noun: &'static str, name: &str, action: Action) -> Step {
-        Step { noun, name: name.to_owned(), action, changes: Vec::new(), warnings: Vec::new() }
+        Step { noun, name: name.to_owned(), action, changes: Vec::new(), warnings: Vec::new(), unknown: Vec::new() }
     }
 
     #[test]

@@ -76,7 +76,11 @@ pub fn draw_record(record: &Value, fields: &[Column], lists: &[Section], look: L
         let rows = list.key.split('.').fold(record, |value, part| &value[part]);
         text.push(String::new());
         text.push(look.paint(Role::Heading, list.title));
-        text.push(draw(rows.as_array().map_or(&[], Vec::as_slice), list.columns, look));
+        text.push(match rows {
+            // What is said in place of a list: that it is not known.
+            Value::String(said) => sanitize(said),
+            rows => draw(rows.as_array().map_or(&[], Vec::as_slice), list.columns, look),
+        });
     }
     text.join("\n")
 }

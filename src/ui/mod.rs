@@ -174,6 +174,12 @@ impl Ui {
         progress
     }
 
+    /// Progress that is worth a display on a terminal and no line elsewhere.
+    pub fn progress_on_terminal(&self, message: &str) -> Progress {
+        let quiet = Self { quiet: self.quiet || !io::stderr().is_terminal(), ..self.clone() };
+        quiet.progress(message)
+    }
+
     /// Progress of something long: a spinner on a terminal, a plain line per message elsewhere.
     pub fn progress(&self, message: &str) -> Progress {
         let bar = if !self.quiet && io::stderr().is_terminal() {
@@ -224,6 +230,13 @@ impl Progress {
         match &self.bar {
             Some(bar) => bar.suspend(|| self.ui.status(line)),
             None => self.ui.status(line),
+        }
+    }
+
+    /// A count that grows. Elsewhere than on a terminal nothing is printed: a count is no change of state.
+    pub fn count(&self, count: u64, message: impl FnOnce(u64) -> String) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(sanitize(&message(count)));
         }
     }
 

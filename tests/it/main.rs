@@ -2,6 +2,7 @@
 
 mod alarm;
 mod bucket;
+mod bucket_contents;
 mod conformance;
 mod crawler;
 mod db;

@@ -75,18 +75,6 @@ impl Read {
             resumes: 0,
         })
     }
-
-    /// The value of a bucket's tag; none as well when the tags may not be seen.
-    pub async fn bucket_tag(&self, bucket: &str, tag: &str) -> Result<Option<String>> {
-        let answer = self.clients.s3.get_bucket_tagging().bucket(bucket).send().await.named("s3", "GetBucketTagging");
-        match answer {
-            Ok(answer) => Ok(answer.tag_set.into_iter().find(|found| found.key == tag).map(|found| found.value)),
-            Err(error) if error.has_code(&["NoSuchTagSet", "NoSuchBucket", "AccessDenied", "PermanentRedirect"]) => {
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
-    }
 }
 
 #[cfg(test)]

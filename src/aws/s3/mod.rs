@@ -2,14 +2,19 @@
 
 mod folder;
 mod lifecycle;
+mod live;
 mod object;
-mod settings;
+mod properties;
+mod security;
+mod spelling;
 mod unknown;
+mod versions;
 
+pub use live::{LiveBucket, known};
 pub use object::{NewUpload, StoredObject};
-pub use settings::LiveBucket;
+pub use versions::{DELETE_BATCH, NotDeleted, StoredUpload, StoredVersion, VersionMarker};
 
-use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
+use aws_sdk_s3::types::{BucketLocationConstraint, BucketNamespace, CreateBucketConfiguration};
 
 use super::failure::Named;
 use super::page;
@@ -56,16 +61,24 @@ impl Read {
 }
 
 impl Write {
-    /// Creates a bucket in our region.
+    /// Creates a bucket in our region. A name of the account's own namespace is asked for as such, so that nobody else
+    /// can ever own it.
     pub async fn create_bucket(&self, name: &BucketName) -> Result<()> {
         let mut call = self.clients.s3.create_bucket().bucket(name.as_str());
+        if name.is_account_regional(self.account().await?, self.region()) {
+            call = call.bucket_namespace(BucketNamespace::AccountRegional);
+        }
         if self.region() != CLASSIC_REGION {
             let location = BucketLocationConstraint::from(self.region());
             call = call.create_bucket_configuration(
                 CreateBucketConfiguration::builder().location_constraint(location).build(),
             );
         }
-        call.send().await.named("s3", "CreateBucket").map(|_| ())
+        match call.send().await.named("s3", "CreateBucket") {
+            // It was not there a moment ago: our own request, whose answer was lost, was first.
+            Err(error) if !error.has_code(&["BucketAlreadyOwnedByYou"]) => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Deletes an empty bucket.

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use aws_sdk_s3::primitives::{ByteStream, Length};
-use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
+use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, EncodingType};
 
+use super::spelling::decode;
 use crate::aws::failure::Named;
 use crate::aws::{Read, Write, page};
 use crate::domain::bucket::BucketName;
@@ -29,6 +30,8 @@ pub struct StoredObject {
     pub size: u64,
     /// `STANDARD`, …
     pub storage_class: String,
+    /// When it was written, in milliseconds since the epoch.
+    pub modified: Option<i64>,
 }
 
 /// A file to upload.
@@ -58,32 +61,34 @@ impl NewUpload<'_> {
 impl Read {
     /// Every object under a prefix, in key order.
     pub async fn objects(&self, bucket: &BucketName, prefix: &str) -> Result<Vec<StoredObject>> {
-        let owner = self.account().await?;
-        page::all("objects", |token| async move {
-            let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix);
-            let answer = call
-                .set_continuation_token(token)
-                .expected_bucket_owner(owner)
-                .send()
-                .await
-                .named("s3", "ListObjectsV2")?;
-            let objects = answer
-                .contents
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|object| {
-                    Some(StoredObject {
-                        key: object.key?,
-                        size: object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0),
-                        storage_class: object
-                            .storage_class
-                            .map_or("STANDARD".to_owned(), |class| class.as_str().to_owned()),
-                    })
-                })
-                .collect();
-            Ok((objects, answer.next_continuation_token))
-        })
-        .await
+        page::all("objects", |token| self.object_page(bucket, prefix, token)).await
+    }
+
+    /// One page of the objects under a prefix, in key order, and the token of the next one.
+    pub async fn object_page(
+        &self,
+        bucket: &BucketName,
+        prefix: &str,
+        token: Option<String>,
+    ) -> Result<(Vec<StoredObject>, Option<String>)> {
+        let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix);
+        let answer = call
+            .set_continuation_token(token)
+            .encoding_type(EncodingType::Url)
+            .expected_bucket_owner(self.account().await?)
+            .send()
+            .await
+            .named("s3", "ListObjectsV2")?;
+        let mut objects = Vec::new();
+        for object in answer.contents.unwrap_or_default() {
+            objects.push(StoredObject {
+                key: decode(object.key.as_deref().unwrap_or_default())?,
+                size: object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0),
+                storage_class: object.storage_class.map_or("STANDARD".to_owned(), |class| class.as_str().to_owned()),
+                modified: object.last_modified.and_then(|time| time.to_millis().ok()),
+            });
+        }
+        Ok((objects, answer.next_continuation_token))
     }
 
     /// The user metadata of an object; none when it is not there.

@@ -12,6 +12,8 @@ use crate::outcome::Answer;
 use crate::plan::{Action, Step};
 
 /// Delete an empty bucket
+///
+/// A bucket that holds anything (objects, old versions, delete markers, unfinished uploads) stays: empty it first.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local bucket delete old-raw --confirm old-raw\n  lakectl bucket delete old-raw --dry-run"
@@ -30,12 +32,12 @@ pub async fn run(ctx: &Ctx, args: BucketDeleteArgs) -> Result<Answer> {
     step.action = Action::Delete;
     let danger = Danger::Severe { question: format!("deleting bucket {name}"), name: name.to_string() };
     let target = name.clone();
-    change::remove(
-        ctx,
-        step,
-        &args.destroy.answers(),
-        &danger,
-        |write| async move { write.delete_bucket(&target).await },
-    )
+    change::remove(ctx, step, &args.destroy.answers(), &danger, |write| async move {
+        let deleted = write.delete_bucket(&target).await;
+        deleted.map_err(|error| match error.has_code(&["BucketNotEmpty"]) {
+            true => error.hint(format!("delete what is in it first: lakectl bucket empty {target}")),
+            false => error,
+        })
+    })
     .await
 }

@@ -2,8 +2,10 @@
 
 mod create;
 mod delete;
+mod empty;
 mod list;
 mod show;
+mod size;
 
 use clap::Subcommand;
 
@@ -20,6 +22,10 @@ pub enum Bucket {
     List,
     /// Show a bucket: its security, its lifecycle, what is in it
     Show(show::BucketShowArgs),
+    /// Add up what takes room in a bucket and what it costs
+    Size(size::BucketSizeArgs),
+    /// Delete everything in a bucket: objects, versions, markers, unfinished uploads
+    Empty(empty::BucketEmptyArgs),
     /// Delete an empty bucket
     Delete(delete::BucketDeleteArgs),
 }
@@ -31,6 +37,8 @@ impl Bucket {
             Self::Create(args) => create::run(ctx, args).await,
             Self::List => list::run(ctx).await,
             Self::Show(args) => show::run(ctx, args).await,
+            Self::Size(args) => size::run(ctx, args).await,
+            Self::Empty(args) => empty::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }
     }

@@ -100,7 +100,7 @@ impl Template {
 pub fn zone_rules(zone: Option<Zone>, versioned: bool) -> Vec<Rule> {
     let retention = match zone {
         Some(Zone::Raw) => Some("archive-90"),
-        Some(Zone::Processed) => Some("retain-365"),
+        Some(Zone::Processed | Zone::Logs) => Some("retain-365"),
         Some(Zone::QueryResults) => Some("scratch"),
         Some(Zone::Curated | Zone::Scripts) | None => None,
     };

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::params;
 use serde_json::Value;
 
-use super::{BUCKET, ObjectRecord, Objects, no_such_bucket, record, view};
-use crate::clock::new_id;
+use super::{BUCKET, ObjectRecord, Objects, no_such_bucket, record, version_id, view};
 use crate::local::store::StoreError;
 use crate::local::wire::ServiceError;
 
@@ -72,7 +71,7 @@ impl Objects {
                             done.push(false);
                             continue;
                         }
-                        let id = if enabled { new_id().replace('-', "") } else { "null".to_owned() };
+                        let id = if enabled { version_id(tx)? } else { "null".to_owned() };
                         let marker = ObjectRecord {
                             version: id.clone(),
                             is_marker: true,

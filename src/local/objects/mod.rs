@@ -12,6 +12,7 @@
 //! - Killing the process at any point leaves the old or the new object, whole.
 
 pub mod aging;
+mod delete;
 mod incoming;
 mod record;
 pub mod uploads;
@@ -24,6 +25,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
+pub use delete::Doomed;
 pub use incoming::IncomingFile;
 pub use record::{From, ObjectRecord, any, list_versions, prefix_end};
 
@@ -132,8 +134,17 @@ impl Objects {
     ) -> Result<ObjectRecord, ServiceError> {
         let size = fs::metadata(incoming).map_err(disk_error)?.len();
         let blob = self.adopt(incoming).map_err(disk_error)?;
-        let written = self.put_blob_if(new, size, &blob, condition);
+        let written = self.put_blob_if(new, size, &blob, None, condition);
         // The name in `incoming` has done its work; a failed removal is mended by the sweep.
+        drop(fs::remove_file(incoming));
+        written
+    }
+
+    /// As [`Objects::put`], under the version id of another object that this is a copy of.
+    pub fn put_as(&self, new: &NewObject<'_>, incoming: &Path, version: &str) -> Result<ObjectRecord, ServiceError> {
+        let size = fs::metadata(incoming).map_err(disk_error)?.len();
+        let blob = self.adopt(incoming).map_err(disk_error)?;
+        let written = self.put_blob_if(new, size, &blob, Some(version), |_| Ok(()));
         drop(fs::remove_file(incoming));
         written
     }
@@ -144,12 +155,16 @@ impl Objects {
         new: &NewObject<'_>,
         size: u64,
         blob: &str,
+        version: Option<&str>,
         condition: impl FnOnce(Option<&ObjectRecord>) -> Result<(), ServiceError>,
     ) -> Result<ObjectRecord, ServiceError> {
         let written = self.change(new.bucket, new.key, |tx, bucket| {
             let current = record::latest(tx, new.bucket, new.key)?;
             condition(current.as_ref().filter(|record| !record.is_marker))?;
-            let record = self.new_record(new, bucket, size, blob);
+            let mut record = self.new_record(tx, new, bucket, size, blob)?;
+            if let Some(version) = version {
+                version.clone_into(&mut record.version);
+            }
             let replaced = record::insert(tx, &record)?;
             Ok((record, replaced))
         });
@@ -159,12 +174,19 @@ impl Objects {
         written
     }
 
-    fn new_record(&self, new: &NewObject<'_>, bucket: &Value, size: u64, blob: &str) -> ObjectRecord {
+    fn new_record(
+        &self,
+        tx: &Tx<'_>,
+        new: &NewObject<'_>,
+        bucket: &Value,
+        size: u64,
+        blob: &str,
+    ) -> Result<ObjectRecord, StoreError> {
         let versioned = bucket["versioning"] == "Enabled";
-        ObjectRecord {
+        Ok(ObjectRecord {
             bucket: new.bucket.to_owned(),
             key: new.key.to_owned(),
-            version: if versioned { new_id().replace('-', "") } else { "null".to_owned() },
+            version: if versioned { version_id(tx)? } else { "null".to_owned() },
             is_latest: true,
             is_marker: false,
             size,
@@ -173,61 +195,17 @@ impl Objects {
             blob: Some(blob.to_owned()),
             storage_class: new.storage_class.clone(),
             attributes: new.attributes.clone(),
-        }
-    }
-
-    /// Deletes an object as S3 does: a marker in a versioned bucket, the null version otherwise.
-    /// Answers the marker, or the version that went, if there was one.
-    pub fn delete(&self, bucket: &str, key: &str) -> Result<Option<ObjectRecord>, ServiceError> {
-        self.delete_if(bucket, key, |_| Ok(()))
-    }
-
-    /// As [`Objects::delete`], when `condition` agrees with the version that is there now.
-    pub fn delete_if(
-        &self,
-        bucket: &str,
-        key: &str,
-        condition: impl FnOnce(Option<&ObjectRecord>) -> Result<(), ServiceError>,
-    ) -> Result<Option<ObjectRecord>, ServiceError> {
-        self.change(bucket, key, |tx, document| {
-            let state = document["versioning"].as_str();
-            let current = record::latest(tx, bucket, key)?;
-            condition(current.as_ref().filter(|record| !record.is_marker))?;
-            if state.is_none() {
-                let Some(current) = current else { return Ok((None, Vec::new())) };
-                let gone = record::remove(tx, bucket, key, &current.version)?;
-                return Ok((Some(current), gone));
-            }
-            let marker = ObjectRecord {
-                bucket: bucket.to_owned(),
-                key: key.to_owned(),
-                version: if state == Some("Enabled") { new_id().replace('-', "") } else { "null".to_owned() },
-                is_latest: true,
-                is_marker: true,
-                size: 0,
-                etag: String::new(),
-                modified: epoch_millis(self.clock.now()),
-                blob: None,
-                storage_class: "STANDARD".to_owned(),
-                attributes: Value::Null,
-            };
-            let replaced = record::insert(tx, &marker)?;
-            Ok((Some(marker), replaced))
         })
     }
 
-    /// Deletes one version for good; what it was, if it was there.
-    pub fn delete_version(&self, bucket: &str, key: &str, version: &str) -> Result<Option<ObjectRecord>, ServiceError> {
-        self.change(bucket, key, |tx, _| {
-            let Some(found) = record::version(tx, bucket, key, version)? else { return Ok((None, Vec::new())) };
-            let gone = record::remove(tx, bucket, key, version)?;
-            Ok((Some(found), gone))
-        })
+    /// The newest version of an object, marker or not.
+    pub fn latest(&self, bucket: &str, key: &str) -> Result<Option<ObjectRecord>, StoreError> {
+        self.store.read(|tx| record::latest(tx, bucket, key))
     }
 
     /// The current version of an object; `None` when there is none or it is deleted.
     pub fn head(&self, bucket: &str, key: &str) -> Result<Option<ObjectRecord>, StoreError> {
-        Ok(self.store.read(|tx| record::latest(tx, bucket, key))?.filter(|record| !record.is_marker))
+        Ok(self.latest(bucket, key)?.filter(|record| !record.is_marker))
     }
 
     /// One version of an object, marker or not.
@@ -361,6 +339,14 @@ impl Objects {
         }
         Ok(())
     }
+}
+
+/// A new version's id: 32 characters, and a later one is greater, so that a listing can go on after a version that was
+/// deleted meanwhile.
+fn version_id(tx: &Tx<'_>) -> Result<String, StoreError> {
+    let number = tx.next_number("object_version")?;
+    let chance = new_id().replace('-', "");
+    Ok(format!("{number:016x}{}", &chance[..16]))
 }
 
 /// S3's error for a bucket that is not there.

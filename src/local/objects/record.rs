@@ -122,9 +122,13 @@ pub fn list_versions(
 ) -> Result<Vec<ObjectRecord>, StoreError> {
     let mut found = Vec::new();
     if let (From::After(key), Some(version)) = (from, after_version) {
+        // A version that was deleted since the last page is not there to begin after; its id says where it was. The null
+        // version has no such id, and is rather told twice than not at all.
         let mut statement = tx.connection().prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM object WHERE bucket = ?1 AND key = ?2 AND id < \
-             (SELECT id FROM object WHERE bucket = ?1 AND key = ?2 AND version = ?3) ORDER BY id DESC LIMIT ?4"
+            "SELECT {COLUMNS} FROM object WHERE bucket = ?1 AND key = ?2 AND CASE \
+             WHEN EXISTS (SELECT 1 FROM object WHERE bucket = ?1 AND key = ?2 AND version = ?3) \
+             THEN id < (SELECT id FROM object WHERE bucket = ?1 AND key = ?2 AND version = ?3) \
+             ELSE version < ?3 OR version = 'null' END ORDER BY id DESC LIMIT ?4"
         ))?;
         let rows =
             statement.query_map(params![bucket, key, version, i64::try_from(limit).unwrap_or(i64::MAX)], from_row)?;

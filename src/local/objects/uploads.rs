@@ -162,7 +162,7 @@ impl Objects {
             place.document(tx)?;
             let current = super::record::latest(tx, new.bucket, new.key)?;
             condition(current.as_ref().filter(|record| !record.is_marker))?;
-            let record = self.new_record(new, bucket, whole.size(), &blob);
+            let record = self.new_record(tx, new, bucket, whole.size(), &blob)?;
             let mut gone = super::record::insert(tx, &record)?;
             gone.extend(forget(tx, place.bucket, place.key, place.upload)?);
             Ok((record, gone))

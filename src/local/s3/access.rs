@@ -8,6 +8,7 @@ use s3s::access::{S3Access, S3AccessContext};
 use s3s::auth::{S3Auth, SecretKey};
 use serde_json::Value;
 
+use super::condition;
 use crate::local::credentials::Credential;
 use crate::local::lake::Lake;
 use crate::local::wire::ServiceError;
@@ -60,7 +61,7 @@ impl From<Credential> for Asker {
 }
 
 /// A question to a policy.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Question<'a> {
     /// The ARN of who asks; none is anonymous.
     pub principal: Option<&'a str>,
@@ -70,6 +71,8 @@ pub struct Question<'a> {
     pub action: &'a str,
     /// `arn:aws:s3:::bucket/key`
     pub resource: &'a str,
+    /// What the request says besides.
+    pub keys: condition::Keys<'a>,
 }
 
 /// What a policy says.
@@ -92,7 +95,7 @@ pub fn evaluate(policy: &Value, question: Question<'_>) -> Result<Verdict, Servi
                 wildcard(&pattern.to_ascii_lowercase(), &question.action.to_ascii_lowercase())
             })
             && element_matches(statement, "Resource", "NotResource", |pattern| wildcard(pattern, question.resource))
-            && conditions_hold(&statement["Condition"], question)?;
+            && condition::hold(&statement["Condition"], question.keys)?;
         if applies && statement["Effect"] == "Deny" {
             return Ok(Verdict::Denied);
         }
@@ -130,9 +133,14 @@ fn principal_matches(statement: &Value, question: Question<'_>) -> bool {
             return one_or_many(&element["AWS"]).iter().any(|value| value == "*");
         };
         let account_root = format!("arn:aws:iam::{}:root", question.account);
+        let role = role_of(principal);
         one_or_many(&element["AWS"]).iter().filter_map(Value::as_str).any(|pattern| {
-            // Naming the account or its root names everybody in it.
-            pattern == "*" || pattern == principal || pattern == question.account || pattern == account_root
+            // Naming the account or its root names everybody in it; naming a role names its sessions.
+            pattern == "*"
+                || pattern == principal
+                || pattern == question.account
+                || pattern == account_root
+                || role.as_deref() == Some(pattern)
         })
     };
     match (statement.get("Principal"), statement.get("NotPrincipal")) {
@@ -142,51 +150,11 @@ fn principal_matches(statement: &Value, question: Question<'_>) -> bool {
     }
 }
 
-fn conditions_hold(conditions: &Value, question: Question<'_>) -> Result<bool, ServiceError> {
-    let Value::Object(operators) = conditions else { return Ok(true) };
-    for (operator, keys) in operators {
-        let Value::Object(keys) = keys else { continue };
-        for (key, wanted) in keys {
-            if !condition_holds(operator, key, wanted, question)? {
-                return Ok(false);
-            }
-        }
-    }
-    Ok(true)
-}
-
-fn condition_holds(operator: &str, key: &str, wanted: &Value, question: Question<'_>) -> Result<bool, ServiceError> {
-    let unsupported = || ServiceError::unsupported(format_args!("the bucket policy condition {operator} on {key}"));
-    let found = match key.to_ascii_lowercase().as_str() {
-        "aws:securetransport" => Some("true".to_owned()),
-        "aws:principalarn" => question.principal.map(str::to_owned),
-        "aws:principalaccount" => question.principal.map(|_| question.account.to_owned()),
-        _ => return Err(unsupported()),
-    };
-    let (base, if_exists) = match operator.strip_suffix("IfExists") {
-        Some(base) => (base, true),
-        None => (operator, false),
-    };
-    let Some(found) = found else {
-        return Ok(if_exists || base.contains("Not") || (base == "Null" && wanted != "false"));
-    };
-    let any = |matches: &dyn Fn(&str) -> bool| {
-        one_or_many(wanted).iter().any(|value| match value {
-            Value::String(text) => matches(text),
-            other => matches(&other.to_string()),
-        })
-    };
-    Ok(match base {
-        "Bool" => any(&|wanted| wanted.eq_ignore_ascii_case(&found)),
-        "StringEquals" => any(&|wanted| wanted == found),
-        "StringNotEquals" => !any(&|wanted| wanted == found),
-        "StringEqualsIgnoreCase" => any(&|wanted| wanted.eq_ignore_ascii_case(&found)),
-        "StringNotEqualsIgnoreCase" => !any(&|wanted| wanted.eq_ignore_ascii_case(&found)),
-        "StringLike" | "ArnLike" | "ArnEquals" => any(&|wanted| wildcard(wanted, &found)),
-        "StringNotLike" | "ArnNotLike" | "ArnNotEquals" => !any(&|wanted| wildcard(wanted, &found)),
-        "Null" => any(&|wanted| wanted == "false"),
-        _ => return Err(unsupported()),
-    })
+/// The role of a session: `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION` is one of `arn:aws:iam::ACCOUNT:role/NAME`.
+fn role_of(principal: &str) -> Option<String> {
+    let (account, rest) = principal.strip_prefix("arn:aws:sts::")?.split_once(":assumed-role/")?;
+    let name = rest.split('/').next()?;
+    Some(format!("arn:aws:iam::{account}:role/{name}"))
 }
 
 /// `*` is any text, `?` is any one character.
@@ -216,9 +184,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::local::s3::condition::Found;
 
     fn ask(policy: &Value, principal: Option<&str>, action: &str, resource: &str) -> Verdict {
-        evaluate(policy, Question { principal, account: "123456789012", action, resource }).unwrap()
+        let keys = |key: &str| Ok(if key == "aws:securetransport" { Found::one(Some("true")) } else { Found::Unknown });
+        evaluate(policy, Question { principal, account: "123456789012", action, resource, keys: &keys }).unwrap()
     }
 
     #[test]
@@ -255,11 +225,12 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_that_cannot_be_judged_is_named() {
-        let policy = json!({"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*",
-            "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}});
-        let question = Question { principal: None, account: "1", action: "s3:GetObject", resource: "arn:aws:s3:::r" };
-        let error = evaluate(&policy, question).unwrap_err();
-        assert!(error.message.contains("IpAddress on aws:SourceIp"), "{error}");
+    fn naming_a_role_names_its_sessions() {
+        let policy = json!({"Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/a"},
+            "Action": "s3:GetObject", "Resource": "*"}});
+        let session = Some("arn:aws:sts::123456789012:assumed-role/a/me");
+        assert_eq!(ask(&policy, session, "s3:GetObject", "arn:aws:s3:::raw/k"), Verdict::Allowed);
+        let other = Some("arn:aws:sts::123456789012:assumed-role/b/me");
+        assert_eq!(ask(&policy, other, "s3:GetObject", "arn:aws:s3:::raw/k"), Verdict::Silent);
     }
 }

@@ -26,6 +26,12 @@ pub struct Attributes {
     pub checksum: Option<StoredChecksum>,
     /// How it is encrypted.
     pub encryption: Encryption,
+    /// Until when a copy of an archived object can be read, in milliseconds since the epoch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restored_until: Option<i64>,
+    /// `COMPLETED`, `FAILED` or `REPLICA`; nothing for an object that no rule copies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication: Option<String>,
     /// The parts of a multipart object, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<StoredPart>,

@@ -5,8 +5,8 @@ use std::io::{Read, Seek, SeekFrom};
 
 use md5::{Digest, Md5};
 use s3s::dto::{
-    ChecksumType, CopyObjectInput, CopyObjectOutput, CopyObjectResult, CopySource, ETag, MetadataDirective,
-    ObjectCannedACL, Range, StorageClass, TaggingDirective,
+    ChecksumType, CopyObjectInput, CopyObjectOutput, CopyObjectResult, CopySource, ETag, ETagCondition,
+    MetadataDirective, ObjectCannedACL, Range, StorageClass, TaggingDirective,
 };
 use s3s::{S3Request, S3Response};
 
@@ -14,9 +14,11 @@ use super::attributes::{
     Attributes, Encryption, Headers, StoredChecksum, content_encoding, metadata, storage_class, tags_from_header,
 };
 use super::checksum::{DEFAULT_ALGORITHM, finish, hasher, tell_checksum};
-use super::conditions::{Outcome, ReadConditions, failed, modified};
-use super::get::{open, refuse_archived};
+use super::conditions::{Outcome, ReadConditions, check_write, failed, modified};
+use super::get::open;
 use super::put::{check_acl, told_version};
+use super::replicate;
+use super::restore::refuse_archived;
 use super::service::{Answer, Service, Target};
 use crate::local::objects::{IncomingFile, NewObject, ObjectRecord, disk_error};
 use crate::local::wire::ServiceError;
@@ -47,7 +49,7 @@ impl Source {
         let action = if version_id.is_some() { "s3:GetObjectVersion" } else { "s3:GetObject" };
         let document = service.enter(request, Target { action, bucket, key: Some(key), owner })?;
         let (record, file) = open(service, bucket, key, version_id.as_deref())?;
-        refuse_archived(&record)?;
+        refuse_archived(service, &record, &Attributes::from_value(&record.attributes))?;
         if conditions.check(&record) != Outcome::Proceed {
             return Err(failed("x-amz-copy-source-if"));
         }
@@ -160,12 +162,12 @@ pub async fn object(service: &Service, request: S3Request<CopyObjectInput>) -> A
     )?;
     let (file, md5, checksum) = source.copy(service, None, &algorithm)?;
     let attributes = Attributes {
-        headers: if replace { given_headers(input) } else { old.headers },
+        headers: if replace { given_headers(input) } else { copied_headers(old.headers, input) },
         metadata: if replace { metadata(input.metadata.clone())? } else { old.metadata },
         tags: if replace_tags { tags_from_header(input.tagging.as_deref())? } else { old.tags },
         checksum: Some(checksum.clone()),
         encryption,
-        parts: Vec::new(),
+        ..Attributes::default()
     };
     let new = NewObject {
         bucket: &input.bucket,
@@ -174,7 +176,13 @@ pub async fn object(service: &Service, request: S3Request<CopyObjectInput>) -> A
         storage_class: class,
         attributes: attributes.to_value(),
     };
-    let record = service.lake.objects().put(&new, file.path())?;
+    let if_match = header_condition(&request.headers, "if-match")?;
+    let if_none_match = header_condition(&request.headers, "if-none-match")?;
+    let record = service
+        .lake
+        .objects()
+        .put_if(&new, file.path(), |current| check_write(if_match.as_ref(), if_none_match.as_ref(), current))?;
+    replicate::follow(service, &bucket, &record)?;
     let mut result = CopyObjectResult {
         e_tag: Some(ETag::Strong(record.etag.clone())),
         last_modified: Some(modified(&record)),
@@ -191,6 +199,18 @@ pub async fn object(service: &Service, request: S3Request<CopyObjectInput>) -> A
         bucket_key_enabled: attributes.encryption.bucket_key_header(),
         ..CopyObjectOutput::default()
     }))
+}
+
+/// A condition on what is there at the destination, which `s3s` does not know of copies.
+fn header_condition(headers: &http::HeaderMap, name: &str) -> Result<Option<ETagCondition>, ServiceError> {
+    let invalid = || ServiceError::client("InvalidArgument", format!("The {name} header is not an ETag"));
+    let Some(value) = headers.get(name) else { return Ok(None) };
+    ETagCondition::parse_http_header(value.as_bytes()).map(Some).map_err(|_| invalid())
+}
+
+/// A redirect is not copied with what it stands on.
+fn copied_headers(old: Headers, input: &CopyObjectInput) -> Headers {
+    Headers { website_redirect_location: input.website_redirect_location.clone(), ..old }
 }
 
 fn given_headers(input: &CopyObjectInput) -> Headers {

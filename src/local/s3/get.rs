@@ -7,16 +7,18 @@ use std::ops;
 use bytes::Bytes;
 use http::StatusCode;
 use s3s::dto::{
-    ETag, GetObjectInput, GetObjectOutput, HeadObjectInput, HeadObjectOutput, Range, StorageClass, StreamingBlob,
+    ChecksumMode, ETag, GetObjectInput, GetObjectOutput, HeadObjectInput, HeadObjectOutput, Range, ReplicationStatus,
+    StorageClass, StreamingBlob,
 };
 use s3s::{S3Request, S3Response};
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, StoredChecksum};
 use super::checksum::tell_checksum;
 use super::conditions::{Outcome, ReadConditions, failed, modified, no_such_key};
 use super::put::told_version;
+use super::restore;
 use super::service::{Answer, SentStatus, Service, Target};
-use crate::domain::lifecycle::reads_at_once;
+use crate::clock::from_epoch_millis;
 use crate::local::objects::{ObjectRecord, disk_error};
 use crate::local::wire::ServiceError;
 
@@ -30,6 +32,20 @@ const ATTEMPTS: usize = 5;
 struct Selection {
     range: Option<ops::Range<u64>>,
     parts_count: Option<i32>,
+    /// Which part was asked for by its number, from 0.
+    part: Option<usize>,
+}
+
+/// The conditions of a read, from its input.
+macro_rules! conditions {
+    ($input:expr) => {
+        ReadConditions {
+            if_match: $input.if_match.as_ref(),
+            if_none_match: $input.if_none_match.as_ref(),
+            if_modified_since: $input.if_modified_since.as_ref(),
+            if_unmodified_since: $input.if_unmodified_since.as_ref(),
+        }
+    };
 }
 
 /// `GetObject`.
@@ -44,18 +60,8 @@ pub async fn object(service: &Service, request: S3Request<GetObjectInput>) -> An
     }
     let (record, file) = open(service, &input.bucket, &input.key, input.version_id.as_deref())?;
     let attributes = Attributes::from_value(&record.attributes);
-    refuse_archived(&record)?;
-    let conditions = ReadConditions {
-        if_match: input.if_match.as_ref(),
-        if_none_match: input.if_none_match.as_ref(),
-        if_modified_since: input.if_modified_since.as_ref(),
-        if_unmodified_since: input.if_unmodified_since.as_ref(),
-    };
-    match conditions.check(&record) {
-        Outcome::Proceed => {}
-        Outcome::NotModified => return Err(not_modified(&record)),
-        Outcome::Failed => return Err(failed("If-Match")),
-    }
+    restore::refuse_archived(service, &record, &attributes)?;
+    hold(conditions!(input), &record)?;
     let selection = select(&record, &attributes, input.range.as_ref(), input.part_number)?;
     let wanted = selection.range.clone().unwrap_or(0..record.size);
     let mut output = GetObjectOutput {
@@ -80,10 +86,11 @@ pub async fn object(service: &Service, request: S3Request<GetObjectInput>) -> An
         expires: attributes.headers.expires.clone(),
         website_redirect_location: attributes.headers.website_redirect_location.clone(),
         metadata: attributes.metadata_header(),
+        restore: restore::header(service, &attributes),
+        replication_status: attributes.replication.clone().map(ReplicationStatus::from),
         ..GetObjectOutput::default()
     };
-    let wants_checksum = input.checksum_mode.as_ref().is_some_and(|mode| mode.as_str() == "ENABLED");
-    if let Some(checksum) = attributes.checksum.filter(|_| wants_checksum && selection.range.is_none()) {
+    if let Some(checksum) = told_checksum(input.checksum_mode.as_ref(), &attributes, &selection) {
         output.checksum_type = checksum.to_output().checksum_type;
         tell_checksum!(output, checksum.to_output());
     }
@@ -99,17 +106,7 @@ pub async fn head(service: &Service, request: S3Request<HeadObjectInput>) -> Ans
     let bucket = service.enter(&request, target)?;
     let record = find(service, &input.bucket, &input.key, input.version_id.as_deref())?;
     let attributes = Attributes::from_value(&record.attributes);
-    let conditions = ReadConditions {
-        if_match: input.if_match.as_ref(),
-        if_none_match: input.if_none_match.as_ref(),
-        if_modified_since: input.if_modified_since.as_ref(),
-        if_unmodified_since: input.if_unmodified_since.as_ref(),
-    };
-    match conditions.check(&record) {
-        Outcome::Proceed => {}
-        Outcome::NotModified => return Err(not_modified(&record)),
-        Outcome::Failed => return Err(failed("If-Match")),
-    }
+    hold(conditions!(input), &record)?;
     let selection = select(&record, &attributes, input.range.as_ref(), input.part_number)?;
     let wanted = selection.range.clone().unwrap_or(0..record.size);
     let is_part = selection.range.is_some();
@@ -136,10 +133,11 @@ pub async fn head(service: &Service, request: S3Request<HeadObjectInput>) -> Ans
         expires: input.response_expires.clone().or(attributes.headers.expires.clone()),
         website_redirect_location: attributes.headers.website_redirect_location.clone(),
         metadata: attributes.metadata_header(),
+        restore: restore::header(service, &attributes),
+        replication_status: attributes.replication.clone().map(ReplicationStatus::from),
         ..HeadObjectOutput::default()
     };
-    let wants_checksum = input.checksum_mode.as_ref().is_some_and(|mode| mode.as_str() == "ENABLED");
-    if let Some(checksum) = attributes.checksum.filter(|_| wants_checksum && !is_part) {
+    if let Some(checksum) = told_checksum(input.checksum_mode.as_ref(), &attributes, &selection) {
         output.checksum_type = checksum.to_output().checksum_type;
         tell_checksum!(output, checksum.to_output());
     }
@@ -150,23 +148,44 @@ pub async fn head(service: &Service, request: S3Request<HeadObjectInput>) -> Ans
     Ok(response)
 }
 
+/// Goes on when the conditions of a read hold.
+fn hold(conditions: ReadConditions<'_>, record: &ObjectRecord) -> Result<(), ServiceError> {
+    match conditions.check(record) {
+        Outcome::Proceed => Ok(()),
+        Outcome::NotModified => Err(not_modified(record)),
+        Outcome::Failed => Err(failed("If-Match")),
+    }
+}
+
 /// The version that a request means, or S3's error; one that is a marker is an error too.
 pub fn find(service: &Service, bucket: &str, key: &str, version: Option<&str>) -> Result<ObjectRecord, ServiceError> {
-    match version {
-        None => service.lake.objects().head(bucket, key)?.ok_or_else(no_such_key),
-        Some(version) => {
-            let found = service.lake.objects().head_version(bucket, key, version)?;
-            let found = found.ok_or_else(|| no_such_version(version))?;
-            if found.is_marker {
-                return Err(ServiceError::new(
-                    405,
-                    "MethodNotAllowed",
-                    "The specified method is not allowed against this resource.",
-                ));
-            }
-            Ok(found)
-        }
+    let objects = service.lake.objects();
+    let found = match version {
+        None => objects.latest(bucket, key)?.ok_or_else(no_such_key)?,
+        Some(version) => objects.head_version(bucket, key, version)?.ok_or_else(|| no_such_version(version))?,
+    };
+    if !found.is_marker {
+        return Ok(found);
     }
+    // A marker says what it is in the headers of the error.
+    let error = match version {
+        None => no_such_key(),
+        Some(_) => {
+            let message = "The specified method is not allowed against this resource.";
+            ServiceError::new(405, "MethodNotAllowed", message)
+                .with_field("Allow", "DELETE")
+                .with_field("LastModified", http_date(found.modified))
+        }
+    };
+    Err(error.with_field("DeleteMarker", "true").with_field("MarkerVersionId", found.version))
+}
+
+/// A time as HTTP writes it.
+pub fn http_date(millis: i64) -> String {
+    const FORMAT: &[time::format_description::BorrowedFormatItem<'_>] = time::macros::format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    time::OffsetDateTime::from(from_epoch_millis(millis)).format(FORMAT).unwrap_or_default()
 }
 
 /// As [`find`], with the bytes.
@@ -178,14 +197,6 @@ pub fn open(
 ) -> Result<(ObjectRecord, File), ServiceError> {
     for _ in 0..ATTEMPTS {
         let record = find(service, bucket, key, version)?;
-        if !reads_at_once(&record.storage_class) {
-            return Err(ServiceError::new(
-                403,
-                "InvalidObjectState",
-                "The operation is not valid for the object's storage class",
-            )
-            .with_field("StorageClass", record.storage_class.clone()));
-        }
         if let Some(file) = service.lake.objects().open_blob(&record).map_err(disk_error)? {
             return Ok((record, file));
         }
@@ -200,19 +211,6 @@ pub fn no_such_version(version: &str) -> ServiceError {
         return ServiceError::new(404, "NoSuchVersion", "The specified version does not exist.");
     }
     ServiceError::client("InvalidArgument", "Invalid version id specified")
-}
-
-/// S3's error for an object whose class has to be restored first.
-pub fn refuse_archived(record: &ObjectRecord) -> Result<(), ServiceError> {
-    if matches!(record.storage_class.as_str(), "GLACIER" | "DEEP_ARCHIVE") {
-        return Err(ServiceError::new(
-            403,
-            "InvalidObjectState",
-            "The operation is not valid for the object's storage class",
-        )
-        .with_field("StorageClass", record.storage_class.as_str()));
-    }
-    Ok(())
 }
 
 fn select(
@@ -232,18 +230,33 @@ fn select(
             return Err(ServiceError::new(416, "InvalidRange", "The requested range is not satisfiable")
                 .with_field("ActualObjectSize", record.size));
         };
-        return Ok(Selection { range: Some(range), parts_count: None });
+        return Ok(Selection { range: Some(range), parts_count: None, part: None });
     }
-    let Some(number) = part else { return Ok(Selection { range: None, parts_count: None }) };
+    let Some(number) = part else { return Ok(Selection { range: None, parts_count: None, part: None }) };
     let invalid = || ServiceError::new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable");
     if attributes.parts.is_empty() {
         // An object that was stored in one request is its own only part.
-        return if number == 1 { Ok(Selection { range: None, parts_count: None }) } else { Err(invalid()) };
+        return if number == 1 { Ok(Selection { range: None, parts_count: None, part: None }) } else { Err(invalid()) };
     }
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).ok_or_else(invalid)?;
     let part = attributes.parts.get(index).ok_or_else(invalid)?;
     let start: u64 = attributes.parts[..index].iter().map(|part| part.size).sum();
-    Ok(Selection { range: Some(start..start + part.size), parts_count: i32::try_from(attributes.parts.len()).ok() })
+    let parts_count = i32::try_from(attributes.parts.len()).ok();
+    Ok(Selection { range: Some(start..start + part.size), parts_count, part: Some(index) })
+}
+
+/// The checksum of what is sent: of the whole, or of the part that was asked for by its number; a range has none.
+fn told_checksum(
+    mode: Option<&ChecksumMode>,
+    attributes: &Attributes,
+    selection: &Selection,
+) -> Option<StoredChecksum> {
+    let whole = attributes.checksum.as_ref().filter(|_| mode.is_some_and(|mode| mode.as_str() == "ENABLED"))?;
+    if selection.range.is_none() {
+        return Some(whole.clone());
+    }
+    let part = attributes.parts.get(selection.part?).filter(|part| !part.checksum.is_empty())?;
+    Some(StoredChecksum { algorithm: whole.algorithm.clone(), value: part.checksum.clone(), kind: whole.kind.clone() })
 }
 
 fn content_range(selection: &Selection, record: &ObjectRecord) -> Option<String> {
@@ -261,7 +274,9 @@ fn told_type(attributes: &Attributes) -> String {
 }
 
 fn not_modified(record: &ObjectRecord) -> ServiceError {
-    ServiceError::new(304, "NotModified", "Not Modified").with_field("ETag", format!("\"{}\"", record.etag))
+    ServiceError::new(304, "NotModified", "Not Modified")
+        .with_field("ETag", format!("\"{}\"", record.etag))
+        .with_field("LastModified", http_date(record.modified))
 }
 
 fn signed(length: u64) -> i64 {

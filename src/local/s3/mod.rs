@@ -11,10 +11,12 @@
 //! - Buckets of every region are reached from every region; AWS would redirect the client.
 
 mod access;
+mod account;
 mod attributes;
 mod bucket;
 mod checksum;
 mod chunked;
+mod condition;
 mod conditions;
 mod copy;
 mod delete;
@@ -26,6 +28,8 @@ mod list;
 mod list_uploads;
 mod multipart;
 mod put;
+mod replicate;
+mod restore;
 mod service;
 mod settings;
 #[cfg(test)]
@@ -106,12 +110,13 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
         trailers,
         request_id: request_id.to_owned(),
         session_token: session_token(&parts),
-        assumed,
+        assumed: assumed.clone(),
     };
     let mut builder = S3ServiceBuilder::new(service);
     builder.set_host(host::LakeHost);
     builder.set_auth(access::Keys { lake: lake.clone() });
     builder.set_access(access::Later);
+    builder.set_route(account::AccountRoute { lake: lake.clone(), assumed: assumed.clone() });
     let request = http::Request::from_parts(parts, s3s::Body::http_body_unsync(body));
     match builder.build().call(request).await {
         Ok(response) => response.map(BodyExt::boxed),

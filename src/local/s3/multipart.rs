@@ -15,6 +15,7 @@ use super::checksum::{
 };
 use super::conditions::check_write;
 use super::put::{check_acl, told_version, trailer_algorithm};
+use super::replicate;
 use super::service::{Answer, Service, Target};
 use crate::clock::{epoch_millis, from_epoch_millis, new_id};
 use crate::local::objects::NewObject;
@@ -343,6 +344,7 @@ pub async fn complete(
     let record = service.lake.objects().complete_upload(place, &new, &chosen, |current| {
         check_write(input.if_match.as_ref(), input.if_none_match.as_ref(), current)
     })?;
+    replicate::follow(service, &bucket, &record)?;
     let mut output = CompleteMultipartUploadOutput {
         location: Some(format!("https://{bucket_name}.s3.amazonaws.com/{key}")),
         bucket: Some(bucket_name.clone()),

@@ -6,6 +6,7 @@ use s3s::{S3Request, S3Response};
 use super::attributes::{Attributes, Encryption, Headers, content_encoding, metadata, storage_class, tags_from_header};
 use super::checksum::{Expected, given_checksum, receive, tell_checksum};
 use super::conditions::check_write;
+use super::replicate;
 use super::service::{Answer, Service, Target};
 use crate::local::objects::{NewObject, ObjectRecord};
 use crate::local::wire::ServiceError;
@@ -66,6 +67,7 @@ pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -
     let record = service.lake.objects().put_if(&new, received.file.path(), |current| {
         check_write(if_match.as_ref(), if_none_match.as_ref(), current)
     })?;
+    replicate::follow(service, &bucket, &record)?;
     let mut output = PutObjectOutput {
         e_tag: Some(ETag::Strong(record.etag.clone())),
         version_id: told_version(&bucket, &record),

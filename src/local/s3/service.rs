@@ -6,9 +6,12 @@ use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
 use serde_json::Value;
 
 use super::access::{self, Asker, Question, Verdict};
+use super::account;
+use super::attributes::{Attributes, tags_from_header};
 use super::chunked::Trailers;
+use super::condition::{self, Found};
 use super::settings::{lifecycle, policy, simple, tags};
-use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put};
+use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put, restore};
 use crate::local::lake::{DEFAULT_REGION, Lake};
 use crate::local::objects::no_such_bucket;
 use crate::local::wire::ServiceError;
@@ -113,11 +116,14 @@ operations! {
     "PutBucketOwnershipControls" put_bucket_ownership_controls(PutBucketOwnershipControlsInput) -> PutBucketOwnershipControlsOutput = simple::put_ownership;
     "PutBucketPolicy" put_bucket_policy(PutBucketPolicyInput) -> PutBucketPolicyOutput = policy::put;
     "PutBucketReplication" put_bucket_replication(PutBucketReplicationInput) -> PutBucketReplicationOutput = simple::put_replication;
+    "PutBucketRequestPayment" put_bucket_request_payment(PutBucketRequestPaymentInput) -> PutBucketRequestPaymentOutput = simple::put_request_payment;
     "PutBucketTagging" put_bucket_tagging(PutBucketTaggingInput) -> PutBucketTaggingOutput = tags::put;
     "PutBucketVersioning" put_bucket_versioning(PutBucketVersioningInput) -> PutBucketVersioningOutput = simple::put_versioning;
     "PutObject" put_object(PutObjectInput) -> PutObjectOutput = put::object;
+    "PutObjectAcl" put_object_acl(PutObjectAclInput) -> PutObjectAclOutput = simple::put_object_acl;
     "PutObjectTagging" put_object_tagging(PutObjectTaggingInput) -> PutObjectTaggingOutput = tags::put_object;
     "PutPublicAccessBlock" put_public_access_block(PutPublicAccessBlockInput) -> PutPublicAccessBlockOutput = simple::put_public_access;
+    "RestoreObject" restore_object(RestoreObjectInput) -> RestoreObjectOutput = restore::object;
     "UploadPart" upload_part(UploadPartInput) -> UploadPartOutput = multipart::upload;
     "UploadPartCopy" upload_part_copy(UploadPartCopyInput) -> UploadPartCopyOutput = multipart::upload_copy;
 }
@@ -159,7 +165,7 @@ impl Service {
         if target.owner.is_some_and(|owner| owner != self.account()) {
             return Err(ServiceError::new(403, "AccessDenied", "Access Denied"));
         }
-        self.check_policy(&bucket, asker.as_ref(), target)?;
+        self.check_policy(request, &bucket, asker.as_ref(), target)?;
         Ok(bucket)
     }
 
@@ -208,20 +214,33 @@ impl Service {
     }
 
     /// Whether the policy of the asker's session allows an action.
-    fn session_allows(&self, asker: Option<&Asker>, target: Target<'_>) -> Result<bool, ServiceError> {
+    fn session_allows<T>(
+        &self,
+        request: &S3Request<T>,
+        asker: Option<&Asker>,
+        target: Target<'_>,
+    ) -> Result<bool, ServiceError> {
         let Some((asker, policy)) = asker.and_then(|asker| Some((asker, asker.policy.as_ref()?))) else {
             return Ok(false);
         };
+        let keys = |key: &str| self.context_key(request, Some(&asker.principal), target, key);
         let question = Question {
             principal: Some(&asker.principal),
             account: self.account(),
             action: target.action,
             resource: &target.arn(),
+            keys: &keys,
         };
         Ok(access::evaluate(policy, question)? == Verdict::Allowed)
     }
 
-    fn check_policy(&self, bucket: &Value, asker: Option<&Asker>, target: Target<'_>) -> Result<(), ServiceError> {
+    fn check_policy<T>(
+        &self,
+        request: &S3Request<T>,
+        bucket: &Value,
+        asker: Option<&Asker>,
+        target: Target<'_>,
+    ) -> Result<(), ServiceError> {
         let principal = asker.map(|asker| asker.principal.as_str());
         let resource = target.arn();
         let is_root = principal == Some(self.lake.root_principal().as_str());
@@ -232,21 +251,102 @@ impl Service {
             return Ok(());
         }
         let policy = bucket["policy"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-        let question = Question { principal, account: self.account(), action: target.action, resource: &resource };
+        let keys = |key: &str| self.context_key(request, principal, target, key);
+        let question =
+            Question { principal, account: self.account(), action: target.action, resource: &resource, keys: &keys };
         let verdict = match &policy {
             Some(policy) => access::evaluate(policy, question)?,
             None => Verdict::Silent,
         };
+        let silent =
+            || denied(principal, target.action, &resource, "because no resource-based policy allows the action");
         match verdict {
             Verdict::Denied => {
                 Err(denied(principal, target.action, &resource, "with an explicit deny in a resource-based policy"))
             }
-            Verdict::Allowed => Ok(()),
-            Verdict::Silent if is_root || self.session_allows(asker, target)? => Ok(()),
-            Verdict::Silent => {
-                Err(denied(principal, target.action, &resource, "because no resource-based policy allows the action"))
+            // A policy for everybody serves nobody outside the account while the public is kept out.
+            Verdict::Allowed
+                if principal.is_none() && account::switches(&self.lake, bucket)?.restrict_public_buckets =>
+            {
+                Err(silent())
             }
+            Verdict::Allowed => Ok(()),
+            Verdict::Silent if is_root || self.session_allows(request, asker, target)? => Ok(()),
+            Verdict::Silent => Err(silent()),
         }
+    }
+
+    /// What a request says about a condition key, whose name comes in lower case.
+    fn context_key<T>(
+        &self,
+        request: &S3Request<T>,
+        principal: Option<&str>,
+        target: Target<'_>,
+        key: &str,
+    ) -> Result<Found, ServiceError> {
+        let query = |name: &str| condition::parameter(request.uri.query(), name);
+        let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
+        if let Some(tag) = key.strip_prefix("s3:existingobjecttag/") {
+            return self.existing_tag(target, query("versionId").as_deref(), tag);
+        }
+        let given_tags = || tags_from_header(header("x-amz-tagging"));
+        if let Some(tag) = key.strip_prefix("s3:requestobjecttag/") {
+            let found = given_tags()?.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(tag));
+            return Ok(Found::one(found.map(|(_, value)| value)));
+        }
+        let now = self.lake.clock().now();
+        Ok(match key {
+            // The wire never leaves this machine.
+            "aws:securetransport" => Found::one(Some("true")),
+            "s3:tlsversion" => Found::one(Some("1.3")),
+            "aws:sourceip" => Found::one(Some("127.0.0.1")),
+            "aws:principalarn" => Found::one(principal),
+            "aws:principalaccount" | "s3:resourceaccount" | "aws:resourceaccount" => Found::one(
+                principal.map(|_| self.account()).or(Some(self.account()).filter(|_| key.contains("resource"))),
+            ),
+            "aws:viaawsservice" | "aws:principalisawsservice" => Found::one(Some("false")),
+            "aws:currenttime" => Found::one(Some(crate::clock::rfc3339(now))),
+            "aws:epochtime" => Found::one(Some((crate::clock::epoch_millis(now) / 1000).to_string())),
+            "aws:useragent" => Found::one(header("user-agent")),
+            "aws:referer" => Found::one(header("referer")),
+            "aws:requestedregion" => Found::one(Some(Self::region(request))),
+            // No service calls here, no principal is of an organization or has tags, nobody comes through a network.
+            "aws:sourceaccount"
+            | "aws:sourcearn"
+            | "aws:principalorgid"
+            | "aws:sourcevpc"
+            | "aws:sourcevpce"
+            | "aws:sourceorgid"
+            | "aws:principalorgpaths" => Found::Absent,
+            "s3:prefix" | "s3:delimiter" | "s3:max-keys" => Found::one(query(&key[3..])),
+            "s3:versionid" => Found::one(query("versionId")),
+            "s3:signatureversion" => Found::one(principal.map(|_| "AWS4-HMAC-SHA256")),
+            "s3:authtype" => Found::one(principal.map(|_| match query("X-Amz-Signature") {
+                Some(_) => "REST-QUERY-STRING",
+                None => "REST-HEADER",
+            })),
+            "s3:requestobjecttagkeys" => match given_tags()?.into_keys().collect::<Vec<_>>() {
+                names if names.is_empty() => Found::Absent,
+                names => Found::Values(names),
+            },
+            _ => match key.strip_prefix("s3:x-amz-") {
+                Some(name) => Found::one(header(&format!("x-amz-{name}"))),
+                None if key.starts_with("aws:principaltag/") => Found::Absent,
+                None => Found::Unknown,
+            },
+        })
+    }
+
+    /// A tag of the object that is there.
+    fn existing_tag(&self, target: Target<'_>, version: Option<&str>, tag: &str) -> Result<Found, ServiceError> {
+        let Some(key) = target.key else { return Ok(Found::Absent) };
+        let objects = self.lake.objects();
+        let record = match version {
+            Some(version) => objects.head_version(target.bucket, key, version)?,
+            None => objects.head(target.bucket, key)?,
+        };
+        let tags = record.map(|record| Attributes::from_value(&record.attributes).tags).unwrap_or_default();
+        Ok(Found::one(tags.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(tag)).map(|(_, value)| value)))
     }
 }
 
@@ -260,6 +360,15 @@ fn denied(principal: Option<&str>, action: &str, resource: &str, why: &str) -> S
     ServiceError::new(403, "AccessDenied", message)
 }
 
+/// What an error says in headers: the member of the error, and the header.
+const ERROR_HEADERS: &[(&str, &str)] = &[
+    ("ETag", "etag"),
+    ("LastModified", "last-modified"),
+    ("DeleteMarker", "x-amz-delete-marker"),
+    ("MarkerVersionId", "x-amz-version-id"),
+    ("Allow", "allow"),
+];
+
 /// An error of the lake as `s3s` sends it.
 pub fn s3_error(error: ServiceError, request_id: &str) -> S3Error {
     let error = error.with_invalid_code("InvalidArgument");
@@ -270,10 +379,15 @@ pub fn s3_error(error: ServiceError, request_id: &str) -> S3Error {
     let code = S3ErrorCode::from_bytes(code.as_bytes()).unwrap_or(S3ErrorCode::InternalError);
     let mut sent = S3Error::with_message(code, error.message);
     sent.set_status_code(StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-    if let Some(etag) = error.fields.get("ETag").and_then(Value::as_str)
-        && let Ok(etag) = etag.parse()
-    {
-        sent.set_headers(http::HeaderMap::from_iter([(http::header::ETAG, etag)]));
+    let headers: http::HeaderMap = ERROR_HEADERS
+        .iter()
+        .filter_map(|(field, header)| {
+            let value = error.fields.get(*field)?.as_str()?.parse().ok()?;
+            Some((http::HeaderName::from_static(header), value))
+        })
+        .collect();
+    if !headers.is_empty() {
+        sent.set_headers(headers);
     }
     if !request_id.is_empty() {
         sent.set_request_id(request_id);

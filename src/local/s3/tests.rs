@@ -549,3 +549,125 @@ fn without_a_signature_there_is_no_access() {
         "AWS4-HMAC-SHA256 Credential=AKIAWRONG/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
     assert_eq!(ask(Some(wrong)), 403);
 }
+
+#[test]
+fn what_a_rule_says_is_copied() {
+    let client = Client::with_bucket();
+    client.put("/copy", b"").ok();
+    client.versioning("Enabled");
+    let rule = "<ReplicationConfiguration><Role>arn:aws:iam::123456789012:role/r</Role><Rule><ID>x</ID><Priority>1</Priority>\
+        <Status>Enabled</Status><Filter><Prefix>a/</Prefix></Filter><DeleteMarkerReplication><Status>Enabled</Status>\
+        </DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::copy</Bucket></Destination></Rule></ReplicationConfiguration>";
+    client.put("/raw?replication", rule.as_bytes()).fails(400, "InvalidRequest");
+    client.put("/copy?versioning", b"<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>").ok();
+    client.put("/raw?replication", rule.as_bytes()).ok();
+    let put = client.send("PUT", "/raw/a/k", &[("x-amz-meta-x", "1"), ("x-amz-tagging", "t=1")], b"bytes").ok();
+    client.put("/raw/b/k", b"elsewhere").ok();
+    let copied = client.get("/copy/a/k").ok();
+    assert_eq!((copied.text().as_str(), copied.header("x-amz-meta-x")), ("bytes", "1"));
+    assert_eq!(copied.header("x-amz-replication-status"), "REPLICA");
+    assert_eq!(copied.header("x-amz-version-id"), put.header("x-amz-version-id"));
+    assert_eq!(client.get("/raw/a/k").ok().header("x-amz-replication-status"), "COMPLETED");
+    client.get("/copy/b/k").fails(404, "NoSuchKey");
+    client.send("DELETE", "/raw/a/k", &[], b"").ok();
+    client.get("/copy/a/k").fails(404, "NoSuchKey");
+    // A destination that is not fit any more fails the copy, not the write.
+    client
+        .put("/copy?versioning", b"<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>")
+        .ok();
+    client.put("/raw/a/l", b"x").ok();
+    assert_eq!(client.get("/raw/a/l").ok().header("x-amz-replication-status"), "FAILED");
+}
+
+#[test]
+fn an_archived_object_is_read_after_it_is_restored() {
+    let client = Client::with_bucket();
+    client.send("PUT", "/raw/k", &[("x-amz-storage-class", "DEEP_ARCHIVE")], b"cold").ok();
+    client.get("/raw/k").fails(403, "InvalidObjectState");
+    let ask = b"<RestoreRequest><Days>1</Days></RestoreRequest>";
+    assert_eq!(client.send("POST", "/raw/k?restore", &[], ask).status.as_u16(), 202);
+    let got = client.get("/raw/k").ok();
+    assert_eq!(got.text(), "cold");
+    assert!(got.header("x-amz-restore").starts_with("ongoing-request=\"false\", expiry-date="), "{:?}", got.headers);
+    client.put("/raw/warm", b"x").ok();
+    client.send("POST", "/raw/warm?restore", &[], ask).fails(403, "InvalidObjectState");
+}
+
+#[test]
+fn a_listing_goes_on_after_a_version_that_was_deleted_meanwhile() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"null").ok();
+    client.versioning("Enabled");
+    for number in 0..5 {
+        client.put("/raw/k", number.to_string().as_bytes()).ok();
+    }
+    let mut markers = String::new();
+    let mut seen = 0;
+    loop {
+        let page = client.get(&format!("/raw?versions&max-keys=2{markers}")).ok();
+        for version in page.all("VersionId") {
+            client.send("DELETE", &format!("/raw/k?versionId={version}"), &[], b"").ok();
+            seen += 1;
+        }
+        match page.all("NextVersionIdMarker").first() {
+            Some(version) => markers = format!("&key-marker=k&version-id-marker={version}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, 6);
+    client.send("DELETE", "/raw", &[], b"").ok();
+}
+
+#[test]
+fn a_marker_says_what_it_is() {
+    let client = Client::with_bucket();
+    client.versioning("Enabled");
+    client.put("/raw/k", b"x").ok();
+    let marker = client.send("DELETE", "/raw/k", &[], b"").ok().header("x-amz-version-id").to_owned();
+    let gone = client.get("/raw/k").fails(404, "NoSuchKey");
+    assert_eq!((gone.header("x-amz-delete-marker"), gone.header("x-amz-version-id")), ("true", marker.as_str()));
+    let named = client.get(&format!("/raw/k?versionId={marker}")).fails(405, "MethodNotAllowed");
+    assert_eq!((named.header("x-amz-delete-marker"), named.header("allow")), ("true", "DELETE"));
+}
+
+#[test]
+fn policies_judge_what_a_request_says() {
+    let client = Client::with_bucket();
+    client.send("PUT", "/raw/secret", &[("x-amz-tagging", "class=pii")], b"x").ok();
+    client.put("/raw/open", b"x").ok();
+    let deny = |action: &str, resource: &str, condition: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Principal":"*","Action":"{action}","Resource":"arn:aws:s3:::{resource}","Condition":{condition}}}]}}"#
+        )
+    };
+    let set = |policy: String| client.put("/raw?policy", policy.as_bytes()).ok();
+    set(deny("s3:GetObject", "raw/*", r#"{"StringEquals":{"s3:ExistingObjectTag/class":"pii"}}"#));
+    client.get("/raw/secret").fails(403, "AccessDenied");
+    client.get("/raw/open").ok();
+    set(deny("s3:ListBucket", "raw", r#"{"StringNotLike":{"s3:prefix":"mine/*"}}"#));
+    client.get("/raw?list-type=2").fails(403, "AccessDenied");
+    client.get("/raw?list-type=2&prefix=mine%2Fx").ok();
+    set(deny("s3:PutObject", "raw/*", r#"{"Null":{"s3:x-amz-server-side-encryption":"true"}}"#));
+    client.put("/raw/new", b"x").fails(403, "AccessDenied");
+    client.send("PUT", "/raw/new", &[("x-amz-server-side-encryption", "AES256")], b"x").ok();
+    set(deny("s3:GetObject", "raw/*", r#"{"NotIpAddress":{"aws:SourceIp":"127.0.0.1/32"}}"#));
+    client.get("/raw/open").ok();
+}
+
+#[test]
+fn the_accounts_public_access_block_counts_for_every_bucket() {
+    let client = Client::with_bucket();
+    let account = [("x-amz-account-id", "123456789012")];
+    let path = "/v20180820/configuration/publicAccessBlock";
+    client.send("GET", path, &account, b"").fails(404, "NoSuchPublicAccessBlockConfiguration");
+    client.send("DELETE", "/raw?publicAccessBlock", &[], b"").ok();
+    let public = br#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::raw/*"}]}"#;
+    client.put("/raw?policy", public).ok();
+    let blocked =
+        b"<PublicAccessBlockConfiguration><BlockPublicPolicy>true</BlockPublicPolicy></PublicAccessBlockConfiguration>";
+    client.send("PUT", path, &account, blocked).ok();
+    assert!(client.send("GET", path, &account, b"").ok().text().contains("<BlockPublicPolicy>true"));
+    client.put("/raw?policy", public).fails(403, "AccessDenied");
+    client.send("DELETE", path, &account, b"").ok();
+    client.put("/raw?policy", public).ok();
+}

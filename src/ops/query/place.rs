@@ -1,13 +1,11 @@
 //! Where a result goes: said by the operator, by the workgroup, or the bucket that is there for results.
 
 use crate::aws::Read;
+use crate::domain::bucket::BucketName;
 use crate::domain::workgroup::PRIMARY;
+use crate::domain::zone::{ZONE_TAG, Zone};
 use crate::error::{Error, Kind, Result};
-
-/// The tag of a bucket that is there for results, and its value.
-const ZONE: (&str, &str) = ("zone", "query-results");
-/// More buckets than this are not searched for the tag.
-const MOST_BUCKETS: usize = 100;
+use crate::ops;
 
 /// What is to be said about the place of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,31 +55,20 @@ async fn results_bucket(read: &Read) -> Result<String> {
             .hint("or say it: --output-location s3://BUCKET/PREFIX/")
             .hint(format!("or for every query: lakectl workgroup set {PRIMARY} --output-location s3://BUCKET/PREFIX/"))
     };
-    let buckets = read.buckets().await?;
-    let here =
-        |bucket: &&crate::domain::bucket::Bucket| bucket.region.as_deref().is_none_or(|region| region == read.region());
-    let mut names: Vec<&str> = buckets.iter().filter(here).map(|bucket| bucket.name.as_str()).collect();
-    // Those whose name says it first: with many buckets, the others are not asked.
-    names.sort_by_key(|name| (!name.contains("query-results"), *name));
-    let mut tagged = Vec::new();
-    for name in names.iter().take(MOST_BUCKETS) {
-        if read.bucket_tag(name, ZONE.0).await?.as_deref() == Some(ZONE.1) {
-            tagged.push(*name);
-        }
-    }
-    match tagged.as_slice() {
-        [one] => return Ok((*one).to_owned()),
+    let search = ops::bucket::search_zone(read, Zone::QueryResults).await?;
+    let tag = format!("the tag {ZONE_TAG}={}", Zone::QueryResults);
+    match search.found.as_slice() {
+        [one] => return Ok(one.to_string()),
         [] => {}
         several => {
-            return Err(missing(format!("several buckets have the tag {}={}: {}", ZONE.0, ZONE.1, several.join(", "))));
+            let names: Vec<&str> = several.iter().map(BucketName::as_str).collect();
+            return Err(missing(format!("several buckets have {tag}: {}", names.join(", "))));
         }
     }
     let usual = format!("aws-athena-query-results-{}-{}", read.account().await?, read.region());
-    match names.iter().find(|name| **name == usual) {
-        Some(name) => Ok((*name).to_owned()),
-        None => Err(missing(format!(
-            "neither the workgroup nor a bucket with the tag {}={} says where it goes",
-            ZONE.0, ZONE.1
-        ))),
+    if read.buckets().await?.iter().any(|bucket| bucket.name == usual) {
+        return Ok(usual);
     }
+    let gap = search.gap().map(|gap| format!(" ({gap})")).unwrap_or_default();
+    Err(missing(format!("neither the workgroup nor a bucket with {tag} says where it goes{gap}")))
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{target, write};
 use crate::local::s3::access::one_or_many;
+use crate::local::s3::account;
 use crate::local::s3::service::{Answer, Service};
 use crate::local::wire::ServiceError;
 
@@ -35,8 +36,7 @@ pub async fn put(service: &Service, request: S3Request<PutBucketPolicyInput>) ->
     let bucket = service.enter(&request, target!(request, "s3:PutBucketPolicy"))?;
     let input = &request.input;
     let policy = check(&input.policy, &input.bucket)?;
-    let blocks_public = bucket["public_access_block"]["block_public_policy"] == true;
-    if blocks_public && is_public(&policy) {
+    if is_public(&policy) && account::switches(&service.lake, &bucket)?.block_public_policy {
         return Err(ServiceError::new(
             403,
             "AccessDenied",

@@ -313,7 +313,7 @@ pub async fn get_replication(
     Ok(S3Response::new(GetBucketReplicationOutput { replication_configuration: Some(configuration) }))
 }
 
-/// `PutBucketReplication`. The setting is checked and kept; the lake copies nothing.
+/// `PutBucketReplication`. Objects that are there already are not copied, as on AWS.
 pub async fn put_replication(
     service: &Service,
     request: Request<PutBucketReplicationInput>,
@@ -442,6 +442,17 @@ pub async fn get_object_acl(service: &Service, request: Request<GetObjectAclInpu
     }))
 }
 
+/// `PutObjectAcl`. The owner's own ACLs change nothing; no others are taken.
+pub async fn put_object_acl(service: &Service, request: Request<PutObjectAclInput>) -> Answer<PutObjectAclOutput> {
+    let mut target = target!(request, "s3:PutObjectAcl");
+    target.key = Some(&request.input.key);
+    service.enter(&request, target)?;
+    let input = &request.input;
+    crate::local::s3::get::find(service, &input.bucket, &input.key, input.version_id.as_deref())?;
+    check_acl(Some(input.acl.as_ref().map_or("custom", ObjectCannedACL::as_str)))?;
+    done()
+}
+
 /// `GetBucketAccelerateConfiguration`: never set here.
 pub async fn get_accelerate(
     service: &Service,
@@ -458,6 +469,19 @@ pub async fn get_request_payment(
 ) -> Answer<GetBucketRequestPaymentOutput> {
     service.enter(&request, target!(request, "s3:GetBucketRequestPayment"))?;
     Ok(S3Response::new(GetBucketRequestPaymentOutput { payer: Some(Payer::from_static(Payer::BUCKET_OWNER)) }))
+}
+
+/// `PutBucketRequestPayment`. Nothing is paid for here, so nobody else can be made to.
+pub async fn put_request_payment(
+    service: &Service,
+    request: Request<PutBucketRequestPaymentInput>,
+) -> Answer<PutBucketRequestPaymentOutput> {
+    service.enter(&request, target!(request, "s3:PutBucketRequestPayment"))?;
+    match request.input.request_payment_configuration.payer.as_str() {
+        Payer::BUCKET_OWNER => done(),
+        Payer::REQUESTER => Err(ServiceError::unsupported("s3 PutBucketRequestPayment with Requester")),
+        _ => Err(malformed()),
+    }
 }
 
 /// `GetBucketWebsite`: never set here.

@@ -52,6 +52,8 @@ impl FromStr for BucketName {
             "a bucket name begins and ends with a letter or digit"
         } else if name.contains("..") {
             "a bucket name has no two dots in a row"
+        } else if name.contains(".-") || name.contains("-.") {
+            "each part of a bucket name between dots begins and ends with a letter or digit"
         } else if name.split('.').count() == 4 && name.split('.').all(|part| part.parse::<u8>().is_ok()) {
             "a bucket name is not an IP address"
         } else if ["xn--", "sthree-", "amzn-s3-demo-"].iter().any(|prefix| name.starts_with(prefix)) {
@@ -94,7 +96,20 @@ mod tests {
         for good in ["raw", "lake-raw.123", "0a1", &"a".repeat(63)] {
             assert!(good.parse::<BucketName>().is_ok(), "{good}");
         }
-        for bad in ["ab", "Raw", "a_b", "-raw", "raw-", "a..b", "10.0.0.1", "xn--a", "a-s3alias", &"a".repeat(64)] {
+        for bad in [
+            "ab",
+            "Raw",
+            "a_b",
+            "-raw",
+            "raw-",
+            "a..b",
+            "a.-b",
+            "a-.b",
+            "10.0.0.1",
+            "xn--a",
+            "a-s3alias",
+            &"a".repeat(64),
+        ] {
             assert!(bad.parse::<BucketName>().is_err(), "{bad}");
         }
     }

@@ -85,7 +85,8 @@ pub async fn create(service: &Service, request: S3Request<CreateBucketInput>) ->
 fn check_name(name: &str) -> Result<(), ServiceError> {
     let reserved = ["xn--", "sthree-", "amzn-s3-demo-"].iter().any(|prefix| name.starts_with(prefix))
         || ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"].iter().any(|suffix| name.ends_with(suffix));
-    if reserved {
+    let ragged = name.contains(".-") || name.contains("-.");
+    if reserved || ragged {
         return Err(ServiceError::client("InvalidBucketName", "The specified bucket is not valid."));
     }
     Ok(())

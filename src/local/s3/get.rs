@@ -142,6 +142,9 @@ pub async fn head(service: &Service, request: S3Request<HeadObjectInput>) -> Ans
         tell_checksum!(output, checksum.to_output());
     }
     let mut response = S3Response::new(output);
+    if !attributes.tags.is_empty() {
+        response.headers.insert("x-amz-tagging-count", attributes.tags.len().into());
+    }
     if is_part {
         response.extensions.insert(SentStatus(StatusCode::PARTIAL_CONTENT));
     }

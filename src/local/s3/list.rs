@@ -224,7 +224,7 @@ pub async fn objects(service: &Service, request: S3Request<ListObjectsInput>) ->
     let spelling = Spelling::new(input.encoding_type.as_ref())?;
     let (max_keys, limit) = limit(input.max_keys, "maxKeys")?;
     let prefix = input.prefix.as_deref().unwrap_or("");
-    let delimiter = input.delimiter.as_deref();
+    let delimiter = input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());
     let start = Cursor::after(input.marker.as_deref(), None, prefix, delimiter);
     let page = service.current_page(&input.bucket, prefix, delimiter, start, limit)?;
     let truncated = page.truncated;
@@ -254,7 +254,7 @@ pub async fn objects_v2(service: &Service, request: S3Request<ListObjectsV2Input
     let spelling = Spelling::new(input.encoding_type.as_ref())?;
     let (max_keys, limit) = limit(input.max_keys, "max-keys")?;
     let prefix = input.prefix.as_deref().unwrap_or("");
-    let delimiter = input.delimiter.as_deref();
+    let delimiter = input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());
     let continued = match &input.continuation_token {
         Some(token) => Some(read_token(token)?),
         None => None,
@@ -294,7 +294,7 @@ pub async fn versions(
     let spelling = Spelling::new(input.encoding_type.as_ref())?;
     let (max_keys, limit) = limit(input.max_keys, "max-keys")?;
     let prefix = input.prefix.as_deref().unwrap_or("");
-    let delimiter = input.delimiter.as_deref();
+    let delimiter = input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());
     let version_marker = input.version_id_marker.as_deref().filter(|marker| !marker.is_empty());
     let key_marker = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
     if version_marker.is_some() && key_marker.is_none() {

@@ -26,7 +26,7 @@ pub async fn uploads(
     let max_uploads = input.max_uploads.unwrap_or(1000).clamp(0, 1000);
     let limit = usize::try_from(max_uploads).unwrap_or(0);
     let prefix = input.prefix.as_deref().unwrap_or("");
-    let delimiter = input.delimiter.as_deref();
+    let delimiter = input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());
     let key_marker = input.key_marker.as_deref().unwrap_or("");
     let upload_marker = input.upload_id_marker.as_deref().filter(|_| !key_marker.is_empty()).unwrap_or("");
     // A bucket has few unfinished uploads; they are gone through whole.

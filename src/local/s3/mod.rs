@@ -91,6 +91,9 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
         parts.headers.insert(HOST, host);
     }
     join_repeated(&mut parts.headers);
+    if let Err(error) = check_lifetime(&parts) {
+        return refuse(error, request_id);
+    }
     let assumed = match assumed_principal(lake, &mut parts) {
         Ok(assumed) => assumed,
         Err(error) => return refuse(error, request_id),
@@ -177,6 +180,20 @@ fn query_value(parts: &Parts, name: &str) -> Option<String> {
     let pairs = parts.uri.query()?.split('&');
     let value = pairs.filter_map(|pair| pair.split_once('=')).find(|(found, _)| *found == name)?.1;
     percent_encoding::percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+/// A presigned URL lives for seconds up to a week.
+fn check_lifetime(parts: &Parts) -> Result<(), ServiceError> {
+    let Some(seconds) = query_value(parts, "X-Amz-Expires") else { return Ok(()) };
+    let message = match seconds.parse::<i64>() {
+        Ok(seconds) if seconds < 0 => "X-Amz-Expires must be non-negative",
+        Ok(seconds) if seconds > 604_800 => {
+            "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds"
+        }
+        Ok(_) => return Ok(()),
+        Err(_) => "X-Amz-Expires should be a number",
+    };
+    Err(ServiceError::client("AuthorizationQueryParametersError", message))
 }
 
 /// With `any_credentials`, nobody's signature is checked: the request goes on unsigned, as the principal whose key it

@@ -21,6 +21,14 @@ pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -
         owner: request.input.expected_bucket_owner.as_deref(),
     };
     let bucket = service.enter(&request, target)?;
+    // A form comes here too, without the name of its file, which `s3s` keeps to itself.
+    if request.method == http::Method::POST && key.contains("${filename}") {
+        return Err(ServiceError::unsupported("s3 POST forms with ${filename} in the key"));
+    }
+    // `s3s` takes a header that says nothing for none.
+    if request.headers.get("content-md5").is_some_and(http::HeaderValue::is_empty) {
+        return Err(ServiceError::client("InvalidDigest", "The Content-MD5 you specified was invalid."));
+    }
     let trailer_algorithm = trailer_algorithm(&request.headers);
     let trailers = request.trailing_headers.take();
     let mut input = request.input;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use s3s::dto::{LifecycleRule, LifecycleRuleFilter, Tag, Transition};
+use s3s::dto::{LifecycleRule, LifecycleRuleFilter, Tag, Timestamp, Transition};
 
 use super::{invalid, malformed};
 use crate::local::wire::ServiceError;
@@ -166,6 +166,7 @@ fn check_transitions(rule: &LifecycleRule) -> Result<(), ServiceError> {
         if transition.days.is_some() == transition.date.is_some() {
             return Err(malformed());
         }
+        check_midnight(transition.date.as_ref())?;
         if transition.days.is_some_and(|days| days < 0) {
             return Err(invalid("'Days' in Transition action must be nonnegative"));
         }
@@ -189,6 +190,14 @@ fn check_transitions(rule: &LifecycleRule) -> Result<(), ServiceError> {
         ));
     }
     check_order(transitions)
+}
+
+fn check_midnight(date: Option<&Timestamp>) -> Result<(), ServiceError> {
+    let is_midnight = |date: &Timestamp| time::OffsetDateTime::from(date.clone()).time() == time::Time::MIDNIGHT;
+    if date.is_some_and(|date| !is_midnight(date)) {
+        return Err(invalid("'Date' must be at midnight GMT"));
+    }
+    Ok(())
 }
 
 fn class_of(transition: &Transition) -> Result<&str, ServiceError> {
@@ -237,6 +246,7 @@ fn check_expiration(rule: &LifecycleRule, selects: Selects) -> Result<(), Servic
     if markers && selects.tags {
         return Err(ServiceError::client("InvalidRequest", "ExpiredObjectDeleteMarker cannot be specified with Tags."));
     }
+    check_midnight(expiration.date.as_ref())?;
     let Some(days) = expiration.days else { return Ok(()) };
     if days < 1 {
         return Err(invalid("'Days' for Expiration action must be a positive integer"));

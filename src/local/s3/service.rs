@@ -159,7 +159,7 @@ impl Service {
         }
         let bucket = self.lake.objects().bucket(target.bucket)?;
         let Some(bucket) = bucket else {
-            self.require_root(asker.as_ref(), target.action)?;
+            self.require_root(request, asker.as_ref(), target.action)?;
             return Err(no_such_bucket(target.bucket));
         };
         if target.owner.is_some_and(|owner| owner != self.account()) {
@@ -171,7 +171,7 @@ impl Service {
 
     /// For operations that have no bucket, or none yet: the root of the account, or a session that may.
     pub fn enter_account<T>(&self, request: &S3Request<T>, action: &str) -> Result<(), ServiceError> {
-        self.require_root(self.asker(request)?.as_ref(), action)
+        self.require_root(request, self.asker(request)?.as_ref(), action)
     }
 
     /// The lake's account.
@@ -203,10 +203,10 @@ impl Service {
         Ok(Some(credential.into()))
     }
 
-    fn require_root(&self, asker: Option<&Asker>, action: &str) -> Result<(), ServiceError> {
+    fn require_root<T>(&self, request: &S3Request<T>, asker: Option<&Asker>, action: &str) -> Result<(), ServiceError> {
         let principal = asker.map(|asker| asker.principal.as_str());
         if principal == Some(self.lake.root_principal().as_str())
-            || self.session_allows(asker, Target { action, bucket: "*", key: None, owner: None })?
+            || self.session_allows(request, asker, Target { action, bucket: "*", key: None, owner: None })?
         {
             return Ok(());
         }

@@ -80,7 +80,7 @@ fn finding(check: &Checked, finding: &Finding, others: &[i64], renderer: &Render
     renderer.render(&[group])
 }
 
-/// Which question it answers: `BACKWARD: the new version reads data of v3; at /fields/2; rules glue`.
+/// Which question it answers: `BACKWARD: the new version reads data of v3; at /fields/2; profile glue`.
 fn about(finding: &Finding, others: &[i64]) -> String {
     let mut versions = vec![format!("v{}", finding.against)];
     versions.extend(others.iter().map(|number| format!("v{number}")));
@@ -89,7 +89,7 @@ fn about(finding: &Finding, others: &[i64]) -> String {
         Direction::Backward => format!("the new version reads data of {versions}"),
         Direction::Forward => format!("{versions} reads data of the new version"),
     };
-    format!("{}: {question}; at {}; rules {}", finding.direction, finding.path, finding.profile)
+    format!("{}: {question}; at {}; profile {}", finding.direction, finding.path, finding.profile)
 }
 
 fn definition_error(check: &Checked, error: &DefinitionError, renderer: &Renderer) -> String {

@@ -51,7 +51,7 @@ fn an_incompatible_version_is_refused_before_it_takes_a_number() {
     let numbers: Vec<_> =
         versions["versions"].as_array().unwrap().iter().map(|v| (v["number"].clone(), v["status"].clone())).collect();
     assert_eq!(numbers, [(1.into(), "AVAILABLE".into()), (2.into(), "AVAILABLE".into())]);
-    let args = ["schema", "show", "user_event", "--registry", "event-schemas", "--definition", "--version-number", "1"];
+    let args = ["schema", "show", "user_event", "--registry", "event-schemas", "--definition", "--version", "1"];
     assert_eq!(sandbox.run(args).code(0).stdout, V1);
 }
 
@@ -105,7 +105,7 @@ fn json_and_protobuf_are_judged_too() {
         .code(0)
         .stdout_has("registry: default-registry");
     sandbox.write("a.json", r#"{"type": "object", "properties": {"a": {"type": "integer"}}}"#);
-    register("a.json", &[]).code(3).stderr_has("TYPE").stderr_has("a.json:1:");
+    register("a.json", &[]).code(3).stderr_has("the type changed").stderr_has("a.json:1:");
     let versions = sandbox.run(["schema", "versions", "a", "-o", "json"]).code(0).json();
     assert_eq!(versions["versions"].as_array().unwrap().len(), 1);
     sandbox.write("a.proto", "syntax = \"proto3\";\nmessage M {\n  string a = 1;\n}\n");
@@ -189,4 +189,28 @@ fn a_schema_that_takes_no_version_is_one_answer_everywhere() {
     sandbox.run(register("user_event.v2.avsc", &[])).code(3).stderr_has("DISABLED");
     let check = ["schema", "check", "user_event.v2.avsc", "--registry", "event-schemas", "--name", "user_event"];
     sandbox.run(check).code(3).stdout_has("DISABLED");
+}
+
+#[test]
+fn a_version_that_the_registry_refuses_is_a_failure_with_our_reason() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.json", r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#);
+    sandbox.run(["schema", "register", "a.json", "--name", "a", "--create-registry"]).code(0);
+    sandbox.write("a.json", r#"{"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}"#);
+    // The lenient profile lets a new optional property pass; the registry does not.
+    let lenient = ["schema", "register", "a.json", "--name", "a", "--rules", "json-lenient"];
+    sandbox
+        .run(lenient)
+        .code(9)
+        .stderr_has("the registry refused schema a v2: its state is FAILURE")
+        .stderr_has("the version number 2 is used up")
+        .stderr_has("OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL");
+    let shown = sandbox.run(["schema", "show", "a"]).code(0);
+    assert!(shown.stdout.contains("\n") && shown.stdout.contains("\"properties\": {"), "{shown}");
+    let versions = sandbox.run(["schema", "versions", "a", "-o", "json"]).code(0).json();
+    assert_eq!(versions["versions"][1]["status"], "FAILURE");
+    sandbox
+        .run(["schema", "register", "a.json", "--name", "a"])
+        .code(3)
+        .stderr_has("v3 is not BACKWARD compatible with v1");
 }

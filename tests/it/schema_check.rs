@@ -49,14 +49,16 @@ fn a_break_is_shown_as_a_compiler_shows_it() {
         .stdout_has("error[READER_FIELD_MISSING_DEFAULT_VALUE]: field `country` was added without a default")
         .stdout_has("--> new/user.avsc:6:5")
         .stdout_has("old/user.avsc:")
-        .stdout_has("rules glue")
-        .stdout_has("incompatible: new/user.avsc: not BACKWARD compatible with old/user.avsc: 1 finding (rules glue)");
+        .stdout_has("profile glue")
+        .stdout_has(
+            "incompatible: new/user.avsc: not BACKWARD compatible with old/user.avsc: 1 finding (profile glue)",
+        );
     assert!(output.stdout.contains("\"default\""), "{output}");
     sandbox.write("new/user.avsc", compatible());
     sandbox
         .run(["schema", "check", "new/user.avsc", "--old", "old/user.avsc"])
         .code(0)
-        .stdout_has("ok: new/user.avsc: BACKWARD compatible with old/user.avsc (rules glue)");
+        .stdout_has("ok: new/user.avsc: BACKWARD compatible with old/user.avsc (profile glue)");
 }
 
 #[test]
@@ -90,7 +92,7 @@ fn many_schemas_are_checked_in_one_run() {
     let broken: Vec<_> = checks.iter().filter(|check| check["verdict"] == "incompatible").collect();
     assert_eq!(broken.len(), 1);
     assert_eq!(broken[0]["file"], "new/deep/s7.avsc");
-    assert_eq!(broken[0]["rules"], "glue");
+    assert_eq!(broken[0]["profile"], "glue");
     let lines = run(&["new/deep/s1*.avsc", "--old", "flat", "-o", "jsonl"]).code(0);
     assert_eq!(lines.stdout.lines().count(), 11, "{lines}");
     run(&["new/**/s7.avsc", "--old", "flat"]).code(3);

@@ -61,7 +61,7 @@ fn json_is_held_against_json_schema_zipped_or_not() {
         .run(["schema", "validate", "data.jsonl.gz", "--schema", "s.json"])
         .code(3)
         .stdout_has("data.jsonl.gz:2: /id: ")
-        .stdout_has("1 of 2 records");
+        .stdout_has("1 of 2 records does not fit");
     sandbox.write("s.proto", "syntax = \"proto3\";\nmessage M { string a = 1; }\n");
     sandbox.run(["schema", "validate", "data.jsonl.gz", "--schema", "s.proto"]).code(2).stderr_has("PROTOBUF");
     let parquet = b"PAR1....PAR1";

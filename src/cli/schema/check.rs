@@ -1,6 +1,6 @@
 //! `lakectl schema check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -17,8 +17,8 @@ use crate::render::{Column, View, finding};
 
 /// Check definitions against older ones, in files, in a commit or in a registry; nothing is registered
 ///
-/// AWS does not publish the registry's rules. The rules of a check are named with --rules and stand in every result:
-/// "compatible" is what those rules say, not a promise of the service.
+/// AWS does not publish the registry's rules. A check goes by a profile of known rules, which --rules picks and every
+/// result names: "compatible" is what those rules say, not a promise of the service.
 ///
 /// Exit code 0: compatible; 3: not; 2: something is no valid definition; 1: it cannot be told.
 #[derive(Debug, Args)]
@@ -39,8 +39,8 @@ pub struct SchemaCheckArgs {
     /// forward_all, full, full_all [default: backward]
     #[arg(long, value_name = "MODE")]
     compatibility: Option<Mode>,
-    /// The rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic
-    #[arg(long, value_name = "RULES", default_value_t)]
+    /// The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
     /// Write a report for other programs in place of the output format
     #[arg(long, value_name = "FORMAT")]
@@ -82,11 +82,14 @@ const COLUMNS: &[Column] = &[
     Column::text("VERDICT", "verdict"),
     Column::text("FORMAT", "format"),
     Column::text("COMPATIBILITY", "compatibility"),
-    Column::text("RULES", "rules"),
+    Column::text("PROFILE", "profile"),
     Column::text("REASON", "reason"),
 ];
 
 pub async fn run(ctx: &Ctx, args: SchemaCheckArgs) -> Result<Answer> {
+    if args.fix && args.files.iter().any(|file| file == Path::new("-")) {
+        return Err(Error::usage("--fix writes into files, and stdin is none"));
+    }
     let baseline = args.baseline.as_deref().map(baseline::read).transpose()?;
     let files = schema::expand(&args.files)?;
     args.source.fits(files.len())?;

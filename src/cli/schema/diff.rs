@@ -34,8 +34,8 @@ pub struct SchemaDiffArgs {
     /// avro, json or protobuf, when a name does not tell
     #[arg(long, value_name = "FORMAT")]
     format: Option<DataFormat>,
-    /// The rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic
-    #[arg(long, value_name = "RULES", default_value_t)]
+    /// The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
     /// End with 3 when the definitions differ in more than blanks
     #[arg(long)]
@@ -68,7 +68,7 @@ pub async fn run(ctx: &Ctx, args: SchemaDiffArgs) -> Result<Answer> {
         "old": old.label,
         "new": new.label,
         "format": new.format.to_string(),
-        "rules": args.rules.to_string(),
+        "profile": args.rules.to_string(),
         "sameness": sameness.word(),
         "changes": found.iter().map(Change::json).collect::<Vec<_>>(),
         "backward": verdict(&backward),

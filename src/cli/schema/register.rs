@@ -40,8 +40,8 @@ pub struct SchemaRegisterArgs {
     /// full_all [default: backward]
     #[arg(long, value_name = "MODE")]
     compatibility: Option<Mode>,
-    /// The rules to check by: glue, json-lenient, proto-wire, proto-wire-json, semantic
-    #[arg(long, value_name = "RULES", default_value_t)]
+    /// The profile of rules to check by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
     /// Make the registry when it is not there
     #[arg(long)]

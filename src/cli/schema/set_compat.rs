@@ -29,8 +29,8 @@ pub struct SchemaSetCompatArgs {
     /// The version that new ones are checked against [default: the latest available one]
     #[arg(long, value_name = "N")]
     checkpoint: Option<i64>,
-    /// The rules to look at the history by: glue, json-lenient, proto-wire, proto-wire-json, semantic
-    #[arg(long, value_name = "RULES", default_value_t)]
+    /// The profile of rules to look at the history by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
     #[command(flatten)]
     change: ChangeArgs,

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::RegistryArg;
 use crate::context::Ctx;
+use crate::domain::schema::DataFormat;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
@@ -13,7 +14,8 @@ use crate::render::{Column, View};
 /// Show a schema and the definition of a version
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local schema show user_event --registry event-schemas\n  lakectl schema show user_event --version-number 2 --definition > user_event.v2.avsc"
+    disable_version_flag = true,
+    after_help = "Examples:\n  lakectl --local schema show user_event --registry event-schemas\n  lakectl schema show user_event --version 2 --definition > user_event.v2.avsc"
 )]
 pub struct SchemaShowArgs {
     /// The schema's name
@@ -21,8 +23,8 @@ pub struct SchemaShowArgs {
     #[command(flatten)]
     registry: RegistryArg,
     /// Which version, in place of the latest available one
-    #[arg(long, value_name = "N")]
-    version_number: Option<i64>,
+    #[arg(long = "version", alias = "version-number", value_name = "N")]
+    number: Option<i64>,
     /// Only the definition, as it was registered
     #[arg(long)]
     definition: bool,
@@ -40,13 +42,13 @@ const FIELDS: &[Column] = &[
     Column::text("Version id", "version.id"),
     Column::text("Status", "version.status"),
     Column::text("Registered", "version.created"),
-    Column::text("Definition", "version.definition"),
+    Column::text("Definition", "version.pretty"),
 ];
 
 pub async fn run(ctx: &Ctx, args: SchemaShowArgs) -> Result<Answer> {
     let registry = args.registry.registry.as_str();
     let (schema, version, definition) =
-        ops::schema::version(ctx.read().await?, registry, &args.name, args.version_number).await?;
+        ops::schema::version(ctx.read().await?, registry, &args.name, args.number).await?;
     let value = json!({
         "registry": schema.registry,
         "name": schema.name,
@@ -65,6 +67,7 @@ pub async fn run(ctx: &Ctx, args: SchemaShowArgs) -> Result<Answer> {
             "status": version.status,
             "created": version.created,
             "definition": definition,
+            "pretty": pretty(schema.format, &definition),
         },
     });
     let view = if args.definition {
@@ -73,4 +76,13 @@ pub async fn run(ctx: &Ctx, args: SchemaShowArgs) -> Result<Answer> {
         View::record("schema", value, FIELDS)
     };
     Ok(Answer::done(view))
+}
+
+/// A definition as people read it: JSON with a line for each member, in the order that was registered.
+fn pretty(format: DataFormat, definition: &str) -> String {
+    let is_json = format != DataFormat::Protobuf;
+    let parsed = is_json.then(|| serde_json::from_str::<serde_json::Value>(definition).ok()).flatten();
+    // What was written over several lines was written to be read.
+    let parsed = parsed.filter(|_| definition.trim().lines().count() < 2);
+    parsed.and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or_else(|| definition.to_owned())
 }

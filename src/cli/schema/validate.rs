@@ -88,6 +88,7 @@ fn drawn(file: &str, validation: &Validation, schema: &str) -> String {
     let records = counted(usize::try_from(validation.records).unwrap_or(usize::MAX), "record");
     text.push_str(&match validation.bad {
         0 => format!("ok: {file}: {records}, all fit {schema}\n"),
+        1 => format!("bad: {file}: 1 of {records} does not fit {schema}\n"),
         bad => format!("bad: {file}: {bad} of {records} do not fit {schema}\n"),
     });
     text

@@ -13,7 +13,8 @@ const LONGEST_TEXT: usize = 80;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Element {
     /// Names that lead to it. AVRO and JSON: a JSON pointer in which elements of arrays go by their names where they have
-    /// some. PROTOBUF: the message's or enum's full name, and the number of a field or value.
+    /// some. PROTOBUF: the message's or enum's name within the package, and the number of a field or the name of a
+    /// value.
     pub path: String,
     /// The path of the element around it.
     pub parent: Option<String>,

@@ -157,7 +157,7 @@ impl Checked {
 
     /// One line without a full stop: what came out, by which rules, compared with what.
     pub fn summary(&self) -> String {
-        let rules = format!("rules {}", self.profile);
+        let rules = format!("profile {}", self.profile);
         let against = self.against();
         match &self.ending {
             Ending::Compatible => {

@@ -36,9 +36,9 @@ fn job(text: &str, mode: Mode, history: &[&str]) -> Job {
 fn a_check_says_what_it_compared_and_by_which_rules() {
     let checked = check(&job(NEW, Mode::Backward, &[OLD]));
     assert_eq!(checked.ending, Ending::Incompatible);
-    assert_eq!(checked.summary(), "new.avsc: not BACKWARD compatible with v1.avsc: 1 finding (rules glue)");
+    assert_eq!(checked.summary(), "new.avsc: not BACKWARD compatible with v1.avsc: 1 finding (profile glue)");
     let forward = check(&job(NEW, Mode::Forward, &[OLD]));
-    assert_eq!(forward.summary(), "new.avsc: FORWARD compatible with v1.avsc (rules glue)");
+    assert_eq!(forward.summary(), "new.avsc: FORWARD compatible with v1.avsc (profile glue)");
     assert_eq!(check(&job(NEW, Mode::Backward, &[])).ending, Ending::Nothing);
     assert_eq!(check(&job(OLD, Mode::Backward, &[OLD, NEW])).ending, Ending::Same { version: 1 });
     assert!(matches!(check(&job("{", Mode::Backward, &[OLD])).ending, Ending::Invalid(_)));
@@ -143,5 +143,5 @@ fn changes_are_told_once_and_with_their_places() {
     let proto = "syntax = \"proto3\";\npackage a;\nmessage M {\n  string x = 1;\n}\n";
     let found = changes(DataFormat::Protobuf, proto, &proto.replace("string x", "optional string y")).unwrap();
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].path, "a.M #1");
+    assert_eq!(found[0].path, "M #1");
 }

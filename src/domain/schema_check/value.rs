@@ -23,7 +23,7 @@ impl Checked {
             "file": self.file,
             "format": self.format.map(|format| format.to_string()),
             "compatibility": self.mode.to_string(),
-            "rules": self.profile.to_string(),
+            "profile": self.profile.to_string(),
             "verdict": self.ending.word(),
             "same_as": null,
             "reason": null,
@@ -65,7 +65,7 @@ impl Checked {
         });
         json!({
             "rule": finding.rule,
-            "rules": finding.profile.to_string(),
+            "profile": finding.profile.to_string(),
             "direction": finding.direction.to_string(),
             "against": finding.against,
             "severity": finding.severity.to_string(),

@@ -18,21 +18,21 @@ pub(super) fn validate(path: &Path, input: impl Read, schema: &DataSchema, most:
     };
     let reader_schema = apache_avro::Schema::parse_str(definition)
         .map_err(|error| Error::usage("the schema cannot read Avro files").because(error.to_string()))?;
-    let reader = apache_avro::Reader::builder(input)
-        .reader_schema(&reader_schema)
-        .build()
+    let reader = apache_avro::Reader::new(input)
         .map_err(|error| Error::usage(format!("{shown} is a broken Avro file")).because(error.to_string()))?;
     let written = serde_json::to_string(reader.writer_schema()).unwrap_or_default();
     let obstacles = obstacles(&written, definition);
     let mut validation = Validation::default();
     for record in reader {
         let faults = match record {
-            Ok(_) => Vec::new(),
-            // Why one record cannot be read is usually why none can: the rules say it better than the reader does.
-            Err(error) if obstacles.is_empty() => {
-                vec![Fault { path: String::new(), message: error.to_string() }]
-            }
-            Err(_) => obstacles.clone(),
+            // The rules of schema resolution let every record through.
+            Ok(_) if obstacles.is_empty() => Vec::new(),
+            // They do not, but this record may have nothing of what stands in the way.
+            Ok(value) => match value.resolve(&reader_schema) {
+                Ok(_) => Vec::new(),
+                Err(_) => obstacles.clone(),
+            },
+            Err(error) => vec![Fault { path: String::new(), message: format!("broken from here on: {error}") }],
         };
         validation.add(None, faults, most);
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::data::{shape, unreadable};
 use crate::domain::catalog::Table;
-use crate::domain::crawl::{CrawlSettings, FileFormat, FileSchema, Inspection, Sample, SampleNeed, inspect};
+use crate::domain::crawl::{CrawlSettings, FileFormat, FileSchema, Inspection, QuotedCsv, Sample, SampleNeed, inspect};
 use crate::domain::schema::DataFormat;
 use crate::domain::schema_data::{avro_of_columns, avro_of_shape, json_schema_of_columns, json_schema_of_shape};
 use crate::domain::types::GlueType;
@@ -112,7 +112,9 @@ fn csv(path: &Path) -> Result<FileSchema> {
     input.by_ref().take(LARGEST_SAMPLE).read_to_end(&mut bytes).map_err(failed)?;
     let complete = input.read(&mut [0]).map_err(failed)? == 0;
     let shown = path.display().to_string();
-    match inspect(&shown, Sample { bytes: &bytes, complete }, &CrawlSettings::default()) {
+    // Which reader a table would have is no question here.
+    let settings = CrawlSettings { quoted_csv: QuotedCsv::OpenCsv, ..CrawlSettings::default() };
+    match inspect(&shown, Sample { bytes: &bytes, complete }, &settings) {
         Inspection::Read(mut found, problems) => {
             if !matches!(found.format, FileFormat::Csv(_)) {
                 return Err(

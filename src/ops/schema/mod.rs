@@ -98,7 +98,7 @@ fn incompatible(file: &SchemaFile, checked: &Checked, name: &str, next: i64) -> 
     let broken: Vec<String> = broken.iter().map(|number| format!("v{number}")).collect();
     let mode = checked.mode;
     let (broken, rules) = (broken.join(", "), checked.profile);
-    let what = format!("schema {name} v{next} is not {mode} compatible with {broken} (rules {rules})");
+    let what = format!("schema {name} v{next} is not {mode} compatible with {broken} (profile {rules})");
     let mut messages: Vec<&str> = Vec::new();
     let mut places: Vec<String> = Vec::new();
     let mut hints: Vec<&str> = Vec::new();

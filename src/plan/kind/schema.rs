@@ -69,7 +69,10 @@ impl SchemaResource {
             facts.push(format!("v{} is this definition already: {how}", version.number));
         } else if let Some(latest) = latest {
             facts.push(format!("compared with v{}: {}", latest.number, sameness(&latest.definition)));
-            facts.push(self.checked(found).summary());
+            let checked = self.checked(found);
+            if checked.ending.is_fine() {
+                facts.push(checked.summary());
+            }
         }
         facts
     }
@@ -167,10 +170,10 @@ impl SchemaResource {
             Mode::Full | Mode::FullAll => Mode::FullAll,
         };
         let mut suspicions = Vec::new();
-        for profile in [self.profile, Profile::Semantic] {
+        for profile in [self.profile, Profile::Glue, Profile::Semantic] {
             for finding in judge(&self.file, strict, found, profile).findings {
                 let line = format!(
-                    "perhaps {} ({} against v{}, rules {profile}, {})",
+                    "perhaps {} ({} against v{}, profile {profile}, {})",
                     finding.message, finding.direction, finding.against, finding.rule
                 );
                 if finding.severity != Severity::Warning && !suspicions.contains(&line) {

@@ -112,7 +112,7 @@ fn plain(checked: &Checked, rule: &str, message: String, location: Option<Locati
         old: None,
         fingerprint,
         accepted: None,
-        properties: vec![("rules", checked.profile.to_string())],
+        properties: vec![("profile", checked.profile.to_string())],
     }
 }
 
@@ -124,7 +124,7 @@ fn entry(checked: &Checked, finding: &Finding, others: &[i64]) -> Entry {
         location(&old.label, &old.text, span.start, span.end)
     });
     let label = old.map_or_else(|| format!("v{}", finding.against), |old| old.label.clone());
-    let mut message = format!("{} ({} against {label}, rules {})", finding.message, finding.direction, finding.profile);
+    let mut message = format!("{} ({} against {label}, profile {})", finding.message, finding.direction, finding.profile);
     for cause in &finding.causes {
         message.push_str(&format!("; {cause}"));
     }
@@ -145,7 +145,7 @@ fn entry(checked: &Checked, finding: &Finding, others: &[i64]) -> Entry {
         fingerprint: fingerprint(&[finding.rule, &checked.file, &finding.path, &direction, &against]),
         accepted: None,
         properties: vec![
-            ("rules", finding.profile.to_string()),
+            ("profile", finding.profile.to_string()),
             ("direction", direction),
             ("severity", finding.severity.to_string()),
             ("against", versions.join(",")),

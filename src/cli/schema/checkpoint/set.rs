@@ -22,7 +22,8 @@ pub struct CheckpointSetArgs {
     /// The schema's name
     name: String,
     /// The version's number
-    version: i64,
+    #[arg(value_name = "VERSION")]
+    number: i64,
     #[command(flatten)]
     registry: RegistryArg,
     #[command(flatten)]
@@ -34,7 +35,7 @@ pub async fn run(ctx: &Ctx, args: CheckpointSetArgs) -> Result<Answer> {
         registry: args.registry.registry.to_string(),
         name: args.name,
         mode: None,
-        checkpoint: Some(args.version),
+        checkpoint: Some(args.number),
         profile: Profile::default(),
     };
     change::carry_out(ctx, &resource, &args.change.answers()).await

@@ -1,4 +1,5 @@
-//! The parts of a file under names that stay: messages and enums by name, fields and values by number.
+//! The parts of a file under names that stay: messages and enums by name within the
+//! package, fields by number, values by name.
 
 use super::tree::{Field, FieldKind, File, Label, Message, Reserved};
 use crate::domain::schema::source::Span;
@@ -24,10 +25,10 @@ impl File {
             is_container: false,
         }];
         for message in &self.messages {
-            let path = self.full(&message.name);
+            let path = message.name.clone();
             parts.push(Part {
                 path: path.clone(),
-                parent: message.parent.map(|parent| self.full(&self.messages[parent].name)),
+                parent: message.parent.map(|parent| self.messages[parent].name.clone()),
                 text: format!("message {}", message.name),
                 span: message.span,
                 is_container: true,
@@ -44,10 +45,10 @@ impl File {
             reserved(&path, &message.reserved, &mut parts);
         }
         for definition in &self.enums {
-            let path = self.full(&definition.name);
+            let path = definition.name.clone();
             parts.push(Part {
                 path: path.clone(),
-                parent: definition.parent.map(|parent| self.full(&self.messages[parent].name)),
+                parent: definition.parent.map(|parent| self.messages[parent].name.clone()),
                 text: format!("enum {}", definition.name),
                 span: definition.span,
                 is_container: true,

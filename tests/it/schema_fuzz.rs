@@ -274,3 +274,68 @@ fn large_files_have_an_answer() {
         assert_eq!(report.findings.len(), fields, "{format}");
     }
 }
+
+/// What the engine needs for large definitions, in steps of its budget: time that does not depend on the machine.
+#[test]
+fn large_definitions_need_few_steps() {
+    let avro = |last: &str| {
+        let fields: Vec<String> = (0..5_000)
+            .map(|n| format!("{{\"name\": \"f{n}\", \"type\": [\"null\", \"{last}\"], \"default\": null}}"))
+            .collect();
+        format!("{{\"type\": \"record\", \"name\": \"R\", \"fields\": [{}]}}", fields.join(", "))
+    };
+    let json = |last: &str| {
+        let properties: Vec<String> = (0..2_000).map(|n| format!("\"p{n}\": {{\"type\": \"{last}\"}}")).collect();
+        format!(
+            "{{\"type\": \"object\", \"properties\": {{{}}}, \"additionalProperties\": false}}",
+            properties.join(", ")
+        )
+    };
+    let protobuf = |last: &str| {
+        let messages: Vec<String> =
+            (0..1_000).map(|n| format!("message M{n} {{ {last} a = 1; M{} next = 2; }}\n", (n + 1) % 1_000)).collect();
+        format!("syntax = \"proto3\";\n{}", messages.concat())
+    };
+    // Each branch leads to all branches of the next level, and the last level to the first.
+    let one_of = |bound: usize| {
+        let level = |level: usize| {
+            let branches: Vec<String> = (0..12)
+                .map(|branch| {
+                    let (next, most) = ((level + 1) % 5, bound + branch);
+                    format!("{{\"type\": \"object\", \"properties\": {{\"kind\": {{\"maxLength\": {most}}}, \"b{branch}\": {{\"$ref\": \"#/definitions/l{next}\"}}}}}}")
+                })
+                .collect();
+            format!("\"l{level}\": {{\"oneOf\": [{}]}}", branches.join(", "))
+        };
+        let levels: Vec<String> = (0..5).map(level).collect();
+        format!("{{\"definitions\": {{{}}}, \"$ref\": \"#/definitions/l0\"}}", levels.join(", "))
+    };
+    for (format, profile, old, new, steps, wanted) in [
+        (DataFormat::Avro, Profile::Glue, avro("int"), avro("long"), 60_000, "incompatible"),
+        (DataFormat::Json, Profile::Glue, json("integer"), json("number"), 10_000, "incompatible"),
+        (
+            DataFormat::Json,
+            Profile::Semantic,
+            json("number"),
+            json("number").replace("false", "true"),
+            20_000,
+            "compatible",
+        ),
+        (DataFormat::Protobuf, Profile::Glue, protobuf("int32"), protobuf("string"), 10_000, "incompatible"),
+    ] {
+        let previous = [Version { number: 1, definition: &old }];
+        let mode = if profile == Profile::Semantic { Mode::Backward } else { Mode::Full };
+        let question = Question { format, mode, new: &new, previous: &previous, profile, budget: Budget(steps) };
+        let report = examine(&question);
+        assert_eq!(report.outcome.word(), wanted, "{format}: {:?}", report.outcome);
+        let starved = examine(&Question { budget: Budget(10), ..question });
+        assert!(starved.outcome.word() != "compatible", "{format}: {:?}", starved.outcome);
+    }
+    for profile in [Profile::Glue, Profile::JsonLenient, Profile::Semantic] {
+        let (old, new) = (one_of(3), one_of(4));
+        let previous = [Version { number: 1, definition: &old }];
+        let (format, mode, budget) = (DataFormat::Json, Mode::Full, Budget(300_000));
+        let report = examine(&Question { format, mode, new: &new, previous: &previous, profile, budget });
+        assert!(["incompatible", "unknown"].contains(&report.outcome.word()), "{profile}: {:?}", report.outcome);
+    }
+}

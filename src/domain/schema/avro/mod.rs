@@ -156,3 +156,6 @@ impl Primitive {
 pub(super) fn full_name(namespace: &str, local: &str) -> String {
     if namespace.is_empty() { local.to_owned() } else { format!("{namespace}.{local}") }
 }
+
+#[cfg(test)]
+mod tests;

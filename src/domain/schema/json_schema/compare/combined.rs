@@ -14,7 +14,7 @@ const MAX_CAUSES: usize = 12;
 
 impl Comparison<'_> {
     /// A writer that is about one thing, and a reader that offers several. The causes, when none does.
-    pub(super) fn into_combined(
+    pub(super) fn one_of_many(
         &mut self,
         (writer, reader): (NodeId, NodeId),
         criterion: Criterion,

@@ -153,7 +153,7 @@ impl Comparison<'_> {
         match (&writer.kind, &reader.kind) {
             (Kind::Combined { .. }, Kind::Combined { .. }) => {}
             (_, Kind::Combined { criterion, branches }) => {
-                match self.into_combined((writer_id, reader_id), *criterion, branches, at) {
+                match self.one_of_many((writer_id, reader_id), *criterion, branches, at) {
                     Ok(found) => return found,
                     Err(reasons) => causes = reasons,
                 }

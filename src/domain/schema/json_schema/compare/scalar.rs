@@ -13,6 +13,8 @@ use crate::domain::schema::{Direction, Edit, Fix};
 /// The rules of a bound: added, removed, increased, decreased.
 pub(super) type Bound = [&'static str; 4];
 
+type Limit<'r> = &'r Option<Keyword<Number>>;
+
 impl Comparison<'_> {
     /// A keyword that is a number. Equal numbers are equal however they are written.
     pub(super) fn bound(
@@ -112,7 +114,7 @@ impl Comparison<'_> {
         nodes: (&Node, &Node),
         at: &At,
     ) -> Vec<Obstacle> {
-        let bounds: [(&str, Bound, &Option<Keyword<Number>>, &Option<Keyword<Number>>); 4] = [
+        let bounds: [(&str, Bound, Limit<'_>, Limit<'_>); 4] = [
             (
                 "maximum",
                 ["MAXIMUM_ADDED", "MAXIMUM_REMOVED", "MAXIMUM_INCREASED", "MAXIMUM_DECREASED"],

@@ -84,12 +84,8 @@ impl<'a> Checker<'a> {
         };
         if schema.get("$ref").is_some() {
             let document = self.document;
-            // The chain may leave the schema that was handed in; what it leads to belongs to the document.
             return match document.references.follow(&document.root, schema) {
-                Target::Found(target) => {
-                    let target = target.clone();
-                    self.schema(&target, value, path, depth + 1)
-                }
+                Target::Found(target) => self.schema(target, value, path, depth + 1),
                 _ => Validity::Unknown,
             };
         }
@@ -263,7 +259,7 @@ impl<'a> Checker<'a> {
                 Some(decided(names.all(|name| value.get(name).is_some())))
             }
             "properties" => Some(members.iter().fold(Validity::Valid, |result, member| {
-                result.and(|| match given.get(&member.key) {
+                result.and(|| match self.document.references.member(given, &member.key) {
                     Some(schema) => self.schema(schema, &member.value, &format!("{path}/{}", member.key), depth + 1),
                     None => Validity::Valid,
                 })
@@ -286,7 +282,10 @@ impl<'a> Checker<'a> {
             "additionalProperties" => {
                 let mut result = Validity::Valid;
                 for member in members {
-                    if schema.get("properties").is_some_and(|named| named.get(&member.key).is_some()) {
+                    if schema
+                        .get("properties")
+                        .is_some_and(|named| self.document.references.member(named, &member.key).is_some())
+                    {
                         continue;
                     }
                     let patterns = schema.get("patternProperties").map_or(&[][..], Json::members);

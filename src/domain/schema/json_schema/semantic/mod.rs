@@ -80,3 +80,6 @@ pub(super) fn judge(reader: &Document, writer: &Document, direction: Direction, 
     }));
     Compared { obstacles, gave_up: differences.gave_up }
 }
+
+#[cfg(test)]
+mod tests;

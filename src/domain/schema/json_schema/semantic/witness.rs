@@ -44,12 +44,13 @@ pub(super) fn find(reader: &Document, writer: &Document, work: &mut Work) -> Vec
         if maker.writer_values.check(&writer.root, &value) != Validity::Valid {
             continue;
         }
-        if let Validity::Invalid(refusal) = reader_values.check(&reader.root, &value) {
-            if found.len() < MAX_WITNESSES && seen.insert(refusal.span) {
-                let keyword = if refusal.keyword.is_empty() { "false".to_owned() } else { refusal.keyword };
-                let span = if refusal.span == Span::default() { reader.root.span } else { refusal.span };
-                found.push(Witness { value, keyword, reader: span, path: format!("#{}", refusal.path) });
-            }
+        if let Validity::Invalid(refusal) = reader_values.check(&reader.root, &value)
+            && found.len() < MAX_WITNESSES
+            && seen.insert(refusal.span)
+        {
+            let keyword = if refusal.keyword.is_empty() { "false".to_owned() } else { refusal.keyword };
+            let span = if refusal.span == Span::default() { reader.root.span } else { refusal.span };
+            found.push(Witness { value, keyword, reader: span, path: format!("#{}", refusal.path) });
         }
     }
     found
@@ -311,7 +312,7 @@ impl<'a> Maker<'a> {
     }
 
     fn writer_property(&mut self, schema: &'a Json, name: &str) -> Option<&'a Json> {
-        if let Some(found) = schema.get("properties").and_then(|named| named.get(name)) {
+        if let Some(found) = schema.get("properties").and_then(|named| self.writer.references.member(named, name)) {
             return Some(found);
         }
         let patterns = schema.get("patternProperties").map_or(&[][..], Json::members);
@@ -320,7 +321,7 @@ impl<'a> Maker<'a> {
     }
 
     fn facing_property(&mut self, schema: &'a Json, name: &str) -> Option<&'a Json> {
-        let found = schema.get("properties").and_then(|named| named.get(name));
+        let found = schema.get("properties").and_then(|named| self.reader.references.member(named, name));
         found
             .or_else(|| {
                 schema.get("patternProperties").and_then(|patterns| patterns.members().first()).map(|m| &m.value)

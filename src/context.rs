@@ -280,6 +280,7 @@ impl Ctx {
         if let Some(account) = &self.settings.pinned_account {
             options.account.clone_from(account);
         }
+        options.hidden_environment.clone_from(&self.settings.aws_variables);
         if !directory.is_dir() {
             self.ui.status(&format!("making a local lake in {}", directory.display()));
         }

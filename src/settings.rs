@@ -70,6 +70,8 @@ pub struct Settings {
     pub acting_as: Option<String>,
     /// The access key of the session that this process acts in, when the lake itself started it: `LAKE_SESSION`.
     pub session: Option<String>,
+    /// The names of the variables that lead to AWS.
+    pub aws_variables: Vec<String>,
     /// The account that `lake.toml` pins.
     pub pinned_account: Option<String>,
     /// The region that `lake.toml` pins.
@@ -99,6 +101,8 @@ pub struct Environment {
     pub aws_region: Option<String>,
     /// `AWS_ENDPOINT_URL`
     pub aws_endpoint_url: Option<String>,
+    /// The names of all variables that begin with `AWS_`.
+    pub aws_variables: Vec<String>,
     /// What `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM` say together.
     pub color: Color,
     /// The working directory.
@@ -117,6 +121,10 @@ impl Environment {
             lake_session: text("LAKE_SESSION"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
             aws_endpoint_url: text("AWS_ENDPOINT_URL"),
+            aws_variables: std::env::vars_os()
+                .filter_map(|(name, _)| name.into_string().ok())
+                .filter(|name| name.starts_with("AWS_"))
+                .collect(),
             color: color(&text),
             directory,
         })
@@ -162,6 +170,7 @@ impl Settings {
             region,
             acting_as: flags.acting_as,
             session: environment.lake_session.clone(),
+            aws_variables: environment.aws_variables.clone(),
             pinned_account: project.account,
             pinned_region: project.region,
             target_is_explicit,

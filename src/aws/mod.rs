@@ -15,6 +15,7 @@ mod glue_job;
 mod glue_partition;
 mod glue_registry;
 mod kms;
+mod glue_trigger;
 mod lakeformation;
 mod lakeformation_filter;
 pub mod page;

@@ -26,6 +26,7 @@ mod queries;
 mod query;
 mod registry;
 mod revoke;
+mod schedule;
 mod schema;
 mod status;
 mod table;

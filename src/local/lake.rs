@@ -25,13 +25,21 @@ pub struct LakeOptions {
     pub any_credentials: bool,
     /// Let requests start the scripts of jobs. In-process commands may; the loopback server may only when told.
     pub allow_jobs: bool,
+    /// Names of variables that the scripts of jobs do not inherit.
+    pub hidden_environment: Vec<String>,
     /// A clock in place of the lake's own.
     pub clock: Option<SharedClock>,
 }
 
 impl Default for LakeOptions {
     fn default() -> Self {
-        Self { account: DEFAULT_ACCOUNT.to_owned(), any_credentials: false, allow_jobs: true, clock: None }
+        Self {
+            account: DEFAULT_ACCOUNT.to_owned(),
+            any_credentials: false,
+            allow_jobs: true,
+            hidden_environment: Vec::new(),
+            clock: None,
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod partition;
 pub mod preview;
 pub mod query;
 pub mod registry;
+pub mod schedule;
 pub mod schema;
 pub mod status;
 pub mod table;

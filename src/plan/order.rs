@@ -14,6 +14,7 @@ const NOUNS: &[&str] = &[
     "partition",
     "crawler",
     "job",
+    "trigger",
     "location",
     "tag",
     "filter",

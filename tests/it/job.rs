@@ -84,6 +84,21 @@ fn a_script_has_the_rights_of_the_jobs_role_and_no_more() {
 }
 
 #[test]
+fn a_script_reaches_its_lake_and_nothing_else() {
+    let sandbox = sandbox(
+        "import os, urllib.request\n\
+         print(sorted(name for name in os.environ if name.startswith('AWS_ENDPOINT')))\n\
+         print(os.environ.get('AWS_PROFILE'), os.environ['AWS_ENDPOINT_URL'].startswith('http://127.0.0.1:'))\n\
+         print(urllib.request.urlopen(os.environ['AWS_ENDPOINT_URL'] + '/_lake/health').status)\n",
+    );
+    let sandbox = sandbox.env("AWS_ENDPOINT_URL_S3", "https://s3.example.com").env("AWS_PROFILE", "prod");
+    sandbox.run(create(&[])).code(0);
+    sandbox.run(["job", "run", "etl"]).code(0);
+    let logs = sandbox.run(["job", "logs", "etl"]).code(0);
+    assert_eq!(logs.stdout, "['AWS_ENDPOINT_URL']\nNone True\n200\n");
+}
+
+#[test]
 fn a_spark_job_without_spark_says_what_is_missing() {
     let sandbox = sandbox("print(1)\n");
     let path = sandbox.work().join("bin");

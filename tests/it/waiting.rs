@@ -144,3 +144,39 @@ fn a_query_and_a_crawl_go_on_after_their_deadline() {
     let id = timed_out.stderr.split_whitespace().find(|word| word.len() == 36).expect("an id").to_owned();
     sandbox.run(["queries", "cancel", &id]).code(0);
 }
+
+#[test]
+fn a_pipeline_runs_by_itself_once_it_is_scheduled() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw").code(0);
+    sandbox.sh("lakectl bucket create scripts").code(0);
+    put(&sandbox, "lake-raw", "raw/weather/w.csv", &fixture("data/seattle-weather.csv"));
+    sandbox.write(
+        "etl.py",
+        "import os, subprocess\nopen('x.csv', 'w').write('id,name\\n1,a\\n2,b\\n')\n\
+         subprocess.run([os.environ['LAKECTL_BIN'], 'ingest', 'x.csv', '--source', 'clean', '--bucket', 'lake-raw'], check=True)\n",
+    );
+    sandbox.sh("lakectl job create etl --script etl.py --upload-to s3://scripts/etl/ --role glue-job").code(0);
+    sandbox.sh("lakectl crawler create raw --database raw --target s3://lake-raw/raw/").code(0);
+    sandbox.sh("lakectl crawler create clean --database clean --target s3://lake-raw/clean/").code(0);
+    let after = "lakectl job schedule etl --after-crawler raw";
+    sandbox.sh(&format!("{after} --dry-run")).code(0).stdout_has("nothing was changed");
+    sandbox.sh(after).code(0).stdout_has("when: after crawler raw has succeeded");
+    sandbox.sh(after).code(0).stdout_has("nothing to do");
+    sandbox.sh("lakectl crawler schedule clean --after-job etl").code(0);
+    sandbox.sh("lakectl crawler schedule raw --cron 'cron(0 2 * * ? *)'").code(0);
+    sandbox.sh("lakectl crawler schedule raw --cron 'cron(0 2 * * * *)'").code(2).stderr_has("must be ?");
+    sandbox.sh("lakectl job schedule etl --after-job etl").code(2).stderr_has("again and again");
+    sandbox.sh("lakectl job schedule etl --after-crawler rwa").code(5).stderr_has("`raw`");
+    sandbox.sh("lakectl job schedule etl").code(0).stdout_has("lakectl-job-etl");
+    // Two o'clock comes: ingestion's crawler, then the job, then the crawler of what the job made.
+    sandbox.sh("lakectl local clock --advance 1d").code(0);
+    assert_eq!(sandbox.json("lakectl crawler history raw")["crawls"][0]["state"], "COMPLETED");
+    let run = newest_run(&sandbox);
+    assert_eq!(run["state"], "SUCCEEDED", "{run}");
+    assert_eq!(sandbox.json("lakectl crawler history clean")["crawls"].as_array().map(Vec::len), Some(1));
+    sandbox.sh("lakectl job schedule etl --off").code(0).stdout_has("- trigger lakectl-job-etl deleted");
+    sandbox.sh("lakectl job schedule etl --off").code(0).stdout_has("nothing to do");
+    sandbox.sh("lakectl crawler run raw").code(0);
+    assert_eq!(sandbox.json("lakectl job runs etl")["runs"].as_array().map(Vec::len), Some(1));
+}

@@ -6,6 +6,7 @@ mod history;
 mod list;
 mod preview;
 mod run;
+mod schedule;
 mod show;
 mod stop;
 
@@ -28,6 +29,8 @@ pub enum Crawler {
     Run(run::CrawlerRunArgs),
     /// Show what a crawl would find, by reading samples here; nothing is written
     Preview(preview::CrawlerPreviewArgs),
+    /// Let a crawler start by itself: by the clock, or after jobs and other crawlers
+    Schedule(schedule::CrawlerScheduleArgs),
     /// List the crawlers
     List,
     /// Show a crawler and its last crawls
@@ -47,6 +50,7 @@ impl Crawler {
             Self::Create(args) => create::run(ctx, args).await,
             Self::Run(args) => run::run(ctx, args).await,
             Self::Preview(args) => preview::run(ctx, args).await,
+            Self::Schedule(args) => schedule::run(ctx, args).await,
             Self::List => list::run(ctx).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::History(args) => history::run(ctx, args).await,

@@ -7,6 +7,7 @@ mod list;
 mod logs;
 mod run;
 mod runs;
+mod schedule;
 mod show;
 mod stop;
 
@@ -37,6 +38,8 @@ pub enum Job {
     Logs(logs::JobLogsArgs),
     /// Stop a run
     Stop(stop::JobStopArgs),
+    /// Let a job start by itself: by the clock, or after crawlers and other jobs
+    Schedule(schedule::JobScheduleArgs),
     /// Show where a job has got to with its input, or make it begin from the start
     Bookmark(bookmark::JobBookmarkArgs),
     /// Delete a job with its history
@@ -54,6 +57,7 @@ impl Job {
             Self::Runs(args) => runs::run(ctx, args).await,
             Self::Logs(args) => logs::run(ctx, args).await,
             Self::Stop(args) => stop::run(ctx, args).await,
+            Self::Schedule(args) => schedule::run(ctx, args).await,
             Self::Bookmark(args) => bookmark::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }

@@ -37,6 +37,7 @@ const FIELDS: &[Column] = &[
     Column::text("clock", "clock"),
     Column::text("real time", "real_time"),
     Column::new("ahead by seconds", "offset_seconds", Style::Count),
+    Column::new("schedules that came", "scheduled_started", Style::Count),
     Column::new("objects moved", "lifecycle.moved", Style::Count),
     Column::new("objects expired", "lifecycle.expired", Style::Count),
     Column::new("old versions expired", "lifecycle.old_versions_expired", Style::Count),
@@ -92,7 +93,12 @@ pub async fn run(ctx: &Ctx, args: LocalClockArgs) -> Result<Answer> {
             })?;
         }
     }
+    let mut started = 0;
+    if after > before {
+        started = crate::local::glue::run_due(lake).await.map_err(store_failed)?;
+    }
     let value = json!({
+        "scheduled_started": started,
         "clock": rfc3339(lake.clock().now()),
         "real_time": rfc3339(SystemClock.now()),
         "offset_seconds": after,

@@ -161,10 +161,10 @@ fn length_of_period(input: Input<'_>) -> Result<i64, ServiceError> {
 }
 
 fn alarm_period(seconds: i64) -> Result<i64, ServiceError> {
-    if matches!(seconds, 10 | 20 | 30) || (seconds > 0 && seconds % 60 == 0) {
+    if matches!(seconds, 10 | 20 | 30) || ((60..=LONGEST).contains(&seconds) && seconds % 60 == 0) {
         return Ok(seconds);
     }
-    Err(invalid_value("The parameter Period must be 10, 20, 30 or a multiple of 60."))
+    Err(invalid_value("The parameter Period must be 10, 20, 30 or a multiple of 60, up to seven days."))
 }
 
 fn window(input: Input<'_>, seconds: i64) -> Result<(), ServiceError> {

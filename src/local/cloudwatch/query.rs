@@ -18,6 +18,8 @@ pub const OPERATIONS: &[Operation] = &[Operation { name: "GetMetricData", run: R
 /// Queries of one request. Source: CloudWatch API reference, GetMetricData.
 const MOST_QUERIES: usize = 500;
 const MOST_POINTS: usize = 100_800;
+/// Datapoints of one query. Source: CloudWatch API reference, GetMetricData.
+const MOST_POINTS_OF_QUERY: i64 = 100_800;
 
 /// One query of a request or of an alarm.
 #[derive(Debug, Clone)]
@@ -239,6 +241,16 @@ fn get(call: &Call) -> Reply {
             .and_then(|token| token.parse().ok())
             .ok_or_else(|| ServiceError::client("InvalidNextToken", "The next token specified is invalid."))?,
     };
+    for query in &queries {
+        let points = (to - from) / (query.period().unwrap_or(60) * 1000);
+        if points > MOST_POINTS_OF_QUERY {
+            return Err(invalid_value(format!(
+                "The query {} asks for {points} datapoints; at most {MOST_POINTS_OF_QUERY} are given. Use a longer Period \
+                 or a shorter time range.",
+                query.id
+            )));
+        }
+    }
     let shortest = queries.iter().filter_map(Query::period).min().unwrap_or(60);
     let window = Window { from: from - from.rem_euclid(shortest.min(60) * 1000), to };
     let values = call.lake.store().read(|tx| evaluate(tx, &call.caller.region, &queries, window))?;

@@ -89,9 +89,12 @@ pub fn statistic(text: &str) -> Result<Statistic, ServiceError> {
     text.parse().map_err(invalid_value)
 }
 
+/// A year: data are kept for fifteen months.
+const LONGEST_PERIOD: i64 = 366 * 86_400;
+
 /// A period in seconds: 1, 5, 10, 30 or a multiple of 60.
 pub fn period(seconds: i64) -> Result<i64, ServiceError> {
-    if matches!(seconds, 1 | 5 | 10 | 20 | 30) || (seconds > 0 && seconds % 60 == 0) {
+    if matches!(seconds, 1 | 5 | 10 | 20 | 30) || ((60..=LONGEST_PERIOD).contains(&seconds) && seconds % 60 == 0) {
         return Ok(seconds);
     }
     Err(invalid_value("The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60."))

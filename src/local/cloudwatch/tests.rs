@@ -216,3 +216,27 @@ fn a_composite_alarm_follows_the_alarms_that_it_looks_at() {
     test.ok(&SERVICE, "DeleteAlarms", json!({"AlarmNames": ["calm"]}));
     assert_eq!(states(), ["ALARM"]);
 }
+
+#[test]
+fn numbers_of_clients_are_bounded_before_anything_is_reckoned() {
+    let test = lake();
+    let mut request = json!({"StartTime": 0, "EndTime": 4_000_000_000_u64});
+    request["MetricDataQueries"] = json!([query("a", "m", true)]);
+    let (code, message) = test.error(&SERVICE, "GetMetricData", request);
+    assert_eq!(code, "InvalidParameterValue");
+    assert!(message.contains("at most 100800"), "{message}");
+    for (name, value) in
+        [("Period", json!(i64::MAX - 7)), ("EvaluationPeriods", json!(i64::MAX)), ("Period", json!(60 * 10_081))]
+    {
+        let mut wanted = alarm(json!({}));
+        wanted[name] = value;
+        test.error(&SERVICE, "PutMetricAlarm", wanted);
+    }
+    for time in [json!(1e300), json!(-1e300), json!("9e99"), json!(i64::MAX)] {
+        let mut request = window();
+        request["StartTime"] = time.clone();
+        request["MetricDataQueries"] = json!([query("a", "m", true)]);
+        let (_, message) = test.error(&SERVICE, "GetMetricData", request);
+        assert!(message.contains("1 to 9999"), "{time}: {message}");
+    }
+}

@@ -110,3 +110,54 @@ fn what_cannot_be_delivered_is_refused_when_it_is_put() {
     assert_eq!(test.ok(&SERVICE, "ListRules", json!({}))["Rules"], json!([]));
     assert_eq!(test.error(&SERVICE, "DescribeRule", json!({ "Name": "all" })).0, "ResourceNotFoundException");
 }
+
+#[test]
+fn a_log_keeps_what_its_retention_says_and_is_read_in_pages() {
+    let day = 86_400_000_i64;
+    let test = lake();
+    let now = crate::clock::epoch_millis(test.lake.clock().now());
+    test.ok(&logs::SERVICE, "CreateLogGroup", json!({ "logGroupName": "g" }));
+    test.ok(&logs::SERVICE, "CreateLogStream", json!({ "logGroupName": "g", "logStreamName": "s" }));
+    for (at, count) in [(now - 9 * day, 3), (now - 1000, 2500)] {
+        let events: Vec<Value> = (0..count).map(|n| json!({ "timestamp": at, "message": format!("m{n}") })).collect();
+        test.ok(
+            &logs::SERVICE,
+            "PutLogEvents",
+            json!({ "logGroupName": "g", "logStreamName": "s", "logEvents": events }),
+        );
+    }
+    let filtered = |more: Value| {
+        let mut request = json!({ "logGroupName": "g", "limit": 2000 });
+        for (name, value) in more.as_object().unwrap() {
+            request[name] = value.clone();
+        }
+        test.ok(&logs::SERVICE, "FilterLogEvents", request)
+    };
+    let first = filtered(json!({}));
+    let second = filtered(json!({ "nextToken": first["nextToken"] }));
+    let count = |answer: &Value| answer["events"].as_array().unwrap().len();
+    assert_eq!((count(&first), count(&second), second.get("nextToken")), (2000, 503, None));
+    assert_eq!(count(&filtered(json!({ "filterPattern": "m2499" }))), 1);
+    let read = |more: Value| {
+        let mut request = json!({ "logGroupName": "g", "logStreamName": "s", "limit": 2 });
+        for (name, value) in more.as_object().unwrap() {
+            request[name] = value.clone();
+        }
+        let answer = test.ok(&logs::SERVICE, "GetLogEvents", request);
+        let texts: Vec<String> =
+            answer["events"].as_array().unwrap().iter().map(|e| e["message"].as_str().unwrap().to_owned()).collect();
+        (texts, answer)
+    };
+    let (texts, head) = read(json!({ "startFromHead": true }));
+    assert_eq!(texts, ["m0", "m1"]);
+    assert_eq!(read(json!({ "nextToken": head["nextForwardToken"] })).0, ["m2", "m0"]);
+    let (texts, tail) = read(json!({}));
+    assert_eq!(texts, ["m2498", "m2499"]);
+    assert_eq!(read(json!({ "nextToken": tail["nextBackwardToken"] })).0, ["m2496", "m2497"]);
+
+    test.ok(&logs::SERVICE, "PutRetentionPolicy", json!({ "logGroupName": "g", "retentionInDays": 7 }));
+    assert_eq!(count(&filtered(json!({ "limit": 10_000 }))), 2500);
+    let bad =
+        json!({ "logGroupName": "g", "logStreamName": "s", "logEvents": [{ "timestamp": i64::MIN, "message": "x" }] });
+    test.error(&logs::SERVICE, "PutLogEvents", bad);
+}

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::actor::Actor;
 use super::crawl::settings;
 use super::page::{self, Page};
-use super::{check, crawler_state as state, tag};
+use super::{check, crawler_state as state, tag, trigger};
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
@@ -36,7 +36,8 @@ fn create(call: &Call) -> Reply {
         if !state::insert(tx, actor.region(), name, &document)? {
             return Err(check::exists(format!("Crawler with name {name} already exists")));
         }
-        tag::set(tx, &arn(call, name), tags)
+        tag::set(tx, &arn(call, name), tags)?;
+        Ok(trigger::refresh(tx, actor.region(), actor.now)?)
     })?;
     Ok(json!({}))
 }
@@ -99,7 +100,8 @@ fn update(call: &Call) -> Reply {
         state::must_be_ready(&old)?;
         let document = state::from_input(&input, Some(&old), &actor)?;
         settings::of(tx, actor.region(), &document)?;
-        Ok::<_, ServiceError>(state::put(tx, actor.region(), name, &document)?)
+        state::put(tx, actor.region(), name, &document)?;
+        Ok::<_, ServiceError>(trigger::refresh(tx, actor.region(), actor.now)?)
     })?;
     Ok(json!({}))
 }
@@ -111,12 +113,12 @@ fn delete(call: &Call) -> Reply {
         let crawler = state::need(tx, &call.caller.region, name)?;
         state::must_be_ready(&crawler)?;
         state::delete(tx, &call.caller.region, name)?;
-        tag::remove_all(tx, &arn(call, name))
+        tag::remove_all(tx, &arn(call, name))?;
+        Ok::<_, ServiceError>(trigger::refresh(tx, &call.caller.region, Actor::of(call).now)?)
     })?;
     Ok(json!({}))
 }
 
-/// The lake starts no crawl by itself; the schedule is kept, shown and switched as the service does.
 fn start_schedule(call: &Call) -> Reply {
     change_schedule(call, |crawler| {
         let schedule = &mut crawler["Schedule"];
@@ -155,7 +157,8 @@ fn change_schedule(call: &Call, change: impl FnOnce(&mut Value) -> Result<(), Se
     call.lake.store().write(|tx| {
         let mut crawler = state::need(tx, &call.caller.region, name)?;
         change(&mut crawler)?;
-        Ok::<_, ServiceError>(state::put(tx, &call.caller.region, name, &crawler)?)
+        state::put(tx, &call.caller.region, name, &crawler)?;
+        Ok::<_, ServiceError>(trigger::refresh(tx, &call.caller.region, Actor::of(call).now)?)
     })?;
     Ok(json!({}))
 }

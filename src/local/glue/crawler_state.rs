@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::actor::Actor;
 use super::check;
 use crate::domain::crawl::CrawlTarget;
+use crate::domain::cron::Cron;
 use crate::local::events::{self, Event};
 use crate::local::store::{StoreError, Tx, scope};
 use crate::local::wire::{Input, ServiceError, as_timestamp_millis, timestamp_millis};
@@ -209,10 +210,9 @@ pub fn schedule(expression: &str) -> Result<Value, ServiceError> {
     if expression.is_empty() {
         return Ok(json!({ "ScheduleExpression": "", "State": "NOT_SCHEDULED" }));
     }
-    let fields = expression.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')'));
-    if fields.is_none_or(|fields| fields.split_whitespace().count() != 6) {
-        return Err(ServiceError::invalid(format!("Invalid Schedule cron expression: {expression}")));
-    }
+    expression
+        .parse::<Cron>()
+        .map_err(|error| ServiceError::invalid(format!("Invalid Schedule cron expression: {expression}: {error}")))?;
     Ok(json!({ "ScheduleExpression": expression, "State": "SCHEDULED" }))
 }
 

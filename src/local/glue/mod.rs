@@ -27,9 +27,11 @@ mod search;
 mod shape;
 mod table;
 mod tag;
+mod trigger;
 mod version;
 
 use serde_json::Value;
+pub use trigger::run_due;
 
 use super::lake::Lake;
 use super::store::{StoreError, Tx};
@@ -58,6 +60,7 @@ pub static SERVICE: Service = Service {
         search::OPERATIONS,
         table::OPERATIONS,
         tag::OPERATIONS,
+        trigger::OPERATIONS,
         version::OPERATIONS,
     ],
     xml_namespace: "",

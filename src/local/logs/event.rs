@@ -26,6 +26,12 @@ const FUTURE_LIMIT: i64 = 2 * 3_600_000;
 const PAST_LIMIT: i64 = 14 * 86_400_000;
 const BATCH_SPAN: i64 = 86_400_000;
 
+/// Events that are looked at together while a filter looks for matches.
+const PAGE: usize = 1000;
+/// Before every event, and after every one.
+const FIRST: Spot = (i64::MIN, i64::MIN);
+const LAST: Spot = (i64::MAX, i64::MAX);
+
 /// Where events go.
 pub struct Place<'a> {
     /// The region.
@@ -55,23 +61,71 @@ struct Event {
     message: String,
 }
 
-/// The events of a group (of one stream, if it is named) with `from <= at < to`, in order.
-fn events(
+/// Which events, and from where on.
+#[derive(Debug, Clone, Copy)]
+struct Range<'a> {
+    region: &'a str,
+    log_group: &'a str,
+    /// One stream; else those whose names begin so.
+    stream: Option<&'a str>,
+    prefix: &'a str,
+    /// `from <= at < to`
+    from: i64,
+    to: i64,
+}
+
+/// Time and number of an event: its place in the order.
+type Spot = (i64, i64);
+
+/// Up to `limit` events after a place, in order.
+fn after(tx: &Tx<'_>, range: Range<'_>, place: Spot, limit: usize) -> Result<Vec<Event>, StoreError> {
+    select(tx, range, place, limit, "(at, id) > (?7, ?8)", "at, id")
+}
+
+/// Up to `limit` events before a place, in order.
+fn before(tx: &Tx<'_>, range: Range<'_>, place: Spot, limit: usize) -> Result<Vec<Event>, StoreError> {
+    let mut events = select(tx, range, place, limit, "(at, id) < (?7, ?8)", "at DESC, id DESC")?;
+    events.reverse();
+    Ok(events)
+}
+
+fn select(
     tx: &Tx<'_>,
-    region: &str,
-    log_group: &str,
-    stream: Option<&str>,
-    (from, to): (i64, i64),
+    range: Range<'_>,
+    (at, id): Spot,
+    limit: usize,
+    side: &str,
+    order: &str,
 ) -> Result<Vec<Event>, StoreError> {
-    let mut statement = tx.connection().prepare_cached(
+    let mut statement = tx.connection().prepare_cached(&format!(
         "SELECT id, at, ingested, log_stream, message FROM log_event \
-         WHERE region = ?1 AND log_group = ?2 AND (?3 IS NULL OR log_stream = ?3) AND at >= ?4 AND at < ?5 \
-         ORDER BY at, id",
-    )?;
-    let rows = statement.query_map(params![region, log_group, stream, from, to], |row| {
+         WHERE region = ?1 AND log_group = ?2 AND (?3 IS NULL OR log_stream = ?3) \
+         AND substr(log_stream, 1, length(?4)) = ?4 AND at >= ?5 AND at < ?6 AND {side} \
+         ORDER BY {order} LIMIT ?9"
+    ))?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let given = params![range.region, range.log_group, range.stream, range.prefix, range.from, range.to, at, id, limit];
+    let rows = statement.query_map(given, |row| {
         Ok(Event { id: row.get(0)?, at: row.get(1)?, ingested: row.get(2)?, stream: row.get(3)?, message: row.get(4)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Removes what a group keeps no longer.
+pub fn expire(tx: &Tx<'_>, region: &str, log_group: &str, group: &Value, now: i64) -> Result<(), StoreError> {
+    let oldest = oldest_kept(group, now);
+    if oldest > i64::MIN {
+        tx.connection().execute(
+            "DELETE FROM log_event WHERE region = ?1 AND log_group = ?2 AND at < ?3",
+            params![region, log_group, oldest],
+        )?;
+    }
+    Ok(())
+}
+
+/// The time before which a group keeps nothing.
+fn oldest_kept(group: &Value, now: i64) -> i64 {
+    group["retention"].as_i64().map_or(i64::MIN, |days| now - days * 86_400_000)
 }
 
 fn put(call: &Call) -> Reply {
@@ -83,7 +137,9 @@ fn put(call: &Call) -> Reply {
     let mut batch: Vec<(i64, &str)> = Vec::new();
     for event in given {
         let event = crate::local::wire::Input::new(event);
-        batch.push((event.integer("timestamp")?, event.string("message")?));
+        let at = event.integer("timestamp")?;
+        check::range("timestamp", at, 0, i64::MAX)?;
+        batch.push((at, event.string("message")?));
     }
     let bytes: usize = batch.iter().map(|(_, message)| message.len() + EVENT_OVERHEAD).sum();
     if bytes > MOST_BYTES {
@@ -103,6 +159,7 @@ fn put(call: &Call) -> Reply {
     let region = &call.caller.region;
     call.lake.store().write(|tx| {
         stream::find(tx, region, log_group, log_stream)?;
+        expire(tx, region, log_group, &group::find(tx, region, log_group)?, now)?;
         let place = Place { region, log_group, log_stream };
         let (too_old, too_new) = (now - PAST_LIMIT, now + FUTURE_LIMIT);
         for (at, message) in batch.iter().filter(|(at, _)| (too_old..=too_new).contains(at)) {
@@ -149,25 +206,27 @@ fn get(call: &Call) -> Reply {
         }
     };
     let from_head = input.flag("startFromHead")?;
+    let now = epoch_millis(call.now());
     let region = &call.caller.region;
     call.lake.store().read(|tx| {
         stream::find(tx, region, &log_group, log_stream)?;
-        let all = events(tx, region, &log_group, Some(log_stream), window)?;
-        let key = |event: &Event| (event.at, event.id);
-        let (start, end) = match token {
-            Some((true, cursor)) => {
-                let start = all.partition_point(|event| key(event) <= cursor);
-                (start, all.len().min(start + limit))
-            }
-            Some((false, cursor)) => {
-                let end = all.partition_point(|event| key(event) < cursor);
-                (end.saturating_sub(limit), end)
-            }
-            None if from_head => (0, all.len().min(limit)),
-            None => (all.len().saturating_sub(limit), all.len()),
+        let oldest = oldest_kept(&group::find(tx, region, &log_group)?, now);
+        let range = Range {
+            region,
+            log_group: &log_group,
+            stream: Some(log_stream),
+            prefix: "",
+            from: window.0.max(oldest),
+            to: window.1,
         };
-        let page = &all[start..end];
+        let page = match token {
+            Some((true, cursor)) => after(tx, range, cursor, limit)?,
+            Some((false, cursor)) => before(tx, range, cursor, limit)?,
+            None if from_head => after(tx, range, FIRST, limit)?,
+            None => before(tx, range, LAST, limit)?,
+        };
         // At either end the token given comes back: that is how clients know that there is no more.
+        let key = |event: &Event| (event.at, event.id);
         let edge = |event: Option<&Event>, given: Option<(bool, (i64, i64))>| {
             event.map(key).or(given.map(|(_, cursor)| cursor)).unwrap_or((0, 0))
         };
@@ -200,34 +259,50 @@ fn filter(call: &Call) -> Reply {
             Some(read_token(text).ok_or_else(|| ServiceError::invalid("The specified nextToken is invalid."))?)
         }
     };
+    let now = epoch_millis(call.now());
     let region = &call.caller.region;
     call.lake.store().read(|tx| {
-        group::find(tx, region, &log_group)?;
+        let group = group::find(tx, region, &log_group)?;
         for name in &names {
             stream::find(tx, region, &log_group, name)?;
         }
         let wanted = |stream: &str| {
             (names.is_empty() || names.contains(&stream)) && prefix.is_none_or(|prefix| stream.starts_with(prefix))
         };
-        let mut matching = events(tx, region, &log_group, None, window)?
-            .into_iter()
-            .filter(|event| cursor.is_none_or(|(_, cursor)| (event.at, event.id) > cursor))
-            .filter(|event| wanted(&event.stream) && filter.matches(&event.message))
-            .peekable();
+        let range = Range {
+            region,
+            log_group: &log_group,
+            stream: None,
+            prefix: prefix.unwrap_or(""),
+            from: window.0.max(oldest_kept(&group, now)),
+            to: window.1,
+        };
         let mut shown = Vec::new();
-        let mut last = (0, 0);
-        while shown.len() < limit {
-            let Some(event) = matching.next() else { break };
-            last = (event.at, event.id);
-            shown.push(json!({
-                "logStreamName": event.stream,
-                "timestamp": event.at,
-                "message": event.message,
-                "ingestionTime": event.ingested,
-                "eventId": format!("{:056}", event.id),
-            }));
+        let mut place = cursor.map_or(FIRST, |(_, cursor)| cursor);
+        let mut last = place;
+        let mut next = None;
+        'pages: loop {
+            let page = after(tx, range, place, PAGE)?;
+            let Some(end) = page.last() else { break };
+            place = (end.at, end.id);
+            for event in page {
+                if !wanted(&event.stream) || !filter.matches(&event.message) {
+                    continue;
+                }
+                if shown.len() == limit {
+                    next = Some(format!("f/{}/{}", last.0, last.1));
+                    break 'pages;
+                }
+                last = (event.at, event.id);
+                shown.push(json!({
+                    "logStreamName": event.stream,
+                    "timestamp": event.at,
+                    "message": event.message,
+                    "ingestionTime": event.ingested,
+                    "eventId": format!("{:056}", event.id),
+                }));
+            }
         }
-        let next = matching.peek().map(|_| format!("f/{}/{}", last.0, last.1));
         let searched: Vec<Value> = tx
             .list(STREAM, &scope(&[region, &log_group]))?
             .into_iter()

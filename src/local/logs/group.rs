@@ -102,7 +102,12 @@ fn put_retention(call: &Call) -> Reply {
         let allowed: Vec<String> = RETENTIONS.iter().filter(|days| **days > 0).map(i64::to_string).collect();
         return Err(check_error(days, &allowed.join(", ")));
     }
-    set_retention(call, json!(days))
+    let answer = set_retention(call, json!(days))?;
+    let (name, region, now) = (name(call, "logGroupName")?, &call.caller.region, epoch_millis(call.now()));
+    call.lake.store().write(|tx| {
+        super::event::expire(tx, region, name, &find(tx, region, name)?, now).map_err(ServiceError::from)
+    })?;
+    Ok(answer)
 }
 
 fn check_error(days: i64, allowed: &str) -> ServiceError {

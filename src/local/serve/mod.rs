@@ -43,6 +43,8 @@ const HEADER_COUNT: usize = 128;
 const HEADER_TIME: Duration = Duration::from_secs(60);
 /// How long open requests may take to end once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
+/// How often schedules are looked at.
+const SCHEDULES: Duration = Duration::from_secs(1);
 /// How long crawls, queries and job runs may take to end once the server is told to stop.
 const TASK_GRACE: Duration = Duration::from_secs(10);
 
@@ -95,6 +97,21 @@ impl Server {
 
     /// Answers requests until `stop` is ready, then lets what has begun end.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Stopped {
+        let lake = self.lake.clone();
+        let schedules = tokio::spawn(watch_schedules(lake.clone()));
+        self.answer_until(stop).await;
+        schedules.abort();
+        match tokio::time::timeout(TASK_GRACE, lake.tasks().drain()).await {
+            Ok(()) => Stopped::Quiet,
+            Err(_) => {
+                lake.tasks().give_up();
+                Stopped::Busy
+            }
+        }
+    }
+
+    /// Answers requests until `stop` is ready and the open ones have ended.
+    async fn answer_until(self, stop: impl Future<Output = ()>) {
         let Self { lake, options, listener, .. } = self;
         let graceful = GracefulShutdown::new();
         let places = Arc::new(Semaphore::new(CONNECTIONS));
@@ -127,12 +144,46 @@ impl Server {
         }
         drop(listener);
         drop(tokio::time::timeout(GRACE, graceful.shutdown()).await);
-        match tokio::time::timeout(TASK_GRACE, lake.tasks().drain()).await {
-            Ok(()) => Stopped::Quiet,
-            Err(_) => {
-                lake.tasks().give_up();
-                Stopped::Busy
-            }
+    }
+}
+
+/// A port for as long as one script runs: nobody else is told of it, and it answers who has the lake's keys.
+#[derive(Debug)]
+pub struct Port {
+    url: String,
+    /// Dropped with the port: the server hears of it.
+    _stop: tokio::sync::oneshot::Sender<()>,
+}
+
+impl Port {
+    /// Opens a port and answers on it until it is dropped.
+    pub async fn open(lake: &Lake) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let (sender, stopped) = tokio::sync::oneshot::channel::<()>();
+        let server = Server { lake: lake.clone(), options: ServeOptions::default(), listener, address };
+        tokio::spawn(server.answer_until(async move { drop(stopped.await) }));
+        Ok(Self { url: format!("http://{address}"), _stop: sender })
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+/// Starts what is scheduled when its time has come.
+async fn watch_schedules(lake: Lake) {
+    let mut ticks = tokio::time::interval(SCHEDULES);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let looked = match lake.follow_clock() {
+            Ok(()) => super::glue::run_due(&lake).await.map(drop),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = looked {
+            tracing::warn!(%error, "the schedules could not be looked at");
         }
     }
 }

@@ -72,7 +72,11 @@ fn from_cbor(value: Cbor) -> Option<Value> {
         Cbor::Map(entries) => Value::Object(
             entries
                 .into_iter()
-                .map(|(name, value)| Some((name.into_text().ok()?, from_cbor(value)?)))
+                .map(|(name, value)| {
+                    // A name that is a mark of ours would come back as something else.
+                    let name = name.into_text().ok().filter(|name| !super::is_mark(name))?;
+                    Some((name, from_cbor(value)?))
+                })
                 .collect::<Option<_>>()?,
         ),
         _ => return None,

@@ -6,6 +6,9 @@ use serde_json::Value;
 
 use super::{ServiceError, as_blob, as_timestamp_millis};
 
+/// The years 1 to 9999, in milliseconds since the epoch: what clients can read and sums cannot overflow.
+const TIMES: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+
 /// The members of an input or of a structure in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -117,16 +120,24 @@ impl<'a> Input<'a> {
     /// A time in milliseconds since the epoch, if it is there: marked, as seconds, or as ISO 8601 text.
     pub fn opt_timestamp(&self, name: &str) -> Result<Option<i64>, ServiceError> {
         let Some(value) = self.get(name) else { return Ok(None) };
+        let bounded = |millis: i64| {
+            if TIMES.contains(&millis) { Ok(Some(millis)) } else { Err(wrong(name, "a time of the years 1 to 9999")) }
+        };
         if let Some(millis) = as_timestamp_millis(value) {
-            return Ok(Some(millis));
+            return bounded(millis);
         }
         if let Value::String(text) = value
             && let Ok(time) = time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339)
         {
-            return Ok(i64::try_from(time.unix_timestamp_nanos() / 1_000_000).ok());
+            return bounded(i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX));
         }
-        #[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds fits an i64 by far")]
-        as_number(value).map(|seconds| Some((seconds * 1000.0).round() as i64)).ok_or_else(|| wrong(name, "a time"))
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a number that is too large becomes the largest, which is refused"
+        )]
+        let millis =
+            as_number(value).filter(|seconds| seconds.is_finite()).map(|seconds| (seconds * 1000.0).round() as i64);
+        bounded(millis.ok_or_else(|| wrong(name, "a time"))?)
     }
 
     /// Bytes as base64 text, if they are there.

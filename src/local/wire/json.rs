@@ -32,7 +32,7 @@ pub fn decode(body: &[u8]) -> Result<Value, ServiceError> {
         return Ok(Value::Object(Map::new()));
     }
     match serde_json::from_slice(body) {
-        Ok(value @ Value::Object(_)) => Ok(value),
+        Ok(value @ Value::Object(_)) => super::refuse_marks(&value).map(|()| value),
         Ok(_) => Err(ServiceError::client("SerializationException", "the request body is not a JSON object")),
         Err(error) => {
             Err(ServiceError::client("SerializationException", format!("the request body is not JSON: {error}")))
@@ -107,6 +107,15 @@ mod tests {
 
     use super::*;
     use crate::local::wire::{blob, timestamp_millis};
+
+    #[test]
+    fn names_that_would_be_taken_for_marks_are_refused() {
+        for body in [r#"{"P": {"$blob": "x"}}"#, r#"{"P": [{"$timestamp": 1}]}"#] {
+            let error = decode(body.as_bytes()).unwrap_err();
+            assert!(error.message.contains('$'), "{error}");
+        }
+        assert!(decode(br#"{"P": {"$other": "x"}}"#).is_ok());
+    }
 
     #[test]
     fn marked_values_become_json() {

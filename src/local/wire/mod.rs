@@ -142,6 +142,25 @@ const TIMESTAMP_MARK: &str = "$timestamp";
 /// The key that marks base64 bytes in an output.
 const BLOB_MARK: &str = "$blob";
 
+/// Whether a name is one that marks a value.
+fn is_mark(name: &str) -> bool {
+    name == TIMESTAMP_MARK || name == BLOB_MARK
+}
+
+/// Refuses an input that has a mark of ours as the name of a member: kept, it would come back as something else.
+pub fn refuse_marks(input: &Value) -> Result<(), ServiceError> {
+    match input {
+        Value::Array(items) => items.iter().try_for_each(refuse_marks),
+        Value::Object(members) => members.iter().try_for_each(|(name, value)| {
+            if is_mark(name) {
+                return Err(ServiceError::unsupported(format_args!("the name {name} in a request")));
+            }
+            refuse_marks(value)
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// A time in an output; each protocol writes it its own way.
 pub fn timestamp(time: SystemTime) -> Value {
     timestamp_millis(epoch_millis(time))

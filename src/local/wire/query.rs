@@ -11,6 +11,9 @@ use serde_json::{Map, Value};
 use super::{Reply, Response, ServiceError, as_blob, as_timestamp_millis, full};
 use crate::clock::{from_epoch_millis, rfc3339};
 
+/// Parts of a form's name; no model nests as deep.
+const DEPTH: usize = 32;
+
 /// The operation and the input's members. Values are text: [`super::Input`] reads numbers from it.
 pub fn decode(parts: &Parts, body: &[u8]) -> Result<(String, Value), ServiceError> {
     let body =
@@ -23,6 +26,9 @@ pub fn decode(parts: &Parts, body: &[u8]) -> Result<(String, Value), ServiceErro
         match name.as_str() {
             "Action" => action = Some(value),
             "Version" => {}
+            _ if name.matches('.').count() >= DEPTH => {
+                return Err(ServiceError::client("MalformedInput", "a name of the form has too many parts"));
+            }
             _ => root.insert(&name, value),
         }
     }
@@ -31,6 +37,7 @@ pub fn decode(parts: &Parts, body: &[u8]) -> Result<(String, Value), ServiceErro
         value @ Value::Object(_) => value,
         _ => Value::Object(Map::new()),
     };
+    super::refuse_marks(&value)?;
     Ok((action, value))
 }
 
@@ -173,6 +180,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_name_of_too_many_parts_is_refused() {
+        let (parts, ()) = http::Request::new(()).into_parts();
+        let body = format!("Action=X&{}=1", "a.".repeat(200_000));
+        assert_eq!(decode(&parts, body.as_bytes()).unwrap_err().code, "MalformedInput");
+        let body = format!("Action=X&{}b=1", "a.".repeat(31));
+        assert!(decode(&parts, body.as_bytes()).is_ok());
+    }
 
     #[test]
     fn dotted_names_spell_a_tree() {

@@ -12,4 +12,5 @@ pub mod registry;
 pub mod schema;
 pub mod schema_mode;
 pub mod table;
+pub mod trigger;
 pub mod workgroup;

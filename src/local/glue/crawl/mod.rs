@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::actor::Actor;
 use super::crawler_state::{self as state, CrawlKey, End};
+use super::trigger::{self, Ended};
 use crate::domain::crawl::{CrawlOutcome, group_tables};
 use crate::local::lake::Lake;
 use crate::local::logs;
@@ -26,8 +27,18 @@ pub fn log(tx: &Tx<'_>, key: &CrawlKey, now: i64, line: &str) -> Result<(), Stor
     logs::append(tx, &key.region, state::LOG_GROUP, &key.crawler, now, &format!("[{}] {line}", key.id))
 }
 
-/// Runs a crawl to its end.
+/// Runs a crawl to its end, and starts what waits for that.
 pub async fn run(lake: Lake, caller: Caller, key: CrawlKey) {
+    crawl(&lake, caller, &key).await;
+    let crawler = lake.store().read(|tx| state::get(tx, &key.region, &key.crawler));
+    if let Ok(Some(crawler)) = crawler
+        && let Some(status) = crawler["LastCrawl"]["Status"].as_str()
+    {
+        trigger::ended(&lake, &key.region, Ended::Crawler(&key.crawler, status)).await;
+    }
+}
+
+async fn crawl(lake: &Lake, caller: Caller, key: &CrawlKey) {
     let (worker, crawl) = (lake.clone(), key.clone());
     // Reading and parsing would hold up everything else on the runtime's own threads.
     let done = tokio::task::spawn_blocking(move || work(&worker, &caller, &crawl)).await;
@@ -37,7 +48,7 @@ pub async fn run(lake: Lake, caller: Caller, key: CrawlKey) {
         Err(_) => "Internal Service Exception".to_owned(),
     };
     let now = crate::clock::epoch_millis(lake.clock().now());
-    let ended = lake.store().write(|tx| fail(tx, &key, now, &failure));
+    let ended = lake.store().write(|tx| fail(tx, key, now, &failure));
     // A lake that cannot even be told keeps the task's record, and the next opening ends the crawl.
     drop(ended);
 }

@@ -12,29 +12,15 @@ use super::{JOB, RUN, RunKey, finish};
 use crate::clock::epoch_millis;
 use crate::local::cloudwatch::{self, Metric};
 use crate::local::credentials::Credential;
+use crate::local::glue::trigger::{self, Ended};
 use crate::local::lake::Lake;
+use crate::local::serve::Port;
 use crate::local::store::{StoreError, Tx};
 use crate::local::wire::{ServiceError, timestamp_millis};
 use crate::local::{logs, tasks};
 
 /// How often a run that waits for its turn looks whether it has come.
 const TURN: Duration = Duration::from_millis(200);
-
-/// Variables of the operator's own that a script must not see: it would reach AWS with them.
-const HIDDEN: [&str; 12] = [
-    "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE",
-    "AWS_SESSION_TOKEN",
-    "AWS_SECURITY_TOKEN",
-    "AWS_ROLE_ARN",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-    "AWS_ENDPOINT_URL",
-    "AWS_ENDPOINT_URL_S3",
-    "AWS_ENDPOINT_URL_GLUE",
-];
 
 /// Runs a recorded run to its end. With retries left, a run that failed is followed by the next attempt.
 pub async fn execute(lake: Lake, first: RunKey) {
@@ -43,13 +29,23 @@ pub async fn execute(lake: Lake, first: RunKey) {
         let outcome = execute_once(&lake, &key).await;
         match outcome {
             Ok(Some(next)) => key = next,
-            Ok(None) => return,
+            Ok(None) => return announce(&lake, &key).await,
             Err(error) => {
                 // The store does not take the end: the next opening of the lake ends the run as failed.
                 tracing::warn!(run = key.id, %error, "the end of a job run could not be recorded");
                 return;
             }
         }
+    }
+}
+
+/// Tells the triggers how the job ended, its retries included.
+async fn announce(lake: &Lake, key: &RunKey) {
+    let run = lake.store().read(|tx| tx.get(RUN, &key.scope(), &key.id));
+    if let Ok(Some(run)) = run
+        && let Some(state) = run["JobRunState"].as_str()
+    {
+        trigger::ended(lake, &key.region, Ended::Job(&key.job, state)).await;
     }
 }
 
@@ -176,7 +172,16 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
         Ok(session) => session,
         Err(error) => return Outcome::failed(format!("The lake gave no keys to the script: {error}")),
     };
-    let command = command(lake, key, is_shell, &script, &arguments, &session);
+    let port = match lake.endpoint() {
+        Some(_) => None,
+        // Without an endpoint a client of AWS would go to AWS itself.
+        None => match Port::open(lake).await {
+            Ok(port) => Some(port),
+            Err(error) => return Outcome::failed(format!("The lake has no port for the script: {error}")),
+        },
+    };
+    let endpoint = lake.endpoint().or_else(|| port.as_ref().map(Port::url)).unwrap_or_default();
+    let command = command(lake, key, is_shell, &script, &arguments, &session, endpoint);
     let minutes = run["Timeout"].as_u64().unwrap_or(2880);
     let mut last_error = None;
     let group = if is_shell { "/aws-glue/python-jobs" } else { "/aws-glue/jobs" };
@@ -231,13 +236,15 @@ fn command(
     script: &Script,
     arguments: &Map<String, Value>,
     session: &Credential,
+    endpoint: &str,
 ) -> Command {
     let mut command = Command::new(if is_shell { "python3" } else { "spark-submit" });
     if !is_shell {
         command.args(["--master", "local[*]"]);
     }
     command.arg(&script.path).args(script::command_line(arguments)).current_dir(script.directory.path());
-    for hidden in HIDDEN {
+    // The operator's own ways to AWS are not the script's.
+    for hidden in &lake.options().hidden_environment {
         command.env_remove(hidden);
     }
     let separator = if cfg!(windows) { ";" } else { ":" };
@@ -251,6 +258,7 @@ fn command(
         .env("AWS_ACCESS_KEY_ID", &session.access_key)
         .env("AWS_SECRET_ACCESS_KEY", &session.secret_key)
         .env("AWS_SESSION_TOKEN", session.session_token.as_deref().unwrap_or_default())
+        .env("AWS_ENDPOINT_URL", endpoint)
         .env("AWS_REGION", &key.region)
         .env("AWS_DEFAULT_REGION", &key.region)
         .env("AWS_EC2_METADATA_DISABLED", "true")
@@ -258,9 +266,6 @@ fn command(
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
     if let Ok(program) = std::env::current_exe() {
         command.env("LAKECTL_BIN", program);
-    }
-    if let Some(endpoint) = lake.endpoint() {
-        command.env("AWS_ENDPOINT_URL", endpoint);
     }
     command
 }

@@ -97,6 +97,18 @@ fn finish(
     Ok(())
 }
 
+/// Notes which trigger started a run.
+pub fn note_trigger(lake: &Lake, region: &str, job: &str, id: &str, trigger: &str) -> Result<(), StoreError> {
+    lake.store().write(|tx| {
+        let below = scope(&[region, job]);
+        if let Some(mut run) = tx.get(RUN, &below, id)? {
+            run["TriggerName"] = json!(trigger);
+            tx.put(RUN, &below, id, &run)?;
+        }
+        Ok(())
+    })
+}
+
 /// Puts the end of a run on the event bus. Source: Glue User Guide, "Automating with EventBridge".
 fn announce(tx: &Tx<'_>, key: &RunKey, now: i64, state: &str, message: Option<&str>) -> Result<(), StoreError> {
     let (severity, said) = match state {

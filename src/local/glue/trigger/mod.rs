@@ -1,0 +1,31 @@
+//! Triggers and schedules: what starts jobs and crawlers by themselves, under the lake's clock.
+//!
+//! Invariants:
+//! - A time that has come starts its work once, whoever notices it first: noticing and noting the next time are one
+//!   transaction.
+//! - The end of a job or a crawl starts what waits for it in the process where it ended.
+//! - Nothing starts while nobody works on the lake: a lake that is served looks every second, and moving the clock looks
+//!   once. Times that were missed meanwhile are made up for by one start.
+
+mod definition;
+mod fire;
+mod schedule;
+#[cfg(test)]
+mod tests;
+
+use crate::local::wire::{Operation, ServiceError};
+
+pub use fire::{Ended, ended};
+pub use schedule::{refresh, run_due};
+
+/// The operations.
+pub const OPERATIONS: &[Operation] = definition::OPERATIONS;
+
+/// The document kind of triggers; the scope is the region.
+const TRIGGER: &str = "glue_trigger";
+/// The member of a trigger with the conditions that have been met since it last started; not part of the output.
+const MET: &str = "$met";
+
+fn no_such_trigger(name: &str) -> ServiceError {
+    ServiceError::client("EntityNotFoundException", format!("Trigger {name} not found."))
+}

@@ -277,3 +277,18 @@ fn replication_and_keys_are_checked_before_anything_is_made() {
     sandbox.run(["bucket", "create", "lake-x", "--zone", "raw", "--log-bucket", "lake-x"]).code(2);
     sandbox.run(["bucket", "show", "lake-x"]).code(5);
 }
+
+#[test]
+fn a_bucket_of_others_is_not_closed_unasked() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["bucket", "create", "theirs"]);
+    objects::change_bucket(&sandbox, "theirs", |document| {
+        document["public_access_block"] = Value::Null;
+        document["policy"] = Value::Null;
+        document["lifecycle"] = Value::Null;
+    });
+    sandbox.run(["bucket", "create", "theirs", "--zone", "raw"]).code(11).stderr_has("not set up by lakectl");
+    sandbox.ok(["bucket", "create", "theirs", "--zone", "raw", "--dry-run"]).stdout_has("public_access");
+    sandbox.ok(["bucket", "create", "theirs", "--zone", "raw", "--yes"]);
+    sandbox.ok(["bucket", "create", "theirs", "--zone", "raw"]).stdout_has("nothing to do");
+}

@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use crate::cli::args::ChangeArgs;
+use crate::cli::args::RemoveArgs;
 use crate::cli::change;
-use crate::context::Ctx;
+use crate::context::{Ctx, Danger};
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::Notify;
 use crate::domain::zone::Zone;
@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::ops;
 use crate::ops::bucket::Wishes;
 use crate::outcome::Answer;
+use crate::plan::Resource;
 use crate::plan::kind::bucket::BucketResource;
 
 /// Create a bucket that passes a security review, or bring the one that is there to that state
@@ -22,7 +23,8 @@ use crate::plan::kind::bucket::BucketResource;
 /// Every bucket: public access blocked, owned by its owner, encrypted, TLS only, unfinished uploads aborted. With a
 /// zone: versions, the zone's lifecycle, its tag, access logs to the bucket of the zone `logs`, and the account's event
 /// bus hears of new objects. What is there and not ours (policy statements, lifecycle rules, notifications, replication
-/// rules, tags) stays. What may not be read is said to be unknown and left as it is; the exit code is then 8.
+/// rules, tags, a key) stays. Ending public access or access-control lists of a bucket that lakectl has not set up wants
+/// --yes. What may not be read is said to be unknown and left as it is; the exit code is then 8.
 ///
 /// Without a name the bucket is called lake-ZONE-ACCOUNT-REGION-an: names of this form belong to the account, and nobody
 /// else can ever take them.
@@ -62,7 +64,7 @@ pub struct BucketCreateArgs {
     #[arg(long, value_name = "ARN", requires = "replicate_to")]
     replica_kms_key: Option<String>,
     #[command(flatten)]
-    change: ChangeArgs,
+    change: RemoveArgs,
 }
 
 /// `none`, or who.
@@ -101,7 +103,11 @@ pub async fn run(ctx: &Ctx, args: BucketCreateArgs) -> Result<Answer> {
         ctx.ui.status(note);
     }
     let resource = BucketResource { name: wanted.name, properties: wanted.properties };
-    change::carry_out(ctx, &resource, &args.change.answers()).await
+    let read = ctx.read().await?;
+    let live = resource.read(read).await?;
+    let question = resource.takes_over(live.as_ref(), &resource.diff(live.as_ref())?);
+    let danger = question.map_or(Danger::None, Danger::Moderate);
+    change::carry_out_asking(ctx, &resource, &args.change.answers(), &danger).await
 }
 
 fn tags(given: &[String]) -> Result<BTreeMap<String, String>> {

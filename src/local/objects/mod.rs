@@ -98,16 +98,27 @@ impl Objects {
     /// `incoming` stays until the row is committed, so that a sweep finds what a killed process took over in vain.
     pub fn adopt(&self, incoming: &Path) -> io::Result<String> {
         File::open(incoming)?.sync_all()?;
-        let blob = incoming.file_name().and_then(|name| name.to_str()).map_or_else(new_id, str::to_owned);
+        // A name that was not made by us may be that of a blob already.
+        let ours = incoming.file_name().and_then(|name| name.to_str()).filter(|name| is_id(name));
+        let blob = ours.map_or_else(new_id, str::to_owned);
         let target = self.blob_path(&blob);
         let folder = target.parent().expect("a blob path has a folder");
         if !folder.is_dir() {
             fs::create_dir_all(folder)?;
             File::open(self.root.join("blobs"))?.sync_all()?;
         }
-        // A file system without hard links gets the file moved; only the sweep misses something then.
-        if fs::hard_link(incoming, &target).is_err() {
-            fs::rename(incoming, &target)?;
+        match fs::hard_link(incoming, &target) {
+            Ok(()) => {}
+            // A file system without hard links gets the file moved; only the sweep misses something then.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied | io::ErrorKind::TooManyLinks
+                ) && !target.exists() =>
+            {
+                fs::rename(incoming, &target)?;
+            }
+            Err(error) => return Err(error),
         }
         File::open(folder)?.sync_all()?;
         Ok(blob)
@@ -339,6 +350,11 @@ impl Objects {
         }
         Ok(())
     }
+}
+
+/// Whether a name is one of [`new_id`]'s: nobody makes the same twice.
+fn is_id(name: &str) -> bool {
+    name.len() == 36 && name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// A new version's id: 32 characters, and a later one is greater, so that a listing can go on after a version that was

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 
 use rusqlite::{OptionalExtension, Row, params};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{NewObject, ObjectRecord, Objects, disk_error};
 use crate::clock::epoch_millis;
@@ -13,6 +13,12 @@ use crate::local::wire::ServiceError;
 
 /// The document kind of uploads; the scope is the bucket, the name is [`name`].
 pub const UPLOAD: &str = "upload";
+
+/// The document kind of uploads that were completed a short while ago, named as the upload was: a client whose answer
+/// was lost asks again.
+pub const COMPLETED: &str = "completed_upload";
+/// For how long they are remembered.
+const REMEMBERED_MILLIS: i64 = 60 * 60 * 1000;
 
 /// One part of an upload.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,6 +171,13 @@ impl Objects {
             let record = self.new_record(tx, new, bucket, whole.size(), &blob)?;
             let mut gone = super::record::insert(tx, &record)?;
             gone.extend(forget(tx, place.bucket, place.key, place.upload)?);
+            let completed = json!({ "etag": record.etag, "version": record.version, "at": record.modified });
+            tx.put(COMPLETED, place.bucket, &name(place.key, place.upload), &completed)?;
+            for (old, document) in tx.list(COMPLETED, place.bucket)? {
+                if document["at"].as_i64().is_none_or(|at| record.modified - at > REMEMBERED_MILLIS) {
+                    tx.delete(COMPLETED, place.bucket, &old)?;
+                }
+            }
             Ok((record, gone))
         });
         if written.is_err() {
@@ -172,6 +185,12 @@ impl Objects {
         }
         written
     }
+}
+
+/// What an upload that was completed a short while ago became: its ETag and version.
+pub fn completed(tx: &Tx<'_>, place: UploadPlace<'_>) -> Result<Option<(String, String)>, StoreError> {
+    let found = tx.get(COMPLETED, place.bucket, &name(place.key, place.upload))?;
+    Ok(found.and_then(|found| Some((found["etag"].as_str()?.to_owned(), found["version"].as_str()?.to_owned()))))
 }
 
 /// Which upload.

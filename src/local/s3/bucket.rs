@@ -248,6 +248,7 @@ pub async fn delete(service: &Service, request: S3Request<DeleteBucketInput>) ->
         if tx.count(uploads::UPLOAD, &input.bucket)? > 0 {
             return not_empty("The bucket you tried to delete is not empty");
         }
+        tx.delete_scope(uploads::COMPLETED, &input.bucket)?;
         if !tx.delete(BUCKET, "", &input.bucket)? {
             return Err(no_such_bucket(&input.bucket));
         }

@@ -19,7 +19,7 @@ use super::replicate;
 use super::service::{Answer, Service, Target};
 use crate::clock::{epoch_millis, from_epoch_millis, new_id};
 use crate::local::objects::NewObject;
-use crate::local::objects::uploads::{PartRecord, UPLOAD, UploadPlace, name, parts};
+use crate::local::objects::uploads::{PartRecord, UPLOAD, UploadPlace, completed, name, parts};
 use crate::local::wire::ServiceError;
 
 /// The least that every part but the last must have: 5 MiB.
@@ -305,8 +305,11 @@ pub async fn complete(
     let input = &mut request.input;
     let given = given_checksum!(input);
     let place = UploadPlace { bucket: &bucket_name, key: &key, upload: &input.upload_id };
-    let document = UploadDocument::load(service, place)?;
     let listed = input.multipart_upload.as_ref().and_then(|upload| upload.parts.clone()).unwrap_or_default();
+    let document = match UploadDocument::load(service, place) {
+        Ok(document) => document,
+        Err(error) => return repeated(service, place, &bucket, &listed)?.ok_or(error),
+    };
     let chosen = choose(service, place, &document, &listed)?;
     let size: u64 = chosen.iter().map(|part| part.size).sum();
     if input.mpu_object_size.is_some_and(|expected| i64::try_from(size) != Ok(expected)) {
@@ -324,10 +327,7 @@ pub async fn complete(
             format!("The {name} you specified did not match the calculated checksum."),
         ));
     }
-    let mut digest = Md5::new();
-    for part in &chosen {
-        digest.update(hex::decode(&part.etag).unwrap_or_default());
-    }
+    let digests: Vec<Vec<u8>> = chosen.iter().map(|part| hex::decode(&part.etag).unwrap_or_default()).collect();
     let mut attributes = document.attributes.clone();
     attributes.parts = chosen
         .iter()
@@ -337,7 +337,7 @@ pub async fn complete(
     let new = NewObject {
         bucket: &bucket_name,
         key: &key,
-        etag: format!("{}-{}", hex::encode(digest.finalize()), chosen.len()),
+        etag: whole_etag(digests.iter().map(Vec::as_slice)),
         storage_class: document.storage_class.clone(),
         attributes: attributes.to_value(),
     };
@@ -359,6 +359,39 @@ pub async fn complete(
     };
     tell_checksum!(output, checksum.to_output());
     Ok(S3Response::new(output))
+}
+
+/// The answer to a completion that is asked for again because its answer was lost.
+fn repeated(
+    service: &Service,
+    place: UploadPlace<'_>,
+    bucket: &Value,
+    listed: &[CompletedPart],
+) -> Result<Option<S3Response<CompleteMultipartUploadOutput>>, ServiceError> {
+    let Some((etag, version)) = service.lake.store().read(|tx| completed(tx, place))? else { return Ok(None) };
+    let digests: Vec<Vec<u8>> =
+        listed.iter().filter_map(|part| hex::decode(part.e_tag.as_ref()?.value()).ok()).collect();
+    if whole_etag(digests.iter().map(Vec::as_slice)) != etag {
+        return Ok(None);
+    }
+    Ok(Some(S3Response::new(CompleteMultipartUploadOutput {
+        location: Some(format!("https://{}.s3.amazonaws.com/{}", place.bucket, place.key)),
+        bucket: Some(place.bucket.to_owned()),
+        key: Some(place.key.to_owned()),
+        e_tag: Some(ETag::Strong(etag)),
+        version_id: bucket["versioning"].is_string().then_some(version),
+        ..CompleteMultipartUploadOutput::default()
+    })))
+}
+
+/// The ETag of an object of parts, from the digests of the parts.
+fn whole_etag<'a>(digests: impl Iterator<Item = &'a [u8]>) -> String {
+    let (mut digest, mut count) = (Md5::new(), 0);
+    for part in digests {
+        digest.update(part);
+        count += 1;
+    }
+    format!("{}-{count}", hex::encode(digest.finalize()))
 }
 
 /// A composite checksum may be given without the number of its parts.

@@ -11,7 +11,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess};
 use crate::domain::lifecycle::{Configuration, Rule, actions};
 use crate::domain::policy;
-use crate::domain::zone::{BucketProperties, Encryption};
+use crate::domain::zone::{BucketProperties, Encryption, ZONE_TAG};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
 use crate::plan::{Action, Change, Resource, Step};
@@ -57,6 +57,28 @@ impl<'a> Comparison<'a> {
 }
 
 impl BucketResource {
+    /// Whether a step takes something away from those who use a bucket that lakectl has not set up: public access, or
+    /// access-control lists. None when it does not; otherwise the question.
+    pub fn takes_over(&self, live: Option<&LiveBucket>, step: &Step) -> Option<String> {
+        let live = live?;
+        let tag = live.tags.known().and_then(|tags| tags.get(ZONE_TAG));
+        let has_rule = |live: &Configuration| live.rules.iter().any(Rule::is_owned);
+        let is_ours = tag.is_some_and(|tag| Some(tag) == self.properties.tags.get(ZONE_TAG))
+            || live.lifecycle.known().and_then(Option::as_ref).is_some_and(has_rule)
+            || policy::has(
+                live.policy.known().and_then(Option::as_ref),
+                &policy::tls_only_statement(self.name.as_str()),
+            );
+        let taken: Vec<&str> = [("public_access", "public access"), ("ownership", "access-control lists")]
+            .into_iter()
+            .filter(|(field, _)| step.changes(field))
+            .map(|(_, what)| what)
+            .collect();
+        (!is_ours && !taken.is_empty()).then(|| {
+            format!("bucket {} is there and was not set up by lakectl; ending its {}", self.name, taken.join(" and "))
+        })
+    }
+
     /// The statements of ours that the policy must hold.
     fn statements(&self) -> Vec<(&'static str, Value)> {
         let name = self.name.as_str();
@@ -340,6 +362,23 @@ mod tests {
             drift(&mut live);
             assert_eq!(fields(&resource.diff(Some(&live)).unwrap()), [field]);
         }
+    }
+
+    #[test]
+    fn a_bucket_of_others_is_not_closed_unasked() {
+        let resource = resource();
+        let mut live = as_wanted(&resource);
+        live.public_access = Known::Known(PublicAccess::default());
+        let step = resource.diff(Some(&live)).unwrap();
+        assert_eq!(resource.takes_over(Some(&live), &step), None, "it is lakectl's own");
+        live.tags = Known::Known(BTreeMap::new());
+        live.lifecycle = Known::Known(None);
+        live.policy = Known::Known(None);
+        let step = resource.diff(Some(&live)).unwrap();
+        assert!(resource.takes_over(Some(&live), &step).is_some_and(|question| question.contains("public access")));
+        live.public_access = Known::Known(PublicAccess::BLOCKED);
+        let step = resource.diff(Some(&live)).unwrap();
+        assert_eq!(resource.takes_over(Some(&live), &step), None, "nothing is taken away");
     }
 
     #[test]

@@ -201,3 +201,22 @@ fn a_preview_reads_parquet_by_its_footer() {
     put(&sandbox, "lake-raw", "broken/a.parquet", b"PAR1 cut off");
     sandbox.sh("lakectl crawler preview --target s3://lake-raw/broken/").code(8).stdout_has("broken Parquet");
 }
+
+#[test]
+fn lines_far_behind_the_sample_are_looked_at() {
+    let sandbox = crawled("");
+    let mut csv = "id,name\n".to_owned();
+    let mut json = String::new();
+    for id in 0..60_000 {
+        csv.push_str(&format!("{id},a name of some length that goes on\n"));
+        json.push_str(&format!("{{\"id\":{id},\"name\":\"a name of some length\"}}\n"));
+    }
+    csv.push_str("1,2,3\n");
+    json.push_str("{\"id\":\n");
+    put(&sandbox, "lake-raw", "long/a.csv", csv.as_bytes());
+    put(&sandbox, "lake-raw", "lines/a.json", json.as_bytes());
+    let run = sandbox.sh("lakectl crawler run all").code(8);
+    for object in ["long/a.csv:60002", "lines/a.json:60001"] {
+        assert!(run.stdout.contains(&format!("! s3://lake-raw/{object}")), "{object}\n{run:#}");
+    }
+}

@@ -265,3 +265,32 @@ fn an_interrupt_stops_the_query_and_says_so() {
     let newest = sandbox.json("lakectl queries list --limit 1")["queries"][0].clone();
     assert_eq!(newest["state"], "cancelled", "{newest}");
 }
+
+#[test]
+fn the_dialect_is_athenas() {
+    let sandbox = crawled();
+    assert_eq!(
+        rows(&sandbox, "SELECT count(*) AS n FROM (VALUES nan(), 1e0, 0e0 / 0) AS t(x) WHERE x > 0 OR x = x"),
+        json!([{ "n": 1 }])
+    );
+    query(&sandbox, "CREATE VIEW hot AS SELECT date, temp_max FROM weather WHERE temp_max > 30", &["--db", "raw"])
+        .code(0);
+    let hot = query(&sandbox, "SELECT max(temp_max) AS t, count(*) > 5 AS many FROM raw.hot", &["-o", "json"]).code(0);
+    assert_eq!(hot.json()["rows"], json!([{ "t": 35.6, "many": true }]));
+    query(&sandbox, "SHOW CREATE VIEW raw.hot", &[]).code(0).stdout_has("WHERE temp_max > 30");
+    assert_eq!(
+        rows(
+            &sandbox,
+            "SELECT weather, approx_percentile(temp_max, 0.5) AS p, cardinality(filter(array_agg(wind), w -> w > 9)) > 0 AS gusts \
+             FROM raw.weather GROUP BY weather ORDER BY weather LIMIT 1"
+        )[0]["weather"],
+        "drizzle"
+    );
+    query(&sandbox, "PREPARE busy FROM SELECT count(*) AS n FROM raw.flights WHERE origin = ?", &[]).code(0);
+    let busy = query(&sandbox, "EXECUTE busy USING 'SEA'", &["-o", "json"]).code(0).json()["rows"].clone();
+    assert_eq!(busy, rows(&sandbox, "SELECT count(*) AS n FROM raw.flights WHERE origin = 'SEA'"));
+    query(&sandbox, "DEALLOCATE PREPARE busy", &[]).code(0);
+    let gone = query(&sandbox, "EXECUTE busy USING 'SEA'", &[]);
+    assert_ne!(gone.code, 0, "{gone:#}");
+    assert!(gone.stderr.contains("Prepared statement not found: busy"), "{gone:#}");
+}

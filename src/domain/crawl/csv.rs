@@ -265,6 +265,23 @@ fn quoted_field(inside: &str, quote: char) -> Option<(String, &str)> {
     }
 }
 
+/// What keeps a line from fitting into a table of so many columns: where it is, and in words.
+pub(super) fn misfit(line: &str, delimiter: char, quote: char, width: usize) -> Option<(Option<u64>, String)> {
+    misfit_of(&split(0, line, delimiter, quote), width)
+}
+
+fn misfit_of(record: &Record<'_>, width: usize) -> Option<(Option<u64>, String)> {
+    if let Some(column) = record.unclosed {
+        let message = "a quoted field is not closed on its line; tables of delimited text are read line by line";
+        return Some((Some(column), message.to_owned()));
+    }
+    let fields = record.fields.len();
+    (fields != width).then(|| {
+        let word = if fields == 1 { "field" } else { "fields" };
+        (None, format!("{fields} {word} where the table has {width} columns"))
+    })
+}
+
 /// Collects the lines that do not fit, the first few of them in words.
 struct LineProblems<'a> {
     object: &'a str,
@@ -279,24 +296,7 @@ impl<'a> LineProblems<'a> {
     }
 
     fn check(&mut self, record: &Record<'_>) {
-        let (column, message) = if let Some(column) = record.unclosed {
-            (
-                Some(column),
-                "a quoted field is not closed on its line; tables of delimited text are read line by line".to_owned(),
-            )
-        } else if record.fields.len() != self.width {
-            let fields = record.fields.len();
-            (
-                None,
-                format!(
-                    "{fields} {} where the table has {} columns",
-                    if fields == 1 { "field" } else { "fields" },
-                    self.width
-                ),
-            )
-        } else {
-            return;
-        };
+        let Some((column, message)) = misfit_of(record, self.width) else { return };
         if (self.found.len() as u64) < REPORTED_LINES {
             self.found.push(Problem::at(self.object, record.line, column, message));
         } else {

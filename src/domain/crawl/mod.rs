@@ -25,6 +25,7 @@ mod parquet;
 /// Needs the Parquet reader that comes with the embedded lake.
 #[cfg(feature = "local")]
 pub mod parquet_footer;
+mod rest;
 mod select;
 mod settings;
 mod similarity;
@@ -49,6 +50,7 @@ pub use names::{column_name, table_name};
 pub use parquet::{
     ParquetLogical, ParquetNode, ParquetPhysical, ParquetRepetition, parquet_file_schema, parquet_type_to_glue,
 };
+pub use rest::LineChecker;
 pub use select::{ListedObject, Selection, select_objects};
 pub use settings::{
     Classifier, ConfigurationError, CrawlSettings, CsvClassifier, DeleteBehavior, HeaderRule, QuotedCsv, RecrawlPolicy,

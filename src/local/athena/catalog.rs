@@ -215,6 +215,7 @@ fn definition(database: &str, table: &Value) -> TableDefinition {
         parameters: map(&table["Parameters"]),
         denied_columns: BTreeSet::new(),
         row_filter: None,
+        view_text: table["ViewOriginalText"].as_str().map(str::to_owned),
     }
 }
 
@@ -249,6 +250,10 @@ fn table_input(table: &TableDefinition) -> Value {
         "Parameters": table.parameters,
     });
     set(&mut input, "Description", table.description.as_deref());
+    if let Some(view) = &table.view_text {
+        input["ViewOriginalText"] = json!(view);
+        input["ViewExpandedText"] = json!("/* Presto View */");
+    }
     input
 }
 

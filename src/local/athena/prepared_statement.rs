@@ -32,6 +32,26 @@ pub fn forget_all(tx: &Tx<'_>, region: &str, group: &str) -> Result<(), StoreErr
     tx.delete_scope(KIND, &scope(&[region, group])).map(|_| ())
 }
 
+/// The text of a statement, if there is one of that name.
+pub fn text(tx: &Tx<'_>, region: &str, group: &str, name: &str) -> Result<Option<String>, StoreError> {
+    let found = tx.get(KIND, &scope(&[region, group]), name)?;
+    Ok(found.and_then(|statement| statement["QueryStatement"].as_str().map(str::to_owned)))
+}
+
+/// What `PREPARE` does; `false` when there is one of that name already.
+pub fn prepare(tx: &Tx<'_>, region: &str, group: &str, name: &str, text: &str, now: i64) -> Result<bool, StoreError> {
+    let document = json!({
+        "StatementName": name, "QueryStatement": text, "WorkGroupName": group, "Description": null,
+        "LastModifiedTime": timestamp_millis(now),
+    });
+    tx.insert(KIND, &scope(&[region, group]), name, &document)
+}
+
+/// What `DEALLOCATE PREPARE` does; `false` when there is none of that name.
+pub fn deallocate(tx: &Tx<'_>, region: &str, group: &str, name: &str) -> Result<bool, StoreError> {
+    tx.delete(KIND, &scope(&[region, group]), name)
+}
+
 fn place(call: &Call) -> Result<(String, &str), ServiceError> {
     let group = call.input().string("WorkGroup")?;
     let name = call.input().string("StatementName")?;

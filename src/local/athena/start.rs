@@ -9,6 +9,7 @@ use super::workgroup;
 use super::{execution, result_file};
 use crate::clock::{epoch_millis, new_id};
 use crate::local::check;
+use crate::local::engine::{Prepared, prepared};
 use crate::local::store::Tx;
 use crate::local::tasks;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
@@ -120,7 +121,8 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
         return Err(ServiceError::invalid(format!("WorkGroup {} is disabled.", request.group)));
     }
     let id = new_id();
-    let statement = task::classify(request.text);
+    let (text, values) = resolve(tx, region, request)?;
+    let statement = task::classify(&text);
     let mut results = result_configuration(&group["Configuration"], request)?;
     let place = results["OutputLocation"].as_str().unwrap_or_default().to_owned();
     let folder = result_file::Folder::parse(&place)?;
@@ -165,9 +167,9 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
     let work = Work {
         id: id.clone(),
         caller: call.caller.clone(),
-        text: request.text.to_owned(),
+        text,
         database: request.database.unwrap_or("default").to_lowercase(),
-        parameters: request.parameters.iter().map(|text| (*text).to_owned()).collect(),
+        parameters: values,
         statement,
         output: uri,
         cutoff: configuration["BytesScannedCutoffPerQuery"].as_u64(),
@@ -175,6 +177,23 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
         group: request.group.to_owned(),
     };
     Ok(Begun { id, work: Some(work) })
+}
+
+/// What is really run, and with which values: the statement behind an EXECUTE, anything else as it is.
+fn resolve(tx: &Tx<'_>, region: &str, request: &Request<'_>) -> Result<(String, Vec<String>), ServiceError> {
+    let given: Vec<String> = request.parameters.iter().map(|text| (*text).to_owned()).collect();
+    // A text that cannot be taken apart fails as the query that it is.
+    let found = match prepared(request.text).unwrap_or(None) {
+        Some(Prepared::Execute { name, values }) => {
+            super::prepared_statement::text(tx, region, request.group, &name)?.map(|text| (text, values))
+        }
+        Some(Prepared::Immediate { sql, values }) => Some((sql, values)),
+        _ => None,
+    };
+    Ok(match found {
+        Some((text, values)) => (text, if values.is_empty() { given } else { values }),
+        None => (request.text.to_owned(), given),
+    })
 }
 
 /// The workgroup's word when it is enforced, else the client's, else the workgroup's.

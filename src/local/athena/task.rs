@@ -13,10 +13,11 @@ use tokio_util::sync::CancellationToken;
 use super::catalog::LakeCatalog;
 use super::execution;
 use super::objects::{LakeObjects, put_with_etag};
+use super::prepared_statement;
 use super::result_file::ResultKind;
 use crate::clock::epoch_millis;
 use crate::local::cloudwatch::{self, Metric};
-use crate::local::engine::{self, ColumnInfo, Engine, EngineError, EngineOptions, Execution, StatementType};
+use crate::local::engine::{self, ColumnInfo, Engine, EngineError, EngineOptions, Execution, Prepared, StatementType};
 use crate::local::lake::Lake;
 use crate::local::store::{StoreError, Tx};
 use crate::local::tasks;
@@ -128,6 +129,14 @@ async fn execute(
     measured: &mut Measured,
     started: Instant,
 ) -> Result<Finished, EngineError> {
+    if let Some(statement) = engine::prepared(&work.text)? {
+        about_prepared(lake, work, statement)?;
+        let uri = work.output.clone();
+        let path = lake.objects().incoming();
+        let file = write_file(&path, |_| Ok(()))?;
+        put_with_etag(lake, &uri, &path, file.etag).map_err(|error| EngineError::system(&error.message))?;
+        return Ok(Finished { columns: Vec::new(), rows: 0, bytes: 0, update_count: None, manifest: None });
+    }
     let request = engine::Request {
         sql: work.text.clone(),
         database: work.database.clone(),
@@ -146,6 +155,38 @@ async fn execute(
     measured.scanned = statistics.bytes;
     measured.input_rows = statistics.rows;
     finished
+}
+
+/// Keeps or forgets a prepared statement. One that is to be executed was looked up when the query began.
+fn about_prepared(lake: &Lake, work: &Work, statement: Prepared) -> Result<(), EngineError> {
+    let (region, group) = (work.caller.region.as_str(), work.group.as_str());
+    let missing = |name: &str| {
+        EngineError::user("PREPARED_STATEMENT_NOT_FOUND", format_args!("Prepared statement not found: {name}"))
+    };
+    let broken = |error: StoreError| EngineError::system(error);
+    let now = epoch_millis(lake.clock().now());
+    match statement {
+        Prepared::Prepare { name, sql } => {
+            let fresh = lake
+                .store()
+                .write(|tx| prepared_statement::prepare(tx, region, group, &name, &sql, now))
+                .map_err(broken)?;
+            if !fresh {
+                return Err(EngineError::user(
+                    "PREPARED_STATEMENT_EXISTS",
+                    format_args!("Prepared statement {name} already exists"),
+                ));
+            }
+            Ok(())
+        }
+        Prepared::Deallocate { name } => {
+            let found =
+                lake.store().write(|tx| prepared_statement::deallocate(tx, region, group, &name)).map_err(broken)?;
+            if found { Ok(()) } else { Err(missing(&name)) }
+        }
+        Prepared::Execute { name, .. } => Err(missing(&name)),
+        Prepared::Immediate { .. } => Err(EngineError::user("SYNTAX_ERROR", "EXECUTE IMMEDIATE inside another")),
+    }
 }
 
 /// Takes the rows into the result file, and puts what describes them beside it.

@@ -79,9 +79,9 @@ pub fn classify(sql: &str) -> Classification {
         "MERGE" => dml("MERGE"),
         "VACUUM" => dml("VACUUM"),
         "OPTIMIZE" => dml("OPTIMIZE"),
-        "PREPARE" => dml("PREPARE"),
+        "PREPARE" => utility("PREPARE"),
         "EXECUTE" => dml("EXECUTE"),
-        "DEALLOCATE" => dml("DEALLOCATE"),
+        "DEALLOCATE" => utility("DEALLOCATE"),
         _ => dml("SELECT"),
     }
 }

@@ -17,8 +17,9 @@ pub fn integer_rank(kind: &DataType) -> Option<u8> {
     }
 }
 
+/// Varchar; JSON, which is `LargeUtf8` here, is another type.
 pub fn is_text(kind: &DataType) -> bool {
-    matches!(kind, DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8)
+    matches!(kind, DataType::Utf8 | DataType::Utf8View)
 }
 
 pub fn is_binary(kind: &DataType) -> bool {
@@ -92,7 +93,8 @@ pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
             let unit = if unit_rank(*left) > unit_rank(*right) { *left } else { *right };
             match (x, y) {
                 (None, None) => Some(T::Timestamp(unit, None)),
-                (Some(zone), Some(_)) => Some(T::Timestamp(unit, Some(Arc::clone(zone)))),
+                // The zone is a part of the type; only comparisons bring two zones together, as instants.
+                (Some(zone), Some(other)) if zone == other => Some(T::Timestamp(unit, Some(Arc::clone(zone)))),
                 (Some(zone), None) | (None, Some(zone)) if &**zone == "UTC" => {
                     Some(T::Timestamp(unit, Some(Arc::clone(zone))))
                 }

@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use datafusion::catalog::{CatalogProvider, CatalogProviderList, SchemaProvider, TableProvider};
 use datafusion::common::Result;
+use datafusion::execution::memory_pool::MemoryPool;
 
 use super::error::{EngineError, Place};
+use super::information;
 use super::scan::meter::ScanMeter;
 use super::scan::store::FileStore;
+use super::session::EngineOptions;
 use super::source::{Catalog, Objects};
 use super::table::GlueTable;
 
@@ -22,13 +25,18 @@ pub struct QueryContext {
     pub objects: Arc<dyn Objects>,
     pub meter: Arc<ScanMeter>,
     pub store: Arc<FileStore>,
-    pub target_partitions: usize,
+    pub options: EngineOptions,
+    pub pool: Arc<dyn MemoryPool>,
     /// The time of the query, in milliseconds since 1970.
     pub now: i64,
     /// Where each table, function and denied column was first named, in lower case.
     pub places: HashMap<String, Place>,
     /// `database.table` and column of everything that the caller has no grant for, in the tables of this query.
     pub denied: Mutex<Vec<String>>,
+    /// The hidden columns that tables have in this query.
+    pub hidden: Vec<String>,
+    /// The views that are being planned, one inside the other.
+    pub views: Mutex<Vec<String>>,
 }
 
 impl QueryContext {
@@ -66,6 +74,11 @@ impl QueryContext {
 
     async fn load(self: &Arc<Self>, database: &str, table: &str) -> Result<Arc<dyn TableProvider>, EngineError> {
         let place = self.place(table);
+        if database == information::SCHEMA
+            && let Some(table) = information::table(self, table).await?
+        {
+            return Ok(table);
+        }
         let Some(definition) = self.catalog.table(database, table).await? else {
             if self.catalog.database(database).await?.is_none() {
                 return Err(EngineError::at(
@@ -81,7 +94,7 @@ impl QueryContext {
             ));
         };
         if definition.table_type == "VIRTUAL_VIEW" {
-            return Err(EngineError::unsupported(format_args!("view {database}.{table}")));
+            return self.view(&definition).await;
         }
         if definition.parameters.get("table_type").is_some_and(|kind| kind.eq_ignore_ascii_case("iceberg")) {
             return Err(EngineError::unsupported(format_args!("Iceberg table {database}.{table}")));

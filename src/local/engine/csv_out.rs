@@ -37,6 +37,7 @@ pub fn write_batch(batch: &RecordBatch, buffer: &mut String, out: &mut impl Writ
             match column.data_type() {
                 DataType::Utf8View => quote(column.as_string_view().value(row), buffer),
                 DataType::Utf8 => quote(column.as_string::<i32>().value(row), buffer),
+                DataType::LargeUtf8 => quote(column.as_string::<i64>().value(row), buffer),
                 DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_) => {
                     nested.clear();
                     if format::write_cell(column, row, &mut nested) {

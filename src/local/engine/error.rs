@@ -97,6 +97,11 @@ impl EngineError {
         }
     }
 
+    /// Whether the query needed more memory than it may have.
+    pub fn is_out_of_memory(&self) -> bool {
+        self.message.starts_with("EXCEEDED_MEMORY_LIMIT")
+    }
+
     /// Whether this is the engine's own word for 'stopped'.
     pub fn is_cancelled(&self) -> bool {
         self.error_type == 1011

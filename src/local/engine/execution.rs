@@ -4,7 +4,9 @@ use std::io::Write;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
-use datafusion::execution::SendableRecordBatchStream;
+use datafusion::execution::{SendableRecordBatchStream, SessionState};
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::physical_plan::execute_stream;
 use futures::StreamExt;
 
 use super::classify::Classification;
@@ -19,6 +21,19 @@ pub(super) enum Rows {
     Ready(Vec<RecordBatch>),
 }
 
+/// How to run a query once more with less memory: a plan whose joins sort, and so can spill.
+pub(super) struct Retry {
+    pub plan: LogicalPlan,
+    pub state: SessionState,
+}
+
+impl Retry {
+    async fn start(self) -> Result<SendableRecordBatchStream, EngineError> {
+        let physical = self.state.create_physical_plan(&self.plan).await?;
+        Ok(execute_stream(physical, self.state.task_ctx())?)
+    }
+}
+
 /// What a statement answers with. Rows are read from the tables while they are taken here.
 pub struct Execution {
     pub classification: Classification,
@@ -29,6 +44,8 @@ pub struct Execution {
     pub manifest: Vec<String>,
     pub(super) rows: Rows,
     pub(super) meter: Arc<ScanMeter>,
+    /// Until the first row is out, a query that ran out of memory can begin again.
+    pub(super) retry: Option<Retry>,
 }
 
 impl std::fmt::Debug for Execution {
@@ -57,6 +74,7 @@ impl Execution {
             manifest: Vec::new(),
             rows: Rows::Ready(vec![batch]),
             meter,
+            retry: None,
         })
     }
 
@@ -69,6 +87,7 @@ impl Execution {
             manifest: Vec::new(),
             rows: Rows::Ready(Vec::new()),
             meter,
+            retry: None,
         }
     }
 
@@ -78,17 +97,38 @@ impl Execution {
             Rows::Ready(batches) => (!batches.is_empty()).then(|| Ok(batches.remove(0))),
             Rows::Stream(stream) => {
                 let cancel = self.meter.cancellation().clone();
-                tokio::select! {
+                let next = tokio::select! {
                     biased;
                     () = cancel.cancelled() => {
                         // Dropping the stream stops everything that feeds it.
                         self.rows = Rows::Ready(Vec::new());
-                        Some(Err(EngineError::cancelled()))
+                        return Some(Err(EngineError::cancelled()));
                     }
                     next = stream.next() => next.map(|batch| batch.map_err(EngineError::from)),
+                };
+                match next {
+                    Some(Err(error)) if error.is_out_of_memory() => match self.retry.take() {
+                        Some(retry) => self.begin_again(retry).await,
+                        None => Some(Err(error)),
+                    },
+                    next => {
+                        self.retry = None;
+                        next
+                    }
                 }
             }
         }
+    }
+
+    /// Runs the query with joins that spill. What the first attempt read does not count twice.
+    async fn begin_again(&mut self, retry: Retry) -> Option<Result<RecordBatch, EngineError>> {
+        self.rows = Rows::Ready(Vec::new());
+        self.meter.reset();
+        match retry.start().await {
+            Ok(stream) => self.rows = Rows::Stream(stream),
+            Err(error) => return Some(Err(error)),
+        }
+        Box::pin(self.next_batch()).await
     }
 
     /// Takes all rows.

@@ -16,27 +16,34 @@ mod context;
 mod csv_out;
 mod ddl;
 mod execution;
+mod explain;
 mod format;
 mod functions;
+mod information;
+mod nan;
 mod planner;
+mod prepared;
 mod rewrite;
 mod scan;
 mod serde;
 mod session;
+mod sink;
 mod statements;
 mod table;
 #[cfg(test)]
 mod tests;
 mod trino_types;
 mod unnest;
+mod view;
 mod write;
 mod zones;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::execution::memory_pool::MemoryPool;
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::{Expr, LogicalPlan};
 use datafusion::physical_plan::execute_stream;
 use datafusion::sql::parser::Statement as PlannerStatement;
 use datafusion::sql::sqlparser::ast::Statement;
@@ -46,12 +53,13 @@ pub use classify::{Classification, StatementType, classify};
 pub use error::{EngineError, ErrorCategory};
 pub use execution::Execution;
 pub use format::format_cell;
+pub use prepared::{Prepared, prepared};
 pub use scan::meter::ScanStatistics;
 pub use session::EngineOptions;
 pub use types::ColumnInfo;
 
 use context::QueryContext;
-use execution::Rows;
+use execution::{Retry, Rows};
 use rewrite::Rewritten;
 use scan::meter::ScanMeter;
 use scan::store::FileStore;
@@ -109,15 +117,15 @@ impl Engine {
         let classification = classify(&request.sql);
         match classification.statement_type {
             StatementType::Dml => self.dml(request, classification).await,
+            _ if classification.substatement == "CREATE_VIEW" => self.create_view(&request, classification).await,
             _ if classification.substatement == "EXPLAIN" => self.dml(request, classification).await,
             _ => ddl::run(&request, classification).await,
         }
     }
 
     async fn dml(&self, request: Request, classification: Classification) -> Result<Execution, EngineError> {
-        if let Some(inner) = validated(&request.sql) {
-            let (statement, written) = rewrite::parse(inner, &request.parameters)?;
-            return self.explain(&request, classification, statement, written, true).await;
+        if classification.substatement == "EXPLAIN" {
+            return self.explain(&request, classification).await;
         }
         let (statement, written) = rewrite::parse(&request.sql, &request.parameters)?;
         match statement {
@@ -129,25 +137,32 @@ impl Engine {
                 self.create_table_as(&request, classification, create, written).await
             }
             Statement::Insert(insert) => self.insert(&request, classification, insert, written).await,
-            Statement::Explain { analyze: false, statement, format: None, options: None, .. } => {
-                self.explain(&request, classification, *statement, written, false).await
+            Statement::Unload { query: Some(query), to, auth: None, with, options, .. } if options.is_empty() => {
+                self.unload(&request, classification, query, &to.value, &with, written).await
             }
-            Statement::Explain { .. } => Err(EngineError::unsupported("EXPLAIN with options")),
             _ => Err(unsupported_statement(classification)),
         }
     }
 
-    fn context(&self, request: &Request, places: HashMap<String, error::Place>) -> Arc<QueryContext> {
+    fn context(
+        &self,
+        request: &Request,
+        places: HashMap<String, error::Place>,
+        hidden: Vec<String>,
+    ) -> Arc<QueryContext> {
         let meter = Arc::new(ScanMeter::new(request.scan_cutoff, request.cancel.clone()));
         Arc::new(QueryContext {
             catalog: Arc::clone(&request.catalog),
             objects: Arc::clone(&request.objects),
             store: Arc::new(FileStore::new(Arc::clone(&meter))),
             meter,
-            target_partitions: self.options.target_partitions,
+            options: self.options.clone(),
+            pool: Arc::clone(&self.pool),
             now: request.now_millis,
             places,
             denied: Mutex::default(),
+            hidden,
+            views: Mutex::default(),
         })
     }
 
@@ -157,8 +172,8 @@ impl Engine {
         classification: Classification,
         rewritten: Rewritten,
     ) -> Result<Execution, EngineError> {
-        let Rewritten { statement, places, labels } = rewritten;
-        let context = self.context(request, places);
+        let Rewritten { statement, places, labels, hidden } = rewritten;
+        let context = self.context(request, places, hidden);
         let state = session::session(&self.options, &self.pool, &request.database, &context)?;
         let plan = self.plan(&state, &context, statement).await?;
         let columns = plan
@@ -170,6 +185,8 @@ impl Engine {
             .collect();
         let physical = state.create_physical_plan(&plan).await?;
         let stream = execute_stream(physical, state.task_ctx())?;
+        // Hash joins do not spill; a query that fails for them is planned again with joins that do.
+        let retry = has_join(&plan).then(|| Retry { plan, state: session::sorting(state) });
         Ok(Execution {
             classification,
             columns,
@@ -177,6 +194,7 @@ impl Engine {
             manifest: Vec::new(),
             rows: Rows::Stream(stream),
             meter: Arc::clone(&context.meter),
+            retry,
         })
     }
 
@@ -190,21 +208,29 @@ impl Engine {
         let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
         let plan = planned.map_err(|error| context.explain(error.into()))?;
         check::plan(&plan).map_err(|error| context.explain(error.into()))?;
-        Ok(unnest::flatten(plan)?)
+        Ok(nan::rewrite(unnest::flatten(plan)?)?)
     }
+}
+
+/// Whether a plan joins anything, in the query itself or below it.
+fn has_join(plan: &LogicalPlan) -> bool {
+    let mut found = false;
+    let visited = plan.apply_with_subqueries(|node| {
+        node.apply_expressions(|expr| {
+            // Conditions with subqueries become joins.
+            expr.apply(|expr| {
+                found |= matches!(expr, Expr::InSubquery(_) | Expr::Exists(_) | Expr::ScalarSubquery(_));
+                Ok(TreeNodeRecursion::Continue)
+            })
+        })?;
+        found |= matches!(node, LogicalPlan::Join(_));
+        Ok(TreeNodeRecursion::Continue)
+    });
+    visited.is_ok() && found
 }
 
 fn unsupported_statement(classification: Classification) -> EngineError {
     EngineError::unsupported(format_args!("statement {}", classification.substatement.replace('_', " ")))
-}
-
-/// The statement inside `EXPLAIN (TYPE VALIDATE) …`.
-fn validated(sql: &str) -> Option<&str> {
-    let words = classify::leading_words(sql, 3);
-    if words != ["EXPLAIN", "TYPE", "VALIDATE"] {
-        return None;
-    }
-    sql.split_once(')').map(|(_, inner)| inner)
 }
 
 /// The compression that a table's own files have, when it says one.

@@ -1,5 +1,6 @@
 //! Operators with Trino's meaning, planned from the syntax tree.
 
+use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::{DFSchema, Result, ScalarValue};
 use datafusion::logical_expr::planner::{ExprPlanner, PlannerResult, RawBinaryExpr};
 use datafusion::logical_expr::{BinaryExpr, Cast, Expr, ExprSchemable, Operator};
@@ -16,19 +17,11 @@ use super::types::athena_name;
 pub struct Operators;
 
 fn function(name: &str, args: Vec<Expr>) -> Result<Expr> {
-    registry::scalars()
-        .iter()
-        .find(|function| function.name() == name)
-        .map(|function| function.call(args))
-        .ok_or_else(|| EngineError::system(format_args!("no function {name}")).into())
+    registry::call(name, args).ok_or_else(|| EngineError::system(format_args!("no function {name}")).into())
 }
 
 /// Makes an expression one of the given type, when it is not.
-fn as_type(
-    expr: Expr,
-    from: &datafusion::arrow::datatypes::DataType,
-    to: &datafusion::arrow::datatypes::DataType,
-) -> Expr {
+fn as_type(expr: Expr, from: &DataType, to: &DataType) -> Expr {
     if from == to || (is_text(from) && is_text(to)) { expr } else { Expr::Cast(Cast::new(Box::new(expr), to.clone())) }
 }
 
@@ -67,21 +60,24 @@ impl ExprPlanner for Operators {
             BinaryOperator::GtEq => Operator::GtEq,
             _ => return Ok(PlannerResult::Original(expr)),
         };
-        let shared = common(&left, &right).ok_or_else(mismatch)?;
+        let shared = common(&left, &right).or_else(|| instants(&left, &right)).ok_or_else(mismatch)?;
         let left = as_type(expr.left, &left, &shared);
         let right = as_type(expr.right, &right, &shared);
         Ok(PlannerResult::Planned(Expr::BinaryExpr(BinaryExpr::new(Box::new(left), operator, Box::new(right)))))
     }
 }
 
+/// Times of different zones, or with and without one, are compared as instants.
+fn instants(left: &DataType, right: &DataType) -> Option<DataType> {
+    let zoned = |kind: &DataType| matches!(kind, DataType::Timestamp(_, Some(_)));
+    let timed = |kind: &DataType| matches!(kind, DataType::Timestamp(_, _) | DataType::Date32);
+    ((zoned(left) && timed(right)) || (timed(left) && zoned(right)))
+        .then(|| DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into())))
+}
+
 /// Dates and times with intervals, and the distance of two times.
-fn temporal(
-    expr: RawBinaryExpr,
-    operation: Operation,
-    left: &datafusion::arrow::datatypes::DataType,
-    right: &datafusion::arrow::datatypes::DataType,
-) -> Result<Expr> {
-    use datafusion::arrow::datatypes::DataType as T;
+fn temporal(expr: RawBinaryExpr, operation: Operation, left: &DataType, right: &DataType) -> Result<Expr> {
+    use DataType as T;
     let operator = match operation {
         Operation::Add => Operator::Plus,
         Operation::Subtract => Operator::Minus,
@@ -118,7 +114,7 @@ fn temporal(
         );
     }
     if time(left) && time(right) {
-        let millis = T::Timestamp(datafusion::arrow::datatypes::TimeUnit::Millisecond, None);
+        let millis = T::Timestamp(TimeUnit::Millisecond, None);
         let (from, to) = (as_type(expr.left, left, &millis), as_type(expr.right, right, &millis));
         return Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(from), operator, Box::new(to))));
     }

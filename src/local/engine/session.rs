@@ -43,6 +43,12 @@ pub fn memory_pool(limit: usize) -> Arc<dyn MemoryPool> {
     Arc::new(TrackConsumersPool::new(FairSpillPool::new(limit), NAMED_IN_ERRORS))
 }
 
+/// The same session with joins that sort their inputs, and so can spill.
+pub fn sorting(mut state: SessionState) -> SessionState {
+    state.config_mut().options_mut().optimizer.prefer_hash_join = false;
+    state
+}
+
 /// The session of one query.
 pub fn session(
     options: &EngineOptions,
@@ -82,6 +88,7 @@ pub fn session(
             Arc::new(datafusion::functions_aggregate::planner::AggregateFunctionPlanner),
             Arc::new(datafusion::functions_window::planner::WindowFunctionPlanner),
         ])
+        .with_higher_order_functions(super::functions::lambda::functions())
         .with_scalar_functions(registry::scalars())
         .with_aggregate_functions(registry::aggregates())
         .with_window_functions(registry::windows())

@@ -51,6 +51,8 @@ pub struct TableDefinition {
     /// Names, in lower case, that the caller has no grant for.
     pub denied_columns: BTreeSet<String>,
     pub row_filter: Option<String>,
+    /// What a view keeps of its statement; see `view`.
+    pub view_text: Option<String>,
 }
 
 /// One partition: the values in the order of the table's partition keys, and its own storage.

@@ -1,20 +1,19 @@
-//! Running statements that are more than a query: EXPLAIN, CREATE TABLE AS, INSERT.
-
-use std::sync::Arc;
+//! Running statements that write: CREATE TABLE AS, INSERT, UNLOAD.
 
 use datafusion::arrow::datatypes::DataType;
-use datafusion::sql::sqlparser::ast::{CreateTable, Insert, Query, SetExpr, Statement, TableObject};
+use datafusion::sql::sqlparser::ast::{CreateTable, Insert, Query, SetExpr, SqlOption, Statement, TableObject};
 
 use super::classify::Classification;
 use super::error::EngineError;
 use super::execution::{Execution, Rows};
 use super::rewrite::WrittenNames;
 use super::serde::TableFormat;
+use super::sink::FileFormat;
 use super::source::TableDefinition;
 use super::table::directory;
 use super::types::{ColumnInfo, HiveType};
 use super::write::{self, Creation, Target};
-use super::{Engine, Request, rewrite, session};
+use super::{Engine, Request, rewrite};
 
 impl Engine {
     /// `CREATE TABLE … AS SELECT`
@@ -80,7 +79,7 @@ impl Engine {
             names: &names,
             kinds: &kinds,
             keys: &creation.partitioned_by,
-            compression: creation.compression,
+            format: creation.format,
             stem: &stem,
         };
         let done = write::write(&mut execution, &request.objects, &target).await?;
@@ -88,6 +87,42 @@ impl Engine {
         if !done.partitions.is_empty() {
             request.catalog.add_partitions(&table, &write::partitions_of(&table, &done)).await?;
         }
+        Ok(counted(execution, done.rows, done.objects))
+    }
+
+    /// `UNLOAD (query) TO 'place' WITH (…)`
+    pub(super) async fn unload(
+        &self,
+        request: &Request,
+        classification: Classification,
+        query: Box<Query>,
+        place: &str,
+        options: &[SqlOption],
+        written: WrittenNames,
+    ) -> Result<Execution, EngineError> {
+        let creation = Creation::unload(place, options)?;
+        let location = directory(place);
+        let mut execution = self.inner_query(request, classification, query, written).await?;
+        if !request.objects.list(&location).await?.is_empty() {
+            return Err(EngineError::user(
+                "HIVE_PATH_ALREADY_EXISTS",
+                format_args!("Target directory for the unloaded rows is not empty: {location}"),
+            ));
+        }
+        let kinds = kinds_of(&execution);
+        let table = creation.definition(&execution, &kinds, &location)?;
+        let names: Vec<String> =
+            table.columns.iter().chain(&table.partition_keys).map(|column| column.name.clone()).collect();
+        let stem = stem(request.now_millis);
+        let target = Target {
+            location: &location,
+            names: &names,
+            kinds: &kinds,
+            keys: &creation.partitioned_by,
+            format: creation.format,
+            stem: &stem,
+        };
+        let done = write::write(&mut execution, &request.objects, &target).await?;
         Ok(counted(execution, done.rows, done.objects))
     }
 
@@ -119,12 +154,19 @@ impl Engine {
                 format_args!("Table '{}.{database}.{table}' does not exist", super::context::CATALOG),
             ));
         };
-        if TableFormat::of(&definition, &definition.storage)? != TableFormat::Parquet {
-            return Err(EngineError::unsupported(format_args!(
-                "INSERT INTO a table of SerDe {}",
-                definition.storage.serde_library
-            )));
-        }
+        let format = match TableFormat::of(&definition, &definition.storage)? {
+            TableFormat::Parquet => FileFormat::Parquet(super::write_compression(&definition)),
+            TableFormat::Text(text) => {
+                let gzip =
+                    definition.parameters.get("write.compression").is_none_or(|name| name.eq_ignore_ascii_case("gzip"));
+                text.file_format(gzip).ok_or_else(|| {
+                    EngineError::unsupported(format_args!(
+                        "INSERT INTO a table of SerDe {}",
+                        definition.storage.serde_library
+                    ))
+                })?
+            }
+        };
         if !definition.denied_columns.is_empty() || definition.row_filter.is_some() {
             return Err(EngineError::user(
                 "PERMISSION_DENIED",
@@ -149,11 +191,9 @@ impl Engine {
         let targets = target_kinds(&definition)?;
         write::check_insert(&targets, &kinds_of(&execution))?;
         let keys: Vec<String> = definition.partition_keys.iter().map(|key| key.name.to_lowercase()).collect();
-        let compression = super::write_compression(&definition);
         let location = directory(&definition.storage.location);
         let stem = stem(request.now_millis);
-        let target =
-            Target { location: &location, names: &names, kinds: &targets, keys: &keys, compression, stem: &stem };
+        let target = Target { location: &location, names: &names, kinds: &targets, keys: &keys, format, stem: &stem };
         let done = write::write(&mut execution, &request.objects, &target).await?;
         if !done.partitions.is_empty() {
             let known = request.catalog.partitions(&definition).await?;
@@ -175,31 +215,6 @@ impl Engine {
     ) -> Result<Execution, EngineError> {
         let rewritten = rewrite::rewrite(Statement::Query(query), written, request.now_millis)?;
         self.query(request, classification, rewritten).await
-    }
-
-    /// `EXPLAIN`: the plan as text, or with `validate` only whether there is one.
-    pub(super) async fn explain(
-        &self,
-        request: &Request,
-        classification: Classification,
-        statement: Statement,
-        written: WrittenNames,
-        validate: bool,
-    ) -> Result<Execution, EngineError> {
-        if !matches!(statement, Statement::Query(_)) {
-            return Err(EngineError::unsupported("EXPLAIN of a statement other than a query"));
-        }
-        let rewritten = rewrite::rewrite(statement, written, request.now_millis)?;
-        let context = self.context(request, rewritten.places);
-        let state = session::session(&self.options, &self.pool, &request.database, &context)?;
-        let plan = self.plan(&state, &context, rewritten.statement).await?;
-        let meter = Arc::clone(&context.meter);
-        if validate {
-            return Execution::lines(classification, "Valid", vec!["true".to_owned()], meter);
-        }
-        let optimized = state.optimize(&plan)?;
-        let lines = optimized.display_indent().to_string().lines().map(str::to_owned).collect();
-        Execution::lines(classification, "Query Plan", lines, meter)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef, TimeUnit};
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{DFSchema, Result, ScalarValue};
@@ -22,14 +23,39 @@ use super::context::QueryContext;
 use super::error::EngineError;
 use super::functions::parse;
 use super::rewrite;
-use super::scan::text::{OutputColumn, TextScan};
+use super::scan::text::{OutputColumn, TextScan, is_plain};
 use super::scan::{ScanFile, parquet};
 use super::serde::{FileColumn, TableFormat};
-use super::source::{PartitionDefinition, Storage, TableDefinition};
+use super::source::{ObjectFile, PartitionDefinition, Storage, TableDefinition};
 use super::types::HiveType;
 
 /// The value that Hive writes for NULL in the name of a partition.
 const NULL_PARTITION: &str = "__HIVE_DEFAULT_PARTITION__";
+
+/// The columns that every table has and `*` does not show.
+pub const HIDDEN: &[&str] = &["$path", "$file_size", "$file_modified_time"];
+
+/// The type of a hidden column.
+fn hidden_type(name: &str) -> DataType {
+    match name {
+        "$file_size" => DataType::Int64,
+        "$file_modified_time" => DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into())),
+        _ => DataType::Utf8View,
+    }
+}
+
+/// What a hidden column says of a file.
+fn hidden_value(name: &str, file: &ObjectFile) -> ScalarValue {
+    match name {
+        "$file_size" => ScalarValue::Int64(i64::try_from(file.size).ok()),
+        "$file_modified_time" => {
+            let millis =
+                file.modified.duration_since(SystemTime::UNIX_EPOCH).map(|since| since.as_millis()).unwrap_or(0);
+            ScalarValue::TimestampMillisecond(i64::try_from(millis).ok(), Some("UTC".into()))
+        }
+        _ => ScalarValue::Utf8View(Some(file.uri.clone())),
+    }
+}
 
 /// A table as the query sees it: the columns that the caller may see, then the partition keys.
 #[derive(Debug)]
@@ -64,12 +90,22 @@ impl GlueTable {
             }
             fields.push(Arc::new(Field::new(name, kind.arrow(), true)));
         }
+        for name in &context.hidden {
+            positions.push(fields.len());
+            fields.push(Arc::new(Field::new(name, hidden_type(name), true)));
+        }
         let full = Arc::new(Schema::new(fields));
         let visible = Arc::new(full.project(&positions).map_err(EngineError::from)?);
         Ok(Self { definition, context, full, visible, positions })
     }
 
     fn partition_fields(&self) -> &[FieldRef] {
+        let columns = self.definition.columns.len();
+        &self.full.fields()[columns..columns + self.definition.partition_keys.len()]
+    }
+
+    /// The columns whose values are the same for a whole file: partition keys, and hidden columns.
+    fn constant_fields(&self) -> &[FieldRef] {
         &self.full.fields()[self.definition.columns.len()..]
     }
 
@@ -193,18 +229,21 @@ impl GlueTable {
     async fn add_files(&self, groups: &mut Vec<Group>, storage: &Storage, values: Vec<ScalarValue>) -> Result<()> {
         self.context.meter.check()?;
         let format = TableFormat::of(&self.definition, storage)?;
-        let values: Arc<[ScalarValue]> = values.into();
         let prefix = directory(&storage.location);
         let files = self.context.objects.list(&prefix).await?;
         let files = files.into_iter().filter(|file| {
             let below = file.uri.strip_prefix(&prefix).unwrap_or(&file.uri);
             file.size > 0 && !below.split('/').any(|part| part.starts_with(['_', '.']))
         });
-        let files = files.map(|file| ScanFile {
-            uri: file.uri.into(),
-            path: file.path,
-            size: file.size,
-            partition_values: Arc::clone(&values),
+        let shared: Arc<[ScalarValue]> = values.into();
+        let files = files.map(|file| {
+            let hidden = self.context.hidden.iter().map(|name| hidden_value(name, &file));
+            let partition_values = if self.context.hidden.is_empty() {
+                Arc::clone(&shared)
+            } else {
+                shared.iter().cloned().chain(hidden).collect()
+            };
+            ScanFile { uri: file.uri.into(), path: file.path, size: file.size, partition_values, range: None }
         });
         match groups.iter_mut().find(|group| group.format == format) {
             Some(group) => group.files.extend(files),
@@ -264,11 +303,11 @@ impl GlueTable {
                     parquet::scan(
                         &self.context.store,
                         file_schema,
-                        self.partition_fields().to_vec(),
+                        self.constant_fields().to_vec(),
                         &group.files,
                         columns.to_vec(),
                         limit,
-                        self.context.target_partitions,
+                        self.context.options.target_partitions,
                     )?
                 }
                 TableFormat::Text(format) => {
@@ -289,7 +328,14 @@ impl GlueTable {
                         output.push(OutputColumn::File(read.len()));
                         read.push(column);
                     }
-                    let files = spread(group.files, self.context.target_partitions);
+                    let partitions = self.context.options.target_partitions;
+                    // A limit is reached soonest by reading files one after the other.
+                    let parts = if format.is_splittable() && limit.is_none() {
+                        split(group.files, partitions)
+                    } else {
+                        group.files
+                    };
+                    let files = spread(parts, partitions);
                     let format = Arc::new(format.clone());
                     let meter = Arc::clone(&self.context.meter);
                     Arc::new(TextScan::new(format, read, output, Arc::clone(&schema), files, limit, meter))
@@ -375,6 +421,28 @@ impl TableProvider for GlueTable {
 /// A location is a directory, whether or not it was written with its last slash.
 pub fn directory(location: &str) -> String {
     if location.ends_with('/') { location.to_owned() } else { format!("{location}/") }
+}
+
+/// The least part of a text file that is worth a thread of its own, in bytes.
+const SMALLEST_PART: u64 = 4 << 20;
+
+/// Cuts large plain files into parts, so that no thread reads one while the others have nothing to do.
+fn split(files: Vec<ScanFile>, partitions: usize) -> Vec<ScanFile> {
+    let total: u64 = files.iter().map(|file| file.size).sum();
+    let share = (total / partitions.max(1) as u64).max(SMALLEST_PART);
+    files
+        .into_iter()
+        .flat_map(|file| {
+            let parts = if is_plain(&file.uri) { (file.size / share).max(1) } else { 1 };
+            (0..parts).map(move |part| {
+                if parts == 1 {
+                    return file.clone();
+                }
+                let range = file.size * part / parts..file.size * (part + 1) / parts;
+                ScanFile { size: range.end - range.start, range: Some(range), ..file.clone() }
+            })
+        })
+        .collect()
 }
 
 /// Deals files out so that each thread reads about as many bytes.

@@ -45,6 +45,7 @@ impl TrinoType {
             ("double" | "double precision", None) => DataType::Float64,
             ("varchar" | "string", None) => DataType::Utf8,
             ("varbinary", None) => DataType::Binary,
+            ("json", None) => DataType::LargeUtf8,
             ("date", None) => DataType::Date32,
             ("timestamp" | "timestamp without time zone", None) => DataType::Timestamp(TimeUnit::Millisecond, None),
             ("timestamp with time zone", None) => return zoned("timestamp", text),
@@ -96,7 +97,6 @@ impl TrinoType {
             (
                 "char"
                 | "character"
-                | "json"
                 | "time"
                 | "uuid"
                 | "ipaddress"

@@ -1,17 +1,14 @@
-//! Statements that write rows: `CREATE TABLE … AS SELECT` and `INSERT INTO`, as Parquet.
+//! Statements that write rows: `CREATE TABLE … AS SELECT` and `INSERT INTO`, as Parquet, JSON or text.
 //!
 //! All files are complete before the first becomes an object, and all objects are there before the catalog names them.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, UInt32Array};
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::parquet::arrow::ArrowWriter;
-use datafusion::parquet::basic::{Compression, GzipLevel, ZstdLevel};
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::basic::{Compression, GzipLevel};
 use datafusion::sql::sqlparser::ast::{
     CreateTable, CreateTableOptions, Expr, ObjectName, SqlOption, Value, ValueWithSpan,
 };
@@ -21,6 +18,7 @@ use super::coercion::{common, is_text};
 use super::error::EngineError;
 use super::execution::Execution;
 use super::format;
+use super::sink::{FileFormat, Sink};
 use super::source::{ColumnDefinition, Objects, PartitionDefinition, Storage, TableDefinition};
 use super::table::directory;
 use super::types::{athena_name, hive_name};
@@ -36,8 +34,9 @@ pub struct Creation {
     pub if_not_exists: bool,
     pub location: Option<String>,
     pub partitioned_by: Vec<String>,
-    pub compression: Compression,
-    compression_name: String,
+    pub format: FileFormat,
+    compression: Option<String>,
+    delimiter: Option<u8>,
 }
 
 /// Database and table of a name with one, two or three parts, in lower case.
@@ -71,8 +70,9 @@ impl Creation {
             if_not_exists: create.if_not_exists,
             location: None,
             partitioned_by: Vec::new(),
-            compression: Compression::GZIP(GzipLevel::default()),
-            compression_name: "GZIP".to_owned(),
+            format: FileFormat::Parquet(Compression::GZIP(GzipLevel::default())),
+            compression: None,
+            delimiter: None,
         };
         let options = match &create.table_options {
             CreateTableOptions::None => &[][..],
@@ -85,7 +85,57 @@ impl Creation {
             };
             creation.property(&key.value.to_lowercase(), value)?;
         }
-        Ok(creation)
+        creation.settle()
+    }
+
+    /// What `UNLOAD … TO 'place' WITH (…)` asks for.
+    pub fn unload(place: &str, options: &[SqlOption]) -> Result<Self, EngineError> {
+        let mut creation = Self {
+            database: String::new(),
+            name: "UNLOAD".to_owned(),
+            if_not_exists: false,
+            location: Some(directory(place)),
+            partitioned_by: Vec::new(),
+            format: FileFormat::Parquet(Compression::GZIP(GzipLevel::default())),
+            compression: None,
+            delimiter: None,
+        };
+        let mut formatted = false;
+        for option in options {
+            let SqlOption::KeyValue { key, value } = option else {
+                return Err(EngineError::user("SYNTAX_ERROR", format_args!("UNLOAD property {option}")));
+            };
+            match key.value.to_lowercase().as_str() {
+                "compression" => creation.property("write_compression", value)?,
+                "external_location" | "is_external" => {
+                    return Err(EngineError::user("SYNTAX_ERROR", format_args!("UNLOAD property {key}")));
+                }
+                other => creation.property(other, value)?,
+            }
+            formatted |= key.value.eq_ignore_ascii_case("format");
+        }
+        if !formatted {
+            return Err(EngineError::user("INVALID_TABLE_PROPERTY", "UNLOAD needs the property format"));
+        }
+        creation.settle()
+    }
+
+    /// Puts together what the properties say one by one.
+    fn settle(mut self) -> Result<Self, EngineError> {
+        if let Some(name) = &self.compression {
+            self.format = self.format.compressed(name)?;
+        }
+        match (&mut self.format, self.delimiter) {
+            (_, None) => {}
+            (FileFormat::Text { delimiter, .. }, Some(own)) => *delimiter = own,
+            (format, Some(_)) => {
+                return Err(EngineError::user(
+                    "INVALID_TABLE_PROPERTY",
+                    format_args!("field_delimiter is for TEXTFILE, not for {}", format.name()),
+                ));
+            }
+        }
+        Ok(self)
     }
 
     fn property(&mut self, key: &str, value: &Expr) -> Result<(), EngineError> {
@@ -96,11 +146,14 @@ impl Creation {
             )
         };
         match key {
-            "format" => {
-                let format = text_of(value).ok_or_else(invalid)?;
-                if !format.eq_ignore_ascii_case("parquet") {
-                    return Err(EngineError::unsupported(format_args!("CREATE TABLE AS with format = '{format}'")));
-                }
+            "format" => self.format = FileFormat::parse(&text_of(value).ok_or_else(invalid)?, "CREATE TABLE AS")?,
+            "field_delimiter" => {
+                let text = text_of(value).ok_or_else(invalid)?;
+                let text = if text == "\\t" { "\t" } else { &text };
+                self.delimiter = match text.as_bytes() {
+                    [byte] if byte.is_ascii() => Some(*byte),
+                    _ => return Err(EngineError::unsupported(format_args!("field_delimiter {value}"))),
+                };
             }
             "external_location" => self.location = Some(directory(&text_of(value).ok_or_else(invalid)?)),
             "partitioned_by" => {
@@ -112,15 +165,7 @@ impl Creation {
                     .collect::<Result<_, _>>()?;
             }
             "parquet_compression" | "write_compression" => {
-                let name = text_of(value).ok_or_else(invalid)?.to_uppercase();
-                self.compression = match name.as_str() {
-                    "GZIP" => Compression::GZIP(GzipLevel::default()),
-                    "SNAPPY" => Compression::SNAPPY,
-                    "ZSTD" => Compression::ZSTD(ZstdLevel::default()),
-                    "NONE" | "UNCOMPRESSED" => Compression::UNCOMPRESSED,
-                    _ => return Err(EngineError::unsupported(format_args!("parquet compression {name}"))),
-                };
-                self.compression_name = name;
+                self.compression = Some(text_of(value).ok_or_else(invalid)?.to_uppercase());
             }
             "is_external" => {}
             _ => return Err(EngineError::unsupported(format_args!("CREATE TABLE AS with the property {key}"))),
@@ -163,20 +208,18 @@ impl Creation {
                 ),
             ));
         }
-        let parameters = [
-            ("EXTERNAL", "TRUE"),
-            ("classification", "parquet"),
-            ("has_encrypted_data", "false"),
-            ("parquet.compression", self.compression_name.as_str()),
-        ];
+        for (column, kind) in columns.iter().zip(kinds) {
+            self.format.check(&column.name, kind)?;
+        }
+        let compression = self.compression.as_deref().unwrap_or("GZIP");
         Ok(TableDefinition {
             database: self.database.clone(),
             name: self.name.clone(),
             table_type: "EXTERNAL_TABLE".to_owned(),
             columns,
             partition_keys: keys,
-            storage: parquet_storage(location),
-            parameters: parameters.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+            storage: self.format.storage(location),
+            parameters: self.format.parameters(compression),
             ..TableDefinition::default()
         })
     }
@@ -206,7 +249,7 @@ pub struct Written {
 struct Open {
     values: Vec<String>,
     directory: String,
-    writer: ArrowWriter<File>,
+    sink: Sink,
     file: NamedTempFile,
 }
 
@@ -219,7 +262,7 @@ pub struct Target<'a> {
     pub kinds: &'a [DataType],
     /// The partition keys among them.
     pub keys: &'a [String],
-    pub compression: Compression,
+    pub format: FileFormat,
     /// The beginning of the files' names.
     pub stem: &'a str,
 }
@@ -230,7 +273,7 @@ pub async fn write(
     objects: &Arc<dyn Objects>,
     target: &Target<'_>,
 ) -> Result<Written, EngineError> {
-    let Target { location, names, kinds, keys, compression, stem } = *target;
+    let Target { location, names, kinds, keys, format, stem } = *target;
     let split = names.len() - keys.len();
     let schema: SchemaRef = Arc::new(Schema::new(
         names[..split].iter().zip(kinds).map(|(name, kind)| Field::new(name, stored(kind), true)).collect::<Vec<_>>(),
@@ -252,7 +295,7 @@ pub async fn write(
                     ));
                 }
                 let directory = if below.is_empty() { location.to_owned() } else { format!("{location}{below}/") };
-                open.insert(below.clone(), start(objects, &schema, compression, values, directory)?);
+                open.insert(below.clone(), start(objects, &schema, format, values, directory)?);
             }
             let Some(file) = open.get_mut(&below) else { continue };
             let columns = part[..split]
@@ -260,21 +303,21 @@ pub async fn write(
                 .zip(schema.fields())
                 .map(|(column, field)| Ok(compute::cast(column, field.data_type())?))
                 .collect::<Result<Vec<ArrayRef>, EngineError>>()?;
-            file.writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns)?).map_err(parquet_error)?;
+            file.sink.write(&RecordBatch::try_new(Arc::clone(&schema), columns)?)?;
         }
     }
     if open.is_empty() && keys.is_empty() {
         // A table without rows still gets a file, whose schema any reader can see.
-        open.insert(String::new(), start(objects, &schema, compression, Vec::new(), location.to_owned())?);
+        open.insert(String::new(), start(objects, &schema, format, Vec::new(), location.to_owned())?);
     }
     let mut finished = Vec::with_capacity(open.len());
     for target in open.into_values() {
-        target.writer.close().map_err(parquet_error)?;
+        target.sink.close()?;
         finished.push((target.values, target.directory, target.file));
     }
     let mut written = Written { rows, objects: Vec::new(), partitions: Vec::new() };
     for (values, directory, file) in finished {
-        let uri = format!("{directory}{stem}_{}", uuid::Uuid::new_v4());
+        let uri = format!("{directory}{stem}_{}{}", uuid::Uuid::new_v4(), format.extension());
         objects.put_file(&uri, file.path()).await?;
         written.objects.push(uri);
         if !keys.is_empty() {
@@ -284,21 +327,16 @@ pub async fn write(
     Ok(written)
 }
 
-fn parquet_error(error: datafusion::parquet::errors::ParquetError) -> EngineError {
-    EngineError::system(format_args!("cannot write Parquet: {error}"))
-}
-
 fn start(
     objects: &Arc<dyn Objects>,
     schema: &SchemaRef,
-    compression: Compression,
+    format: FileFormat,
     values: Vec<String>,
     directory: String,
 ) -> Result<Open, EngineError> {
     let file = NamedTempFile::new_in(objects.staging())?;
-    let properties = WriterProperties::builder().set_compression(compression).build();
-    let writer = ArrowWriter::try_new(file.reopen()?, Arc::clone(schema), Some(properties)).map_err(parquet_error)?;
-    Ok(Open { values, directory, writer, file })
+    let sink = Sink::new(file.reopen()?, format, schema)?;
+    Ok(Open { values, directory, sink, file })
 }
 
 /// How a type is kept in a file: plain text, times in milliseconds.

@@ -145,9 +145,6 @@ impl Parser {
                     "Only external tables can be created here: write CREATE EXTERNAL TABLE, or CREATE TABLE … AS SELECT",
                 ));
             }
-            if self.is_word("view") || self.is_word("or") {
-                return Err(EngineError::unsupported("CREATE VIEW"));
-            }
             return Err(self.unexpected("DATABASE, SCHEMA or EXTERNAL TABLE"));
         }
         if self.word("drop") {
@@ -161,7 +158,8 @@ impl Parser {
                 return Ok(Ddl::DropDatabase { name, if_exists, cascade });
             }
             if self.word("view") {
-                return Err(EngineError::unsupported("DROP VIEW"));
+                let if_exists = self.words(&["if", "exists"]);
+                return Ok(Ddl::DropView { name: self.name()?, if_exists });
             }
             self.expect("table")?;
             let if_exists = self.words(&["if", "exists"]);
@@ -444,10 +442,16 @@ impl Parser {
         if self.word("tblproperties") {
             return Ok(Ddl::ShowProperties { name: self.name()? });
         }
-        if self.is_word("views") || self.is_word("create") {
-            return Err(EngineError::unsupported("views"));
+        if self.words(&["create", "view"]) {
+            return Ok(Ddl::ShowCreateView { name: self.name()? });
         }
-        Err(self.unexpected("DATABASES, SCHEMAS, TABLES, COLUMNS, PARTITIONS, CREATE TABLE or TBLPROPERTIES"))
+        if self.word("views") {
+            let database = if self.word("in") || self.word("from") { Some(self.identifier()?) } else { None };
+            return Ok(Ddl::ShowViews { database, like: self.pattern()? });
+        }
+        Err(self.unexpected(
+            "DATABASES, SCHEMAS, TABLES, VIEWS, COLUMNS, PARTITIONS, CREATE TABLE, CREATE VIEW or TBLPROPERTIES",
+        ))
     }
 
     fn pattern(&mut self) -> Result<Option<String>, EngineError> {

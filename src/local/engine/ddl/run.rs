@@ -11,7 +11,11 @@ use crate::local::engine::execution::Execution;
 use crate::local::engine::scan::meter::ScanMeter;
 use crate::local::engine::source::{PartitionDefinition, Storage, TableDefinition};
 use crate::local::engine::table::directory;
+use crate::local::engine::view::View;
 use crate::local::engine::write::escape;
+
+/// The catalog's word for a view.
+const VIEW: &str = "VIRTUAL_VIEW";
 
 /// Parses and runs a statement of Hive's side.
 pub async fn run(request: &Request, classification: Classification) -> Result<Execution, EngineError> {
@@ -128,6 +132,51 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
             names.retain(|name| show::matches(like.as_deref(), name));
             names.sort();
             return Ok(Some(("tab_name", names)));
+        }
+        Ddl::DropView { name, if_exists } => {
+            let database = name.database.as_deref().unwrap_or(&request.database);
+            match catalog.table(database, &name.table).await? {
+                Some(table) if table.table_type == VIEW => catalog.drop_table(database, &name.table).await?,
+                Some(_) => {
+                    return Err(EngineError::user(
+                        "INVALID_REQUEST",
+                        format_args!("{database}.{} is a table, not a view", name.table),
+                    ));
+                }
+                None if if_exists => {}
+                None => {
+                    return Err(EngineError::user(
+                        "TABLE_NOT_FOUND",
+                        format_args!("View '{database}.{}' does not exist", name.table),
+                    ));
+                }
+            }
+        }
+        Ddl::ShowViews { database, like } => {
+            let database = database.as_deref().unwrap_or(&request.database);
+            need_database(request, database).await?;
+            let mut names = Vec::new();
+            for name in catalog.tables(database).await? {
+                let is_view = catalog.table(database, &name).await?.is_some_and(|table| table.table_type == VIEW);
+                if is_view && show::matches(like.as_deref(), &name) {
+                    names.push(name);
+                }
+            }
+            names.sort();
+            return Ok(Some(("views", names)));
+        }
+        Ddl::ShowCreateView { name } => {
+            let table = find(request, &name).await?;
+            if table.table_type != VIEW {
+                return Err(EngineError::user(
+                    "INVALID_REQUEST",
+                    format_args!("{}.{} is a table, not a view", table.database, table.name),
+                ));
+            }
+            let sql = View::of(&table)?.sql;
+            let mut lines = vec![format!("CREATE VIEW \"{}\".\"{}\" AS ", table.database, table.name)];
+            lines.extend(sql.lines().map(str::to_owned));
+            return Ok(Some(("Create View", lines)));
         }
         Ddl::ShowColumns { name } => return Ok(Some(("field", show::columns(&find(request, &name).await?)))),
         Ddl::ShowPartitions { name } => {

@@ -319,7 +319,7 @@ impl Groups {
     }
 }
 
-fn divide_half_up(sum: i128, count: i128) -> i128 {
+pub fn divide_half_up(sum: i128, count: i128) -> i128 {
     let (quotient, remainder) = (sum / count, sum % count);
     if remainder.abs() * 2 >= count { quotient + sum.signum() } else { quotient }
 }

@@ -141,6 +141,8 @@ fn castable(from: &DataType, to: &DataType) -> bool {
         return true;
     }
     match (from, to) {
+        (T::LargeUtf8, _) => super::json::is_castable_from(to),
+        (_, T::LargeUtf8) => super::json::is_castable_to(from),
         (T::UInt64, T::Int64) => true,
         (T::List(a), T::List(b)) => castable(a.data_type(), b.data_type()),
         (T::Struct(a), T::Struct(b)) => {
@@ -190,6 +192,13 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
     if *from == T::Null {
         return Ok(datafusion::arrow::array::new_null_array(to, array.len()));
     }
+    if *from == T::LargeUtf8 && from != to {
+        let plain = super::json::from_json(array, to, lenient)?;
+        return if target.length.is_some() { to_text(&plain, target.length) } else { Ok(plain) };
+    }
+    if *to == T::LargeUtf8 && from != to {
+        return super::json::to_json(array);
+    }
     if is_text(to) {
         return to_text(array, target.length);
     }
@@ -198,7 +207,7 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
     }
     match (from, to) {
         (T::Utf8, _) => from_text(rows::text(array)?, to, lenient),
-        (T::Utf8View | T::LargeUtf8, _) => {
+        (T::Utf8View, _) => {
             let text = compute::cast(array, &T::Utf8)?;
             from_text(rows::text(&text)?, to, lenient)
         }

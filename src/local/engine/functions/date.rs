@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, Date32Array, Int64Array, StringArray, TimestampMillisecondArray};
+use datafusion::arrow::array::{Array, ArrayRef, Date32Array, Int64Array, TimestampMillisecondArray};
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimeUnit};
 
@@ -51,19 +51,18 @@ pub fn register(r: &mut Registry) {
     r.add("from_unixtime", Args::Exact(&[Double]), Returns::Rule(|_| Some(utc())), from_unixtime);
     r.add("to_unixtime", Args::Exact(&[Temporal]), Returns::Double, to_unixtime);
     r.add("from_iso8601_date", Args::Exact(&[Text]), Returns::Date, from_iso_date);
-    r.add("from_iso8601_timestamp", Args::Exact(&[Text]), Returns::Rule(|_| Some(utc())), from_iso_timestamp);
     r.add("to_iso8601", Args::Exact(&[Temporal]), Returns::Text, to_iso);
-    r.add("with_timezone", Args::Exact(&[Timestamp, Text]), Returns::Rule(|_| Some(utc())), with_timezone);
-    r.add("at_timezone", Args::Exact(&[Zoned, Text]), Returns::Rule(|_| Some(utc())), at_timezone);
+    r.add("timezone_hour", Args::Exact(&[Zoned]), Returns::Bigint, |a| offset(a, 3_600_000, i64::MAX));
+    r.add("timezone_minute", Args::Exact(&[Zoned]), Returns::Bigint, |a| offset(a, 60_000, 60));
     r.add("to_milliseconds", Args::Rule(duration_types), Returns::Bigint, to_milliseconds);
 }
 
-fn utc() -> DataType {
+pub fn utc() -> DataType {
     DataType::Timestamp(TimeUnit::Millisecond, Some(Arc::from("UTC")))
 }
 
 /// Local milliseconds: what the clock on the wall shows.
-fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
+pub fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
     let instants = rows::millis(array)?;
     match array.data_type() {
         DataType::Timestamp(_, Some(zone)) => {
@@ -233,7 +232,7 @@ fn last_day(args: &[ArrayRef]) -> Out {
     })?))
 }
 
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -247,7 +246,7 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+pub const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 fn date_format(args: &[ArrayRef]) -> Out {
     let patterns = rows::text(&args[1])?;
@@ -432,18 +431,17 @@ fn mysql_parse(text: &str, pattern: &str) -> Result<Option<i64>, EngineError> {
 
 fn from_unixtime(args: &[ArrayRef]) -> Out {
     let seconds = rows::double(&args[0])?;
-    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
-        let millis = (seconds.value(row) * 1000.0).round();
-        if millis.abs() < 9e15 {
-            Ok(Some(millis as i64))
-        } else {
-            Err(EngineError::user(
-                "INVALID_FUNCTION_ARGUMENT",
-                format_args!("Unix time out of range: {}", seconds.value(row)),
-            ))
-        }
-    })?;
+    let out: TimestampMillisecondArray = rows::to_number(args, |row| unix_millis(seconds.value(row)).map(Some))?;
     Ok(Arc::new(out.with_timezone("UTC")))
+}
+
+/// Seconds since 1970 as milliseconds.
+pub fn unix_millis(seconds: f64) -> Result<i64, EngineError> {
+    let millis = (seconds * 1000.0).round();
+    if millis.abs() < 9e15 {
+        return Ok(millis as i64);
+    }
+    Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Unix time out of range: {seconds}")))
 }
 
 fn to_unixtime(args: &[ArrayRef]) -> Out {
@@ -460,34 +458,9 @@ fn from_iso_date(args: &[ArrayRef]) -> Out {
     })?))
 }
 
-/// An ISO 8601 time in universal time. Another offset would have to be kept by value, which no column here can.
-fn from_iso_timestamp(args: &[ArrayRef]) -> Out {
-    let texts = rows::text(&args[0])?;
-    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
-        let text = texts.value(row);
-        let bad = || EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\""));
-        let (day, time) = text.split_once('T').unwrap_or((text, ""));
-        let date = i64::from(parse::date(day).ok_or_else(bad)?) * DAY;
-        let (clock, zone) = match time.find(['Z', '+', '-']) {
-            Some(at) => time.split_at(at),
-            None => (time, "Z"),
-        };
-        if zones::offset_millis(zone, 0).ok_or_else(bad)? != 0 {
-            return Err(EngineError::unsupported(format_args!("from_iso8601_timestamp with the offset {zone}")));
-        }
-        let clock = match clock.len() {
-            0 => 0,
-            2 => parse::time_of_day(&format!("{clock}:00")).ok_or_else(bad)?.0,
-            _ => parse::time_of_day(clock).ok_or_else(bad)?.0,
-        };
-        Ok(Some(date + clock))
-    })?;
-    Ok(Arc::new(out.with_timezone("UTC")))
-}
-
 fn to_iso(args: &[ArrayRef]) -> Out {
     let kind = args[0].data_type().clone();
-    let values = local(&args[0])?;
+    let (values, instants) = (local(&args[0])?, rows::millis(&args[0])?);
     let present: Vec<ArrayRef> = vec![Arc::new(values.clone())];
     rows::to_text(&present, |row| {
         let mut out = String::new();
@@ -502,8 +475,12 @@ fn to_iso(args: &[ArrayRef]) -> Out {
                 out = out.replacen(' ', "T", 1);
                 match zone.as_deref() {
                     None => {}
-                    Some(zone) if zones::offset_millis(zone, values.value(row)) == Some(0) => out.push('Z'),
-                    Some(zone) => return Err(EngineError::unsupported(format_args!("to_iso8601 in the zone {zone}"))),
+                    Some(zone) if zones::offset_millis(zone, instants.value(row)) == Some(0) => out.push('Z'),
+                    Some(zone) => {
+                        let offset = zones::offset_millis(zone, instants.value(row)).unwrap_or(0) / 60_000;
+                        let sign = if offset < 0 { '-' } else { '+' };
+                        out.push_str(&format!("{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60));
+                    }
                 }
             }
             _ => {}
@@ -512,34 +489,12 @@ fn to_iso(args: &[ArrayRef]) -> Out {
     })
 }
 
-/// A zone other than UTC would have to be the type's, which is fixed before the value is known.
-fn only_utc(zones: &StringArray, row: usize, function: &str) -> Result<(), EngineError> {
-    let zone = zones.value(row);
-    if !crate::local::engine::zones::exists(zone) {
-        return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("'{zone}' is not a valid time zone")));
-    }
-    if matches!(zone, "UTC" | "Z" | "+00:00") {
-        return Ok(());
-    }
-    Err(EngineError::unsupported(format_args!("{function} with the zone {zone}")))
-}
-
-fn with_timezone(args: &[ArrayRef]) -> Out {
-    let (values, names) = (rows::millis(&args[0])?, rows::text(&args[1])?);
-    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
-        only_utc(names, row, "with_timezone")?;
-        Ok(Some(values.value(row)))
-    })?;
-    Ok(Arc::new(out.with_timezone("UTC")))
-}
-
-fn at_timezone(args: &[ArrayRef]) -> Out {
-    let (values, names) = (rows::millis(&args[0])?, rows::text(&args[1])?);
-    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
-        only_utc(names, row, "AT TIME ZONE")?;
-        Ok(Some(values.value(row)))
-    })?;
-    Ok(Arc::new(out.with_timezone("UTC")))
+/// The distance of a zone from universal time, in a unit, within a larger one.
+fn offset(args: &[ArrayRef], unit: i64, within: i64) -> Out {
+    let (locals, instants) = (local(&args[0])?, rows::millis(&args[0])?);
+    Ok(Arc::new(rows::to_number::<Int64Type>(args, |row| {
+        Ok(Some((locals.value(row) - instants.value(row)) / unit % within))
+    })?))
 }
 
 fn duration_types(kinds: &[DataType]) -> Option<Vec<DataType>> {

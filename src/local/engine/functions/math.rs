@@ -113,8 +113,9 @@ fn modulus(args: &[ArrayRef]) -> Out {
     Ok(compute::kernels::numeric::rem(&args[0], &args[1])?)
 }
 
-/// NULL as soon as one argument is; NaN is above everything for `greatest`, and never the least.
+/// NULL as soon as one argument is; NaN is the result only when every argument is NaN.
 fn extreme(args: &[ArrayRef], greatest: bool) -> Out {
+    let args: Vec<ArrayRef> = args.iter().map(|array| super::nan::at_one_end(array, !greatest)).collect();
     let mut best = Arc::clone(&args[0]);
     for next in &args[1..] {
         let better =

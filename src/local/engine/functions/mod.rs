@@ -4,11 +4,20 @@
 
 pub mod aggregate;
 pub mod arith;
+mod arrays;
 mod binary;
+mod bits;
 pub mod cast;
+mod codec;
+mod collected;
 mod date;
+mod fields;
+mod joda;
 mod json;
+pub mod lambda;
+mod maps;
 mod math;
+mod nan;
 mod nested;
 pub mod parse;
 mod regexp;
@@ -16,3 +25,8 @@ pub mod registry;
 pub mod rows;
 mod string;
 pub mod udf;
+mod url;
+mod words;
+mod zoned;
+
+pub use json::write as write_json;

@@ -40,6 +40,7 @@ pub fn register(r: &mut Registry) {
     r.add("slice", Args::Exact(&[List, Arg::Bigint, Arg::Bigint]), Returns::Same(0), slice);
     r.add("map_keys", Args::Exact(&[Map]), Returns::Rule(|kinds| keys_of(kinds, 0)), |a| entries(a, 0));
     r.add("map_values", Args::Exact(&[Map]), Returns::Rule(|kinds| keys_of(kinds, 1)), |a| entries(a, 1));
+    r.add("$ordinals", Args::Rule(lists), Returns::Rule(bigint_list), ordinals);
     r.add("sequence", Args::Exact(&[Arg::Bigint, Arg::Bigint]), Returns::Rule(bigint_list), sequence);
     r.add("sequence", Args::Exact(&[Arg::Bigint, Arg::Bigint, Arg::Bigint]), Returns::Rule(bigint_list), sequence);
 }
@@ -183,7 +184,7 @@ fn keys_of(kinds: &[DataType], side: usize) -> Option<DataType> {
 }
 
 /// An array with an integer, a map with a key, or a row with a constant position.
-fn subscript_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
+pub fn subscript_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
     match kinds {
         [list @ DataType::List(_), index] if integer_rank(index).is_some() => Some(vec![list.clone(), DataType::Int64]),
         [map @ DataType::Map(entries, _), key] => match entries.data_type() {
@@ -198,7 +199,7 @@ fn subscript_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
     }
 }
 
-fn element_type(kinds: &[DataType]) -> Option<DataType> {
+pub fn element_type(kinds: &[DataType]) -> Option<DataType> {
     match kinds.first()? {
         DataType::List(item) => Some(item.data_type().clone()),
         DataType::Map(entries, _) => match entries.data_type() {
@@ -209,7 +210,7 @@ fn element_type(kinds: &[DataType]) -> Option<DataType> {
     }
 }
 
-fn element(args: &[ArrayRef], strict: bool) -> Out {
+pub fn element(args: &[ArrayRef], strict: bool) -> Out {
     let invalid = |text: String| EngineError::user("INVALID_FUNCTION_ARGUMENT", text);
     if matches!(args[0].data_type(), DataType::Map(_, _)) {
         let map = args[0].as_map();
@@ -287,7 +288,9 @@ fn search_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
 /// Positions, from 0, of the items of a row that equal the row's value.
 fn matches(args: &[ArrayRef]) -> Result<impl Fn(usize) -> Vec<usize>, EngineError> {
     let list = args[0].as_list::<i32>().clone();
-    let same = make_comparator(list.values(), &args[1], SortOptions::default())?;
+    // A NaN in the array and the NaN that is looked for are not equal.
+    let (items, wanted) = (super::nan::at_one_end(list.values(), true), super::nan::at_one_end(&args[1], false));
+    let same = make_comparator(&items, &wanted, SortOptions::default())?;
     Ok(move |row: usize| {
         let (start, end) = (list.value_offsets()[row] as usize, list.value_offsets()[row + 1] as usize);
         (start..end)
@@ -397,7 +400,8 @@ fn distinct(args: &[ArrayRef]) -> Out {
 /// NULL when the array is empty or has a NULL.
 fn extreme(args: &[ArrayRef], greatest: bool) -> Out {
     let list = args[0].as_list::<i32>();
-    let order = make_comparator(list.values(), list.values(), SortOptions::default())?;
+    let values = super::nan::at_one_end(list.values(), !greatest);
+    let order = make_comparator(&values, &values, SortOptions::default())?;
     let picks: UInt32Array = rows::live(args)
         .map(|row| {
             let row = row?;
@@ -417,7 +421,7 @@ fn extreme(args: &[ArrayRef], greatest: bool) -> Out {
 }
 
 /// Items as text; NULL items are left out unless a third argument stands for them.
-fn join(args: &[ArrayRef]) -> Out {
+pub fn join(args: &[ArrayRef]) -> Out {
     let (list, by) = (args[0].as_list::<i32>(), rows::text(&args[1])?);
     let missing = args.get(2).map(rows::text).transpose()?;
     let as_text = super::cast::cast(
@@ -469,6 +473,25 @@ fn entries(args: &[ArrayRef], side: usize) -> Out {
     let values = if side == 0 { map.keys() } else { map.values() };
     let field = Arc::new(Field::new("item", values.data_type().clone(), true));
     Ok(Arc::new(ListArray::try_new(field, map.offsets().clone(), Arc::clone(values), map.nulls().cloned())?))
+}
+
+fn lists(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    kinds.iter().all(|kind| matches!(kind, DataType::List(_))).then(|| kinds.to_vec())
+}
+
+/// The numbers of the items of the longest array of each row, from 1.
+fn ordinals(args: &[ArrayRef]) -> Out {
+    let lists: Vec<&ListArray> = args.iter().map(|array| array.as_list::<i32>()).collect();
+    let lengths: Vec<usize> = (0..args[0].len())
+        .map(|row| {
+            let length = |list: &&ListArray| if list.is_null(row) { 0 } else { list.value_length(row) as usize };
+            lists.iter().map(length).max().unwrap_or(0)
+        })
+        .collect();
+    let values: datafusion::arrow::array::Int64Array =
+        lengths.iter().flat_map(|length| (1..=*length as i64).map(Some)).collect();
+    let field = Arc::new(Field::new("item", DataType::Int64, true));
+    Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths(lengths), Arc::new(values), None)?))
 }
 
 fn sequence(args: &[ArrayRef]) -> Out {

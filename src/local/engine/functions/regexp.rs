@@ -28,12 +28,12 @@ pub fn register(r: &mut Registry) {
 
 /// Compiles a pattern once for as long as it stays the same.
 #[derive(Default)]
-struct Compiled {
+pub struct Compiled {
     last: Option<(String, Regex)>,
 }
 
 impl Compiled {
-    fn get(&mut self, pattern: &str) -> Result<&Regex, EngineError> {
+    pub fn get(&mut self, pattern: &str) -> Result<&Regex, EngineError> {
         if self.last.as_ref().is_none_or(|(seen, _)| seen != pattern) {
             self.last = Some((pattern.to_owned(), compile(pattern)?));
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use datafusion::logical_expr::{AggregateUDF, ScalarUDF, Volatility, WindowUDF};
+use datafusion::logical_expr::{AggregateUDF, Expr, ScalarUDF, Volatility, WindowUDF};
 
 use super::arith::{Arithmetic, Operation};
 use super::cast::Cast;
@@ -46,9 +46,23 @@ fn tables() -> &'static Tables {
         super::nested::register(&mut registry);
         super::json::register(&mut registry);
         super::binary::register(&mut registry);
-        let names = registry.functions.iter().map(|function| (function.name, ())).collect();
+        super::nan::register(&mut registry);
+        super::collected::register(&mut registry);
+        super::arrays::register(&mut registry);
+        super::maps::register(&mut registry);
+        super::url::register(&mut registry);
+        super::codec::register(&mut registry);
+        super::joda::register(&mut registry);
+        super::bits::register(&mut registry);
+        super::words::register(&mut registry);
+        let mut names: HashMap<_, _> = registry.functions.iter().map(|function| (function.name, ())).collect();
         let mut scalars: Vec<Arc<ScalarUDF>> =
             registry.functions.into_iter().map(|function| Arc::new(ScalarUDF::new_from_impl(function))).collect();
+        for (name, function) in super::zoned::functions() {
+            names.insert(name, ());
+            scalars.push(Arc::new(function));
+        }
+        scalars.extend(super::fields::functions().into_iter().map(Arc::new));
         for operation in Operation::ALL {
             scalars.push(Arc::new(ScalarUDF::new_from_impl(Arithmetic::new(operation))));
         }
@@ -63,6 +77,11 @@ fn tables() -> &'static Tables {
 /// The scalar functions for a session.
 pub fn scalars() -> Vec<Arc<ScalarUDF>> {
     tables().scalars.clone()
+}
+
+/// A call of a function of the registry, by its name there.
+pub fn call(name: &str, args: Vec<Expr>) -> Option<Expr> {
+    tables().scalars.iter().find(|function| function.name() == name).map(|function| function.call(args))
 }
 
 /// The registry's own copy of a name, when there is a function of that name.
@@ -91,6 +110,15 @@ pub fn aggregates() -> Vec<Arc<AggregateUDF>> {
         f::grouping::grouping_udaf(),
         f::approx_distinct::approx_distinct_udaf(),
         Arc::new(f::first_last::first_value_udaf().as_ref().clone().with_aliases(["$first"])),
+        f::regr::regr_avgx_udaf(),
+        f::regr::regr_avgy_udaf(),
+        f::regr::regr_count_udaf(),
+        f::regr::regr_intercept_udaf(),
+        f::regr::regr_r2_udaf(),
+        f::regr::regr_slope_udaf(),
+        f::regr::regr_sxx_udaf(),
+        f::regr::regr_sxy_udaf(),
+        f::regr::regr_syy_udaf(),
         super::aggregate::sum(),
         super::aggregate::avg(),
     ]

@@ -32,6 +32,9 @@ pub enum Arg {
     Zoned,
     /// Any number, as it is.
     Number,
+    Boolean,
+    /// `LargeUtf8`
+    Json,
     List,
     Map,
     Any,
@@ -57,6 +60,7 @@ pub enum Returns {
     Boolean,
     Date,
     Varbinary,
+    Json,
     TimestampMillis,
     Same(usize),
     Rule(fn(&[DataType]) -> Option<DataType>),
@@ -171,6 +175,8 @@ fn accept(wanted: Arg, kind: &DataType) -> Option<(u32, DataType)> {
             _ if is_numeric(kind) => Some((0, kind.clone())),
             _ => None,
         },
+        Arg::Boolean => exact(T::Boolean, *kind == T::Boolean),
+        Arg::Json => (*kind == T::LargeUtf8).then(|| (0, T::LargeUtf8)),
         Arg::List => matches!(kind, T::List(_)).then(|| (0, kind.clone())),
         Arg::Map => matches!(kind, T::Map(_, _)).then(|| (0, kind.clone())),
         Arg::Any => Some((0, if is_text(kind) { T::Utf8 } else { kind.clone() })),
@@ -220,6 +226,7 @@ impl ScalarUDFImpl for Function {
             Returns::Boolean => DataType::Boolean,
             Returns::Date => DataType::Date32,
             Returns::Varbinary => DataType::Binary,
+            Returns::Json => DataType::LargeUtf8,
             Returns::TimestampMillis => DataType::Timestamp(TimeUnit::Millisecond, None),
             Returns::Same(index) => kinds[index].clone(),
             Returns::Rule(rule) => rule(&kinds).ok_or_else(|| {

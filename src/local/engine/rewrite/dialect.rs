@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use datafusion::sql::sqlparser::dialect::{Dialect, GenericDialect};
 use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
-use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
+use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Word};
 
 use crate::local::engine::error::{EngineError, Place};
 
@@ -125,13 +125,64 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
     }
     let end = out.iter().rev().find(|token| token.span.end.line > 0 && token.token != Token::EOF);
     let end = end.map_or_else(Place::default, |token| place_of(token.span.end));
-    Ok(Tokens { tokens: bare_values(out), end, written })
+    Ok(Tokens { tokens: bare_values(cast_types(out)), end, written })
 }
 
 fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {
     Tokenizer::new(&AthenaDialect, sql)
         .tokenize_with_location()
         .map_err(|error| EngineError::at("SYNTAX_ERROR", place_of(error.location), error.message))
+}
+
+/// The type of each `CAST(x AS type)` becomes one name, whose text is the type: the parser knows none of `array(integer)`,
+/// `map(varchar, bigint)` and `row(a integer)`.
+fn cast_types(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
+    let mut out: Vec<TokenWithSpan> = Vec::with_capacity(tokens.len());
+    // For each open parenthesis, whether it is that of a cast.
+    let mut open: Vec<bool> = Vec::new();
+    let mut before_is_cast = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match &token.token {
+            Token::Whitespace(_) => {
+                out.push(token);
+                continue;
+            }
+            Token::LParen => open.push(before_is_cast),
+            Token::RParen => {
+                open.pop();
+            }
+            Token::Word(word) if word.keyword == Keyword::AS && open.last() == Some(&true) => {
+                let span = token.span;
+                out.push(token);
+                let (mut text, mut depth) = (String::new(), 0_usize);
+                while let Some(next) = tokens.peek() {
+                    match &next.token {
+                        Token::LParen => depth += 1,
+                        Token::RParen if depth == 0 => break,
+                        Token::RParen => depth -= 1,
+                        Token::EOF | Token::SemiColon => break,
+                        _ => {}
+                    }
+                    text.extend(tokens.next().map(|next| next.token.to_string()));
+                }
+                let name = text.trim();
+                if !name.is_empty() {
+                    let word = Word { value: name.to_owned(), quote_style: Some('"'), keyword: Keyword::NoKeyword };
+                    out.push(TokenWithSpan { token: Token::Word(word), span });
+                }
+                before_is_cast = false;
+                continue;
+            }
+            _ => {}
+        }
+        before_is_cast = matches!(
+            &token.token,
+            Token::Word(word) if word.quote_style.is_none() && matches!(word.keyword, Keyword::CAST | Keyword::TRY_CAST)
+        );
+        out.push(token);
+    }
+    out
 }
 
 /// `VALUES 1, 2` becomes `VALUES (1), (2)`.
@@ -192,6 +243,23 @@ fn bare_values(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
 /// A parser over the tokens.
 pub fn parser(tokens: Vec<TokenWithSpan>) -> Parser<'static> {
     Parser::new(&AthenaDialect).with_tokens_with_locations(tokens)
+}
+
+/// Where a place of the tokenizer is in a text, in bytes.
+pub fn offset(sql: &str, line: u64, column: u64) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        _ => sql.match_indices('\n').nth(usize::try_from(line).unwrap_or(2) - 2).map_or(sql.len(), |(at, _)| at + 1),
+    };
+    let skip = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
+    sql[start..].char_indices().nth(skip).map_or(sql.len(), |(at, _)| start + at)
+}
+
+/// The tokens of a text without blanks and comments, and without its end.
+pub fn plain_tokens(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {
+    let mut tokens = tokenize(sql)?;
+    tokens.retain(|token| !matches!(token.token, Token::Whitespace(_) | Token::EOF));
+    Ok(tokens)
 }
 
 pub fn place_of(location: Location) -> Place {

@@ -3,14 +3,16 @@
 use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::ast::{
     BinaryOperator, CaseWhen, DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
-    FunctionArgumentList, FunctionArguments, Ident, ObjectName, OrderByExpr, OrderByOptions, WindowFrameBound,
-    WindowType,
+    FunctionArgumentList, FunctionArguments, Ident, LambdaFunction, LambdaSyntax, ObjectName, OneOrManyWithParens,
+    OrderByExpr, OrderByOptions, WindowFrameBound, WindowType,
 };
 
+use super::aggregates;
 use super::literals;
 use super::names::{Target, target};
 use super::visitor::{Rewriter, place};
-use crate::local::engine::error::EngineError;
+use crate::local::engine::error::{EngineError, Place};
+use crate::local::engine::functions::lambda;
 
 /// A call with plain arguments.
 pub fn call(name: &str, args: Vec<Expr>) -> Expr {
@@ -34,11 +36,11 @@ fn plain(name: &str, args: Vec<Expr>) -> Function {
     }
 }
 
-fn object_name(name: &str) -> ObjectName {
+pub fn object_name(name: &str) -> ObjectName {
     ObjectName::from(vec![Ident::new(name)])
 }
 
-fn and(left: Expr, right: Expr) -> Expr {
+pub fn and(left: Expr, right: Expr) -> Expr {
     Expr::BinaryOp { left: Box::new(left), op: BinaryOperator::And, right: Box::new(right) }
 }
 
@@ -58,7 +60,7 @@ fn arguments(function: &Function) -> Option<Vec<Expr>> {
     }
 }
 
-fn is_distinct(function: &Function) -> bool {
+pub fn is_distinct(function: &Function) -> bool {
     matches!(&function.args, FunctionArguments::List(list) if matches!(list.duplicate_treatment, Some(DuplicateTreatment::Distinct)))
 }
 
@@ -91,7 +93,17 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
     }
     rewriter.note(&name, at);
     bare_frame(&mut function);
+    if takes_lambda(&function) {
+        return with_lambda(&name, function, at);
+    }
     let Some(target) = target(&name) else {
+        if lambda::plan_name(&name).is_some() {
+            return Err(EngineError::at(
+                "FUNCTION_NOT_FOUND",
+                at,
+                format_args!("Unexpected parameters for function {name}: one of them is a function"),
+            ));
+        }
         return Err(EngineError::at("FUNCTION_NOT_FOUND", at, format_args!("Function '{name}' not registered")));
     };
     match target {
@@ -111,6 +123,18 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
             function.name = object_name(scalar);
             Ok(Expr::Function(function))
         }
+        Target::Aggregate("max" | "min") if arguments(&function).is_some_and(|args| args.len() == 2) => {
+            let args = arguments(&function).unwrap_or_default();
+            aggregates::first_of(&name, function, args)
+        }
+        Target::Aggregate("sum" | "avg") if is_distinct(&function) => match arguments(&function) {
+            Some(args) if args.len() == 1 => Ok(aggregates::distinct_total(&name, function, args)),
+            _ => Err(EngineError::at(
+                "FUNCTION_NOT_FOUND",
+                at,
+                format_args!("Unexpected parameters for function {name}"),
+            )),
+        },
         Target::Aggregate(native) => {
             function.name = object_name(native);
             check_aggregate(&name, &function)?;
@@ -132,11 +156,38 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
     }
 }
 
+/// Whether an argument of a call is a function.
+fn takes_lambda(function: &Function) -> bool {
+    arguments(function).is_some_and(|args| args.iter().any(|arg| matches!(arg, Expr::Lambda(_))))
+}
+
+/// A call that gets a function.
+fn with_lambda(name: &str, mut function: Function, at: Place) -> Result<Expr, EngineError> {
+    let Some(plan_name) = lambda::plan_name(name).filter(|_| name != "try") else {
+        return Err(match target(name) {
+            Some(Target::Unsupported) => EngineError::unsupported(format_args!("{}function {name}", at.prefix())),
+            _ => EngineError::at(
+                "FUNCTION_NOT_FOUND",
+                at,
+                format_args!("Unexpected parameters for function {name}: it takes no function"),
+            ),
+        });
+    };
+    function.name = object_name(plan_name);
+    Ok(Expr::Function(function))
+}
+
+/// A function without parameters that gives the value of an expression.
+fn lambda_of(body: Expr) -> Expr {
+    Expr::Lambda(LambdaFunction {
+        params: OneOrManyWithParens::Many(Vec::new()),
+        body: Box::new(body),
+        syntax: LambdaSyntax::Arrow,
+    })
+}
+
 fn check_aggregate(name: &str, function: &Function) -> Result<(), EngineError> {
     let count = arguments(function).map(|args| args.len());
-    if matches!(name, "max" | "min") && count == Some(2) {
-        return Err(EngineError::unsupported(format_args!("{name} with two arguments")));
-    }
     if name == "count" && count.is_some_and(|count| count > 1) {
         return Err(EngineError::user("FUNCTION_NOT_FOUND", "Unexpected parameters for function count"));
     }
@@ -202,6 +253,19 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             if name == "localtimestamp" { time } else { call("with_timezone", vec![time, literals::text("UTC")]) }
         }
         ("current_timezone", 0) => literals::text("UTC"),
+        ("from_unixtime", 1) => {
+            function.name = object_name("from_unixtime");
+            Expr::Function(function)
+        }
+        ("from_unixtime", 2) => call("$from_unixtime_in", args),
+        ("random" | "rand", 1) => {
+            let kind = match literals::digits_of(&args[0]) {
+                Some(digits) if digits.parse::<i32>().is_ok() => "integer",
+                _ => "bigint",
+            };
+            let scaled = call("$multiply", vec![call("$random", Vec::new()), args.remove(0)]);
+            call("$cast", vec![call("floor", vec![scaled]), literals::text(kind)])
+        }
         ("random" | "rand", 0) => call("$random", Vec::new()),
         ("count_if", 1) => {
             let condition = args.remove(0);
@@ -240,7 +304,21 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             });
             Expr::Function(function)
         }
-        ("max_by" | "min_by", 3) => return Err(EngineError::unsupported(format_args!("{name} with three arguments"))),
+        ("max_by" | "min_by", 3) => aggregates::first_of(name, function, args)?,
+        ("try", 1) => Expr::Function(plain("$try", vec![lambda_of(args.remove(0))])),
+        ("json_value" | "json_query" | "json_exists", 2) => {
+            if let FunctionArguments::List(list) = &function.args
+                && let Some(clause) = list.clauses.first()
+            {
+                return Err(EngineError::unsupported(format_args!("{name} with {clause}")));
+            }
+            let scalar = match name {
+                "json_value" => "$json_value",
+                "json_query" => "$json_query",
+                _ => "$json_exists",
+            };
+            call(scalar, args)
+        }
         ("approx_distinct", 1 | 2) => {
             args.truncate(1);
             let mut inner = plain("approx_distinct", args);
@@ -255,7 +333,10 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             inner.over = function.over.take();
             call("exp", vec![Expr::Function(inner)])
         }
-        ("listagg" | "try" | "map" | "random" | "rand", _) => return Err(not_here()),
+        ("map" | "random" | "rand", _) => return Err(not_here()),
+        (name, _) if aggregates::COLLECTED.contains(&name) => {
+            return aggregates::collected(name, function, args)?.ok_or_else(wrong);
+        }
         _ => return Err(wrong()),
     })
 }

@@ -109,9 +109,9 @@ pub fn timestamp(literal: &str) -> Result<Expr, EngineError> {
         let zoned = literal
             .trim()
             .rsplit_once(' ')
-            .is_some_and(|(time, zone)| parse::timestamp(time).is_some() && crate::local::engine::zones::exists(zone));
-        if zoned {
-            return Err(EngineError::unsupported(format_args!("timestamp literal with time zone '{literal}'")));
+            .filter(|(time, zone)| parse::timestamp(time).is_some() && crate::local::engine::zones::exists(zone));
+        if let Some((time, zone)) = zoned {
+            return Ok(super::functions::call("with_timezone", vec![timestamp(time)?, text(zone)]));
         }
         return Err(invalid());
     };

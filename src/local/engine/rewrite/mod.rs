@@ -3,11 +3,13 @@
 //! Text becomes tokens, tokens a syntax tree, and the tree is rewritten in place: literals get Trino's types, casts and
 //! functions become calls of our own. Anything that the planner would take with another meaning is refused here by name.
 
+mod aggregates;
 pub mod dialect;
 mod functions;
 pub mod literals;
 pub mod names;
 mod select;
+mod tuples;
 mod visitor;
 
 use std::collections::HashMap;
@@ -36,6 +38,8 @@ pub struct Rewritten {
     pub places: HashMap<String, Place>,
     /// Names of result columns as they were written, by their lower case.
     pub labels: HashMap<String, String>,
+    /// The hidden columns that the statement names, such as `$path`.
+    pub hidden: Vec<String>,
 }
 
 /// Parses one statement of the Trino side of the dialect, without rewriting it.
@@ -56,12 +60,25 @@ pub fn parse(sql: &str, parameters: &[String]) -> Result<(Statement, WrittenName
 }
 
 /// Rewrites a parsed statement; `now` is the time of the query in milliseconds since 1970.
-pub fn rewrite(mut statement: Statement, written: WrittenNames, now: i64) -> Result<Rewritten, EngineError> {
+pub fn rewrite(statement: Statement, written: WrittenNames, now: i64) -> Result<Rewritten, EngineError> {
+    rewrite_inside(statement, written, now, &[])
+}
+
+/// The same for a view of a query that names hidden columns: tables have them, and `*` must not show them.
+pub fn rewrite_inside(
+    mut statement: Statement,
+    written: WrittenNames,
+    now: i64,
+    hidden: &[String],
+) -> Result<Rewritten, EngineError> {
     let mut rewriter = Rewriter::new(written, now);
+    rewriter.hide(hidden);
     rewriter.note_labels(&statement);
     match statement.visit(&mut rewriter) {
         ControlFlow::Break(error) => Err(error),
-        ControlFlow::Continue(()) => Ok(Rewritten { statement, places: rewriter.places, labels: rewriter.labels }),
+        ControlFlow::Continue(()) => {
+            Ok(Rewritten { statement, places: rewriter.places, labels: rewriter.labels, hidden: rewriter.hidden })
+        }
     }
 }
 
@@ -98,5 +115,5 @@ pub fn row_filter(text: &str, state: &dyn Session, schema: &DFSchema, now: i64) 
     }
     let expr = state.create_logical_expr_from_sql_expr(ExprWithAlias { expr, alias: None }, schema)?;
     super::check::expression(&expr, schema)?;
-    Ok(expr)
+    super::nan::rewrite_expr(expr, schema)
 }

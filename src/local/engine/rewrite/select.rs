@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use datafusion::sql::sqlparser::ast::{Expr, Ident, Query, Select, SelectItem, SetExpr, Statement};
+use datafusion::sql::sqlparser::ast::{
+    ExceptSelectItem, Expr, Ident, Query, Select, SelectItem, SetExpr, Statement, TableFactor,
+};
 
 use super::visitor::Rewriter;
+use crate::local::engine::error::EngineError;
 
 /// Prefix of the name of an item that the query gave none.
 const UNNAMED: &str = "$col";
@@ -56,6 +59,49 @@ impl Rewriter {
                 _ => return,
             }
         }
+    }
+
+    /// Adds hidden columns that tables of this query have.
+    pub fn hide(&mut self, hidden: &[String]) {
+        for name in hidden {
+            if !self.hidden.contains(name) {
+                self.hidden.push(name.clone());
+            }
+        }
+    }
+
+    /// Keeps hidden columns out of `*`.
+    pub fn hide_from_wildcards(&mut self, select: &mut Select) -> Result<(), EngineError> {
+        if self.hidden.is_empty() {
+            return Ok(());
+        }
+        let Some((first, rest)) = self.hidden.split_first() else { return Ok(()) };
+        let except = ExceptSelectItem {
+            first_element: Ident::with_quote('"', first.clone()),
+            additional_elements: rest.iter().map(|name| Ident::with_quote('"', name.clone())).collect(),
+        };
+        let alone = match select.from.as_slice() {
+            [from] if from.joins.is_empty() => Some(&from.relation),
+            _ => None,
+        };
+        for item in &mut select.projection {
+            let (SelectItem::Wildcard(options) | SelectItem::QualifiedWildcard(_, options)) = item else { continue };
+            match alone {
+                Some(TableFactor::Table { name, .. }) => {
+                    let is_cte = matches!(name.0.as_slice(), [only] if self.ctes.contains(&only.to_string().trim_matches('"').to_lowercase()));
+                    if !is_cte {
+                        options.opt_except = Some(except.clone());
+                    }
+                }
+                Some(TableFactor::Derived { .. } | TableFactor::UNNEST { .. }) => {}
+                _ => {
+                    return Err(EngineError::unsupported(format_args!(
+                        "* over a join in a query that names \"{first}\""
+                    )));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Gives every item of a select list a name of its own.

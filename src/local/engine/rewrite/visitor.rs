@@ -6,10 +6,11 @@ use std::ops::ControlFlow;
 use datafusion::sql::sqlparser::ast::{
     AccessExpr, BinaryOperator, CastKind, DataType, DateTimeField, Distinct, Expr, Function, GroupByExpr, Ident,
     LimitClause, ObjectNamePart, OrderByKind, Query, Select, SetExpr, SetOperator, SetQuantifier, Spanned, Statement,
-    Subscript, TableFactor, TrimWhereField, TypedString, UnaryOperator, Value, ValueWithSpan, VisitorMut,
+    Subscript, TableAlias, TableFactor, TableSampleKind, TableSampleMethod, TrimWhereField, TypedString, UnaryOperator,
+    Value, ValueWithSpan, VisitorMut,
 };
 
-use super::{dialect, functions, literals};
+use super::{dialect, functions, literals, tuples};
 use crate::local::engine::error::{EngineError, Place};
 
 type Flow = ControlFlow<EngineError>;
@@ -24,6 +25,12 @@ pub struct Rewriter {
     pub now: i64,
     /// Makes generated names unique.
     pub counter: usize,
+    /// The parameters of the lambdas that enclose the current node.
+    lambdas: Vec<Vec<String>>,
+    /// The hidden columns that tables have in this query.
+    pub hidden: Vec<String>,
+    /// Names that stand for a query of a WITH clause.
+    pub ctes: Vec<String>,
 }
 
 /// Turns the outcome of a step into the visitor's own.
@@ -45,7 +52,19 @@ pub fn place(node: &impl Spanned) -> Place {
 
 impl Rewriter {
     pub fn new(written: HashMap<(u64, u64), String>, now: i64) -> Self {
-        Self { places: HashMap::new(), labels: HashMap::new(), written, depth: 0, now, counter: 0 }
+        let named = |name: &&&str| written.values().any(|written| written.eq_ignore_ascii_case(name));
+        let hidden = crate::local::engine::table::HIDDEN.iter().filter(named).map(|name| (*name).to_owned()).collect();
+        Self {
+            places: HashMap::new(),
+            labels: HashMap::new(),
+            written,
+            depth: 0,
+            now,
+            counter: 0,
+            lambdas: Vec::new(),
+            hidden,
+            ctes: Vec::new(),
+        }
     }
 
     /// A name with the letters that the query used.
@@ -175,8 +194,9 @@ impl Rewriter {
                 if args.is_some() {
                     return unsupported(format_args!("table function {name}"));
                 }
-                if sample.is_some() {
-                    return unsupported("TABLESAMPLE");
+                if let Some(kind) = sample.take() {
+                    let share = sampled(&kind)?;
+                    return self.sample(factor, share);
                 }
                 if version.is_some() {
                     return unsupported("FOR TIMESTAMP or VERSION AS OF");
@@ -186,15 +206,6 @@ impl Rewriter {
                 }
                 if parts.iter().any(|part| part.contains('$')) {
                     return unsupported(format_args!("metadata table {name}"));
-                }
-                if parts
-                    .first()
-                    .is_some_and(|first| parts.len() > 1 && first.eq_ignore_ascii_case("information_schema"))
-                    || parts
-                        .get(1)
-                        .is_some_and(|second| parts.len() == 3 && second.eq_ignore_ascii_case("information_schema"))
-                {
-                    return unsupported("information_schema");
                 }
                 if parts.len() == 3 && !parts[0].eq_ignore_ascii_case(crate::local::engine::context::CATALOG) {
                     return Err(EngineError::at(
@@ -211,19 +222,20 @@ impl Rewriter {
                 Ok(())
             }
             TableFactor::Derived { sample, .. } => {
-                if sample.is_some() {
-                    return unsupported("TABLESAMPLE");
+                if let Some(kind) = sample.take() {
+                    let share = sampled(&kind)?;
+                    return self.sample(factor, share);
                 }
                 Ok(())
             }
             TableFactor::NestedJoin { .. } => Ok(()),
-            TableFactor::UNNEST { with_offset, with_ordinality, .. } => {
+            TableFactor::UNNEST { with_offset, with_ordinality, array_exprs, alias, .. } => {
                 if *with_offset {
                     return Err(EngineError::user("SYNTAX_ERROR", "UNNEST … WITH OFFSET"));
                 }
-                if *with_ordinality {
-                    return unsupported("UNNEST … WITH ORDINALITY");
-                }
+                let numbered = std::mem::take(with_ordinality);
+                let named = alias.as_ref().map(|alias| alias.columns.len()).filter(|named| *named > 0);
+                *array_exprs = unnested(std::mem::take(array_exprs), numbered, named)?;
                 Ok(())
             }
             TableFactor::TableFunction { .. } | TableFactor::Function { .. } => unsupported("table functions"),
@@ -231,6 +243,30 @@ impl Rewriter {
             TableFactor::MatchRecognize { .. } => unsupported("MATCH_RECOGNIZE"),
             other => Err(EngineError::user("SYNTAX_ERROR", format_args!("'{other}' is no relation of Athena's"))),
         }
+    }
+
+    /// A sample is a query of its own that keeps each row with a chance.
+    fn sample(&mut self, factor: &mut TableFactor, share: f64) -> Result<(), EngineError> {
+        let alias = match factor {
+            TableFactor::Table { alias, name, .. } => alias.take().or_else(|| {
+                let ident = name.0.last().and_then(ObjectNamePart::as_ident)?;
+                Some(TableAlias { explicit: true, name: ident.clone(), columns: Vec::new(), at: None })
+            }),
+            TableFactor::Derived { alias, .. } => alias.take(),
+            _ => None,
+        };
+        let sql = format!("SELECT * FROM x WHERE random() < CAST('{}' AS double)", share / 100.0);
+        let tokens = dialect::tokens(&sql, &[])?;
+        let mut parsed = dialect::parser(tokens.tokens)
+            .parse_query()
+            .map_err(|error| dialect::syntax_error(error, Place::default()))?;
+        if let SetExpr::Select(select) = parsed.body.as_mut()
+            && let Some(from) = select.from.first_mut()
+        {
+            from.relation = factor.clone();
+        }
+        *factor = TableFactor::Derived { lateral: false, subquery: parsed, alias, sample: None };
+        Ok(())
     }
 
     /// Calls a function of the registry that has no name in the dialect.
@@ -262,7 +298,14 @@ impl Rewriter {
                 if format.is_some() || *array {
                     return Err(EngineError::user("SYNTAX_ERROR", "CAST … FORMAT"));
                 }
-                let kind = data_type.to_string();
+                let kind = match data_type {
+                    // The pre-pass over the tokens makes one name of every type.
+                    DataType::Custom(name, _) => match name.0.as_slice() {
+                        [ObjectNamePart::Identifier(ident)] => ident.value.clone(),
+                        _ => data_type.to_string(),
+                    },
+                    other => other.to_string(),
+                };
                 // Fails early, with the name of the type.
                 crate::local::engine::trino_types::TrinoType::parse(&kind)?;
                 let value = std::mem::replace(inner.as_mut(), literals::text(""));
@@ -277,6 +320,7 @@ impl Rewriter {
                     DataType::Timestamp(None, _) => literals::timestamp(text)?,
                     DataType::Decimal(_) | DataType::Dec(_) | DataType::Numeric(_) => literals::decimal(text)?,
                     DataType::Time(_, _) => return unsupported("type time"),
+                    DataType::JSON => Self::call("json_parse", vec![literals::text(text.clone())]),
                     other => Self::call("$cast", vec![literals::text(text.clone()), literals::text(other.to_string())]),
                 };
             }
@@ -396,9 +440,10 @@ impl Rewriter {
                 let mut value = std::mem::replace(root.as_mut(), literals::text(""));
                 for access in std::mem::take(access_chain) {
                     value = match access {
-                        AccessExpr::Subscript(Subscript::Index { index }) => {
-                            Self::call("$subscript", vec![value, index])
-                        }
+                        AccessExpr::Subscript(Subscript::Index { index }) => match literals::digits_of(&index) {
+                            Some(digits) => Self::call("$item", vec![value, index, literals::text(digits)]),
+                            None => Self::call("$subscript", vec![value, index]),
+                        },
                         AccessExpr::Subscript(Subscript::Slice { .. }) => {
                             return Err(EngineError::user("SYNTAX_ERROR", "mismatched input ':' in a subscript"));
                         }
@@ -424,6 +469,13 @@ impl Rewriter {
                 let (name, at) = (ident.value.clone(), dialect::place_of(ident.span.start));
                 self.note(&name, at);
             }
+            Expr::CompoundIdentifier(idents) if self.is_parameter(&idents[0].value) => {
+                let mut value = Expr::Identifier(idents[0].clone());
+                for field in &idents[1..] {
+                    value = Self::call("$field", vec![value, literals::text(field.value.to_lowercase())]);
+                }
+                *expr = value;
+            }
             Expr::CompoundIdentifier(idents) => {
                 if let (Some(first), Some(last)) = (idents.first(), idents.last()) {
                     let (name, at) = (last.value.clone(), dialect::place_of(first.span.start));
@@ -447,10 +499,17 @@ impl Rewriter {
             | Expr::MemberOf(_) => {
                 return Err(EngineError::at("SYNTAX_ERROR", place(expr), format_args!("mismatched input '{expr}'")));
             }
-            Expr::Lambda(_) => {}
+            Expr::Lambda(_) => {
+                self.lambdas.pop();
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether a name is that of a parameter of a lambda around the current node.
+    fn is_parameter(&self, name: &str) -> bool {
+        self.lambdas.iter().flatten().any(|parameter| parameter.eq_ignore_ascii_case(name))
     }
 
     fn function(&mut self, expr: &mut Expr) -> Result<(), EngineError> {
@@ -459,6 +518,48 @@ impl Rewriter {
         *expr = functions::rewrite(self, taken)?;
         Ok(())
     }
+}
+
+/// The percentage of a BERNOULLI sample.
+fn sampled(kind: &TableSampleKind) -> Result<f64, EngineError> {
+    let (TableSampleKind::BeforeTableAlias(sample) | TableSampleKind::AfterTableAlias(sample)) = kind;
+    let quantity = sample.quantity.as_ref().filter(|quantity| quantity.unit.is_none());
+    let plain = sample.seed.is_none() && sample.bucket.is_none() && sample.offset.is_none();
+    match (&sample.name, quantity) {
+        (Some(TableSampleMethod::Bernoulli), Some(quantity)) if plain => {
+            let share = quantity.value.to_string().parse::<f64>().ok().filter(|share| (0.0..=100.0).contains(share));
+            share.ok_or_else(|| {
+                EngineError::user(
+                    "INVALID_ARGUMENTS",
+                    format_args!("Sample percentage must be between 0 and 100: {}", quantity.value),
+                )
+            })
+        }
+        _ => Err(EngineError::unsupported(format_args!("TABLESAMPLE other than BERNOULLI: {sample}"))),
+    }
+}
+
+/// The arrays that UNNEST lays side by side: one for each column, since maps have two and rows as many as they have
+/// fields; with ordinality one more that counts.
+fn unnested(exprs: Vec<Expr>, numbered: bool, named: Option<usize>) -> Result<Vec<Expr>, EngineError> {
+    let part = |expr: &Expr, place: usize, count: Option<usize>| {
+        let mut args = vec![expr.clone(), literals::text(place.to_string())];
+        args.extend(count.map(|count| literals::text(count.to_string())));
+        functions::call("$unnest_field", args)
+    };
+    let columns = named.map(|named| named.saturating_sub(usize::from(numbered)));
+    let mut parts: Vec<Expr> = match columns {
+        None => exprs.iter().map(|expr| part(expr, 1, None)).collect(),
+        Some(columns) => match exprs.as_slice() {
+            [expr] if columns > 0 => (1..=columns).map(|place| part(expr, place, Some(columns))).collect(),
+            several if columns == several.len() => several.iter().map(|expr| part(expr, 1, Some(1))).collect(),
+            _ => return Err(EngineError::unsupported("UNNEST of several maps or arrays of rows")),
+        },
+    };
+    if numbered {
+        parts.push(functions::call("$ordinals", parts.clone()));
+    }
+    Ok(parts)
 }
 
 /// The function that `EXTRACT(field FROM …)` calls.
@@ -487,8 +588,10 @@ impl VisitorMut for Rewriter {
         ControlFlow::Continue(())
     }
 
-    fn pre_visit_query(&mut self, _: &mut Query) -> Flow {
+    fn pre_visit_query(&mut self, query: &mut Query) -> Flow {
         self.depth += 1;
+        self.ctes
+            .extend(query.with.iter().flat_map(|with| &with.cte_tables).map(|cte| cte.alias.name.value.to_lowercase()));
         ControlFlow::Continue(())
     }
 
@@ -499,7 +602,7 @@ impl VisitorMut for Rewriter {
 
     fn pre_visit_select(&mut self, select: &mut Select) -> Flow {
         self.name_items(select);
-        ControlFlow::Continue(())
+        flow(self.hide_from_wildcards(select))
     }
 
     fn post_visit_select(&mut self, select: &mut Select) -> Flow {
@@ -516,6 +619,12 @@ impl VisitorMut for Rewriter {
             let error =
                 EngineError::at("SYNTAX_ERROR", place(expr), "mismatched input ':'. Athena writes CAST(… AS …)");
             return ControlFlow::Break(error);
+        }
+        if let Err(error) = tuples::rewrite(expr) {
+            return ControlFlow::Break(error);
+        }
+        if let Expr::Lambda(lambda) = expr {
+            self.lambdas.push(lambda.params.iter().map(|parameter| parameter.name.value.clone()).collect());
         }
         ControlFlow::Continue(())
     }

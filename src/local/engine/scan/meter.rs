@@ -65,6 +65,13 @@ impl ScanMeter {
         self.partitions_pruned.fetch_add(pruned, Ordering::Relaxed);
     }
 
+    /// Begins to count anew.
+    pub fn reset(&self) {
+        for count in [&self.bytes, &self.rows, &self.files, &self.partitions, &self.partitions_pruned] {
+            count.store(0, Ordering::Relaxed);
+        }
+    }
+
     pub fn statistics(&self) -> ScanStatistics {
         ScanStatistics {
             bytes: self.bytes.load(Ordering::Relaxed),

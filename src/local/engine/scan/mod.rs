@@ -2,11 +2,13 @@
 //!
 //! Every byte read from an object passes the `ScanMeter`, before decompression; it stops the query at its limit.
 
+pub mod lines;
 pub mod meter;
 pub mod parquet;
 pub mod store;
 pub mod text;
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,4 +21,13 @@ pub struct ScanFile {
     pub path: PathBuf,
     pub size: u64,
     pub partition_values: Arc<[ScalarValue]>,
+    /// The part of a text file that is read: the lines that begin in it. None is the whole file.
+    pub range: Option<Range<u64>>,
+}
+
+impl ScanFile {
+    /// Whether this is a part other than the first.
+    pub fn is_continued(&self) -> bool {
+        self.range.as_ref().is_some_and(|range| range.start > 0)
+    }
 }

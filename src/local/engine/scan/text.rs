@@ -16,6 +16,7 @@ use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, Par
 use flate2::bufread::MultiGzDecoder;
 
 use super::ScanFile;
+use super::lines::Lines;
 use super::meter::{Metered, ScanMeter};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::serde::{FileColumn, TextFormat};
@@ -97,8 +98,12 @@ impl TextScan {
         let mut wanted = self.limit.unwrap_or(usize::MAX);
         for file in files {
             let input = open(file, &self.meter)?;
-            self.meter.add_files(1);
-            let mut reader = self.format.open(input, Arc::clone(&self.columns), batch_rows);
+            let mut reader = if file.is_continued() {
+                self.format.without_header().open(input, Arc::clone(&self.columns), batch_rows)
+            } else {
+                self.meter.add_files(1);
+                self.format.open(input, Arc::clone(&self.columns), batch_rows)
+            };
             while let Some(batch) = reader.next_batch().map_err(|error| name_object(error, file))? {
                 self.meter.check()?;
                 self.meter.add_rows(batch.num_rows() as u64);
@@ -113,6 +118,13 @@ impl TextScan {
     }
 }
 
+/// Whether an object's bytes are its text, by the end of its name.
+pub fn is_plain(uri: &str) -> bool {
+    let name = uri.rsplit('/').next().unwrap_or(uri);
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    !matches!(extension.as_deref(), Some("gz" | "gzip" | "bz2" | "zst" | "lz4" | "snappy" | "deflate" | "lzo" | "xz"))
+}
+
 /// Opens an object for reading, unpacking it by the end of its name as Athena does.
 pub fn open(file: &ScanFile, meter: &Arc<ScanMeter>) -> Result<Box<dyn BufRead + Send>, EngineError> {
     let name = file.uri.rsplit('/').next().unwrap_or(&file.uri);
@@ -120,6 +132,10 @@ pub fn open(file: &ScanFile, meter: &Arc<ScanMeter>) -> Result<Box<dyn BufRead +
     let opened = std::fs::File::open(&file.path).map_err(|error| {
         EngineError::user("HIVE_CANNOT_OPEN_SPLIT", format_args!("Error opening {}: {error}", file.uri))
     })?;
+    if let Some(range) = &file.range {
+        let lines = Lines::open(opened, range)?;
+        return Ok(Box::new(BufReader::with_capacity(128 * 1024, Metered::new(lines, Arc::clone(meter)))));
+    }
     let raw = BufReader::with_capacity(128 * 1024, Metered::new(opened, Arc::clone(meter)));
     match extension.as_deref() {
         Some("gz" | "gzip") => Ok(Box::new(BufReader::with_capacity(128 * 1024, MultiGzDecoder::new(raw)))),
@@ -135,7 +151,11 @@ fn name_object(error: EngineError, file: &ScanFile) -> EngineError {
     if error.is_cancelled() || error.error_type == 1008 || error.message.contains(&*file.uri) {
         return error;
     }
-    EngineError { message: format!("{} (object {})", error.message, file.uri), ..error }
+    let from = match &file.range {
+        Some(range) if range.start > 0 => format!(", counted from byte {}", range.start),
+        _ => String::new(),
+    };
+    EngineError { message: format!("{} (object {}{from})", error.message, file.uri), ..error }
 }
 
 impl DisplayAs for TextScan {

@@ -58,6 +58,11 @@ impl Json {
         })
     }
 
+    /// Whether every line is an object.
+    pub fn is_lines(&self) -> bool {
+        !self.array && self.mapping.is_empty()
+    }
+
     pub fn open(
         &self,
         input: Box<dyn BufRead + Send>,

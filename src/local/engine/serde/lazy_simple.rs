@@ -17,7 +17,7 @@ pub struct LazySimple {
     delimiter: u8,
     escape: Option<u8>,
     null: Vec<u8>,
-    header: usize,
+    pub(super) header: usize,
 }
 
 impl LazySimple {
@@ -40,6 +40,11 @@ impl LazySimple {
             .get("serialization.null.format")
             .map_or_else(|| b"\\N".to_vec(), |text| text.clone().into_bytes());
         Ok(Self { delimiter, escape, null, header })
+    }
+
+    /// The delimiter, when rows can be written with nothing but it.
+    pub fn plain_delimiter(&self) -> Option<u8> {
+        (self.escape.is_none() && self.null == b"\\N" && self.header == 0).then_some(self.delimiter)
     }
 
     pub fn open(

@@ -14,6 +14,7 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::DataType;
 
 use super::error::EngineError;
+use super::sink::FileFormat;
 use super::source::{Storage, TableDefinition};
 
 /// A column that is read from the files.
@@ -91,6 +92,36 @@ impl TextFormat {
             TextFormat::OpenCsv(_) => "OpenCSV",
             TextFormat::Json(_) => "JSON",
         }
+    }
+
+    /// The format in which rows can be added to such a table; none when they cannot.
+    pub fn file_format(&self, gzip: bool) -> Option<FileFormat> {
+        match self {
+            TextFormat::LazySimple(format) => {
+                format.plain_delimiter().map(|delimiter| FileFormat::Text { delimiter, gzip })
+            }
+            TextFormat::Json(format) => format.is_lines().then_some(FileFormat::Json { gzip }),
+            TextFormat::OpenCsv(_) => None,
+        }
+    }
+
+    /// Whether every line is a row of its own, so that a file may be read in parts.
+    pub fn is_splittable(&self) -> bool {
+        match self {
+            TextFormat::LazySimple(_) | TextFormat::OpenCsv(_) => true,
+            TextFormat::Json(format) => format.is_lines(),
+        }
+    }
+
+    /// The same format for a part of a file that is not its beginning.
+    pub fn without_header(&self) -> Self {
+        let mut format = self.clone();
+        match &mut format {
+            TextFormat::LazySimple(format) => format.header = 0,
+            TextFormat::OpenCsv(format) => format.header = 0,
+            TextFormat::Json(_) => {}
+        }
+        format
     }
 
     /// Fails for a column type that the format cannot be read into, before any file is opened.

@@ -17,7 +17,7 @@ pub struct OpenCsv {
     separator: u8,
     quote: u8,
     escape: u8,
-    header: usize,
+    pub(super) header: usize,
 }
 
 impl OpenCsv {

@@ -167,6 +167,11 @@ impl TestLake {
         }
     }
 
+    /// Gives queries so many bytes of memory from now on.
+    pub fn limit_memory(&mut self, bytes: usize) {
+        self.engine = Engine::new(EngineOptions { target_partitions: 2, memory_limit: bytes, ..Default::default() });
+    }
+
     pub fn put(&self, uri: &str, bytes: impl AsRef<[u8]>) {
         let path = self.objects.path(uri);
         std::fs::create_dir_all(path.parent().expect("an object has a bucket")).expect("a directory");

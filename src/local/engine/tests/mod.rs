@@ -3,5 +3,9 @@
 mod lake;
 
 mod dialect;
+mod functions;
+mod lambdas;
+mod nan;
+mod statements;
 mod tables;
 mod writes;

@@ -50,7 +50,6 @@ async fn partitions_are_written_and_registered() {
         ("CREATE TABLE x WITH (format = 'ORC') AS SELECT 1 AS a", "format = 'ORC'"),
         ("CREATE TABLE x WITH (bucket_count = 3) AS SELECT 1 AS a", "property bucket_count"),
         ("CREATE TABLE x WITH (partitioned_by = ARRAY['a']) AS SELECT 1 AS a, 2 AS b", "HIVE_COLUMN_ORDER_MISMATCH"),
-        ("INSERT INTO sales SELECT 1, 'EU', 1.0", "LazySimpleSerDe"),
         ("DELETE FROM sales", "NOT_SUPPORTED"),
     ] {
         let error = lake.error(sql).await;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
@@ -11,7 +11,7 @@ use super::parquet;
 use super::settings::{Settings, Target};
 use crate::domain::crawl::{
     Compression, CrawlSettings, CrawlTarget, CrawledObject, ExistingTable, FIRST_SAMPLE, FileSchema, Inspection,
-    ListedObject, Problem, RecrawlPolicy, Sample, SampleNeed, inspect, select_objects,
+    LineChecker, ListedObject, Problem, RecrawlPolicy, Sample, SampleNeed, inspect, select_objects,
 };
 use crate::local::lake::Lake;
 use crate::local::objects::ObjectRecord;
@@ -170,7 +170,11 @@ fn inspected(uri: &str, path: &Path, size: u64, compression: Compression, settin
             sample(path, compression, wanted).map_err(|error| unpacking(uri, compression, &error))?;
         match inspect(uri, Sample { bytes: &bytes, complete }, settings) {
             Inspection::Read(schema, problems) => {
-                if compression == Compression::Gzip && !complete {
+                let mut problems = problems;
+                if !complete && let Some(mut checker) = LineChecker::new(uri, &schema, &bytes) {
+                    check_rest(path, compression, &mut checker).map_err(|error| unpacking(uri, compression, &error))?;
+                    problems.extend(checker.finish());
+                } else if compression == Compression::Gzip && !complete {
                     // The rest has to unpack as well, or no query can read the object.
                     verify(path).map_err(|error| unpacking(uri, compression, &error))?;
                 }
@@ -211,6 +215,46 @@ fn sample(path: &Path, compression: Compression, wanted: usize) -> io::Result<(V
     let complete = bytes.len() <= wanted;
     bytes.truncate(wanted);
     Ok((bytes, complete))
+}
+
+/// The longest line that is looked at, in bytes.
+const LONGEST_LINE: usize = 32 << 20;
+
+/// Looks at every line behind the sample, with no more than one of them in memory.
+fn check_rest(path: &Path, compression: Compression, checker: &mut LineChecker<'_>) -> io::Result<()> {
+    let file = io::BufReader::with_capacity(1 << 17, File::open(path)?);
+    let mut reader: Box<dyn BufRead> = if compression == Compression::Gzip {
+        Box::new(io::BufReader::with_capacity(1 << 17, MultiGzDecoder::new(file)))
+    } else {
+        Box::new(file)
+    };
+    let mut before = checker.lines_before();
+    let mut line: Vec<u8> = Vec::new();
+    let mut length = 0_usize;
+    loop {
+        let buffer = reader.fill_buf()?;
+        let end = buffer.is_empty();
+        let found = buffer.iter().position(|byte| *byte == b'\n');
+        let part = &buffer[..found.unwrap_or(buffer.len())];
+        length += part.len();
+        if before == 0 && length <= LONGEST_LINE {
+            line.extend_from_slice(part);
+        }
+        let used = part.len() + usize::from(found.is_some());
+        reader.consume(used);
+        if found.is_some() || (end && length > 0) {
+            match (before, length <= LONGEST_LINE) {
+                (0, true) => checker.check(&line),
+                (0, false) => checker.too_long(),
+                _ => before -= 1,
+            }
+            line.clear();
+            length = 0;
+        }
+        if end {
+            return Ok(());
+        }
+    }
 }
 
 fn verify(path: &Path) -> io::Result<()> {

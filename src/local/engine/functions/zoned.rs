@@ -1,0 +1,218 @@
+//! Functions whose result has a time zone that an argument names.
+//!
+//! The zone is part of the type, so that it must be known when the query is planned: a literal, or computed from literals.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, TimestampMillisecondArray};
+use datafusion::arrow::compute;
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef, TimeUnit};
+use datafusion::common::{Result, ScalarValue};
+use datafusion::logical_expr::{
+    ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+};
+
+use super::parse;
+use super::rows;
+use crate::local::engine::coercion::{is_numeric, is_text};
+use crate::local::engine::error::EngineError;
+use crate::local::engine::types::athena_name;
+use crate::local::engine::zones;
+
+const DAY: i64 = 86_400_000;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    /// The same instant, shown in another zone.
+    At,
+    /// What the clock shows in a zone.
+    With,
+    FromUnixtime,
+    FromIso8601,
+}
+
+const FUNCTIONS: [(&str, Kind); 4] = [
+    ("at_timezone", Kind::At),
+    ("with_timezone", Kind::With),
+    ("$from_unixtime_in", Kind::FromUnixtime),
+    ("from_iso8601_timestamp", Kind::FromIso8601),
+];
+
+/// The functions, by their names in plans.
+pub fn functions() -> impl Iterator<Item = (&'static str, ScalarUDF)> {
+    FUNCTIONS.into_iter().map(|(name, kind)| {
+        let signature = Signature::user_defined(Volatility::Immutable);
+        (name, ScalarUDF::new_from_impl(Zoned { name, kind, signature }))
+    })
+}
+
+#[derive(Debug)]
+struct Zoned {
+    name: &'static str,
+    kind: Kind,
+    signature: Signature,
+}
+
+impl PartialEq for Zoned {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Eq for Zoned {}
+
+impl Hash for Zoned {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kind.hash(state);
+    }
+}
+
+fn text_of(scalar: Option<&ScalarValue>) -> Option<&str> {
+    match scalar {
+        Some(ScalarValue::Utf8(Some(text)) | ScalarValue::Utf8View(Some(text))) => Some(text),
+        _ => None,
+    }
+}
+
+fn bad_zone(zone: &str) -> EngineError {
+    EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("'{zone}' is not a valid time zone"))
+}
+
+/// The zone's name as the type keeps it.
+fn checked(zone: &str) -> Result<Arc<str>, EngineError> {
+    if !zones::exists(zone) {
+        return Err(bad_zone(zone));
+    }
+    Ok(Arc::from(zones::display(zone)))
+}
+
+impl Zoned {
+    fn zone(&self, args: &[Option<&ScalarValue>]) -> Result<Arc<str>, EngineError> {
+        if self.kind == Kind::FromIso8601 {
+            // Texts that are not known yet are read as UTC, and refused when they turn out to have another offset.
+            let zone = args.first().and_then(|text| text_of(*text)).and_then(|text| iso(text).ok());
+            return Ok(zone.map_or_else(|| Arc::from("UTC"), |(_, zone)| zone));
+        }
+        match args.get(1).and_then(|zone| text_of(*zone)) {
+            Some(zone) => checked(zone),
+            None => Err(EngineError::unsupported(format_args!(
+                "{} with a time zone that is not a literal",
+                self.name.trim_start_matches('$')
+            ))),
+        }
+    }
+
+    fn wrong(&self, kinds: &[DataType]) -> EngineError {
+        let names: Vec<String> = kinds.iter().map(athena_name).collect();
+        EngineError::user(
+            "FUNCTION_NOT_FOUND",
+            format_args!("Unexpected parameters ({}) for function {}", names.join(", "), self.name),
+        )
+    }
+}
+
+impl ScalarUDFImpl for Zoned {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn coerce_types(&self, kinds: &[DataType]) -> Result<Vec<DataType>> {
+        let plain = DataType::Timestamp(TimeUnit::Millisecond, None);
+        let first = match (self.kind, kinds) {
+            (Kind::FromIso8601, [text]) if is_text(text) => return Ok(vec![DataType::Utf8]),
+            (Kind::FromUnixtime, [number, zone]) if is_numeric(number) && is_text(zone) => DataType::Float64,
+            (Kind::At, [time @ DataType::Timestamp(_, Some(_)), zone]) if is_text(zone) => time.clone(),
+            (Kind::At | Kind::With, [DataType::Timestamp(_, None) | DataType::Date32, zone]) if is_text(zone) => plain,
+            _ => return Err(self.wrong(kinds).into()),
+        };
+        Ok(vec![first, DataType::Utf8])
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Err(EngineError::system("the type depends on the time zone").into())
+    }
+
+    fn return_field_from_args(&self, args: ReturnFieldArgs) -> Result<FieldRef> {
+        let zone = self.zone(args.scalar_arguments)?;
+        Ok(Arc::new(Field::new(self.name, DataType::Timestamp(TimeUnit::Millisecond, Some(zone)), true)))
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let DataType::Timestamp(_, Some(zone)) = args.return_field.data_type().clone() else {
+            return Err(EngineError::system("a timestamp with time zone").into());
+        };
+        let constant = args.args.iter().all(|arg| matches!(arg, ColumnarValue::Scalar(_)));
+        let count = if constant { 1 } else { args.number_rows };
+        let first = args.args[0].to_array(count)?;
+        let millis = self.evaluate(&first, &zone)?;
+        let out: ArrayRef = Arc::new(millis.with_timezone(zone));
+        if constant {
+            return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&out, 0)?));
+        }
+        Ok(ColumnarValue::Array(out))
+    }
+}
+
+impl Zoned {
+    fn evaluate(&self, first: &ArrayRef, zone: &str) -> Result<TimestampMillisecondArray, EngineError> {
+        let args = [Arc::clone(first)];
+        match self.kind {
+            Kind::At => {
+                let values = rows::millis(first)?;
+                rows::to_number(&args, |row| Ok(Some(values.value(row))))
+            }
+            Kind::With => {
+                let values = rows::millis(first)?;
+                rows::to_number(&args, |row| {
+                    zones::instant_millis(zone, values.value(row)).map(Some).ok_or_else(|| bad_zone(zone))
+                })
+            }
+            Kind::FromUnixtime => {
+                let seconds = compute::cast(first, &DataType::Float64)?;
+                let seconds = rows::double(&seconds)?;
+                rows::to_number(&args, |row| super::date::unix_millis(seconds.value(row)).map(Some))
+            }
+            Kind::FromIso8601 => {
+                let texts = rows::text(first)?;
+                rows::to_number(&args, |row| {
+                    let (millis, own) = iso(texts.value(row))?;
+                    if *own != *zone {
+                        return Err(EngineError::unsupported(format_args!(
+                            "from_iso8601_timestamp with the offset {own} in a column"
+                        )));
+                    }
+                    Ok(Some(millis))
+                })
+            }
+        }
+    }
+}
+
+/// The instant and the zone of an ISO 8601 time; without a zone it is universal time.
+fn iso(text: &str) -> Result<(i64, Arc<str>), EngineError> {
+    let bad = || EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\""));
+    let (day, time) = text.split_once('T').unwrap_or((text, ""));
+    let date = i64::from(parse::date(day).ok_or_else(bad)?) * DAY;
+    let (clock, zone) = match time.find(['Z', '+', '-']) {
+        Some(at) => time.split_at(at),
+        None => (time, "Z"),
+    };
+    let spelled = match zone.len() {
+        3 => format!("{zone}:00"),
+        5 => format!("{}:{}", &zone[..3], &zone[3..]),
+        _ => zone.to_owned(),
+    };
+    let offset = zones::offset_millis(&spelled, 0).ok_or_else(bad)?;
+    let clock = match clock.len() {
+        0 => 0,
+        2 => parse::time_of_day(&format!("{clock}:00")).ok_or_else(bad)?.0,
+        _ => parse::time_of_day(clock).ok_or_else(bad)?.0,
+    };
+    let zone = if offset == 0 { "UTC" } else { &spelled };
+    Ok((date + clock - offset, Arc::from(zone)))
+}

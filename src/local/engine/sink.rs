@@ -1,0 +1,251 @@
+//! The files that statements write: Parquet, JSON lines, or delimited text.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+
+use datafusion::arrow::array::{Array, RecordBatch};
+use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::{Compression, GzipLevel, ZstdLevel};
+use datafusion::parquet::file::properties::WriterProperties;
+use flate2::write::GzEncoder;
+
+use super::error::EngineError;
+use super::format;
+use super::functions::write_json;
+use super::source::Storage;
+use super::types::athena_name;
+
+/// What the rows become.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum FileFormat {
+    Parquet(Compression),
+    Json { gzip: bool },
+    Text { delimiter: u8, gzip: bool },
+}
+
+impl FileFormat {
+    /// A format by Athena's name for it, with its default compression.
+    pub fn parse(name: &str, statement: &str) -> Result<Self, EngineError> {
+        match name.to_ascii_uppercase().as_str() {
+            "PARQUET" => Ok(FileFormat::Parquet(Compression::GZIP(GzipLevel::default()))),
+            "JSON" => Ok(FileFormat::Json { gzip: true }),
+            "TEXTFILE" => Ok(FileFormat::Text { delimiter: 1, gzip: true }),
+            "ORC" | "AVRO" | "ION" => Err(EngineError::unsupported(format_args!("{statement} with format = '{name}'"))),
+            _ => Err(EngineError::user(
+                "INVALID_TABLE_PROPERTY",
+                format_args!("Invalid value for table property 'format': '{name}'"),
+            )),
+        }
+    }
+
+    /// The same format with another compression.
+    pub fn compressed(self, name: &str) -> Result<Self, EngineError> {
+        let refused = || EngineError::unsupported(format_args!("{} compressed with {name}", self.name()));
+        let name = name.to_ascii_uppercase();
+        Ok(match self {
+            FileFormat::Parquet(_) => FileFormat::Parquet(match name.as_str() {
+                "GZIP" => Compression::GZIP(GzipLevel::default()),
+                "SNAPPY" => Compression::SNAPPY,
+                "ZSTD" => Compression::ZSTD(ZstdLevel::default()),
+                "NONE" | "UNCOMPRESSED" => Compression::UNCOMPRESSED,
+                _ => return Err(refused()),
+            }),
+            FileFormat::Json { .. } => FileFormat::Json { gzip: gzip(&name).ok_or_else(refused)? },
+            FileFormat::Text { delimiter, .. } => {
+                FileFormat::Text { delimiter, gzip: gzip(&name).ok_or_else(refused)? }
+            }
+        })
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            FileFormat::Parquet(_) => "parquet",
+            FileFormat::Json { .. } => "json",
+            FileFormat::Text { .. } => "textfile",
+        }
+    }
+
+    /// What the names of its files end with.
+    pub fn extension(self) -> &'static str {
+        match self {
+            FileFormat::Json { gzip: true } | FileFormat::Text { gzip: true, .. } => ".gz",
+            _ => "",
+        }
+    }
+
+    /// How the catalog describes a table of this format.
+    pub fn storage(self, location: &str) -> Storage {
+        let text = |library: &str, parameters: &[(&str, String)]| Storage {
+            location: location.to_owned(),
+            input_format: "org.apache.hadoop.mapred.TextInputFormat".to_owned(),
+            output_format: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat".to_owned(),
+            serde_library: library.to_owned(),
+            serde_parameters: parameters.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+        };
+        match self {
+            FileFormat::Parquet(_) => super::write::parquet_storage(location),
+            FileFormat::Json { .. } => text("org.apache.hive.hcatalog.data.JsonSerDe", &[]),
+            FileFormat::Text { delimiter, .. } => text(
+                "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                &[
+                    ("field.delim", char::from(delimiter).to_string()),
+                    ("serialization.format", char::from(delimiter).to_string()),
+                ],
+            ),
+        }
+    }
+
+    /// The parameters of such a table.
+    pub fn parameters(self, compression: &str) -> BTreeMap<String, String> {
+        let mut parameters = vec![("EXTERNAL", "TRUE"), ("has_encrypted_data", "false")];
+        match self {
+            FileFormat::Parquet(_) => {
+                parameters.extend([("classification", "parquet"), ("parquet.compression", compression)]);
+            }
+            FileFormat::Json { .. } => {
+                parameters.extend([("classification", "json"), ("write.compression", compression)])
+            }
+            FileFormat::Text { .. } => {
+                parameters.extend([("classification", "csv"), ("write.compression", compression)])
+            }
+        }
+        parameters.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+    }
+
+    /// Fails for a type that the format cannot hold.
+    pub fn check(self, name: &str, kind: &DataType) -> Result<(), EngineError> {
+        let nested = matches!(kind, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
+        let bytes = matches!(kind, DataType::Binary | DataType::BinaryView | DataType::LargeBinary);
+        let refused = match self {
+            FileFormat::Parquet(_) => false,
+            FileFormat::Json { .. } => bytes,
+            FileFormat::Text { .. } => nested || bytes,
+        };
+        if !refused {
+            return Ok(());
+        }
+        Err(EngineError::unsupported(format_args!(
+            "column {name} of type {} in a file of format {}",
+            athena_name(kind),
+            self.name()
+        )))
+    }
+}
+
+/// Whether a compression is gzip or none.
+fn gzip(name: &str) -> Option<bool> {
+    match name {
+        "GZIP" => Some(true),
+        "NONE" | "UNCOMPRESSED" => Some(false),
+        _ => None,
+    }
+}
+
+/// A file being written.
+pub enum Sink {
+    Parquet(Box<ArrowWriter<File>>),
+    Lines { format: FileFormat, out: Out, line: String },
+}
+
+pub enum Out {
+    Plain(BufWriter<File>),
+    Gzip(Box<GzEncoder<BufWriter<File>>>),
+}
+
+impl Write for Out {
+    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Out::Plain(out) => out.write(buffer),
+            Out::Gzip(out) => out.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Out::Plain(out) => out.flush(),
+            Out::Gzip(out) => out.flush(),
+        }
+    }
+}
+
+fn parquet_error(error: datafusion::parquet::errors::ParquetError) -> EngineError {
+    EngineError::system(format_args!("cannot write Parquet: {error}"))
+}
+
+impl Sink {
+    pub fn new(file: File, format: FileFormat, schema: &SchemaRef) -> Result<Self, EngineError> {
+        let gzip = match format {
+            FileFormat::Parquet(compression) => {
+                let properties = WriterProperties::builder().set_compression(compression).build();
+                let writer = ArrowWriter::try_new(file, SchemaRef::clone(schema), Some(properties));
+                return Ok(Sink::Parquet(Box::new(writer.map_err(parquet_error)?)));
+            }
+            FileFormat::Json { gzip } | FileFormat::Text { gzip, .. } => gzip,
+        };
+        let file = BufWriter::with_capacity(1 << 18, file);
+        let out = if gzip {
+            Out::Gzip(Box::new(GzEncoder::new(file, flate2::Compression::default())))
+        } else {
+            Out::Plain(file)
+        };
+        Ok(Sink::Lines { format, out, line: String::new() })
+    }
+
+    pub fn write(&mut self, batch: &RecordBatch) -> Result<(), EngineError> {
+        match self {
+            Sink::Parquet(writer) => writer.write(batch).map_err(parquet_error),
+            Sink::Lines { format, out, line } => {
+                for row in 0..batch.num_rows() {
+                    line.clear();
+                    match format {
+                        FileFormat::Text { delimiter, .. } => text_line(batch, row, char::from(*delimiter), line),
+                        _ => json_line(batch, row, line)?,
+                    }
+                    line.push('\n');
+                    out.write_all(line.as_bytes())?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    pub fn close(self) -> Result<(), EngineError> {
+        match self {
+            Sink::Parquet(writer) => writer.close().map(drop).map_err(parquet_error),
+            Sink::Lines { out: Out::Plain(mut out), .. } => Ok(out.flush()?),
+            Sink::Lines { out: Out::Gzip(out), .. } => Ok(out.finish()?.flush()?),
+        }
+    }
+}
+
+fn text_line(batch: &RecordBatch, row: usize, delimiter: char, line: &mut String) {
+    for (place, column) in batch.columns().iter().enumerate() {
+        if place > 0 {
+            line.push(delimiter);
+        }
+        if !format::write_cell(column.as_ref(), row, line) {
+            line.push_str("\\N");
+        }
+    }
+}
+
+fn json_line(batch: &RecordBatch, row: usize, line: &mut String) -> Result<(), EngineError> {
+    line.push('{');
+    let schema = batch.schema();
+    let mut first = true;
+    for (field, column) in schema.fields().iter().zip(batch.columns()) {
+        if column.is_null(row) {
+            continue;
+        }
+        if !std::mem::take(&mut first) {
+            line.push(',');
+        }
+        line.push_str(&serde_json::Value::from(field.name().as_str()).to_string());
+        line.push(':');
+        write_json(column.as_ref(), row, line)?;
+    }
+    line.push('}');
+    Ok(())
+}

@@ -284,8 +284,12 @@ impl Ctx {
         if !directory.is_dir() {
             self.ui.status(&format!("making a local lake in {}", directory.display()));
         }
-        Lake::open(directory, options).map_err(|error| {
+        let lake = Lake::open(directory, options).map_err(|error| {
             Error::failed(format!("the local lake in {} cannot be opened", directory.display())).because(error)
-        })
+        })?;
+        lake.follow_lifecycle().map_err(|error| {
+            Error::failed("the lifecycle rules of the local lake could not be followed").because(error)
+        })?;
+        Ok(lake)
     }
 }

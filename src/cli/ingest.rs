@@ -9,14 +9,18 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::args::ChangeArgs;
+use super::schema::definition;
 use crate::clock::rfc3339;
 use crate::context::{Ctx, Danger};
 use crate::domain::bucket::BucketName;
 use crate::domain::ingest::{FileFormat, SourceName};
+use crate::domain::registry::DEFAULT_REGISTRY;
+use crate::domain::schema::RegistryName;
 use crate::domain::zone::Zone;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
-use crate::ops::ingest::{Fate, IngestOptions, Ingested, Source, Watch, When};
+use crate::ops::ingest::{Fate, IngestOptions, Ingested, SchemaCheck, Source, Watch, When};
+use crate::ops::schema::DefinitionName;
 use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, Style, View};
 use crate::ui::Progress;
@@ -36,7 +40,7 @@ const COLUMNS: &[Column] = &[
 ///
 /// Each row of CSV and each line of JSON is checked. A file with a bad one is not ingested, and its first bad records are
 /// named by line; with --reject-to they are kept apart and the others go in. Files that are there already, by their
-/// content, are left out. A run that was broken off is finished by running it again.
+/// content, are left out. With --schema each record must fit it, too; the fields of CSV are read as what it wants. A run that was broken off is finished by running it again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local ingest weather.csv --source weather\n  lakectl ingest exports/*.csv --source orders --reject-to rejects\n  curl -s URL | lakectl ingest - --name events.json --source events --date 2026-11-22\n\nExit codes: 8 when some files failed or some records were rejected."
@@ -57,6 +61,12 @@ pub struct IngestArgs {
     /// The format, in place of detecting it: csv, json, parquet, avro, orc, text, binary
     #[arg(long, value_name = "FORMAT")]
     format: Option<FileFormat>,
+    /// What every record must fit: NAME or NAME@VERSION of a registry, a file, or git:REF:PATH
+    #[arg(long, value_name = "SCHEMA")]
+    schema: Option<DefinitionName>,
+    /// The registry of a schema that is named
+    #[arg(long, value_name = "NAME", default_value = DEFAULT_REGISTRY)]
+    registry: RegistryName,
     /// Keep bad records in this folder and ingest the others
     #[arg(long, value_name = "FOLDER")]
     reject_to: Option<PathBuf>,
@@ -80,13 +90,21 @@ pub async fn run(ctx: &Ctx, args: IngestArgs) -> Result<Answer> {
         None => ops::bucket::of_zone(read, Zone::Raw).await?,
     };
     ops::bucket::require(read, &bucket).await?;
+    let schema = match &args.schema {
+        None => None,
+        Some(name) => {
+            let found = definition(ctx, name, args.registry.as_str(), None).await?;
+            let schema = ops::schema::data_schema(found.format, &found.text, &found.label)?;
+            Some(SchemaCheck { label: found.label, schema: Arc::new(schema) })
+        }
+    };
     let options = IngestOptions {
         bucket: bucket.clone(),
         source: args.source,
         when: when(ctx, args.date.as_deref()).await?,
         format: args.format,
         reject_to: args.reject_to,
-        schema: None,
+        schema,
         at_once: args.jobs.map_or_else(default_jobs, usize::from),
         stop: ctx.interruption(),
     };

@@ -270,3 +270,29 @@ fn a_json_document_is_taken_and_remarked_on() {
     sandbox.write("semi.csv", "a;b\n1;2,5\n3;4,5\n");
     sandbox.ok(["ingest", "semi.csv", "--source", "s"]);
 }
+
+#[test]
+fn records_are_held_against_a_schema() {
+    let sandbox = with_zone();
+    let schema = r#"{"type": "record", "name": "Event", "fields": [{"name": "id", "type": "string"}, {"name": "n", "type": "long"}]}"#;
+    sandbox.write("event.avsc", schema);
+    sandbox.ok(["registry", "create", "events"]);
+    sandbox.ok(["schema", "register", "event.avsc", "--name", "event", "--registry", "events"]);
+    sandbox.write("good.jsonl", "{\"id\": \"a\", \"n\": 1}\n");
+    sandbox.write("bad.jsonl", "{\"id\": \"a\", \"n\": 1}\n{\"id\": \"a\", \"n\": \"x\"}\n");
+    sandbox.write("rows.csv", "id,n\n7,1\n8,two\n");
+    sandbox.write("list.json", "[\n {\"id\": \"a\", \"n\": 1},\n {\"id\": \"b\"}\n]\n");
+    let ingest = |file: &str| {
+        sandbox.run(["ingest", file, "--source", "s", "--schema", "event", "--registry", "events", "-o", "json"])
+    };
+    assert_eq!(files(&ingest("good.jsonl").code(0))[0]["records"], 1);
+    ingest("bad.jsonl").code(2).stderr_has("bad.jsonl:2").stderr_has("1 of 2 are bad");
+    ingest("rows.csv").code(2).stderr_has("line 3:");
+    ingest("list.json").code(2).stderr_has("1 of 2 records are bad");
+    sandbox.write("rows.csv", "id,n\n7,1\n8,2\n");
+    assert_eq!(files(&ingest("rows.csv").code(0))[0]["records"], 2);
+    sandbox.write("pixel.png", b"\x89PNG\r\n\x1a\n\0\0\0");
+    ingest("pixel.png").code(2).stderr_has("held against schemas");
+    sandbox.run(["ingest", "good.jsonl", "--source", "s", "--schema", "evnt", "--registry", "events"]).code(5);
+    sandbox.ok(["ingest", "good.jsonl", "--source", "other", "--schema", "event.avsc"]);
+}

@@ -62,8 +62,8 @@ fn what_others_put_stays_as_they_put_it() {
     sandbox.ok(["lifecycle", "set", "lake-raw", "--file", "theirs.json"]);
     let before = (rule(&sandbox, "theirs"), rule(&sandbox, "very old"));
     assert_eq!(before.1["Prefix"], "older/", "the old way to write a rule is kept");
-    sandbox.ok(["lifecycle", "add", "lake-raw", "--template", "tiering"]);
     sandbox.ok(["bucket", "create", "lake-raw", "--zone", "raw"]);
+    sandbox.ok(["lifecycle", "add", "lake-raw", "--template", "tiering"]);
     sandbox.ok(["lifecycle", "remove", "lake-raw", "lakectl-tiering", "--yes"]);
     assert_eq!((rule(&sandbox, "theirs"), rule(&sandbox, "very old")), before);
     let shown = sandbox.json("lakectl lifecycle show lake-raw");
@@ -148,4 +148,102 @@ fn templates_are_listed_and_valid() {
         sandbox.ok(["lifecycle", "add", "lake-raw", "--template", name, "--dry-run"]);
     }
     sandbox.ok(["lifecycle", "templates"]).stdout_has("archive-90").stdout_has("90d to GLACIER_IR");
+}
+
+#[test]
+fn objects_move_and_go_when_the_clock_is_moved_on() {
+    let sandbox = with_bucket();
+    sandbox.write("large.csv", format!("a,b\n{}", "1,2\n".repeat(100_000)));
+    let noise: String = (0..300_000u64).map(|at| format!("{}\n", at.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect();
+    sandbox.write("noise.txt", &noise);
+    sandbox.ok(["ingest", "large.csv", "noise.txt", "--source", "s", "--bucket", "lake-raw"]);
+    sandbox.ok([
+        "lifecycle",
+        "add",
+        "lake-raw",
+        "--id",
+        "down",
+        "--transition",
+        "30d:STANDARD_IA",
+        "--transition",
+        "90d:GLACIER",
+        "--expire",
+        "200d",
+    ]);
+    let classes = || {
+        let shown = sandbox.json("lakectl bucket show lake-raw");
+        let classes = shown["bucket"]["classes"].as_array().expect("classes").clone();
+        let mut names: Vec<String> =
+            classes.iter().map(|class| class["storage_class"].as_str().unwrap_or("").to_owned()).collect();
+        names.sort();
+        names
+    };
+    let preview = sandbox.json("lakectl lifecycle preview lake-raw --in 365d");
+    let told = |preview: &Value| -> Vec<(String, u64)> {
+        let events = preview["preview"]["events"].as_array().expect("events").clone();
+        events
+            .iter()
+            .map(|event| (event["action"].as_str().unwrap_or("").to_owned(), event["objects"].as_u64().unwrap_or(0)))
+            .collect()
+    };
+    let expected = [("move to GLACIER", 1), ("move to STANDARD_IA", 1), ("expire", 2)];
+    assert_eq!(told(&preview), expected.map(|(action, count)| (action.to_owned(), count)), "{preview}");
+    assert!(preview["preview"]["monthly_usd"].as_f64().expect("a number") < 0.0);
+    let moved = sandbox.json("lakectl local clock --advance 32d");
+    assert_eq!(moved["clock"]["lifecycle"]["moved"], 1, "{moved}");
+    assert_eq!(classes(), ["STANDARD", "STANDARD_IA"], "the small one stays");
+    sandbox.ok(["local", "clock", "--advance", "60d"]);
+    assert_eq!(classes(), ["GLACIER", "STANDARD"]);
+    let rest = sandbox.json("lakectl lifecycle preview lake-raw --in 365d");
+    assert_eq!(told(&rest), [("expire".to_owned(), 2)], "{rest}");
+    let gone = sandbox.json("lakectl local clock --advance 365d");
+    assert_eq!(gone["clock"]["lifecycle"]["expired"], 2, "{gone}");
+    assert_eq!(classes(), [""; 0]);
+}
+
+#[test]
+fn a_preview_names_objects_days_money_and_tables() {
+    let sandbox = with_bucket();
+    let noise: String = (0..300_000u64).map(|at| format!("{}\n", at.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect();
+    sandbox.write("a.txt", &noise);
+    sandbox.write("b.txt", noise.replace('1', "2"));
+    sandbox.ok(["ingest", "a.txt", "--source", "events", "--bucket", "lake-raw"]);
+    sandbox.ok(["ingest", "b.txt", "--source", "logs", "--bucket", "lake-raw"]);
+    sandbox.ok(["db", "create", "lake"]);
+    sandbox.ok([
+        "table",
+        "create",
+        "lake.events",
+        "--columns",
+        "a string",
+        "--format",
+        "csv",
+        "--location",
+        "s3://lake-raw/events/",
+    ]);
+    let rule = ["--id", "x", "--transition", "30d:GLACIER"];
+    let mut line = vec!["lifecycle", "preview", "lake-raw", "--in", "60d", "-o", "json"];
+    line.extend(rule);
+    let output = sandbox.ok(&line);
+    let preview = &output.json()["preview"];
+    assert_eq!(preview["events"][0]["objects"], 2);
+    assert_eq!(preview["events"][0]["rule"], "x");
+    assert!(preview["events"][0]["once_usd"].as_f64().expect("a number") > 0.0, "moving is charged");
+    assert_eq!(preview["tables"][0]["table"], "lake.events");
+    assert_eq!(preview["tables"][0]["objects"], 1);
+    assert!(preview["prices"].as_str().expect("a label").starts_with("estimate"));
+    assert!(output.stderr.contains("lose 1 objects"), "{output}");
+    assert_eq!(rules(&sandbox).len(), 1, "a preview changes nothing");
+    let mut each =
+        vec!["lifecycle", "preview", "lake-raw", "--in", "60d", "--objects", "--under", "logs/", "-o", "jsonl"];
+    each.extend(rule);
+    let rows: Vec<Value> =
+        sandbox.ok(&each).stdout.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0]["key"].as_str().expect("a key").starts_with("logs/"));
+    assert_eq!((rows[0]["rule"].as_str(), rows[0]["action"].as_str()), (Some("x"), Some("move to GLACIER")));
+    sandbox.run(["lifecycle", "preview", "lake-raw", "--at", "2001-01-01"]).code(2).stderr_has("is over");
+    sandbox.run(["lifecycle", "preview", "lake-raw", "--prefix", "a"]).code(2).stderr_has("--under");
+    let none = sandbox.json("lakectl lifecycle preview lake-raw --in 1d");
+    assert_eq!(none["preview"]["events"].as_array().map(Vec::len), Some(0));
 }

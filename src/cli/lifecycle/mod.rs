@@ -1,6 +1,7 @@
 //! `lakectl lifecycle`: what moves to cheaper storage and what goes, rule by rule.
 
 mod add;
+mod preview;
 mod remove;
 mod rule_args;
 mod set;
@@ -22,6 +23,8 @@ pub enum Lifecycle {
     Add(add::LifecycleAddArgs),
     /// Add rules or replace those of the same ids; switch rules on and off
     Set(set::LifecycleSetArgs),
+    /// Show what the rules will move and remove, and when, and what it saves or costs
+    Preview(preview::LifecyclePreviewArgs),
     /// Remove rules by their ids
     Remove(remove::LifecycleRemoveArgs),
     /// List the rules that come with lakectl
@@ -35,6 +38,7 @@ impl Lifecycle {
             Self::Show(args) => show::run(ctx, args).await,
             Self::Add(args) => add::run(ctx, args).await,
             Self::Set(args) => set::run(ctx, args).await,
+            Self::Preview(args) => preview::run(ctx, args).await,
             Self::Remove(args) => remove::run(ctx, args).await,
             Self::Templates(args) => templates::run(&args),
         }

@@ -83,15 +83,10 @@ pub async fn run(ctx: &Ctx, args: LocalClockArgs) -> Result<Answer> {
     };
     let mut run = LifecycleRun::default();
     if after != before {
-        let from = epoch_millis(lake.clock().now());
         lake.set_clock_offset(after).map_err(store_failed)?;
-        let until = epoch_millis(lake.clock().now());
-        if until > from {
-            run = lake.run_lifecycle(from, until).map_err(|error| {
-                Error::failed("the clock is set, and the lifecycle rules of the lake could not be followed")
-                    .because(error.to_string())
-            })?;
-        }
+        run = lake.follow_lifecycle().map_err(|error| {
+            Error::failed("the clock is set, and the lifecycle rules of the lake could not be followed").because(error)
+        })?;
     }
     let mut started = 0;
     if after > before {

@@ -4,6 +4,7 @@
 //! Invariant: a key is made of harmless characters, whatever a file is named.
 
 pub mod csv;
+pub mod judge;
 pub mod records;
 
 use std::fmt;

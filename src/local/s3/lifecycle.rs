@@ -1,15 +1,17 @@
-//! The lake's own lifecycle: what S3 does once a day, the lake does when its clock is moved on, by the same evaluator that
-//! the preview asks.
+//! The lake's own lifecycle: what S3 does once a day, the lake does when it is opened on another day or its clock is moved
+//! on, by the same evaluator that the preview asks.
 //!
 //! Invariants:
 //! - Only what is due between two moments is done, in the order of time; a rule that came late catches up at the first.
 //! - A version that was written meanwhile is left alone: the next run looks at it again.
 
 use s3s::dto::{LifecycleRule, Timestamp};
+use serde_json::json;
 
 use super::attributes::Attributes;
 use super::multipart::UploadDocument;
 use super::settings;
+use crate::clock::epoch_millis;
 use crate::domain::lifecycle::{
     Abort, Action, Configuration, Conjunction, Evaluator, Event, Expiration, Filter, Moment, NoncurrentExpiration,
     NoncurrentTransition, Rule, Status, Tag, Transition, Version, Versioning,
@@ -19,6 +21,9 @@ use crate::local::objects::aging::{Aged, Aging};
 use crate::local::objects::uploads::{UPLOAD, UploadPlace, key_of};
 use crate::local::objects::{BUCKET, From, ObjectRecord, list_versions};
 use crate::local::wire::ServiceError;
+
+/// The document that says until when the rules were followed.
+const FOLLOWED: &str = "lifecycle";
 
 /// Versions that are read at once.
 const PAGE: usize = if cfg!(test) { 20 } else { 2000 };
@@ -52,6 +57,21 @@ impl LifecycleRun {
 }
 
 impl Lake {
+    /// Does what the lifecycle rules ask for since they were followed the last time, once a day of the lake's clock is
+    /// over, as S3 does. A lake that never did begins today.
+    pub fn follow_lifecycle(&self) -> Result<LifecycleRun, ServiceError> {
+        let now = Moment(epoch_millis(self.clock().now()));
+        let last = self.store().read(|tx| tx.get("lake", "", FOLLOWED))?.and_then(|document| document["until"].as_i64());
+        // The last run was this very day; or the clock was set back, and time begins anew.
+        let due = last.map(Moment).filter(|last| last.due_after(0) <= now);
+        if last.is_some_and(|last| last <= now.0) && due.is_none() {
+            return Ok(LifecycleRun::default());
+        }
+        let run = due.map_or(Ok(LifecycleRun::default()), |from| self.run_lifecycle(from.0, now.0))?;
+        self.store().write(|tx| tx.put("lake", "", FOLLOWED, &json!({ "until": now.0 })))?;
+        Ok(run)
+    }
+
     /// Does what the lifecycle rules of every bucket ask for between two moments, in milliseconds since the epoch.
     pub fn run_lifecycle(&self, from: i64, until: i64) -> Result<LifecycleRun, ServiceError> {
         let mut run = LifecycleRun::default();

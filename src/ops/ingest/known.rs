@@ -32,9 +32,9 @@ impl Known {
     pub async fn list(read: &Read, options: &IngestOptions, files: &[Source]) -> Result<Self> {
         let stems: HashSet<String> = files.iter().map(|file| ingest::key_stem(&file.name)).collect();
         let prefix = format!("{}/", options.source.as_str());
-        let (mut known, mut count) = (Self::default(), 0);
+        let (mut known, mut count, mut token) = (Self::default(), 0, None);
         loop {
-            let (objects, next) = (read.objects(&options.bucket, &prefix).await?, None::<String>);
+            let (objects, next) = read.object_page(&options.bucket, &prefix, token).await?;
             count += objects.len();
             if count > BY_SIZE_OBJECTS {
                 known.by_size = HashMap::new();
@@ -49,7 +49,8 @@ impl Known {
                     known.by_size.entry(object.size).or_default().push(object.key);
                 }
             }
-            if next.is_none() {
+            token = next;
+            if token.is_none() {
                 return Ok(known);
             }
         }

@@ -19,8 +19,9 @@ pub use prepare::{Prepared, Rejects};
 
 use crate::aws::{NewUpload, Read, Write};
 use crate::domain::bucket::BucketName;
-use crate::domain::ingest::records::{BadRecord, Judge};
+use crate::domain::ingest::records::BadRecord;
 use crate::domain::ingest::{self, FileFormat, SourceName};
+use crate::domain::schema_data::DataSchema;
 use crate::error::{Error, Kind, Result};
 use known::Known;
 
@@ -38,16 +39,13 @@ pub struct When {
     pub ingested_at: String,
 }
 
-/// Makes a judge for a file of a format; an error when that format cannot be judged.
-pub type JudgeMaker = Arc<dyn Fn(FileFormat) -> Result<Box<dyn Judge>> + Send + Sync>;
-
 /// A schema that records must have.
 #[derive(Clone)]
 pub struct SchemaCheck {
-    /// For the metadata: `registry/name v3`.
+    /// What people call it; for the metadata, too.
     pub label: String,
-    /// Judges the records.
-    pub judge: JudgeMaker,
+    /// What judges the records.
+    pub schema: Arc<DataSchema>,
 }
 
 /// Where files go and how.

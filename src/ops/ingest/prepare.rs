@@ -10,10 +10,12 @@ use flate2::write::GzEncoder;
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
-use super::{Fate, IngestOptions, Ingested, Source, Watch};
-use crate::domain::ingest::records::{BadRecord, Records, Shape, Sink};
+use super::{Fate, IngestOptions, Ingested, SchemaCheck, Source, Watch};
+use crate::domain::ingest::judge::SchemaJudge;
+use crate::domain::ingest::records::{BadRecord, Judge, Records, Shape, Sink};
 use crate::domain::ingest::{self, FileFormat, JsonShape, csv};
 use crate::error::{Error, Kind, Result};
+use crate::ops::schema;
 
 /// How much of a file decides its format.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -217,18 +219,44 @@ impl Opened {
     }
 
     fn records(&self, options: &IngestOptions, file: &Source) -> Result<Option<Records>> {
-        let judge = match &options.schema {
+        let judge: Option<Box<dyn Judge>> = match &options.schema {
             None => None,
-            Some(_) if self.shape.is_none() => {
-                return Err(Error::usage(format!(
-                    "{} cannot be held against a schema: only CSV and JSON with one value per line can",
-                    file.shown
-                )));
+            Some(check) if self.shape.is_none() => {
+                whole(check, self.format, file)?;
+                None
             }
-            Some(schema) => Some((schema.judge)(self.format)?),
+            Some(check) => Some(Box::new(SchemaJudge::new(check.schema.clone()))),
         };
         Ok(self.shape.map(|shape| Records::new(shape, judge)))
     }
+}
+
+/// Holds a file whose records are not told apart on the way against a schema: JSON documents, lists of records, Avro files.
+fn whole(check: &SchemaCheck, format: FileFormat, file: &Source) -> Result<()> {
+    if !matches!(format, FileFormat::Json | FileFormat::Avro) {
+        return Err(Error::usage(format!(
+            "{} is {format}, and only CSV, JSON and Avro are held against schemas",
+            file.shown
+        )));
+    }
+    let options = schema::ValidateOptions { most: 10, document: false };
+    let found = schema::validate(&file.path, &check.schema, options)?;
+    if found.bad == 0 {
+        return Ok(());
+    }
+    let mut error = Error::usage(format!(
+        "{} does not fit {}: {} of {} records are bad",
+        file.shown, check.label, found.bad, found.records
+    ));
+    let mut reasons = Vec::new();
+    for bad in &found.first {
+        let place = bad.line.map_or_else(|| format!("record {}", bad.record), |line| format!("line {line}"));
+        reasons.extend(bad.faults.first().map(|fault| format!("{place}: {fault}")));
+    }
+    if let Some(line) = found.first.first().and_then(|bad| bad.line) {
+        error = error.at(format!("{}:{line}", file.shown));
+    }
+    Err(error.because(reasons.join("; ")))
 }
 
 fn head_of(input: &mut File, is_gzip: bool) -> io::Result<Vec<u8>> {

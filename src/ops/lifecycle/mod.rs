@@ -5,6 +5,7 @@
 //!   compared with what the change was worked out from; and read after the write until it is seen.
 //! - What S3 answers may be old for a while: one equal read proves nothing, several in a row do.
 
+pub mod preview;
 #[cfg(all(test, feature = "local"))]
 mod tests;
 

@@ -70,9 +70,9 @@ impl FromStr for Profile {
 pub struct Budget(pub u64);
 
 impl Default for Budget {
-    /// Two million steps, which is seconds of work; large real schemas need thousands.
+    /// A million steps, which is seconds of work; large real schemas need thousands.
     fn default() -> Self {
-        Self(2_000_000)
+        Self(1_000_000)
     }
 }
 

@@ -222,6 +222,19 @@ impl Comparison<'_> {
         vec![missing_branch(self, union, writer, at, reasons)]
     }
 
+    /// Whether one look is enough to tell that there is nothing to say: equal primitives, or a union of such.
+    fn plainly_same(&self, reader: TypeId, writer: TypeId) -> bool {
+        let (own, other) = (&self.reader.types[reader], &self.writer.types[writer]);
+        match (&own.kind, &other.kind) {
+            (Kind::Primitive(reader), Kind::Primitive(writer)) => reader == writer && own.logical == other.logical,
+            (Kind::Union(branches), Kind::Union(others)) if branches.len() == others.len() => {
+                let primitive = |id: &TypeId| matches!(self.reader.kind(*id), Kind::Primitive(_));
+                branches.iter().zip(others).all(|(own, other)| primitive(own) && self.plainly_same(*own, *other))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether one look is enough to tell that a branch cannot read a type.
     fn plainly_other(&self, reader: TypeId, writer: TypeId) -> bool {
         let (reader, writer) = (self.reader.kind(reader), self.writer.kind(writer));
@@ -277,6 +290,9 @@ impl Comparison<'_> {
                 }
                 [matched] => {
                     found.extend(lint::field_default(self, field, matched, index, at));
+                    if self.plainly_same(field.field_type, matched.field_type) {
+                        continue;
+                    }
                     let at = at.field(&format!("fields/{index}/type"), &field.name, field.type_span, matched.type_span);
                     found.extend(self.compare(field.field_type, matched.field_type, &at));
                 }

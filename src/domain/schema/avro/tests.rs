@@ -100,7 +100,7 @@ fn default_of(model: &Model) -> serde_json::Value {
 fn datum(model: &Model, choice: &mut impl Iterator<Item = u8>) -> Value {
     let number = choice.next().unwrap_or(0);
     match model {
-        Model::Primitive("boolean") => Value::Boolean(number % 2 == 0),
+        Model::Primitive("boolean") => Value::Boolean(number.is_multiple_of(2)),
         Model::Primitive("int") => Value::Int([0, 1, -1, i32::MAX, i32::MIN][usize::from(number % 5)]),
         Model::Primitive("long") => Value::Long([0, 1, -1, i64::MAX, i64::MIN][usize::from(number % 5)]),
         Model::Primitive("float") => Value::Float(f32::from(number)),
@@ -110,7 +110,7 @@ fn datum(model: &Model, choice: &mut impl Iterator<Item = u8>) -> Value {
         Model::Primitive(_) => Value::Null,
         Model::Array(model) => Value::Array((0..number % 3).map(|_| datum(model, choice)).collect()),
         Model::Map(model) => Value::Map((0..number % 3).map(|key| (format!("k{key}"), datum(model, choice))).collect()),
-        Model::Nullable(model, first) => match (number % 2 == 0, first) {
+        Model::Nullable(model, first) => match (number.is_multiple_of(2), first) {
             (true, true) => Value::Union(0, Box::new(Value::Null)),
             (true, false) => Value::Union(1, Box::new(Value::Null)),
             (false, true) => Value::Union(1, Box::new(datum(model, choice))),
@@ -137,7 +137,7 @@ fn changed(model: &Model, steps: &mut std::slice::Iter<'_, u8>) -> Model {
         Model::Primitive("string") if step < 40 => Model::Primitive("bytes"),
         Model::Enum(name, symbols, default) if step < 80 => {
             let mut symbols = symbols.clone();
-            if step % 2 == 0 {
+            if step.is_multiple_of(2) {
                 symbols.push(7)
             } else {
                 symbols[0] = 8

@@ -3,7 +3,7 @@
 //! Values are made from the writer's schema where it differs from the reader's: bounds and just beyond them, each listed
 //! value, each branch, properties with and without. Every one is checked before it counts; making none says nothing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::Document;
 use super::super::build::canonical;
@@ -35,7 +35,8 @@ pub(super) struct Witness {
 
 /// Looks for values, at most one for each keyword that refuses.
 pub(super) fn find(reader: &Document, writer: &Document, work: &mut Work) -> Vec<Witness> {
-    let mut maker = Maker { reader, writer, writer_values: Checker::new(writer), work };
+    let mut maker =
+        Maker { reader, writer, writer_values: Checker::new(writer), reader_values: Checker::new(reader), work };
     let values = maker.values(&writer.root, Some(&reader.root), 0);
     let mut reader_values = Checker::new(reader);
     let mut found: Vec<Witness> = Vec::new();
@@ -60,6 +61,7 @@ struct Maker<'a> {
     reader: &'a Document,
     writer: &'a Document,
     writer_values: Checker<'a>,
+    reader_values: Checker<'a>,
     work: &'a mut Work,
 }
 
@@ -255,12 +257,18 @@ impl<'a> Maker<'a> {
         let mut seen = HashSet::new();
         names.retain(|name| seen.insert(*name));
         let mut choices: Vec<(&str, Vec<Json>)> = Vec::new();
+        // Values that the other side's schema of the property refuses are what is looked for.
+        let mut telling: HashMap<&str, Vec<Json>> = HashMap::new();
         for name in names {
             let facing = other.and_then(|other| self.facing_property(other, name));
             let values = match self.writer_property(schema, name) {
                 Some(inner) => self.values(inner, facing, depth + 1),
                 None => facing.map_or_else(|| vec![text("a"), number("1")], |_| plain()),
             };
+            if let Some(facing) = facing {
+                let refused = values.iter().filter(|value| self.reader_values.check(facing, value).is_invalid());
+                telling.insert(name, refused.take(MAX_WITNESSES).cloned().collect());
+            }
             choices.push((name, values));
         }
         let base: Option<Vec<Member>> = choices
@@ -280,8 +288,8 @@ impl<'a> Maker<'a> {
         made.push(json(JsonKind::Object(all.clone())));
         let most = (MAX_VALUES * 4 / choices.len().max(1)).clamp(2, MAX_VALUES);
         for (name, values) in &choices {
-            // A value that tells is rarely the plainest.
-            for value in values.iter().take(most) {
+            let best = telling.get(name).filter(|values| !values.is_empty());
+            for value in best.unwrap_or(values).iter().take(most) {
                 let mut members = base.clone();
                 members.retain(|member| member.key != *name);
                 members.push(member(name, value.clone()));

@@ -2,10 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use futures::FutureExt as _;
 use md5::{Digest, Md5};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -99,7 +101,12 @@ pub async fn run(lake: Lake, work: Work) {
     let cancel = CancellationToken::new();
     let watch = tokio::spawn(watch_for_stop(lake.clone(), work.clone(), cancel.clone()));
     let mut measured = Measured::default();
-    let outcome = execute(&lake, &work, &cancel, &mut measured, started).await;
+    // A panic in the middle of a query is its failure, and nothing of this side is looked at after it.
+    let running = AssertUnwindSafe(execute(&lake, &work, &cancel, &mut measured, started));
+    let outcome = running
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|_| Err(EngineError::system("the engine failed in the middle of the query")));
     watch.abort();
     measured.total = lake.clock().instant().duration_since(started);
     // A store that cannot be written leaves the record as it is; the next opening of the lake ends it as failed.

@@ -31,7 +31,7 @@ pub enum HiveType {
 impl HiveType {
     /// Parses a type string; letter case and blanks do not matter.
     pub fn parse(text: &str) -> Result<Self, EngineError> {
-        let mut parser = TypeParser { text, rest: text };
+        let mut parser = TypeParser { text, rest: text, depth: 0 };
         let parsed = parser.parse()?;
         parser.blanks();
         if parser.rest.is_empty() { Ok(parsed) } else { Err(parser.error()) }
@@ -79,7 +79,11 @@ pub fn map_type(key: DataType, value: DataType) -> DataType {
 struct TypeParser<'a> {
     text: &'a str,
     rest: &'a str,
+    depth: usize,
 }
+
+/// How deeply types may be inside one another.
+const DEEPEST_TYPE: usize = 100;
 
 impl<'a> TypeParser<'a> {
     fn error(&self) -> EngineError {
@@ -119,6 +123,16 @@ impl<'a> TypeParser<'a> {
     }
 
     fn parse(&mut self) -> Result<HiveType, EngineError> {
+        self.depth += 1;
+        if self.depth > DEEPEST_TYPE {
+            return Err(EngineError::user("HIVE_INVALID_METADATA", "a column type is too deeply nested"));
+        }
+        let parsed = self.parse_one();
+        self.depth -= 1;
+        parsed
+    }
+
+    fn parse_one(&mut self) -> Result<HiveType, EngineError> {
         let word = self.word(&['<', '>', '(', ')', ',', ' ', ':']).to_ascii_lowercase();
         Ok(match word.as_str() {
             "boolean" => HiveType::Boolean,

@@ -28,6 +28,7 @@ pub fn register(r: &mut Registry) {
     });
     r.add("bit_count", Args::Exact(&[Bigint, Bigint]), Returns::Bigint, bit_count);
     r.add("truncate", Args::Rule(truncate_types), Returns::Same(0), truncate_to);
+    r.add("truncate", Args::Rule(one_decimal), Returns::Rule(whole_decimal), truncate_whole);
     r.add("normal_cdf", Args::Exact(&[Double, Double, Double]), Returns::Double, |a| {
         let (mean, deviation, x) = (rows::double(&a[0])?, rows::double(&a[1])?, rows::double(&a[2])?);
         Ok(Arc::new(rows::to_number::<Float64Type>(a, |row| {
@@ -98,6 +99,31 @@ fn truncate_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
         }
         _ => None,
     }
+}
+
+fn one_decimal(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    matches!(kinds, [DataType::Decimal128(_, _)]).then(|| kinds.to_vec())
+}
+
+fn whole_decimal(kinds: &[DataType]) -> Option<DataType> {
+    match kinds.first()? {
+        DataType::Decimal128(precision, scale) => {
+            let whole = i16::from(*precision) - i16::from(*scale);
+            Some(DataType::Decimal128(u8::try_from(whole.max(1)).ok()?, 0))
+        }
+        _ => None,
+    }
+}
+
+fn truncate_whole(args: &[ArrayRef]) -> Out {
+    use datafusion::arrow::datatypes::Decimal128Type;
+    let DataType::Decimal128(precision, scale) = *args[0].data_type() else {
+        return Err(EngineError::system("a decimal type"));
+    };
+    let unit = 10_i128.pow(u32::try_from(scale).unwrap_or(0));
+    let values = args[0].as_primitive::<Decimal128Type>().unary::<_, Decimal128Type>(|value| value / unit);
+    let whole = u8::try_from((i16::from(precision) - i16::from(scale)).max(1)).unwrap_or(38);
+    Ok(Arc::new(values.with_precision_and_scale(whole, 0)?))
 }
 
 /// Cuts a decimal behind so many digits, without rounding.

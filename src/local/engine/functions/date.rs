@@ -76,7 +76,11 @@ pub fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
 fn back(local: Int64Array, kind: &DataType) -> Out {
     let array: ArrayRef = match kind {
         DataType::Date32 => {
-            let days: Date32Array = local.iter().map(|value| value.map(|value| value.div_euclid(DAY) as i32)).collect();
+            let days = local
+                .iter()
+                .map(|value| value.map(|value| i32::try_from(value.div_euclid(DAY))).transpose())
+                .collect::<Result<Date32Array, _>>()
+                .map_err(|_| EngineError::user("INVALID_FUNCTION_ARGUMENT", "Result is out of range of a date"))?;
             Arc::new(days)
         }
         DataType::Timestamp(_, Some(zone)) => {

@@ -57,6 +57,9 @@ pub fn live(args: &[ArrayRef]) -> impl Iterator<Item = Option<usize>> + '_ {
     (0..rows).map(move |row| if args.iter().any(|array| array.is_null(row)) { None } else { Some(row) })
 }
 
+/// The most bytes of text that a function makes of one batch of rows.
+const MOST_TEXT: usize = 512 << 20;
+
 /// Text for each row.
 pub fn to_text(args: &[ArrayRef], mut each: impl FnMut(usize) -> Result<Option<String>, EngineError>) -> Out {
     let mut builder = StringBuilder::new();
@@ -64,6 +67,12 @@ pub fn to_text(args: &[ArrayRef], mut each: impl FnMut(usize) -> Result<Option<S
         match row {
             None => builder.append_null(),
             Some(row) => builder.append_option(each(row)?),
+        }
+        if builder.values_slice().len() > MOST_TEXT {
+            return Err(EngineError::user(
+                "EXCEEDED_MEMORY_LIMIT",
+                "Query exhausted resources at this scale factor: one function makes too much text at once",
+            ));
         }
     }
     Ok(Arc::new(builder.finish()))

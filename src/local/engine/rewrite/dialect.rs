@@ -123,6 +123,7 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
             format_args!("Incorrect number of parameters: expected {used} but found {}", parameters.len()),
         ));
     }
+    check_chains(&out)?;
     let end = out.iter().rev().find(|token| token.span.end.line > 0 && token.token != Token::EOF);
     let end = end.map_or_else(Place::default, |token| place_of(token.span.end));
     Ok(Tokens { tokens: bare_values(cast_types(out)), end, written })
@@ -132,6 +133,49 @@ fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {
     Tokenizer::new(&AthenaDialect, sql)
         .tokenize_with_location()
         .map_err(|error| EngineError::at("SYNTAX_ERROR", place_of(error.location), error.message))
+}
+
+/// The longest chains of operators that are planned: each link is a level of the tree.
+const MOST_TERMS: usize = 200;
+const MOST_CONDITIONS: usize = 500;
+
+/// Refuses chains such as `a + b + …` that would make a tree too deep to be walked.
+fn check_chains(tokens: &[TokenWithSpan]) -> Result<(), EngineError> {
+    // Terms and conditions since the last separator, for each open parenthesis.
+    let mut levels = vec![(0_usize, 0_usize)];
+    let mut queries = 0_usize;
+    for token in tokens {
+        let Some((terms, conditions)) = levels.last_mut() else { break };
+        match &token.token {
+            Token::LParen | Token::LBracket => levels.push((0, 0)),
+            Token::RParen | Token::RBracket => {
+                if levels.len() > 1 {
+                    levels.pop();
+                }
+            }
+            Token::Comma | Token::SemiColon => (*terms, *conditions) = (0, 0),
+            Token::Plus | Token::Minus | Token::Mul | Token::Div | Token::Mod | Token::StringConcat => *terms += 1,
+            Token::Word(word) => match word.keyword {
+                Keyword::AND | Keyword::OR => (*terms, *conditions) = (0, *conditions + 1),
+                Keyword::NOT => *conditions += 1,
+                Keyword::UNION | Keyword::EXCEPT | Keyword::INTERSECT => queries += 1,
+                _ => {}
+            },
+            _ => {}
+        }
+        let deep =
+            levels.last().is_some_and(|(terms, conditions)| *terms > MOST_TERMS || *conditions > MOST_CONDITIONS);
+        if deep || queries > MOST_CONDITIONS || levels.len() > MOST_TERMS {
+            return Err(EngineError::at(
+                "STACK_OVERFLOW",
+                place_of(token.span.start),
+                format_args!(
+                    "statement is too large: the local engine plans chains of up to {MOST_TERMS} terms and {MOST_CONDITIONS} conditions"
+                ),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The type of each `CAST(x AS type)` becomes one name, whose text is the type: the parser knows none of `array(integer)`,

@@ -7,7 +7,7 @@ pub mod json;
 pub mod lazy_simple;
 pub mod open_csv;
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
@@ -152,12 +152,21 @@ impl TextFormat {
     }
 }
 
+/// The longest line that is read, in bytes.
+const LONGEST_LINE: u64 = 100 << 20;
+
 /// Reads one line without its end; `false` at the end of the input.
 pub fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> Result<bool, EngineError> {
     line.clear();
-    let count = input.read_until(b'\n', line).map_err(input_error)?;
+    let count = Read::take(&mut *input, LONGEST_LINE).read_until(b'\n', line).map_err(input_error)?;
     if count == 0 {
         return Ok(false);
+    }
+    if count as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
+        return Err(EngineError::user(
+            "HIVE_CURSOR_ERROR",
+            format_args!("a line is longer than {} MB", LONGEST_LINE >> 20),
+        ));
     }
     if line.last() == Some(&b'\n') {
         line.pop();

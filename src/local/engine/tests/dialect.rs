@@ -94,6 +94,8 @@ async fn what_the_planner_alone_would_get_wrong() {
         ("-(-5)", "5"),
         ("abs(-5)", "5"),
         ("X'6162'", "61 62"),
+        ("truncate(-1.75)", "-1"),
+        ("typeof(truncate(12.75))", "decimal(2,0)"),
     ])
     .await;
 }
@@ -129,6 +131,7 @@ async fn what_must_fail_does() {
         ("SELECT 1 FROM", "SYNTAX_ERROR: line 1:"),
         ("SELECT 1; SELECT 2", "SYNTAX_ERROR: line 1:11"),
         ("SELECT 1::varchar", "SYNTAX_ERROR"),
+        ("SELECT date_add('day', 5000000000, DATE '2020-01-01')", "out of range of a date"),
         ("SELECT CAST(1 AS char(3))", "type char(3)"),
         ("SELECT a, count(*) FROM (VALUES 1) t(a)", "EXPRESSION_NOT_AGGREGATE"),
     ])
@@ -185,4 +188,20 @@ async fn parameters_take_the_place_of_question_marks() {
     let rows = lake.engine.run(request).await.expect("a query").text_rows().await.expect("rows");
     assert_eq!(rows, [[Some("42".to_owned()), Some("x'y".to_owned())]]);
     assert!(lake.error("SELECT ?").await.starts_with("INVALID_PARAMETER_USAGE: line 1:8"));
+}
+
+#[tokio::test]
+async fn statements_too_large_to_plan_are_refused() {
+    let lake = TestLake::new();
+    for sql in [
+        format!("SELECT 1{}", " + 1".repeat(20_000)),
+        format!("SELECT 1, 2{}", " UNION ALL SELECT 1, 2".repeat(5_000)),
+        format!("SELECT 1 WHERE 1 = 1{}", " OR 1 = 2".repeat(5_000)),
+    ] {
+        assert!(lake.error(&sql).await.contains("statement is too large"), "{}", &sql[..40]);
+    }
+    assert_eq!(lake.rows(&format!("SELECT 1{}", " + 1".repeat(40))).await, ["41"]);
+    lake.put("s3://b/deep/a.csv", "x");
+    lake.table("deep", &[("a", &"array<".repeat(18_000))], "csv").add();
+    assert!(lake.error("SELECT 1 FROM deep").await.contains("too deeply nested"));
 }

@@ -52,7 +52,7 @@ impl When {
 
     fn words(self) -> String {
         match self {
-            Self::Days(days) => format!("after {days} days"),
+            Self::Days(days) => format!("after {}", super::describe::days(days)),
             Self::Date(date) => format!("on {}", date.day()),
         }
     }

@@ -53,3 +53,8 @@ fn when(days: Option<i32>, date: Option<super::Moment>) -> String {
         (None, None) => "never".to_owned(),
     }
 }
+
+/// `1 day`, `30 days`
+pub fn days(count: i32) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+}

@@ -49,7 +49,7 @@ pub fn risks(rules: &[Rule], changed: &[&str], tables: &[TablePlace]) -> Vec<Str
                 && expires.expired_object_delete_marker.is_none()
             {
                 let when = match (expires.days, expires.date) {
-                    (Some(days), _) => format!("after {days} days"),
+                    (Some(days), _) => format!("after {}", super::describe::days(days)),
                     (None, Some(date)) => format!("on {}", date.day()),
                     (None, None) => continue,
                 };

@@ -7,6 +7,8 @@
 
 mod known;
 mod prepare;
+#[cfg(all(test, feature = "local"))]
+mod tests;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;

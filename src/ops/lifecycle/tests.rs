@@ -7,11 +7,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 
+use super::preview::PreviewOptions;
 use super::*;
 use crate::aws::transport::{Body, Transport};
 use crate::aws::{ConnectOptions, StaticCredentials, connect};
-use crate::clock::SystemClock;
-use crate::domain::lifecycle::{MinimumSize, Rule, Template};
+use crate::clock::{Clock, SystemClock, epoch_millis};
+use crate::domain::lifecycle::{MinimumSize, Moment, Rule, Template};
+use crate::local::objects::NewObject;
 use crate::local::testing::{TestLake, lake};
 
 const QUICK: Patience =
@@ -192,4 +194,54 @@ async fn what_is_not_known_is_not_written_away() {
     let error = replace_with(&write, &name, &read, &target, QUICK).await.unwrap_err();
     assert!(error.chain().join(" ").contains("element that this lakectl does not know: `Mood`"), "{error:?}");
     assert_eq!(faults.puts.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_looks_at_old_versions_markers_and_tags() {
+    let lake = lake();
+    let write = client(&lake, Arc::new(Faults::default())).await;
+    let name = bucket(&write).await;
+    write.put_bucket_versioning(&name, true).await.unwrap();
+    let put = |key: &str, attributes: serde_json::Value| {
+        let objects = lake.lake.objects();
+        let incoming = objects.incoming();
+        std::fs::write(&incoming, b"x").unwrap();
+        let (etag, storage_class) = ("e".to_owned(), "STANDARD".to_owned());
+        objects.put(&NewObject { bucket: "lake-raw", key, etag, storage_class, attributes }, &incoming).unwrap();
+    };
+    put("a", serde_json::Value::Null);
+    put("a", serde_json::Value::Null);
+    put("b", serde_json::Value::Null);
+    lake.lake.objects().delete("lake-raw", "b").unwrap();
+    put("c", serde_json::json!({ "tags": { "kind": "tmp" } }));
+    put("d", serde_json::json!({ "tags": { "kind": "kept" } }));
+    let configuration = Configuration::from_json(
+        r#"[{"ID": "old", "Status": "Enabled", "Filter": {}, "NoncurrentVersionExpiration": {"NoncurrentDays": 30}},
+            {"ID": "markers", "Status": "Enabled", "Filter": {}, "Expiration": {"ExpiredObjectDeleteMarker": true}},
+            {"ID": "tagged", "Status": "Enabled", "Filter": {"Tag": {"Key": "kind", "Value": "tmp"}}, "Expiration": {"Days": 1}}]"#,
+    )
+    .unwrap();
+    let now = Moment(epoch_millis(SystemClock.now()));
+    let options = |prefix: &str| PreviewOptions {
+        bucket: name.clone(),
+        prefix: prefix.to_owned(),
+        configuration: configuration.clone(),
+        from: now,
+        until: now.plus_days(35),
+    };
+    let found = preview::preview(&write, &options(""), None).await.unwrap();
+    assert_eq!((found.versions, found.losses), (6, Some(Vec::new())));
+    let told: Vec<(usize, String, u64)> =
+        found.summary.totals().map(|(rule, action, total)| (rule, action.words(), total.count)).collect();
+    assert_eq!(
+        told,
+        [
+            (0, "expire old version".to_owned(), 3),
+            (1, "remove delete marker".to_owned(), 2),
+            (2, "expire (delete marker)".to_owned(), 1),
+        ],
+        "the tagged one is hidden, is an old version then, and its marker goes"
+    );
+    let under = preview::preview(&write, &options("a"), None).await.unwrap();
+    assert_eq!(under.versions, 2);
 }

@@ -3,6 +3,7 @@
 //! Invariant: the right to change is handed out only against a [`Consent`], and a consent is made only after the gates:
 //! dry run, confirmation, the account and region that `lake.toml` pins.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,27 +12,12 @@ use tokio::sync::OnceCell;
 use crate::aws::{self, ConnectOptions, Read, Write};
 use crate::clock::{SharedClock, SystemClock};
 use crate::error::{Error, Kind, Result};
+pub use crate::plan::Danger;
 use crate::settings::{Settings, Target};
 use crate::ui::Ui;
 
 #[cfg(feature = "local")]
 use crate::local::{Lake, LakeOptions, detach, lake::DEFAULT_REGION};
-
-/// How much a change can hurt.
-#[derive(Debug, Clone)]
-pub enum Danger {
-    /// Nothing is lost: no question.
-    None,
-    /// Something goes that can be made again: yes or no.
-    Moderate(String),
-    /// Data is lost: the name must be typed.
-    Severe {
-        /// What would happen.
-        question: String,
-        /// What must be typed.
-        name: String,
-    },
-}
 
 /// What the operator said to a change on the command line.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +33,17 @@ pub struct Answers {
 /// The operator's consent to one change.
 #[derive(Debug)]
 pub struct Consent(());
+
+/// Somebody who listens for Ctrl-C.
+#[derive(Debug)]
+pub struct Interrupts(tokio::sync::watch::Receiver<bool>);
+
+impl Interrupts {
+    /// Resolves when the operator pressed Ctrl-C, be it before this was asked.
+    pub async fn heard(&mut self) {
+        drop(self.0.wait_for(|interrupted| *interrupted).await);
+    }
+}
 
 /// What a command works with.
 pub struct Ctx {
@@ -115,8 +112,20 @@ impl Ctx {
         if agreed { Ok(Some(Consent(()))) } else { Err(Error::refused("not confirmed; nothing was changed")) }
     }
 
+    /// The right to change what is not a plan: to start, to stop, to try. Nothing is lost by it and nothing is asked;
+    /// the gates of `lake.toml` are passed all the same.
+    pub async fn write_without_question(&self) -> Result<Write> {
+        self.write(Consent(())).await
+    }
+
     /// The right to change, for a consent. A `lake.toml` that pins another account or region refuses.
     pub async fn write(&self, _consent: Consent) -> Result<Write> {
+        self.check_pins().await?;
+        Ok(Write::granted(self.read().await?.clone()))
+    }
+
+    /// Refuses what changes anything in another account or region than those that `lake.toml` pins.
+    pub async fn check_pins(&self) -> Result<()> {
         let read = self.read().await?;
         if let Some(pinned) = &self.settings.pinned_region
             && pinned != read.region()
@@ -131,13 +140,18 @@ impl Ctx {
                     .hint("use the profile of that account, or change lake.toml"));
             }
         }
-        Ok(Write::granted(read.clone()))
+        Ok(())
     }
 
-    /// Resolves when the operator pressed Ctrl-C. A verb that waits for remote work listens, stops that work and says so.
+    /// Listens for Ctrl-C from now on. A verb that starts remote work listens before it starts it, and stops that work
+    /// when it hears of one; whoever does not listen is ended at once.
+    pub fn listen(&self) -> Interrupts {
+        Interrupts(self.interrupt.subscribe())
+    }
+
+    /// Resolves when the operator pressed Ctrl-C.
     pub async fn interrupted(&self) {
-        let mut watch = self.interrupt.subscribe();
-        drop(watch.wait_for(|interrupted| *interrupted).await);
+        self.listen().heard().await;
     }
 
     /// Turns true when the operator pressed Ctrl-C; for work that ends itself.
@@ -177,10 +191,7 @@ impl Ctx {
         });
         match &self.settings.target {
             Target::Aws { endpoint_url, profile } => {
-                if let Some(url) = endpoint_url {
-                    self.ui.status(&format!("endpoint: {url}"));
-                }
-                aws::connect(ConnectOptions {
+                let read = aws::connect(ConnectOptions {
                     profile: profile.clone(),
                     region: self.settings.region.clone(),
                     endpoint_url: endpoint_url.clone(),
@@ -190,7 +201,13 @@ impl Ctx {
                     trace,
                     clock: self.clock.clone(),
                 })
-                .await
+                .await?;
+                for (url, services) in by_url(read.endpoints()) {
+                    let all = services.len() == aws::SERVICES.len();
+                    let whose = if all { String::new() } else { format!(" of {}", services.join(", ")) };
+                    self.ui.status(&format!("endpoint{whose}: {url}"));
+                }
+                Ok(read)
             }
             Target::Local { .. } => self.connect_locally(trace).await,
         }
@@ -292,4 +309,13 @@ impl Ctx {
         })?;
         Ok(lake)
     }
+}
+
+/// The services of each endpoint.
+fn by_url<'a>(endpoints: &'a BTreeMap<&'static str, String>) -> BTreeMap<&'a str, Vec<&'static str>> {
+    let mut found: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
+    for (service, url) in endpoints {
+        found.entry(url).or_default().push(service);
+    }
+    found
 }

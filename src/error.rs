@@ -36,6 +36,8 @@ pub enum Kind {
     Refused,
     /// 130
     Interrupted,
+    /// 143
+    Terminated,
     /// 0: the reader of our output went away; nothing is printed
     ClosedPipe,
 }
@@ -57,6 +59,7 @@ impl Kind {
             Self::TimedOut => 10,
             Self::Refused => 11,
             Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 
@@ -76,6 +79,7 @@ impl Kind {
             Self::TimedOut => "timed_out",
             Self::Refused => "refused",
             Self::Interrupted => "interrupted",
+            Self::Terminated => "terminated",
         }
     }
 }
@@ -195,6 +199,11 @@ impl Error {
     /// What AWS said, if it was AWS.
     pub fn aws(&self) -> Option<&AwsFailure> {
         self.aws.as_deref()
+    }
+
+    /// Whether the request may have been carried out although no answer says so.
+    pub fn outcome_is_unknown(&self) -> bool {
+        self.aws.as_ref().is_some_and(|failure| failure.outcome_unknown)
     }
 
     /// Whether AWS's code is one of these.

@@ -80,6 +80,7 @@ fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let ended: Result<u8> = runtime.block_on(async {
         let ctx = Ctx::new(settings, ui);
+        let mut signals = Signals::new()?;
         // On a worker: its stack is the large one.
         let ctx = Arc::new(ctx);
         let work = tokio::spawn({
@@ -90,10 +91,17 @@ fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
                 answer
             }
         });
-        let answer = until_interrupted(&ctx, work).await?;
-        let (view, outcome) = (answer.view, answer.outcome);
-        shown(&ctx, view).await?;
-        Ok(outcome.exit_code())
+        let ended = async {
+            let answer = until_interrupted(&ctx, work, &mut signals).await?;
+            let (view, outcome) = (answer.view, answer.outcome);
+            shown(&ctx, view, &mut signals).await?;
+            Ok(outcome.exit_code())
+        }
+        .await;
+        ended.map_err(|error: Error| match error.kind() {
+            Kind::Interrupted if signals.terminated => error.with_kind(Kind::Terminated),
+            _ => error,
+        })
     });
     // All that must end has been waited for. What is left is a writer whose reader does not read, or the computation of a
     // query that was cancelled: it would be waited for without end.
@@ -102,7 +110,7 @@ fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
 }
 
 /// Shows a view on a thread that may block: a stream still reads from the lake while it is shown. Ctrl-C ends it.
-async fn shown(ctx: &Arc<Ctx>, view: render::View) -> Result<()> {
+async fn shown(ctx: &Arc<Ctx>, view: render::View, signals: &mut Signals) -> Result<()> {
     let show = tokio::task::spawn_blocking({
         let ctx = ctx.clone();
         move || render::show(&ctx.ui, view, ctx.settings.format, ctx.settings.select.as_deref())
@@ -111,12 +119,17 @@ async fn shown(ctx: &Arc<Ctx>, view: render::View) -> Result<()> {
         done = show => done.unwrap_or_else(|error| {
             Err(Error::failed("lakectl stopped in the middle of the output; this is a bug").because(error))
         }),
-        _ = tokio::signal::ctrl_c() => Err(Error::new(Kind::Interrupted, "interrupted")),
+        () = signals.next() => Err(Error::new(Kind::Interrupted, signals.word())),
     }
 }
 
-/// The first Ctrl-C tells the verb, when it listens, and ends the process otherwise; the second ends it at once.
-async fn until_interrupted(ctx: &Ctx, mut work: tokio::task::JoinHandle<Result<Answer>>) -> Result<Answer> {
+/// The first Ctrl-C tells the verb, when it listens, and ends the process otherwise; the second ends it at once. So does
+/// the signal that asks a process to end.
+async fn until_interrupted(
+    ctx: &Ctx,
+    mut work: tokio::task::JoinHandle<Result<Answer>>,
+    signals: &mut Signals,
+) -> Result<Answer> {
     let mut interrupts = 0;
     loop {
         tokio::select! {
@@ -125,13 +138,59 @@ async fn until_interrupted(ctx: &Ctx, mut work: tokio::task::JoinHandle<Result<A
                     Err(Error::failed("lakectl stopped in the middle of the command; this is a bug").because(error))
                 });
             }
-            signal = tokio::signal::ctrl_c() => {
+            () = signals.next() => {
                 interrupts += 1;
-                if signal.is_err() || interrupts > 1 || !ctx.has_interrupt_listeners() {
-                    return Err(Error::new(Kind::Interrupted, "interrupted"));
+                if interrupts > 1 || !ctx.has_interrupt_listeners() {
+                    return Err(Error::new(Kind::Interrupted, signals.word()));
                 }
                 ctx.interrupt();
             }
         }
+    }
+}
+
+/// Ctrl-C, and the signal that asks a process to end. Listened for from the beginning to the end, so that none is lost
+/// between two questions.
+struct Signals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    /// Whether the last one asked to end.
+    terminated: bool,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let failed = |error| Error::failed("signals cannot be listened for").because(error);
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
+            terminate: signal(SignalKind::terminate()).map_err(failed)?,
+            terminated: false,
+        })
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> Result<Self> {
+        Ok(Self { terminated: false })
+    }
+
+    #[cfg(unix)]
+    async fn next(&mut self) {
+        self.terminated = tokio::select! {
+            _ = self.interrupt.recv() => false,
+            _ = self.terminate.recv() => true,
+        };
+    }
+
+    #[cfg(not(unix))]
+    async fn next(&mut self) {
+        drop(tokio::signal::ctrl_c().await);
+    }
+
+    fn word(&self) -> &'static str {
+        if self.terminated { "terminated" } else { "interrupted" }
     }
 }

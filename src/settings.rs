@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use toml_edit::DocumentMut;
+use toml_edit::Document;
 
 use crate::error::{Error, Result};
 pub use crate::render::Format;
@@ -14,6 +14,8 @@ use crate::ui::Color;
 
 /// The name of the project file, searched from the working directory upwards.
 pub const PROJECT_FILE: &str = "lake.toml";
+/// What the project file may say.
+const KEYS: [&str; 3] = ["target", "account", "region"];
 /// The directory of a local lake, searched from the working directory upwards.
 pub const LAKE_DIRECTORY: &str = ".lake";
 
@@ -47,7 +49,7 @@ pub struct Flags {
 pub enum Target {
     /// AWS, or another endpoint that speaks its protocols.
     Aws {
-        /// The endpoint of every service, when it is not AWS.
+        /// The endpoint of every service, when a flag names one. What the environment names is the SDK's to read.
         endpoint_url: Option<String>,
         /// The profile, when one was named.
         profile: Option<String>,
@@ -76,8 +78,6 @@ pub struct Settings {
     pub pinned_account: Option<String>,
     /// The region that `lake.toml` pins.
     pub pinned_region: Option<String>,
-    /// Whether the flags named the target, rather than the environment or a file.
-    pub target_is_explicit: bool,
     /// The output format.
     pub format: Format,
     /// A JMESPath expression over the JSON document.
@@ -99,8 +99,6 @@ pub struct Environment {
     pub lake_session: Option<String>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`
     pub aws_region: Option<String>,
-    /// `AWS_ENDPOINT_URL`
-    pub aws_endpoint_url: Option<String>,
     /// The names of all variables that begin with `AWS_`.
     pub aws_variables: Vec<String>,
     /// What `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM` say together.
@@ -120,7 +118,6 @@ impl Environment {
             lake_local: text("LAKE_LOCAL"),
             lake_session: text("LAKE_SESSION"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
-            aws_endpoint_url: text("AWS_ENDPOINT_URL"),
             aws_variables: std::env::vars_os()
                 .filter_map(|(name, _)| name.into_string().ok())
                 .filter(|name| name.starts_with("AWS_"))
@@ -163,7 +160,10 @@ impl Settings {
             check_region(region)?;
         }
         let target = target(&flags, environment, &project)?;
-        let target_is_explicit = flags.local.is_some() || flags.endpoint_url.is_some() || flags.profile.is_some();
+        if let Some(expression) = &flags.select {
+            // Before anything is changed: a mistake here must not leave a change behind without an answer.
+            crate::render::compile(expression)?;
+        }
         let region = flags.region.clone().or_else(|| environment.aws_region.clone()).or_else(|| project.region.clone());
         Ok(Self {
             target,
@@ -173,7 +173,6 @@ impl Settings {
             aws_variables: environment.aws_variables.clone(),
             pinned_account: project.account,
             pinned_region: project.region,
-            target_is_explicit,
             format: flags.format,
             select: flags.select,
             quiet: flags.quiet,
@@ -206,8 +205,7 @@ fn target(flags: &Flags, environment: &Environment, project: &Project) -> Result
             return Ok(Target::Local { directory: project.directory.join(LAKE_DIRECTORY) });
         }
     }
-    let endpoint_url = flags.endpoint_url.clone().or_else(|| environment.aws_endpoint_url.clone());
-    if let Some(url) = &endpoint_url {
+    if let Some(url) = &flags.endpoint_url {
         http::Uri::from_str(url)
             .ok()
             .filter(|uri| uri.host().is_some() && matches!(uri.scheme_str(), Some("http" | "https")))
@@ -215,7 +213,7 @@ fn target(flags: &Flags, environment: &Environment, project: &Project) -> Result
                 Error::usage(format!("`{url}` is no endpoint URL")).hint("write it as http://127.0.0.1:4566")
             })?;
     }
-    Ok(Target::Aws { endpoint_url, profile: flags.profile.clone() })
+    Ok(Target::Aws { endpoint_url: flags.endpoint_url.clone(), profile: flags.profile.clone() })
 }
 
 /// The nearest existing `.lake` upwards, or the one to make here.
@@ -252,18 +250,30 @@ impl Project {
     }
 
     fn parse(path: &Path, text: &str) -> Result<Self> {
-        let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+        let document: Document<&str> = Document::parse(text).map_err(|error: toml_edit::TomlError| {
             let (line, column) = error.span().map_or((1, 1), |span| line_and_column(text, span.start));
             Error::usage(format!("{} is not valid TOML: {}", path.display(), error.message()))
                 .at(format!("{}:{line}:{column}", path.display()))
         })?;
+        let place = |span: Option<std::ops::Range<usize>>| {
+            let (line, column) = span.map_or((1, 1), |span| line_and_column(text, span.start));
+            format!("{}:{line}:{column}", path.display())
+        };
+        // A key that is spelled wrongly would leave the guard off that it was meant to be.
+        for (key, item) in document.iter() {
+            if !KEYS.contains(&key) {
+                let span = document.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());
+                return Err(Error::usage(format!("{} has an unknown key `{key}`", path.display()))
+                    .at(place(span))
+                    .did_you_mean(key, KEYS.iter().copied())
+                    .hint(format!("there are {}", KEYS.join(", "))));
+            }
+        }
         let entry = |name: &str| -> Result<Option<String>> {
             match document.get(name) {
                 None => Ok(None),
                 Some(item) => item.as_str().map(|text| Some(text.to_owned())).ok_or_else(|| {
-                    let (line, column) = item.span().map_or((1, 1), |span| line_and_column(text, span.start));
-                    Error::usage(format!("`{name}` in {} must be a string", path.display()))
-                        .at(format!("{}:{line}:{column}", path.display()))
+                    Error::usage(format!("`{name}` in {} must be a string", path.display())).at(place(item.span()))
                 }),
             }
         };
@@ -276,8 +286,21 @@ impl Project {
             }
         };
         let directory = path.parent().unwrap_or(Path::new(".")).to_owned();
-        Ok(Self { local, account: entry("account")?, region: entry("region")?, directory })
+        let at = |name: &str| place(document.get(name).and_then(toml_edit::Item::span));
+        let account = entry("account")?;
+        if let Some(account) = account.as_deref().filter(|account| !is_account(account)) {
+            return Err(Error::usage(format!("`{account}` is no account")).at(at("account")).hint("it has twelve digits"));
+        }
+        let region = entry("region")?;
+        if let Some(region) = &region {
+            check_region(region).map_err(|error| error.at(at("region")))?;
+        }
+        Ok(Self { local, account, region, directory })
     }
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Line and column, from 1, of a byte offset.
@@ -336,6 +359,28 @@ mod tests {
         std::fs::write(directory.path().join("lake.toml"), "target = \"local\"\nregion = \n").unwrap();
         let error = Settings::resolve(Flags::default(), &environment).unwrap_err();
         assert!(error.lines().iter().any(|line| line.contains("lake.toml:2:")), "{:?}", error.lines());
+    }
+
+    #[test]
+    fn a_misspelt_key_does_not_leave_a_guard_off() {
+        let (directory, environment) = here();
+        let said = |text: &str| {
+            std::fs::write(directory.path().join("lake.toml"), text).unwrap();
+            Settings::resolve(Flags::default(), &environment).map_err(|error| error.lines().join("\n"))
+        };
+        let error = said("target = \"aws\"\nacount = \"123456789012\"\n").unwrap_err();
+        assert!(error.contains("lake.toml:2:1") && error.contains("did you mean `account`?"), "{error}");
+        assert!(said("account = \"1234\"\n").unwrap_err().contains("lake.toml:1:11"));
+        assert!(said("account = 123456789012\n").unwrap_err().contains("must be a string"));
+        assert!(said("region = \"Nowhere!\"\n").is_err());
+        assert_eq!(said("account = \"123456789012\"\n").unwrap().pinned_account.as_deref(), Some("123456789012"));
+    }
+
+    #[test]
+    fn a_selection_that_is_none_is_refused_before_anything_is_done() {
+        let (_directory, environment) = here();
+        let flags = Flags { select: Some("a[".to_owned()), ..Flags::default() };
+        assert_eq!(Settings::resolve(flags, &environment).unwrap_err().kind(), crate::error::Kind::Usage);
     }
 
     #[test]

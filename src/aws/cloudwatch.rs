@@ -7,6 +7,7 @@ use aws_smithy_types::DateTime;
 
 use super::failure::Named;
 use super::page;
+use super::retry::unless_told_to_slow_down;
 use super::{Read, Write};
 use crate::domain::alarm::{
     AlarmDefinition, AlarmEvent, AlarmState, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Statistic,
@@ -26,10 +27,15 @@ impl Read {
         .await
     }
 
-    /// A statistic of a metric, by the start of each period in milliseconds; periods without data are not there.
-    pub async fn statistics(&self, wanted: &MetricStatistic, periods: Periods) -> Result<BTreeMap<i64, f64>> {
+    /// A statistic of a metric, by the start of each period in milliseconds; periods without data are not there. Beside
+    /// it, what the service says is missing.
+    pub async fn statistics(
+        &self,
+        wanted: &MetricStatistic,
+        periods: Periods,
+    ) -> Result<(BTreeMap<i64, f64>, Vec<String>)> {
         let query = stat_query("m1", wanted, periods.period, true);
-        let points = page::all("datapoints", |token| {
+        let pages = page::all("datapoints", |token| {
             let query = query.clone();
             async move {
                 let call = self
@@ -40,20 +46,28 @@ impl Read {
                     .start_time(DateTime::from_millis(periods.from_millis))
                     .end_time(DateTime::from_millis(periods.to_millis));
                 let answer = call.set_next_token(token).send().await.named("cloudwatch", "GetMetricData")?;
-                let points: Vec<(i64, f64)> = answer
-                    .metric_data_results
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|result| {
-                        result.timestamps.unwrap_or_default().into_iter().zip(result.values.unwrap_or_default())
-                    })
-                    .filter_map(|(at, value)| Some((at.to_millis().ok()?, value)))
-                    .collect();
-                Ok((points, answer.next_token))
+                let next = answer.next_token.filter(|next| !next.is_empty());
+                let problems = answer.messages.unwrap_or_default().iter().map(said).collect();
+                Ok((vec![(answer.metric_data_results.unwrap_or_default(), problems, next.is_none())], next))
             }
         })
         .await?;
-        Ok(points.into_iter().collect())
+        let (mut points, mut problems): (_, Vec<String>) = (BTreeMap::new(), Vec::new());
+        for (results, messages, is_last) in pages {
+            problems.extend::<Vec<String>>(messages);
+            for result in results {
+                let state = result.status_code.as_ref().map_or("Complete", sdk::StatusCode::as_str);
+                // Before the last page, a result is always a part of it.
+                if state != "Complete" && (state != "PartialData" || is_last) {
+                    problems.push(format!("the service says {state} of {}", wanted.metric));
+                }
+                problems.extend(result.messages.unwrap_or_default().iter().map(said));
+                let values = result.values.unwrap_or_default();
+                let times = result.timestamps.unwrap_or_default();
+                points.extend(times.iter().zip(values).filter_map(|(at, value)| Some((at.to_millis().ok()?, value))));
+            }
+        }
+        Ok((points, problems))
     }
 
     /// The metric alarms, in one state when it is given.
@@ -107,7 +121,8 @@ impl Write {
             .set_timestamp(new.at_millis.map(DateTime::from_millis))
             .build();
         let call = self.clients.cloudwatch.put_metric_data().namespace(&new.metric.namespace).metric_data(datum);
-        call.send().await.named("cloudwatch", "PutMetricData").map(drop)
+        let send = || async { call.clone().send().await.named("cloudwatch", "PutMetricData") };
+        unless_told_to_slow_down(send).await.map(drop)
     }
 
     /// Puts an alarm. The service replaces the whole document, so what lakectl does not own is sent as it was.
@@ -195,6 +210,12 @@ impl Write {
         let call = self.clients.cloudwatch.disable_alarm_actions().alarm_names(name);
         call.send().await.named("cloudwatch", "DisableAlarmActions").map(drop)
     }
+}
+
+/// A message beside an answer.
+fn said(message: &sdk::MessageData) -> String {
+    let parts = [message.code.as_deref(), message.value.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
 fn dimensions(pairs: &BTreeMap<String, String>) -> Vec<sdk::Dimension> {

@@ -1,15 +1,20 @@
 //! From settings to clients. The only place that loads the SDK's configuration.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_types::service_config::ServiceConfigKey;
 use tokio::sync::OnceCell;
 
+use super::retry::RetryTable;
 use super::trace::{Trace, TraceSink};
 use super::transport::{self, Transport};
 use super::{Clients, Read};
@@ -47,6 +52,27 @@ pub struct ConnectOptions {
     pub clock: SharedClock,
 }
 
+/// The services that are used, by our name and by that of the SDK's configuration.
+pub const SERVICES: [(&str, &str); 7] = [
+    ("s3", "S3"),
+    ("glue", "Glue"),
+    ("athena", "Athena"),
+    ("lakeformation", "LakeFormation"),
+    ("cloudwatch", "CloudWatch"),
+    ("logs", "CloudWatch Logs"),
+    ("sts", "STS"),
+];
+
+/// The configuration of a service's client, with what every client has.
+macro_rules! configured {
+    ($sdk:ident, $loaded:expr, $service:literal, $trace:expr) => {
+        $sdk::config::Builder::from($loaded)
+            .interceptor($trace.clone())
+            .interceptor(RetryTable { service: $service })
+            .retry_classifier(RetryTable { service: $service })
+    };
+}
+
 /// The handle that can look. No call is made yet.
 pub async fn connect(options: ConnectOptions) -> Result<Read> {
     let sdk = load(&options).await;
@@ -55,34 +81,36 @@ pub async fn connect(options: ConnectOptions) -> Result<Read> {
             .hint("name one: --region eu-central-1, AWS_REGION, or `region` in the profile")
             .hint("or work on the local lake: --local")
     })?;
+    let endpoints = endpoints(&sdk, &options)?;
+    let sdk = match &options.profile {
+        None => sdk,
+        Some(profile) => of_profile(sdk, profile),
+    };
     let sdk = match &options.assume_role {
         None => sdk,
         Some(role) => assume(sdk, role).await,
     };
     let trace = Trace::new(options.trace, options.clock.clone());
     // A local lake and most emulators have no virtual hosts; AWS wants them.
-    let path_style = options.endpoint_url.is_some();
+    let path_style = endpoints.contains_key("s3");
     let clients = Clients {
         s3: aws_sdk_s3::Client::from_conf(
-            aws_sdk_s3::config::Builder::from(&sdk).force_path_style(path_style).interceptor(trace.clone()).build(),
+            configured!(aws_sdk_s3, &sdk, "s3", trace).force_path_style(path_style).build(),
         ),
-        glue: aws_sdk_glue::Client::from_conf(
-            aws_sdk_glue::config::Builder::from(&sdk).interceptor(trace.clone()).build(),
-        ),
-        athena: aws_sdk_athena::Client::from_conf(
-            aws_sdk_athena::config::Builder::from(&sdk).interceptor(trace.clone()).build(),
-        ),
+        glue: aws_sdk_glue::Client::from_conf(configured!(aws_sdk_glue, &sdk, "glue", trace).build()),
+        athena: aws_sdk_athena::Client::from_conf(configured!(aws_sdk_athena, &sdk, "athena", trace).build()),
         lakeformation: aws_sdk_lakeformation::Client::from_conf(
-            aws_sdk_lakeformation::config::Builder::from(&sdk).interceptor(trace.clone()).build(),
+            configured!(aws_sdk_lakeformation, &sdk, "lakeformation", trace).build(),
         ),
         cloudwatch: aws_sdk_cloudwatch::Client::from_conf(
-            aws_sdk_cloudwatch::config::Builder::from(&sdk).interceptor(trace.clone()).build(),
+            configured!(aws_sdk_cloudwatch, &sdk, "cloudwatch", trace).build(),
         ),
         logs: aws_sdk_cloudwatchlogs::Client::from_conf(
-            aws_sdk_cloudwatchlogs::config::Builder::from(&sdk).interceptor(trace.clone()).build(),
+            configured!(aws_sdk_cloudwatchlogs, &sdk, "logs", trace).build(),
         ),
-        sts: aws_sdk_sts::Client::from_conf(aws_sdk_sts::config::Builder::from(&sdk).interceptor(trace).build()),
+        sts: aws_sdk_sts::Client::from_conf(configured!(aws_sdk_sts, &sdk, "sts", trace).build()),
         region,
+        endpoints,
         identity: OnceCell::new(),
         clock: options.clock,
     };
@@ -123,6 +151,36 @@ async fn load(options: &ConnectOptions) -> SdkConfig {
         ));
     }
     loader.load().await
+}
+
+/// The endpoints that are not AWS's own, by service: of the flag, else as the environment and the profile say.
+fn endpoints(sdk: &SdkConfig, options: &ConnectOptions) -> Result<BTreeMap<&'static str, String>> {
+    let mut found = BTreeMap::new();
+    for (name, id) in SERVICES {
+        let key = ServiceConfigKey::builder().service_id(id).env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
+        let key = key.map_err(|error| Error::failed("the endpoints cannot be looked up").because(error.to_string()))?;
+        let own = || sdk.service_config().and_then(|config| config.load_config(key));
+        let url = options.endpoint_url.clone().or_else(own).or_else(|| sdk.endpoint_url().map(str::to_owned));
+        let Some(url) = url.filter(|url| !url.is_empty()) else { continue };
+        let uri = url.parse::<http::Uri>().ok();
+        if uri.is_none_or(|uri| uri.host().is_none() || !matches!(uri.scheme_str(), Some("http" | "https"))) {
+            return Err(Error::usage(format!("`{url}` is no endpoint URL of {name}"))
+                .hint("write it as http://127.0.0.1:4566"));
+        }
+        found.insert(name, url);
+    }
+    Ok(found)
+}
+
+/// A profile that was named speaks for itself: keys in the environment, which the usual chain takes first, are another
+/// account's as soon as somebody forgets them there.
+fn of_profile(sdk: SdkConfig, profile: &str) -> SdkConfig {
+    let mut provider = ProviderConfig::without_region().with_region(sdk.region().cloned());
+    if let Some(client) = sdk.http_client() {
+        provider = provider.with_http_client(client);
+    }
+    let provider = ProfileFileCredentialsProvider::builder().profile_name(profile).configure(&provider).build();
+    sdk.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build()
 }
 
 async fn assume(sdk: SdkConfig, role: &str) -> SdkConfig {

@@ -5,6 +5,7 @@ use std::error::Error as StdError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::error::operation::BuildError;
 use aws_types::request_id::RequestId;
 
 use crate::error::{AwsFailure, Error, Kind, Result};
@@ -40,8 +41,7 @@ where
         message,
         request_id: error.request_id().map(str::to_owned),
         status,
-        outcome_unknown: matches!(error, SdkError::TimeoutError(_) | SdkError::ResponseError(_))
-            || matches!(&error, SdkError::DispatchFailure(failure) if !failure.is_user()),
+        outcome_unknown: is_outcome_unknown(&error, status),
     };
     if failure.status.is_none() {
         return without_response(&error, failure);
@@ -64,21 +64,42 @@ where
     ours.from_aws(failure)
 }
 
-/// No response came: credentials, network or time.
-fn without_response<E: StdError + 'static>(error: &SdkError<E, HttpResponse>, failure: AwsFailure) -> Error {
+/// Whether the request may have been carried out although no answer says so: it was sent, and what came back is
+/// nothing, half an answer, or an error of the service itself.
+fn is_outcome_unknown<E>(error: &SdkError<E, HttpResponse>, status: Option<u16>) -> bool
+where
+    E: StdError + 'static,
+{
+    match error {
+        SdkError::TimeoutError(_) | SdkError::ResponseError(_) => true,
+        SdkError::DispatchFailure(failure) => !failure.is_user() && !was_not_sent(&causes(error)),
+        SdkError::ServiceError(_) => status.is_some_and(|status| matches!(status, 500 | 502 | 504)),
+        _ => false,
+    }
+}
+
+/// Whether there was no connection, or nobody to sign as.
+fn was_not_sent(causes: &[String]) -> bool {
+    const WORDS: [&str; 5] = ["tcp connect error", "dns error", "failed to lookup", "credential", "identity"];
+    causes.iter().any(|cause| WORDS.iter().any(|word| cause.to_lowercase().contains(word)))
+}
+
+fn causes<E: StdError + 'static>(error: &E) -> Vec<String> {
     let mut causes = Vec::new();
     let mut cause: Option<&(dyn StdError + 'static)> = StdError::source(error);
     while let Some(inner) = cause {
         causes.push(inner.to_string());
         cause = inner.source();
     }
-    let text = causes.join(": ");
+    causes
+}
+
+/// No response came: credentials, network or time.
+fn without_response<E: StdError + 'static>(error: &SdkError<E, HttpResponse>, failure: AwsFailure) -> Error {
+    let text = causes(error).join(": ");
     let lower = text.to_lowercase();
     if lower.contains("credential") || lower.contains("token") && lower.contains("sso") || lower.contains("identity") {
-        return Error::new(Kind::Denied, "no usable AWS credentials were found")
-            .because(text)
-            .hint("sign in: aws sso login --profile NAME, then --profile NAME; or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
-            .hint("or work on the embedded lake, no account needed: add --local");
+        return without_credentials(&text);
     }
     if matches!(error, SdkError::TimeoutError(_)) {
         return Error::new(Kind::TimedOut, format!("{} {} got no answer in time", failure.service, failure.operation))
@@ -89,6 +110,44 @@ fn without_response<E: StdError + 'static>(error: &SdkError<E, HttpResponse>, fa
         .because(text)
         .hint("check the network, the endpoint and the region")
         .from_aws(failure)
+}
+
+/// There is nobody to sign as: a role that refused, a network that did not let us ask, or no keys at all.
+fn without_credentials(text: &str) -> Error {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&["AccessDenied", "not authorized to perform", "UnauthorizedException", "ForbiddenException"]) {
+        return Error::new(Kind::Denied, "the role may not be assumed, or the session may not have its keys")
+            .because(text.to_owned())
+            .hint("the role's trust policy has to name whoever asks: --as, role_arn in the profile, or the SSO role");
+    }
+    if has(&["ExpiredToken", "InvalidGrant", "token has expired", "expired", "InvalidIdentityToken"]) {
+        return Error::new(Kind::Denied, "the session has expired")
+            .because(text.to_owned())
+            .hint("sign in again: aws sso login --profile NAME");
+    }
+    if has(&["dispatch failure", "connect error", "dns error", "timed out", "timeout", "connection"]) {
+        return Error::failed("the credentials could not be fetched: whoever gives them did not answer")
+            .because(text.to_owned())
+            .hint("check the network, and the proxy if there is one");
+    }
+    Error::new(Kind::Denied, "no usable AWS credentials were found")
+        .because(text.to_owned())
+        .hint("sign in: aws sso login --profile NAME, then --profile NAME; or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+        .hint("or work on the embedded lake, no account needed: add --local")
+}
+
+/// A request that lacks what the service must have: a mistake of ours, never of the operator.
+pub(super) fn incomplete(error: BuildError) -> Error {
+    Error::failed("a request could not be put together").because(error)
+}
+
+/// What is not there is no error where looking is the question.
+pub(super) fn absent<T>(answer: Result<T>, codes: &[&str]) -> Result<Option<T>> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error) if error.has_code(codes) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn code_of_status(status: u16) -> Option<&'static str> {
@@ -181,6 +240,19 @@ fn hint_for(code: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reasons_for_having_no_credentials_are_told_apart() {
+        let kind = |text: &str| {
+            let error = without_credentials(text);
+            (error.kind(), error.to_string())
+        };
+        assert!(kind("provider error: unhandled error (AccessDenied)").1.contains("may not be assumed"));
+        assert!(kind("the credentials provider: dispatch failure: io error").1.contains("did not answer"));
+        assert_eq!(kind("dispatch failure").0, Kind::Failed);
+        assert!(kind("the SSO token has expired").1.contains("expired"));
+        assert!(kind("no providers in chain provided credentials").1.contains("no usable AWS credentials"));
+    }
 
     #[test]
     fn codes_have_kinds() {

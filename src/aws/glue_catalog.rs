@@ -5,17 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_glue::types as sdk;
 use aws_smithy_types::DateTime;
 
-use super::failure::Named;
+use super::failure::{self, Named, incomplete};
 use super::page;
-use super::retry::{RetryClass, retrying};
 use super::{Read, Write};
 use crate::domain::catalog::{Database, DatabaseName, Partition, Table, TableColumn, TableName};
-use crate::error::{Error, Result};
-
-/// Writes of the catalog are repeated when the service was too slow or not ready.
-pub(super) const SOON: &[RetryClass] = &[RetryClass::Soon];
-/// The code of the service for a thing that is not there.
-const NOT_THERE: &[&str] = &["EntityNotFoundException"];
+use crate::error::{Error, Kind, Result};
 
 impl Read {
     /// Every database that the caller may see.
@@ -93,7 +87,7 @@ impl Write {
             .build()
             .map_err(incomplete)?;
         let call = self.clients.glue.create_database().database_input(input);
-        retrying(SOON, || async { call.clone().send().await.named("glue", "CreateDatabase").map(drop) }).await
+        call.send().await.named("glue", "CreateDatabase").map(drop)
     }
 
     /// Changes a database's description and location; what else it has stays.
@@ -113,28 +107,32 @@ impl Write {
             .build()
             .map_err(incomplete)?;
         let call = self.clients.glue.update_database().name(&live.name).database_input(input);
-        retrying(SOON, || async { call.clone().send().await.named("glue", "UpdateDatabase").map(drop) }).await
+        call.send().await.named("glue", "UpdateDatabase").map(drop)
     }
 
     /// Deletes a database and everything in it.
     pub async fn delete_database(&self, name: &DatabaseName) -> Result<()> {
         let call = self.clients.glue.delete_database().name(name.as_str());
-        retrying(SOON, || async { call.clone().send().await.named("glue", "DeleteDatabase").map(drop) }).await
+        call.send().await.named("glue", "DeleteDatabase").map(drop)
     }
 
     /// Creates a table.
     pub async fn create_table(&self, wanted: &Table) -> Result<()> {
         let kept = sdk::TableInput::builder().set_owner(wanted.owner.clone());
-        let input = over(kept, wanted, sdk::StorageDescriptor::builder())?;
+        let serde = sdk::SerDeInfo::builder();
+        let input = over(kept, wanted, sdk::StorageDescriptor::builder(), serde)?;
         let call = self.clients.glue.create_table().database_name(&wanted.database).table_input(input);
-        retrying(SOON, || async { call.clone().send().await.named("glue", "CreateTable").map(drop) }).await
+        call.send().await.named("glue", "CreateTable").map(drop)
     }
 
-    /// Changes a table to what is wanted; what we do not know of it stays. A change by somebody else meanwhile is a conflict.
+    /// Changes a table to what is wanted; what we do not know of it stays, and what the service would lose is refused by
+    /// name. A change by somebody else meanwhile is a conflict.
     pub async fn update_table(&self, name: &TableName, wanted: &Table, version: Option<&str>) -> Result<()> {
         let live =
             self.raw_table(name).await?.ok_or_else(|| Error::not_found(format!("there is no table `{name}`")))?;
+        refuse_to_lose(name, &live)?;
         let storage = live.storage_descriptor.clone().unwrap_or_else(|| sdk::StorageDescriptor::builder().build());
+        let serde = sdk::SerDeInfo::builder().set_name(storage.serde_info.and_then(|serde| serde.name));
         let storage = sdk::StorageDescriptor::builder()
             .set_additional_locations(storage.additional_locations)
             .compressed(storage.compressed)
@@ -152,10 +150,10 @@ impl Write {
             .retention(live.retention)
             .set_view_original_text(live.view_original_text)
             .set_view_expanded_text(live.view_expanded_text);
-        let input = over(kept, wanted, storage)?;
+        let input = over(kept, wanted, storage, serde)?;
         let call = self.clients.glue.update_table().database_name(name.database.as_str()).table_input(input);
         let call = call.set_version_id(version.map(str::to_owned));
-        retrying(SOON, || async { call.clone().send().await.named("glue", "UpdateTable").map(drop) }).await
+        call.send().await.named("glue", "UpdateTable").map(drop)
     }
 
     /// Forgets versions of a table that are not the current one; what could not be forgotten, in the service's words.
@@ -165,9 +163,8 @@ impl Write {
         for batch in versions.chunks(100) {
             let call = self.clients.glue.batch_delete_table_version().database_name(name.database.as_str());
             let call = call.table_name(&name.table).set_version_ids(Some(batch.to_vec()));
-            let answer =
-                retrying(SOON, || async { call.clone().send().await.named("glue", "BatchDeleteTableVersion") });
-            failed.extend(answer.await?.errors.unwrap_or_default().into_iter().map(|error| {
+            let answer = call.send().await.named("glue", "BatchDeleteTableVersion")?;
+            failed.extend(answer.errors.unwrap_or_default().into_iter().map(|error| {
                 let reason = error.error_detail.and_then(|detail| detail.error_message).unwrap_or_default();
                 (error.version_id.unwrap_or_default(), reason)
             }));
@@ -178,8 +175,26 @@ impl Write {
     /// Deletes a table's definition; its objects stay.
     pub async fn delete_table(&self, name: &TableName) -> Result<()> {
         let call = self.clients.glue.delete_table().database_name(name.database.as_str()).name(&name.table);
-        retrying(SOON, || async { call.clone().send().await.named("glue", "DeleteTable").map(drop) }).await
+        call.send().await.named("glue", "DeleteTable").map(drop)
     }
+}
+
+/// Refuses to update a table that is more than columns and a place: the service would drop what is not sent, and what
+/// it takes is not what it gives.
+fn refuse_to_lose(name: &TableName, live: &sdk::Table) -> Result<()> {
+    let what = if live.target_table.is_some() {
+        "a link to another table"
+    } else if live.federated_table.is_some() {
+        "a federated table"
+    } else if live.is_multi_dialect_view == Some(true) || live.view_definition.is_some() {
+        "a view in several dialects"
+    } else if live.is_materialized_view == Some(true) {
+        "a materialized view"
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(Kind::Conflict, format!("table `{name}` is {what}; an update by lakectl would lose that"))
+        .hint(format!("give the table another name, or delete this one first: lakectl table delete {name}")))
 }
 
 /// Puts what is wanted over what is kept.
@@ -187,8 +202,9 @@ fn over(
     kept: sdk::builders::TableInputBuilder,
     wanted: &Table,
     storage: sdk::builders::StorageDescriptorBuilder,
+    serde: sdk::builders::SerDeInfoBuilder,
 ) -> Result<sdk::TableInput> {
-    let serde = sdk::SerDeInfo::builder()
+    let serde = serde
         .set_serialization_library(wanted.serialization_library.clone())
         .set_parameters(Some(wanted.serde_parameters.clone().into_iter().collect()))
         .build();
@@ -224,17 +240,9 @@ fn sdk_columns(columns: &[TableColumn]) -> Result<Vec<sdk::Column>> {
         .collect()
 }
 
-pub(super) fn incomplete(error: aws_smithy_types::error::operation::BuildError) -> Error {
-    Error::failed("a request could not be put together").because(error)
-}
-
 /// What is not there is no error where looking is the question.
 pub(super) fn absent<T>(answer: Result<T>) -> Result<Option<T>> {
-    match answer {
-        Ok(answer) => Ok(Some(answer)),
-        Err(error) if error.has_code(NOT_THERE) => Ok(None),
-        Err(error) => Err(error),
-    }
+    failure::absent(answer, &["EntityNotFoundException"])
 }
 
 pub(super) fn millis(time: Option<DateTime>) -> Option<i64> {

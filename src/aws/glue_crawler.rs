@@ -1,14 +1,21 @@
 //! Crawlers, their history, and the log of a crawl.
 
+use std::time::Duration;
+
 use aws_sdk_glue::types as sdk;
 
-use super::failure::Named;
-use super::glue_catalog::{SOON, absent, millis};
+use super::failure::{Named, incomplete};
+use super::glue_catalog::{absent, millis};
 use super::page;
-use super::retry::retrying;
+use super::retry::{jittered, unless_told_to_slow_down};
 use super::{Read, Write};
 use crate::domain::crawler::{Crawl, Crawler, CrawlerTarget, LastCrawl};
 use crate::error::{Error, Result};
+
+/// The most crawls of a page. Source: AWS Glue API, ListCrawls.
+const CRAWLS_PAGE: i32 = 100;
+/// How often a start whose answer was lost is tried.
+const START_ATTEMPTS: u32 = 3;
 
 impl Read {
     /// Every crawler.
@@ -28,10 +35,23 @@ impl Read {
     }
 
     /// The newest crawls of a crawler, newest first; at most `limit`.
-    pub async fn crawls(&self, name: &str, limit: i32) -> Result<Vec<Crawl>> {
-        let call = self.clients.glue.list_crawls().crawler_name(name).max_results(limit);
-        let answer = call.send().await.named("glue", "ListCrawls")?;
-        let mut crawls: Vec<Crawl> = answer.crawls.unwrap_or_default().into_iter().map(crawl).collect();
+    pub async fn crawls(&self, name: &str, limit: usize) -> Result<Vec<Crawl>> {
+        let mut crawls: Vec<Crawl> = Vec::new();
+        let mut token: Option<String> = None;
+        while crawls.len() < limit {
+            let most = i32::try_from(limit - crawls.len()).unwrap_or(i32::MAX).min(CRAWLS_PAGE);
+            let call = self.clients.glue.list_crawls().crawler_name(name).max_results(most);
+            let answer = call.set_next_token(token.clone()).send().await.named("glue", "ListCrawls")?;
+            crawls.extend(answer.crawls.unwrap_or_default().into_iter().map(crawl));
+            match answer.next_token.filter(|next| !next.is_empty()) {
+                None => break,
+                next if next == token => {
+                    return Err(Error::failed("the service gives the same page of crawls again and again"));
+                }
+                next => token = next,
+            }
+        }
+        crawls.truncate(limit);
         crawls.sort_by_key(|crawl| std::cmp::Reverse(crawl.started_millis));
         Ok(crawls)
     }
@@ -60,7 +80,8 @@ impl Read {
 impl Write {
     /// Creates a crawler.
     pub async fn create_crawler(&self, wanted: &Crawler) -> Result<()> {
-        let call = self.clients.glue.create_crawler().name(&wanted.name).role(&wanted.role).targets(targets(wanted));
+        let targets = targets(wanted, &[]);
+        let call = self.clients.glue.create_crawler().name(&wanted.name).role(&wanted.role).targets(targets);
         let call = call
             .set_database_name(wanted.database.clone())
             .set_description(wanted.description.clone())
@@ -70,14 +91,16 @@ impl Write {
             .set_schema_change_policy(schema_change_policy(wanted))
             .set_recrawl_policy(recrawl_policy(wanted))
             .set_configuration(wanted.configuration.clone());
-        retrying(SOON, || async { call.clone().send().await.named("glue", "CreateCrawler").map(drop) }).await
+        call.send().await.named("glue", "CreateCrawler").map(drop)
     }
 
     /// Changes a crawler to what is wanted; what is not named here stays.
     pub async fn update_crawler(&self, wanted: &Crawler) -> Result<()> {
+        let live = self.clients.glue.get_crawler().name(&wanted.name).send().await.named("glue", "GetCrawler")?;
+        let live = live.crawler.and_then(|crawler| crawler.targets).and_then(|targets| targets.s3_targets);
         let call = self.clients.glue.update_crawler().name(&wanted.name).role(&wanted.role);
         // Targets of other kinds are not ours to replace.
-        let targets = (wanted.other_targets == 0).then(|| targets(wanted));
+        let targets = (wanted.other_targets == 0).then(|| targets(wanted, &live.unwrap_or_default()));
         let call = call
             .set_targets(targets)
             .set_database_name(wanted.database.clone())
@@ -88,21 +111,31 @@ impl Write {
             .set_schema_change_policy(schema_change_policy(wanted))
             .set_recrawl_policy(recrawl_policy(wanted))
             .set_configuration(wanted.configuration.clone());
-        retrying(SOON, || async { call.clone().send().await.named("glue", "UpdateCrawler").map(drop) }).await
+        call.send().await.named("glue", "UpdateCrawler").map(drop)
     }
 
     /// Deletes a crawler.
     pub async fn delete_crawler(&self, name: &str) -> Result<()> {
         let call = self.clients.glue.delete_crawler().name(name);
-        retrying(SOON, || async { call.clone().send().await.named("glue", "DeleteCrawler").map(drop) }).await
+        call.send().await.named("glue", "DeleteCrawler").map(drop)
     }
 
-    /// Starts a crawl; `false` when one is running already.
+    /// Starts a crawl; `false` when one is running already. A start whose answer was lost is tried again: a crawl that
+    /// runs then is taken for the one that was started.
     pub async fn start_crawler(&self, name: &str) -> Result<bool> {
-        match self.clients.glue.start_crawler().name(name).send().await.named("glue", "StartCrawler") {
-            Ok(_) => Ok(true),
-            Err(error) if error.has_code(&["CrawlerRunningException"]) => Ok(false),
-            Err(error) => Err(error),
+        let mut lost = 0;
+        loop {
+            let call = self.clients.glue.start_crawler().name(name);
+            let send = || async { call.clone().send().await.named("glue", "StartCrawler") };
+            match unless_told_to_slow_down(send).await {
+                Ok(_) => return Ok(true),
+                Err(error) if error.has_code(&["CrawlerRunningException"]) => return Ok(lost > 0),
+                Err(error) if lost + 1 < START_ATTEMPTS && error.outcome_is_unknown() => {
+                    lost += 1;
+                    tokio::time::sleep(jittered(Duration::from_millis(500) * 2u32.pow(lost))).await;
+                }
+                Err(error) => return Err(error),
+            }
         }
     }
 
@@ -128,19 +161,29 @@ impl Write {
             .contains_header(sdk::CsvHeaderOption::Present)
             .serde(sdk::CsvSerdeOption::OpenCsvSerDe)
             .build()
-            .map_err(|error| Error::failed("a request could not be put together").because(error))?;
+            .map_err(incomplete)?;
         let call = self.clients.glue.create_classifier().csv_classifier(classifier);
         call.send().await.named("glue", "CreateClassifier").map(drop)
     }
 }
 
-fn targets(wanted: &Crawler) -> sdk::CrawlerTargets {
+/// The places, each with what the service knows of it and lakectl does not: a connection, queues of events.
+fn targets(wanted: &Crawler, live: &[sdk::S3Target]) -> sdk::CrawlerTargets {
+    let plain = |path: &str| path.trim_end_matches('/').to_owned();
     let places = wanted.targets.iter().map(|target| {
-        sdk::S3Target::builder()
+        let known = live.iter().find(|known| known.path().map(plain) == Some(plain(&target.path)));
+        let place = sdk::S3Target::builder()
             .path(&target.path)
             .set_exclusions(Some(target.exclusions.clone()).filter(|exclusions| !exclusions.is_empty()))
-            .set_sample_size(target.sample_size)
-            .build()
+            .set_sample_size(target.sample_size);
+        match known.cloned() {
+            None => place.build(),
+            Some(known) => place
+                .set_connection_name(known.connection_name)
+                .set_event_queue_arn(known.event_queue_arn)
+                .set_dlq_event_queue_arn(known.dlq_event_queue_arn)
+                .build(),
+        }
     });
     sdk::CrawlerTargets::builder().set_s3_targets(Some(places.collect())).build()
 }

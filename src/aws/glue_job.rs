@@ -7,6 +7,7 @@ use aws_sdk_glue::types as sdk;
 use super::failure::Named;
 use super::glue_catalog::{absent, millis};
 use super::page;
+use super::retry::unless_told_to_slow_down;
 use super::{Read, Write};
 use crate::domain::job::{Job, JobBookmark, JobRun, LogLine};
 use crate::error::{Error, Result};
@@ -39,6 +40,13 @@ impl Read {
             Ok((answer.job_runs.unwrap_or_default().into_iter().map(job_run).collect(), answer.next_token))
         })
         .await
+    }
+
+    /// The newest runs of a job, newest first; one page of at most `limit`.
+    pub async fn newest_job_runs(&self, name: &str, limit: i32) -> Result<Vec<JobRun>> {
+        let call = self.clients.glue.get_job_runs().job_name(name).max_results(limit);
+        let answer = call.send().await.named("glue", "GetJobRuns")?;
+        Ok(answer.job_runs.unwrap_or_default().into_iter().map(job_run).collect())
     }
 
     /// A run; none when there is none.
@@ -175,11 +183,12 @@ impl Write {
         self.clients.glue.delete_job().job_name(name).send().await.named("glue", "DeleteJob").map(drop)
     }
 
-    /// Starts a run; its id.
+    /// Starts a run; its id. It is asked for once: the call has no token, and a second one would be a second run.
     pub async fn start_job_run(&self, name: &str, arguments: &[(String, String)]) -> Result<String> {
         let given = (!arguments.is_empty()).then(|| arguments.iter().cloned().collect::<HashMap<_, _>>());
         let call = self.clients.glue.start_job_run().job_name(name).set_arguments(given);
-        let answer = call.send().await.named("glue", "StartJobRun")?;
+        let send = || async { call.clone().send().await.named("glue", "StartJobRun") };
+        let answer = unless_told_to_slow_down(send).await?;
         answer.job_run_id.ok_or_else(|| Error::failed("glue StartJobRun gave no id"))
     }
 

@@ -6,10 +6,9 @@ use std::future::Future;
 use aws_sdk_glue::types as sdk;
 use tokio::task::JoinSet;
 
-use super::failure::Named;
-use super::glue_catalog::{SOON, incomplete, partition};
+use super::failure::{Named, incomplete};
+use super::glue_catalog::partition;
 use super::page;
-use super::retry::retrying;
 use super::{Read, Write};
 use crate::domain::catalog::{Partition, TableName};
 use crate::domain::partition::NewPartition;
@@ -158,9 +157,8 @@ impl Write {
             let call = self.clients.glue.batch_create_partition().database_name(name.database.as_str());
             let call = call.table_name(&name.table).set_partition_input_list(Some(inputs));
             let send = async move {
-                let answer =
-                    retrying(SOON, || async { call.clone().send().await.named("glue", "BatchCreatePartition") });
-                Ok(failures(answer.await?.errors))
+                let answer = call.send().await.named("glue", "BatchCreatePartition")?;
+                Ok(failures(answer.errors))
             };
             (batch.len(), send)
         });
@@ -184,9 +182,8 @@ impl Write {
             let call = call.table_name(&name.table);
             let send = async move {
                 let call = call.set_partitions_to_delete(Some(lists?));
-                let answer =
-                    retrying(SOON, || async { call.clone().send().await.named("glue", "BatchDeletePartition") });
-                Ok(failures(answer.await?.errors))
+                let answer = call.send().await.named("glue", "BatchDeletePartition")?;
+                Ok(failures(answer.errors))
             };
             (batch.len(), send)
         });
@@ -228,14 +225,10 @@ impl Write {
             let call = call.table_name(&name.table);
             let send = async move {
                 let call = call.set_entries(Some(entries?));
-                let answer =
-                    retrying(SOON, || async { call.clone().send().await.named("glue", "BatchUpdatePartition") });
-                let errors = answer
-                    .await?
-                    .errors
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|error| failure(error.partition_value_list.unwrap_or_default(), error.error_detail));
+                let answer = call.send().await.named("glue", "BatchUpdatePartition")?;
+                let errors = answer.errors.unwrap_or_default().into_iter().map(|error| {
+                    failure(error.partition_value_list.unwrap_or_default(), error.error_detail)
+                });
                 Ok(errors.collect())
             };
             (batch.len(), send)

@@ -3,9 +3,8 @@
 use aws_sdk_lakeformation::operation::list_permissions::builders::ListPermissionsFluentBuilder;
 use aws_sdk_lakeformation::types as sdk;
 
-use super::failure::Named;
+use super::failure::{Named, incomplete};
 use super::page;
-use super::retry::{RetryClass, retrying};
 use super::{Read, Write};
 use crate::domain::permission::{
     Columns, Grant, Permission, PolicyTarget, Principal, Resource, TagExpression, TagMatch,
@@ -21,10 +20,25 @@ pub struct Grants {
     pub unknown: usize,
 }
 
+impl Grants {
+    /// Adds those of another listing; one that is in both stays one.
+    fn add(&mut self, other: Self) {
+        self.grants.extend(other.grants);
+        self.grants.sort();
+        self.grants.dedup();
+        self.unknown = self.unknown.max(other.unknown);
+    }
+}
+
 impl Read {
-    /// Every explicit grant that the caller may see.
+    /// Every explicit grant that the caller may see, those by LF-tags included.
     pub async fn grants(&self) -> Result<Grants> {
-        self.list(|call| call).await
+        let mut all = self.list(|call| call).await?;
+        // A listing of everything need not hold the policies on tags: each kind is asked for by its name.
+        for kind in [sdk::DataLakeResourceType::LfTagPolicyDatabase, sdk::DataLakeResourceType::LfTagPolicyTable] {
+            all.add(self.list(|call| call.resource_type(kind.clone())).await?);
+        }
+        Ok(all)
     }
 
     /// The explicit grants of one principal.
@@ -36,6 +50,15 @@ impl Read {
     pub async fn grants_on(&self, resource: &Resource) -> Result<Grants> {
         let resource = resource_of(resource, &Columns::All)?;
         self.list(|call| call.resource(resource.clone())).await
+    }
+
+    /// The explicit grants on one resource, and for a table those through its row and cell filters.
+    pub async fn grants_about(&self, resource: &Resource) -> Result<Grants> {
+        if !matches!(resource, Resource::Table { .. }) {
+            return self.grants_on(resource).await;
+        }
+        let table = resource_of(resource, &Columns::All)?;
+        self.list(|call| call.resource(table.clone()).include_related("TRUE")).await
     }
 
     /// The data lake administrators, by ARN.
@@ -75,30 +98,24 @@ impl Write {
     pub async fn grant(&self, grant: &Grant) -> Result<()> {
         let resource = resource_of(&grant.resource, &grant.columns)?;
         let permission = sdk::Permission::from(grant.permission.as_str());
-        retrying(&[RetryClass::Soon], || async {
-            let call = self.clients.lakeformation.grant_permissions().principal(principal_of(&grant.principal));
-            let mut call = call.resource(resource.clone()).permissions(permission.clone());
-            if grant.grantable {
-                call = call.permissions_with_grant_option(permission.clone());
-            }
-            call.send().await.named("lakeformation", "GrantPermissions").map(drop)
-        })
-        .await
+        let call = self.clients.lakeformation.grant_permissions().principal(principal_of(&grant.principal));
+        let mut call = call.resource(resource).permissions(permission.clone());
+        if grant.grantable {
+            call = call.permissions_with_grant_option(permission);
+        }
+        call.send().await.named("lakeformation", "GrantPermissions").map(drop)
     }
 
     /// Revokes one right, its grant option included. One that is not there any more is no error.
     pub async fn revoke(&self, grant: &Grant) -> Result<()> {
         let resource = resource_of(&grant.resource, &grant.columns)?;
         let permission = sdk::Permission::from(grant.permission.as_str());
-        let revoked = retrying(&[RetryClass::Soon], || async {
-            let call = self.clients.lakeformation.revoke_permissions().principal(principal_of(&grant.principal));
-            let mut call = call.resource(resource.clone()).permissions(permission.clone());
-            if grant.grantable {
-                call = call.permissions_with_grant_option(permission.clone());
-            }
-            call.send().await.named("lakeformation", "RevokePermissions").map(drop)
-        })
-        .await;
+        let call = self.clients.lakeformation.revoke_permissions().principal(principal_of(&grant.principal));
+        let mut call = call.resource(resource).permissions(permission.clone());
+        if grant.grantable {
+            call = call.permissions_with_grant_option(permission);
+        }
+        let revoked = call.send().await.named("lakeformation", "RevokePermissions").map(drop);
         match revoked {
             Err(error) if is_gone(&error) => Ok(()),
             other => other,
@@ -116,10 +133,6 @@ fn is_gone(error: &Error) -> bool {
 
 fn principal_of(principal: &Principal) -> sdk::DataLakePrincipal {
     sdk::DataLakePrincipal::builder().data_lake_principal_identifier(principal.as_str()).build()
-}
-
-pub(super) fn incomplete(error: aws_smithy_types::error::operation::BuildError) -> Error {
-    Error::failed("the request could not be made").because(error)
 }
 
 fn resource_of(resource: &Resource, columns: &Columns) -> Result<sdk::Resource> {

@@ -2,9 +2,8 @@
 
 use aws_sdk_lakeformation::types as sdk;
 
-use super::failure::Named;
+use super::failure::{Named, incomplete};
 use super::glue_catalog::absent;
-use super::lakeformation::incomplete;
 use super::page;
 use super::{Read, Write};
 use crate::domain::catalog::TableName;

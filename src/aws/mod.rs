@@ -19,22 +19,23 @@ mod glue_trigger;
 mod lakeformation;
 mod lakeformation_filter;
 pub mod page;
-pub mod retry;
+mod retry;
 mod s3;
 mod sts;
 mod trace;
 pub mod transport;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
 pub use athena::ResultBody;
-pub use config::{ConnectOptions, StaticCredentials, connect};
 pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use glue_registry::NewSchema;
 pub use kms::KeyState;
+pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect};
 pub use lakeformation::Grants;
 pub use s3::{
     DELETE_BATCH, LiveBucket, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion, VersionMarker, known,
@@ -55,6 +56,8 @@ struct Clients {
     logs: aws_sdk_cloudwatchlogs::Client,
     sts: aws_sdk_sts::Client,
     region: String,
+    /// By service, where it is not AWS's own.
+    endpoints: BTreeMap<&'static str, String>,
     identity: OnceCell<Identity>,
     clock: SharedClock,
 }
@@ -90,6 +93,11 @@ impl Read {
     /// The region of the regional services.
     pub fn region(&self) -> &str {
         &self.clients.region
+    }
+
+    /// The endpoints that are not AWS's own, by service.
+    pub fn endpoints(&self) -> &BTreeMap<&'static str, String> {
+        &self.clients.endpoints
     }
 
     /// The clock that waits use.

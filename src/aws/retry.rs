@@ -1,154 +1,308 @@
-//! The errors that the SDK does not retry and we do. One table, one loop.
+//! What is repeated beyond what the SDK repeats by itself, and what never is. One table that every client carries, so
+//! that no call can forget it.
 //!
-//! The SDK itself repeats throttling, 5xx and socket errors; what is here comes after that.
+//! The SDK repeats throttling, 5xx answers and broken connections, with jitter. This table adds errors that pass by
+//! themselves, and takes away the calls that would do their work twice: those are made once, and an answer that is lost is
+//! told to the caller by [`Error::outcome_is_unknown`].
 
-use std::future::Future;
 use std::time::Duration;
 
-use crate::error::{Error, Result};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef, InterceptorContext,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata};
+use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::retry::{ErrorKind, RetryConfig};
 
-/// What a failed call deserves.
+use crate::error::Error;
+
+/// Calls that do their work again when they are repeated, and carry no token that would keep them from it.
+const ONCE: &[(&str, &str)] = &[
+    // Each is a run that is paid for.
+    ("glue", "StartJobRun"),
+    // The second one finds the crawl of the first and takes it for somebody else's.
+    ("glue", "StartCrawler"),
+    // Sums and counts would hold the value twice.
+    ("cloudwatch", "PutMetricData"),
+];
+
+/// Codes that say that nothing was done because there was too much to do.
+const SLOW_DOWN: &[&str] = &[
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "TooManyRequestsException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "BandwidthLimitExceeded",
+];
+
+/// Why a call is made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetryClass {
-    /// Nothing: explain it.
-    Never,
-    /// The same call again, soon.
+enum Again {
+    /// The service was busy with it for a moment.
     Soon,
-    /// The same call again after minutes: a limit on concurrent work.
-    Later,
-    /// Read again, plan again, then once more.
-    Replan,
-    /// Wait for the resource's state, then again.
-    AfterState,
-    /// Something just created is not everywhere yet.
+    /// Something just made is not everywhere yet.
     Settling,
+    /// There is a limit on concurrent work.
+    Later,
 }
 
-/// The class of an error.
-pub fn classify(error: &Error) -> RetryClass {
-    let Some(aws) = error.aws() else { return RetryClass::Never };
-    let message = aws.message.as_deref().unwrap_or("");
-    match (aws.service, aws.code.as_deref().unwrap_or("")) {
-        ("glue", "OperationTimeoutException" | "InternalServiceException" | "FederationSourceRetryableException") => {
-            RetryClass::Soon
+impl Again {
+    /// The pause before it is made again; where the SDK would wait longer by now, it does.
+    fn pause(self) -> Duration {
+        match self {
+            Self::Soon => Duration::from_millis(500),
+            Self::Settling => Duration::from_secs(2),
+            Self::Later => Duration::from_secs(10),
         }
-        ("glue", "ResourceNotReadyException") | ("s3", "OperationAborted") => RetryClass::Soon,
-        ("lakeformation", "ConcurrentModificationException") => RetryClass::Soon,
-        ("athena", "TooManyRequestsException") if message.contains("CONCURRENT_QUERY_LIMIT_EXCEEDED") => {
-            RetryClass::Later
+    }
+}
+
+/// An answer that is an error, as far as the table looks at it.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Answer {
+    code: String,
+    message: String,
+}
+
+/// The table.
+fn again(service: &str, operation: &str, answer: &Answer) -> Option<Again> {
+    let Answer { code, message } = answer;
+    match (service, code.as_str()) {
+        ("glue", "OperationTimeoutException" | "FederationSourceRetryableException" | "ResourceNotReadyException") => {
+            Some(Again::Soon)
         }
-        ("glue", "ConcurrentModificationException" | "VersionMismatchException") => RetryClass::Replan,
-        (
-            "glue",
-            "CrawlerRunningException"
-            | "CrawlerStoppingException"
-            | "SchedulerTransitioningException"
-            | "ConcurrentRunsExceededException",
-        ) => RetryClass::AfterState,
-        ("s3", "NoSuchBucket") => RetryClass::Settling,
+        ("s3", "OperationAborted") => Some(Again::Soon),
+        // A setting of a bucket that was made a moment ago.
+        ("s3", "NoSuchBucket") if operation.starts_with("Put") => Some(Again::Settling),
+        ("lakeformation", "ConcurrentModificationException") => Some(Again::Soon),
+        // A role or a location that was made a moment ago.
         ("lakeformation", "InvalidInputException")
-            if ["Invalid principal", "Grantee has no permissions", "register the S3 path"]
-                .iter()
-                .any(|text| message.contains(text)) =>
+            if ["Invalid principal", "register the S3 path"].iter().any(|text| message.contains(text)) =>
         {
-            RetryClass::Settling
+            Some(Again::Settling)
         }
-        ("lakeformation", "AccessDeniedException")
-            if message.contains("not authorized to access requested permissions") =>
-        {
-            RetryClass::Settling
+        ("athena", "TooManyRequestsException") if message.contains("CONCURRENT_QUERY_LIMIT_EXCEEDED") => {
+            Some(Again::Later)
         }
-        _ => RetryClass::Never,
+        _ => None,
     }
 }
 
-/// How often and how long a class is repeated: first pause, factor 2 from there, attempts.
-fn policy(class: RetryClass) -> Option<(Duration, u32)> {
-    match class {
-        RetryClass::Soon => Some((Duration::from_millis(500), 6)),
-        RetryClass::Later => Some((Duration::from_secs(10), 5)),
-        RetryClass::Settling => Some((Duration::from_secs(1), 7)),
-        RetryClass::Never | RetryClass::Replan | RetryClass::AfterState => None,
+/// The table, as the SDK asks it: one for the client of each service.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RetryTable {
+    /// `glue`, `s3`, …
+    pub service: &'static str,
+}
+
+/// Where an answer says which operation it is of: whoever classifies it is not told otherwise.
+const OPERATION: &str = "x-lakectl-operation";
+
+#[aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint]
+impl Intercept for RetryTable {
+    fn name(&self) -> &'static str {
+        "RetryTable"
+    }
+
+    fn read_before_serialization(
+        &self,
+        _context: &BeforeSerializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let operation = bag.load::<Metadata>().map_or_else(String::new, |metadata| metadata.name().to_owned());
+        if ONCE.contains(&(self.service, operation.as_str())) {
+            bag.interceptor_state().store_put(RetryConfig::disabled());
+        }
+        Ok(())
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(metadata) = bag.load::<Metadata>() {
+            context.response_mut().headers_mut().insert(OPERATION, metadata.name().to_owned());
+        }
+        Ok(())
     }
 }
 
-/// Runs a call, again where its error's class is one of `classes`.
-pub async fn retrying<T, F>(classes: &[RetryClass], call: impl FnMut() -> F) -> Result<T>
-where
-    F: Future<Output = Result<T>>,
-{
-    retrying_with(classes, call, tokio::time::sleep).await
-}
-
-async fn retrying_with<T, F, S>(
-    classes: &[RetryClass],
-    mut call: impl FnMut() -> F,
-    mut sleep: impl FnMut(Duration) -> S,
-) -> Result<T>
-where
-    F: Future<Output = Result<T>>,
-    S: Future<Output = ()>,
-{
-    let mut attempt = 0;
-    loop {
-        let error = match call().await {
-            Ok(value) => return Ok(value),
-            Err(error) => error,
+impl ClassifyRetry for RetryTable {
+    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
+        let Some(response) = context.response().filter(|_| context.is_failed()) else {
+            return RetryAction::NoActionIndicated;
         };
-        let class = classify(&error);
-        let Some((first, attempts)) = policy(class).filter(|_| classes.contains(&class)) else { return Err(error) };
-        attempt += 1;
-        if attempt >= attempts {
-            return Err(error.hint(format!("tried {attempts} times")));
-        }
-        sleep(first * 2u32.pow(attempt - 1)).await;
+        let operation = response.headers().get(OPERATION).unwrap_or("");
+        let Some(class) = again(self.service, operation, &answer_of(response)) else {
+            return RetryAction::NoActionIndicated;
+        };
+        RetryAction::retryable_error_with_explicit_delay(ErrorKind::ServerError, jittered(class.pause()))
     }
+
+    fn name(&self) -> &'static str {
+        "RetryTable"
+    }
+
+    fn priority(&self) -> RetryClassifierPriority {
+        // The last word.
+        RetryClassifierPriority::run_after(RetryClassifierPriority::transient_error_classifier())
+    }
+}
+
+/// Makes a call of [`ONCE`], and again only when the answer was that there is too much to do: then nothing was done.
+pub(super) async fn unless_told_to_slow_down<T, F>(call: impl Fn() -> F) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let mut pause = Duration::from_millis(500);
+    loop {
+        match call().await {
+            Err(error) if error.has_code(SLOW_DOWN) && pause < Duration::from_secs(8) => {
+                tokio::time::sleep(jittered(pause)).await;
+                pause *= 2;
+            }
+            answer => return answer,
+        }
+    }
+}
+
+/// The code and the message of an error, in JSON or XML.
+fn answer_of(response: &HttpResponse) -> Answer {
+    let body = response.body().bytes().unwrap_or_default();
+    let named = response.headers().get("x-amzn-errortype");
+    let short = |code: &str| {
+        let code = code.rsplit('#').next().unwrap_or(code);
+        code.split(':').next().unwrap_or(code).to_owned()
+    };
+    if let Ok(document) = serde_json::from_slice::<serde_json::Value>(body) {
+        let text = |names: [&str; 2]| names.iter().find_map(|name| document[*name].as_str()).unwrap_or("");
+        return Answer {
+            code: short(named.unwrap_or(text(["__type", "code"]))),
+            message: text(["message", "Message"]).to_owned(),
+        };
+    }
+    let body = String::from_utf8_lossy(body);
+    let element = |name: &str| {
+        let (_, rest) = body.split_once(&format!("<{name}>"))?;
+        Some(rest.split_once("</")?.0.to_owned())
+    };
+    Answer {
+        code: named.map(short).or_else(|| element("Code")).unwrap_or_default(),
+        message: element("Message").unwrap_or_default(),
+    }
+}
+
+/// A pause that differs from that of others who wait for the same: between three quarters and five quarters of it.
+pub(super) fn jittered(pause: Duration) -> Duration {
+    let chance = u32::from(uuid::Uuid::new_v4().into_bytes()[0]);
+    pause * (192 + chance / 2) / 256
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::error::{AwsFailure, Kind};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
-    fn failure(service: &'static str, code: &str, message: &str) -> Error {
-        Error::new(Kind::Failed, message).from_aws(AwsFailure {
-            service,
-            operation: "Op",
-            code: Some(code.to_owned()),
-            message: Some(message.to_owned()),
-            request_id: None,
-            status: Some(400),
-            outcome_unknown: false,
-        })
+    use http_body_util::{BodyExt, Full};
+
+    use super::*;
+    use crate::aws::transport::Transport;
+    use crate::aws::{ConnectOptions, Read, StaticCredentials, Write, connect};
+    use crate::clock::SystemClock;
+    use crate::domain::alarm::{MetricName, NewDatum};
+
+    fn said(code: &str, message: &str) -> Answer {
+        Answer { code: code.to_owned(), message: message.to_owned() }
     }
 
     #[test]
     fn the_table_decides() {
-        assert_eq!(classify(&failure("glue", "OperationTimeoutException", "")), RetryClass::Soon);
-        assert_eq!(classify(&failure("glue", "ConcurrentModificationException", "")), RetryClass::Replan);
-        assert_eq!(classify(&failure("lakeformation", "ConcurrentModificationException", "")), RetryClass::Soon);
+        assert_eq!(again("glue", "GetTable", &said("OperationTimeoutException", "")), Some(Again::Soon));
+        assert_eq!(again("glue", "UpdateTable", &said("ConcurrentModificationException", "")), None);
         assert_eq!(
-            classify(&failure("lakeformation", "InvalidInputException", "Invalid principal x")),
-            RetryClass::Settling
+            again("lakeformation", "GrantPermissions", &said("ConcurrentModificationException", "")),
+            Some(Again::Soon)
         );
-        assert_eq!(classify(&failure("glue", "InvalidInputException", "")), RetryClass::Never);
+        assert_eq!(
+            again("lakeformation", "GrantPermissions", &said("InvalidInputException", "Invalid principal x")),
+            Some(Again::Settling)
+        );
+        assert_eq!(again("s3", "PutBucketPolicy", &said("NoSuchBucket", "")), Some(Again::Settling));
+        assert_eq!(again("s3", "GetBucketPolicy", &said("NoSuchBucket", "")), None);
+    }
+
+    /// A service that answers with an error so many times, then with `{}`; and how often it was asked.
+    async fn failing(times: u32, status: u16, body: &'static str) -> (Read, Arc<AtomicU32>) {
+        let calls = Arc::new(AtomicU32::new(0));
+        let counted = calls.clone();
+        let transport = Transport::new(move |_| {
+            let failed = counted.fetch_add(1, Ordering::SeqCst) < times;
+            async move {
+                let (status, body) = if failed { (status, body) } else { (200, "{}") };
+                http::Response::builder()
+                    .status(status)
+                    .header("content-type", "application/x-amz-json-1.1")
+                    .body(Full::from(body).map_err(|never| match never {}).boxed())
+                    .expect("a response")
+            }
+        });
+        let read = connect(ConnectOptions {
+            profile: None,
+            region: Some("us-east-1".to_owned()),
+            endpoint_url: None,
+            assume_role: None,
+            transport: Some(transport),
+            credentials: Some(StaticCredentials {
+                access_key: "a".to_owned(),
+                secret_key: "b".to_owned(),
+                session_token: None,
+            }),
+            trace: None,
+            clock: Arc::new(SystemClock),
+        })
+        .await
+        .expect("a client");
+        (read, calls)
     }
 
     #[tokio::test]
-    async fn a_call_is_repeated_and_given_up() {
-        let mut calls = 0;
-        let mut slept = Vec::new();
-        let call = || {
-            calls += 1;
-            async { Err::<(), _>(failure("glue", "InternalServiceException", "")) }
-        };
-        let result = retrying_with(&[RetryClass::Soon], call, |pause| {
-            slept.push(pause.as_millis());
-            std::future::ready(())
-        })
-        .await;
-        assert!(result.is_err());
-        assert_eq!(calls, 6);
-        assert_eq!(slept, [500, 1000, 2000, 4000, 8000]);
+    async fn errors_that_pass_are_repeated_for_every_call() {
+        let (read, calls) = failing(1, 400, r#"{"__type":"OperationTimeoutException","message":"busy"}"#).await;
+        assert!(read.registries().await.unwrap().is_empty());
+        assert_eq!(calls.load(Ordering::SeqCst), 2);
+        let (read, calls) = failing(9, 400, r#"{"__type":"InvalidInputException","message":"no"}"#).await;
+        assert!(read.registries().await.is_err());
+        assert_eq!(calls.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn what_would_be_done_twice_is_asked_once() {
+        let (read, calls) = failing(9, 500, r#"{"__type":"InternalServiceException","message":"oops"}"#).await;
+        let metric =
+            MetricName { namespace: "n".to_owned(), name: "m".to_owned(), dimensions: std::collections::BTreeMap::new() };
+        let datum = NewDatum { metric, value: 1.0, unit: None, at_millis: None };
+        let error = Write::granted(read).put_metric(&datum).await.unwrap_err();
+        assert_eq!(calls.load(Ordering::SeqCst), 1);
+        assert!(error.aws().is_some_and(|aws| aws.outcome_unknown), "{error:?}");
+    }
+
+    #[test]
+    fn pauses_differ_a_little() {
+        let pause = Duration::from_secs(4);
+        for _ in 0..100 {
+            let found = jittered(pause);
+            assert!(found >= Duration::from_secs(3) && found <= Duration::from_secs(5), "{found:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! How every verb that changes something goes: read, difference, consent, apply, read back, say what was done.
+//! How every verb that changes something goes: read, difference, show, consent, apply, read back, say what was done.
 
+pub use crate::aws::{Read, Write};
 use crate::context::{Answers, Ctx, Danger};
 use crate::error::Result;
 use crate::outcome::{Answer, Outcome};
@@ -15,7 +16,7 @@ where
     carry_out_asking(ctx, resource, answers, &Danger::None).await
 }
 
-/// As [`carry_out`], with a question before it when there is something to do.
+/// As [`carry_out`], with this question before it when there is something to do, in place of the step's own.
 pub async fn carry_out_asking<R>(ctx: &Ctx, resource: &R, answers: &Answers, danger: &Danger) -> Result<Answer>
 where
     R: Resource + Sync,
@@ -42,31 +43,60 @@ where
     // What could not be read was not compared: the rest is done, and the exit code says that it is not all.
     let outcome = |done| if plan.has_unknown() { Outcome::Partial } else { done };
     if plan.is_empty() {
-        return Ok(show(&plan, true).with(outcome(Outcome::Unchanged)));
+        return Ok(done(&plan).with(outcome(Outcome::Unchanged)));
     }
-    let Some(consent) = ctx.consent(answers, danger)? else { return Ok(show(&plan, false)) };
+    if answers.dry_run {
+        return Ok(planned(&plan));
+    }
+    let danger = if *danger == Danger::None { &plan.steps[0].danger } else { danger };
+    tell(ctx, &plan);
+    let Some(consent) = ctx.consent(answers, danger)? else { return Ok(planned(&plan)) };
     let write = ctx.write(consent).await?;
     plan::apply_one(resource, live.as_ref(), &plan.steps[0], &write).await?;
-    Ok(show(&plan, true).with(outcome(Outcome::Done)))
+    Ok(done(&plan).with(outcome(Outcome::Done)))
 }
 
-/// Removes one resource: `step` says what goes, `remove` does it.
+/// Removes one resource and looks whether it is gone: `step` says what goes, `delete` does it.
+pub async fn delete<F, G>(
+    ctx: &Ctx,
+    step: Step,
+    answers: &Answers,
+    delete: impl FnOnce(Write) -> F,
+    is_there: impl Fn(Read) -> G,
+) -> Result<Answer>
+where
+    F: Future<Output = Result<()>>,
+    G: Future<Output = Result<bool>>,
+{
+    let (asked, danger) = (step.clone(), step.danger.clone());
+    let prove = |write: Write| async move {
+        let read = Read::clone(&write);
+        plan::prove_deleted(&asked, delete(write).await, || is_there(read.clone())).await
+    };
+    remove(ctx, step, answers, &danger, prove).await
+}
+
+/// Removes one resource: `step` says what goes, `remove` does it and knows that it did.
 pub async fn remove<F>(
     ctx: &Ctx,
     step: Step,
     answers: &Answers,
     danger: &Danger,
-    remove: impl FnOnce(crate::aws::Write) -> F,
+    remove: impl FnOnce(Write) -> F,
 ) -> Result<Answer>
 where
     F: Future<Output = Result<()>>,
 {
     debug_assert_eq!(step.action, Action::Delete, "only deletions are removed");
     let plan = plan_of(ctx, step).await?;
-    let Some(consent) = ctx.consent(answers, danger)? else { return Ok(show(&plan, false)) };
+    if answers.dry_run {
+        return Ok(planned(&plan));
+    }
+    tell(ctx, &plan);
+    let Some(consent) = ctx.consent(answers, danger)? else { return Ok(planned(&plan)) };
     let write = ctx.write(consent).await?;
     remove(write).await?;
-    Ok(show(&plan, true))
+    Ok(done(&plan))
 }
 
 async fn plan_of(ctx: &Ctx, step: Step) -> Result<Plan> {
@@ -79,6 +109,21 @@ async fn plan_of(ctx: &Ctx, step: Step) -> Result<Plan> {
     Ok(plan)
 }
 
-fn show(plan: &Plan, applied: bool) -> Answer {
-    Answer::done(View::changes("plan", plan.json(applied), plan.lines(applied)))
+/// Shows what is about to be done; what was done is then said without its details.
+fn tell(ctx: &Ctx, plan: &Plan) {
+    for line in plan.lines() {
+        ctx.ui.status(&line);
+    }
+}
+
+/// What would be done.
+fn planned(plan: &Plan) -> Answer {
+    let mut lines = plan.lines();
+    lines.push(format!("{}; nothing was changed", plan.place()));
+    Answer::done(View::changes("plan", plan.json(false), lines))
+}
+
+/// What was done.
+fn done(plan: &Plan) -> Answer {
+    Answer::done(View::changes("plan", plan.json(true), plan.done_lines()))
 }

@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use crate::cli::args::ChangeArgs;
 use crate::cli::change;
-use crate::context::Ctx;
+use crate::context::{Answers, Ctx};
 use crate::domain::permission::{Columns, Permission, Principal, Resource};
 use crate::domain::principal;
 use crate::error::{Error, Result};
@@ -14,7 +13,7 @@ use crate::plan::kind::grant::GrantResource;
 /// Grant permissions on a database, table, columns or location to a principal
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local grant SELECT --on raw.weather --columns date,precipitation --to role/analyst --enforce\n  lakectl grant DESCRIBE,ALTER --on raw --to arn:aws:iam::123456789012:role/etl --dry-run"
+    after_help = "Examples:\n  lakectl --local grant SELECT --on raw.weather --columns date,precipitation --to role/analyst --enforce --yes\n  lakectl grant DESCRIBE,ALTER --on raw --to arn:aws:iam::123456789012:role/etl --dry-run"
 )]
 pub struct GrantArgs {
     #[command(flatten)]
@@ -28,8 +27,12 @@ pub struct GrantArgs {
     /// Let Lake Formation alone decide: take ALL of `IAM_ALLOWED_PRINCIPALS` on the resource away
     #[arg(long)]
     enforce: bool,
-    #[command(flatten)]
-    change: ChangeArgs,
+    /// Show what would change and stop
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask; only --enforce asks, because it takes something away
+    #[arg(short, long)]
+    yes: bool,
 }
 
 /// What is granted, and on what.
@@ -56,7 +59,8 @@ pub async fn run(ctx: &Ctx, args: GrantArgs) -> Result<Answer> {
     let mut resource = args.what.resource(ctx, &args.to).await?;
     resource.grantable = args.with_grant_option;
     resource.enforce = args.enforce;
-    change::carry_out(ctx, &resource, &args.change.answers()).await
+    let answers = Answers { dry_run: args.dry_run, yes: args.yes, confirm: None };
+    change::carry_out(ctx, &resource, &answers).await
 }
 
 impl WhatArgs {

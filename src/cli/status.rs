@@ -74,7 +74,7 @@ pub async fn run(ctx: &Ctx) -> Result<Answer> {
         |alarm| json!({ "name": alarm.name, "state": alarm.state.to_string(), "since": alarm.since_millis.map(time) }),
     );
     let value = json!({
-        "target": target(ctx),
+        "target": target(ctx, ctx.read().await?.endpoints().values().next().map(String::as_str)),
         "account": status.identity.account,
         "region": status.region,
         "principal": status.identity.arn,
@@ -107,12 +107,13 @@ fn part<T>(unknown: &mut Vec<String>, name: &str, known: &Known<Vec<T>>, show: i
     }
 }
 
-fn target(ctx: &Ctx) -> String {
-    match &ctx.settings.target {
-        Target::Local { directory } => format!("local, {}", directory.display()),
-        Target::Aws { endpoint_url: Some(url), .. } => format!("endpoint {url}"),
-        Target::Aws { profile: Some(profile), .. } => format!("AWS, profile {profile}"),
-        Target::Aws { .. } => "AWS".to_owned(),
+/// Which lake: an endpoint that stands in place of AWS, by whatever it was named, is said before the profile.
+fn target(ctx: &Ctx, endpoint: Option<&str>) -> String {
+    match (&ctx.settings.target, endpoint) {
+        (Target::Local { directory }, _) => format!("local, {}", directory.display()),
+        (Target::Aws { .. }, Some(url)) => format!("endpoint {url}"),
+        (Target::Aws { profile: Some(profile), .. }, None) => format!("AWS, profile {profile}"),
+        (Target::Aws { .. }, None) => "AWS".to_owned(),
     }
 }
 

@@ -76,12 +76,8 @@ impl JobRun {
     }
 
     /// The arguments, with the values hidden that look like secrets.
-    pub fn shown_arguments(&self) -> BTreeMap<&str, &str> {
-        let shown = self
-            .arguments
-            .iter()
-            .map(|(name, value)| (name.as_str(), if is_secret(name) { "(hidden)" } else { value.as_str() }));
-        shown.collect()
+    pub fn shown_arguments(&self) -> BTreeMap<String, String> {
+        masked(&self.arguments)
     }
 
     /// Whether it did what it was to do.
@@ -144,6 +140,20 @@ pub fn is_secret(name: &str) -> bool {
     WORDS.iter().any(|word| plain.contains(word)) && !names_a_place
 }
 
+/// What stands in place of a secret.
+pub const HIDDEN: &str = "(hidden)";
+
+/// Arguments as they may be shown: the values of those that look like secrets are hidden.
+pub fn masked(arguments: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let shown = |name: &str, value: &str| if is_secret(name) { HIDDEN.to_owned() } else { value.to_owned() };
+    arguments.iter().map(|(name, value)| (name.clone(), shown(name, value))).collect()
+}
+
+/// The name of a role that is given by its name or its ARN: services answer the one for the other.
+pub fn role_name(role: &str) -> &str {
+    role.split_once(":role/").map_or(role, |(_, name)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +185,15 @@ mod tests {
         assert_eq!(cents(run(3600, Some(10.0), Some(3600.0))), Some(4_400.0));
         assert_eq!(cents(run(3600, None, None)), None);
         assert_eq!(JobRun { state: "RUNNING".to_owned(), ..run(1, Some(1.0), None) }.cost_usd(), None);
+    }
+
+    #[test]
+    fn secrets_are_hidden_wherever_arguments_are_shown() {
+        let arguments = [("--db-password", "x"), ("--source", "weather"), ("--token-arn", "arn")];
+        let arguments = arguments.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let shown = masked(&arguments);
+        assert_eq!(shown["--db-password"], HIDDEN);
+        assert_eq!((shown["--source"].as_str(), shown["--token-arn"].as_str()), ("weather", "arn"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::error::Result;
 /// Explicit grants: all, or those on a resource, of a principal, or of a principal on a resource.
 pub async fn list(read: &Read, resource: Option<&Resource>, principal: Option<&Principal>) -> Result<Grants> {
     let mut found = match (resource, principal) {
-        (Some(resource), _) => read.grants_on(resource).await?,
+        (Some(resource), _) => read.grants_about(resource).await?,
         (None, Some(principal)) => read.grants_of(principal).await?,
         (None, None) => read.grants().await?,
     };

@@ -2,7 +2,8 @@
 
 use crate::aws::Read;
 use crate::domain::alarm::{AlarmEvent, AlarmState, LiveAlarm};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::ops::require::{Sought, require};
 
 /// Every alarm (in one state, when it is given), by name.
 pub async fn list(read: &Read, state: Option<AlarmState>) -> Result<Vec<LiveAlarm>> {
@@ -13,13 +14,9 @@ pub async fn list(read: &Read, state: Option<AlarmState>) -> Result<Vec<LiveAlar
 
 /// An alarm that must be there.
 pub async fn need(read: &Read, name: &str) -> Result<LiveAlarm> {
-    if let Some(alarm) = read.alarm(name).await? {
-        return Ok(alarm);
-    }
-    let known = read.alarms(None).await?;
-    Err(Error::not_found(format!("there is no alarm `{name}`"))
-        .did_you_mean(name, known.iter().map(|alarm| alarm.name.as_str()))
-        .hint("lakectl alarm list"))
+    let sought = Sought { what: format!("alarm `{name}`"), typed: name, list: "lakectl alarm list".to_owned() };
+    let known = || async { Ok(read.alarms(None).await?.into_iter().map(|alarm| alarm.name).collect()) };
+    require(read.alarm(name).await?, sought, known).await
 }
 
 /// An alarm with what happened to it, newest first.

@@ -7,10 +7,11 @@ use crate::aws::{Read, Write};
 use crate::domain::catalog::{DatabaseName, Table, TableColumn};
 use crate::domain::crawler::{Crawl, CrawlProblem, Crawler, problem, warning};
 use crate::error::{Error, Kind, Result};
+use crate::ops::require::{Sought, require};
 use crate::ops::wait::Wait;
 
 /// How many crawls of the history are looked at while waiting.
-const RECENT: i32 = 20;
+const RECENT: usize = 20;
 
 /// Every crawler, by name.
 pub async fn list(read: &Read) -> Result<Vec<Crawler>> {
@@ -21,13 +22,9 @@ pub async fn list(read: &Read) -> Result<Vec<Crawler>> {
 
 /// A crawler that must be there.
 pub async fn need(read: &Read, name: &str) -> Result<Crawler> {
-    if let Some(crawler) = read.crawler(name).await? {
-        return Ok(crawler);
-    }
-    let known = read.crawlers().await?;
-    Err(Error::not_found(format!("there is no crawler `{name}`"))
-        .did_you_mean(name, known.iter().map(|crawler| crawler.name.as_str()))
-        .hint("lakectl crawler list"))
+    let sought = Sought { what: format!("crawler `{name}`"), typed: name, list: "lakectl crawler list".to_owned() };
+    let known = || async { Ok(read.crawlers().await?.into_iter().map(|crawler| crawler.name).collect()) };
+    require(read.crawler(name).await?, sought, known).await
 }
 
 /// A crawler with its newest crawls.
@@ -38,7 +35,7 @@ pub async fn show(read: &Read, name: &str) -> Result<(Crawler, Vec<Crawl>)> {
 }
 
 /// The crawls of a crawler, newest first.
-pub async fn history(read: &Read, name: &str, limit: i32) -> Result<Vec<Crawl>> {
+pub async fn history(read: &Read, name: &str, limit: usize) -> Result<Vec<Crawl>> {
     need(read, name).await?;
     read.crawls(name, limit).await
 }

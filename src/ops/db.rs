@@ -2,7 +2,8 @@
 
 use crate::aws::Read;
 use crate::domain::catalog::{Database, DatabaseName, Table};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::ops::require::{Sought, require};
 
 /// Every database, by name.
 pub async fn list(read: &Read) -> Result<Vec<Database>> {
@@ -13,13 +14,10 @@ pub async fn list(read: &Read) -> Result<Vec<Database>> {
 
 /// A database that must be there.
 pub async fn need(read: &Read, name: &DatabaseName) -> Result<Database> {
-    if let Some(database) = read.database(name).await? {
-        return Ok(database);
-    }
-    let known = read.databases().await?;
-    Err(Error::not_found(format!("there is no database `{name}`"))
-        .did_you_mean(name.as_str(), known.iter().map(|database| database.name.as_str()))
-        .hint("lakectl db list"))
+    let what = format!("database `{name}`");
+    let sought = Sought { what, typed: name.as_str(), list: "lakectl db list".to_owned() };
+    let known = || async { Ok(read.databases().await?.into_iter().map(|database| database.name).collect()) };
+    require(read.database(name).await?, sought, known).await
 }
 
 /// A database with its tables, by name.

@@ -3,7 +3,8 @@
 use crate::aws::Read;
 use crate::domain::catalog::TableName;
 use crate::domain::permission::CellsFilter;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::ops::require::{Sought, require};
 
 /// The filters of a table, or of every table, by table and name.
 pub async fn list(read: &Read, table: Option<&TableName>) -> Result<Vec<CellsFilter>> {
@@ -14,11 +15,8 @@ pub async fn list(read: &Read, table: Option<&TableName>) -> Result<Vec<CellsFil
 
 /// A filter that must be there.
 pub async fn need(read: &Read, table: &TableName, name: &str) -> Result<CellsFilter> {
-    if let Some(filter) = read.filter(table, name).await? {
-        return Ok(filter);
-    }
-    let known = list(read, Some(table)).await?;
-    Err(Error::not_found(format!("there is no filter `{name}` on {table}"))
-        .did_you_mean(name, known.iter().map(|filter| filter.name.as_str()))
-        .hint(format!("lakectl filter list --on {table}")))
+    let list = format!("lakectl filter list --on {table}");
+    let sought = Sought { what: format!("filter `{name}` on {table}"), typed: name, list };
+    let known = || async { Ok(read.filters(Some(table)).await?.into_iter().map(|filter| filter.name).collect()) };
+    require(read.filter(table, name).await?, sought, known).await
 }

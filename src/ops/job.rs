@@ -5,13 +5,19 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use tokio::sync::watch;
 
 use crate::aws::{NewUpload, Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::job::{Job, JobRun, LogLine};
 use crate::error::{Error, Kind, Result};
+use crate::ops::require::{Sought, require};
 use crate::ops::wait::Wait;
 
+/// How many of the newest runs are looked at while waiting.
+const RECENT: i32 = 50;
+/// How long the service may take to show a run whose start was not answered.
+const STARTED_SHOWN_WITHIN: Duration = Duration::from_secs(5);
 /// How long the service may take to show the retry of a run that failed.
 const RETRY_SHOWN_WITHIN: Duration = Duration::from_secs(30);
 
@@ -26,26 +32,34 @@ pub struct ScriptUpload {
 /// The user metadata that tells what an uploaded script is made of.
 const DIGEST: &str = "sha256";
 
-/// Uploads a script; `false` when the very same one is there already.
-pub async fn upload(write: &Write, upload: &ScriptUpload) -> Result<bool> {
-    let shown = upload.file.display();
-    let bytes =
-        std::fs::read(&upload.file).map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))?;
-    let digest = hex::encode(Sha256::digest(&bytes));
-    let there = write.object_metadata(&upload.bucket, &upload.key).await?;
-    if there.is_some_and(|metadata| metadata.get(DIGEST) == Some(&digest)) {
-        return Ok(false);
+impl ScriptUpload {
+    /// The SHA-256 of the file here.
+    pub fn digest(&self) -> Result<String> {
+        let bytes = std::fs::read(&self.file)
+            .map_err(|error| Error::usage(format!("{} cannot be read", self.file.display())).because(error))?;
+        Ok(hex::encode(Sha256::digest(&bytes)))
     }
-    let metadata = BTreeMap::from([(DIGEST.to_owned(), digest)]);
-    let new = NewUpload {
-        bucket: &upload.bucket,
-        key: &upload.key,
-        file: &upload.file,
-        content_type: "text/x-python",
-        metadata: &metadata,
-        replaces: true,
-    };
-    write.upload(&new).await.map(|()| true)
+
+    /// The SHA-256 of the object that is there, when it was uploaded by lakectl; empty for somebody else's object.
+    pub async fn live_digest(&self, read: &Read) -> Result<Option<String>> {
+        let there = read.object_metadata(&self.bucket, &self.key).await?;
+        Ok(there.map(|metadata| metadata.get(DIGEST).cloned().unwrap_or_default()))
+    }
+
+    /// Uploads the file, whose SHA-256 this is, over what is there.
+    pub async fn upload(&self, write: &Write, digest: &str) -> Result<()> {
+        let metadata = BTreeMap::from([(DIGEST.to_owned(), digest.to_owned())]);
+        let new = NewUpload {
+            bucket: &self.bucket,
+            key: &self.key,
+            file: &self.file,
+            content_type: "text/x-python",
+            metadata: &metadata,
+            replaces: true,
+        };
+        let failed = |error: Error| error.context(format!("{} was not uploaded", self.file.display()));
+        write.upload(&new).await.map_err(failed)
+    }
 }
 
 /// Every job, by name.
@@ -57,13 +71,9 @@ pub async fn list(read: &Read) -> Result<Vec<Job>> {
 
 /// A job that must be there.
 pub async fn need(read: &Read, name: &str) -> Result<Job> {
-    if let Some(job) = read.job(name).await? {
-        return Ok(job);
-    }
-    let known = read.jobs().await?;
-    Err(Error::not_found(format!("there is no job `{name}`"))
-        .did_you_mean(name, known.iter().map(|job| job.name.as_str()))
-        .hint("lakectl job list"))
+    let sought = Sought { what: format!("job `{name}`"), typed: name, list: "lakectl job list".to_owned() };
+    let known = || async { Ok(read.jobs().await?.into_iter().map(|job| job.name).collect()) };
+    require(read.job(name).await?, sought, known).await
 }
 
 /// The runs of a job, newest first.
@@ -75,14 +85,14 @@ pub async fn runs(read: &Read, name: &str) -> Result<Vec<JobRun>> {
 /// A run: that of the id, or the newest one.
 pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<JobRun> {
     let hint = format!("lakectl job runs {name}");
+    need(read, name).await?;
     match id {
         Some(id) => {
-            need(read, name).await?;
             let run = read.job_run(name, id).await?;
             run.ok_or_else(|| Error::not_found(format!("job `{name}` has no run {id}")).hint(hint))
         }
         None => {
-            let newest = runs(read, name).await?.into_iter().next();
+            let newest = read.newest_job_runs(name, 1).await?.into_iter().next();
             newest.ok_or_else(|| {
                 Error::not_found(format!("job `{name}` has no run yet")).hint(format!("lakectl job run {name}"))
             })
@@ -90,18 +100,54 @@ pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<JobRun> {
     }
 }
 
-/// Starts a run; its id.
-pub async fn start(write: &Write, job: &Job, arguments: &[(String, String)]) -> Result<String> {
-    write.start_job_run(&job.name, arguments).await.map_err(|error| {
-        if error.has_code(&["ConcurrentRunsExceededException"]) {
-            let most = job.max_concurrent_runs;
-            return error
-                .context(format!("job `{}` has {most} run{} already", job.name, if most == 1 { "" } else { "s" }))
-                .with_kind(Kind::Conflict)
-                .hint(format!("wait for it, or stop it: lakectl job stop {}", job.name));
-        }
+/// A run that was started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    pub id: String,
+    /// The answer was lost: the run was found by looking.
+    pub was_found: bool,
+}
+
+/// Starts a run. When the answer is lost, the runs that have begun since are looked at: the only one with the same
+/// arguments is taken for ours, and otherwise nobody can know.
+pub async fn start(write: &Write, job: &Job, arguments: &[(String, String)]) -> Result<Started> {
+    let name = &job.name;
+    let before = write.newest_job_runs(name, RECENT).await?;
+    let error = match write.start_job_run(name, arguments).await {
+        Ok(id) => return Ok(Started { id, was_found: false }),
+        Err(error) => error,
+    };
+    if error.has_code(&["ConcurrentRunsExceededException"]) {
+        let most = job.max_concurrent_runs;
+        return Err(error
+            .context(format!("job `{name}` has {most} run{} already", if most == 1 { "" } else { "s" }))
+            .with_kind(Kind::Conflict)
+            .hint(format!("wait for it, or stop it: lakectl job stop {name}")));
+    }
+    if !error.outcome_is_unknown() {
+        return Err(error.context(format!("no run of job `{name}` was started")));
+    }
+    let unknown = |error: Error, more: String| {
         error
-    })
+            .context(format!("it is not known whether a run of job `{name}` was started{more}"))
+            .hint(format!("look before you start another one: lakectl job runs {name}"))
+    };
+    let mut wait = Wait::new(write.clock(), STARTED_SHOWN_WITHIN);
+    loop {
+        let Ok(now) = write.newest_job_runs(name, RECENT).await else { return Err(unknown(error, String::new())) };
+        let begun: Vec<JobRun> =
+            now.into_iter().filter(|run| run.attempt == 0 && !before.iter().any(|old| old.id == run.id)).collect();
+        let ours: Vec<&JobRun> = begun.iter().filter(|run| has_arguments(run, job, arguments)).collect();
+        match ours.as_slice() {
+            [one] => return Ok(Started { id: one.id.clone(), was_found: true }),
+            [] if wait.pause("the start").await.is_ok() => {}
+            [] => return Err(unknown(error, String::new())),
+            several => {
+                let ids: Vec<&str> = several.iter().map(|run| run.id.as_str()).collect();
+                return Err(unknown(error, format!(": {} have begun since", ids.join(", "))));
+            }
+        }
+    }
 }
 
 /// Who hears of a run that is waited for.
@@ -136,14 +182,29 @@ impl Told {
     }
 }
 
-/// Waits until a run is over. One that failed with retries left is followed to the last of them.
-pub async fn wait(read: &Read, job: &Job, id: &str, timeout: Duration, listener: Listener<'_>) -> Result<JobRun> {
+/// Whether a run was given these arguments. The service may show them alone or over the job's own.
+fn has_arguments(run: &JobRun, job: &Job, given: &[(String, String)]) -> bool {
+    let given: BTreeMap<String, String> = given.iter().cloned().collect();
+    let mut whole = job.arguments.clone();
+    whole.extend(given.clone());
+    run.arguments == given || run.arguments == whole
+}
+
+/// Waits until a run is over. One that failed with retries left is followed to the last of them; `current` says which
+/// attempt is waited for.
+pub async fn wait(
+    read: &Read,
+    job: &Job,
+    current: &watch::Sender<String>,
+    timeout: Duration,
+    listener: Listener<'_>,
+) -> Result<JobRun> {
     let progress = listener.progress;
     let mut told = Told::default();
     let name = &job.name;
     let mut wait = Wait::new(read.clock(), timeout);
-    let mut id = id.to_owned();
     loop {
+        let id = current.borrow().clone();
         let run = read.job_run(name, &id).await?;
         let Some(run) = run else { return Err(Error::not_found(format!("run {id} of job {name} is gone"))) };
         if let Some(line) = listener.line {
@@ -158,7 +219,7 @@ pub async fn wait(read: &Read, job: &Job, id: &str, timeout: Duration, listener:
                         run.attempt + 1,
                         next.attempt + 1
                     ));
-                    id = next.id;
+                    current.send_replace(next.id);
                     told = Told::default();
                     continue;
                 }
@@ -172,13 +233,29 @@ pub async fn wait(read: &Read, job: &Job, id: &str, timeout: Duration, listener:
     }
 }
 
+/// Stops a run, or the retry that has taken its place; gives the id of the one that was told to stop, or none when the
+/// last of them is over.
+pub async fn stop(write: &Write, job: &Job, id: &str) -> Result<Option<String>> {
+    let mut id = id.to_owned();
+    loop {
+        let run = write.job_run(&job.name, &id).await?;
+        match run.filter(JobRun::is_over) {
+            None => return write.stop_job_run(&job.name, &id).await.map(|()| Some(id)),
+            Some(over) => match retry_of(write, job, &over).await? {
+                None => return Ok(None),
+                Some(next) => id = next.id,
+            },
+        }
+    }
+}
+
 async fn retry_of(read: &Read, job: &Job, run: &JobRun) -> Result<Option<JobRun>> {
     if !matches!(run.state.as_str(), "FAILED" | "TIMEOUT" | "ERROR") || run.attempt >= job.max_retries {
         return Ok(None);
     }
     let mut wait = Wait::new(read.clock(), RETRY_SHOWN_WITHIN);
     loop {
-        let runs = read.job_runs(&job.name).await?;
+        let runs = read.newest_job_runs(&job.name, RECENT).await?;
         if let Some(next) = runs.into_iter().find(|other| other.previous.as_deref() == Some(run.id.as_str())) {
             return Ok(Some(next));
         }

@@ -13,19 +13,25 @@ pub async fn list(read: &Read, namespace: Option<&str>, name: Option<&str>) -> R
     Ok(metrics)
 }
 
-/// A statistic by the start of each period in milliseconds, and the metrics of that name when it has no data: another
-/// set of dimensions is another metric, and the usual mistake.
-pub async fn get(
-    read: &Read,
-    wanted: &MetricStatistic,
-    periods: Periods,
-) -> Result<(BTreeMap<i64, f64>, Vec<MetricName>)> {
-    let points = read.statistics(wanted, periods).await?;
-    if !points.is_empty() {
-        return Ok((points, Vec::new()));
+/// What a metric had to say about a stretch of time.
+#[derive(Debug, Default)]
+pub struct Readings {
+    /// By the start of each period in milliseconds.
+    pub points: BTreeMap<i64, f64>,
+    /// The metrics of that name when it has no data: another set of dimensions is another metric, and the usual mistake.
+    pub others: Vec<MetricName>,
+    /// What the service says is missing.
+    pub problems: Vec<String>,
+}
+
+/// A statistic of a metric.
+pub async fn get(read: &Read, wanted: &MetricStatistic, periods: Periods) -> Result<Readings> {
+    let (points, problems) = read.statistics(wanted, periods).await?;
+    let mut readings = Readings { points, others: Vec::new(), problems };
+    if readings.points.is_empty() {
+        let metric = &wanted.metric;
+        readings.others = list(read, Some(&metric.namespace), Some(&metric.name)).await?;
+        readings.others.retain(|other| other != metric);
     }
-    let metric = &wanted.metric;
-    let mut others = list(read, Some(&metric.namespace), Some(&metric.name)).await?;
-    others.retain(|other| other != metric);
-    Ok((points, others))
+    Ok(readings)
 }

@@ -18,6 +18,7 @@ pub mod preview;
 pub mod query;
 pub mod registry;
 pub mod schedule;
+pub mod require;
 pub mod schema;
 pub mod status;
 pub mod table;

@@ -2,7 +2,8 @@
 
 use crate::aws::Read;
 use crate::domain::registry::{Registry, SchemaSummary};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::ops::require::{Sought, require};
 
 /// Every registry, by name.
 pub async fn list(read: &Read) -> Result<Vec<Registry>> {
@@ -13,13 +14,9 @@ pub async fn list(read: &Read) -> Result<Vec<Registry>> {
 
 /// A registry that must be there.
 pub async fn need(read: &Read, name: &str) -> Result<Registry> {
-    if let Some(registry) = read.registry(name).await? {
-        return Ok(registry);
-    }
-    let known = read.registries().await?;
-    Err(Error::not_found(format!("there is no registry `{name}`"))
-        .did_you_mean(name, known.iter().map(|registry| registry.name.as_str()))
-        .hint("lakectl registry list"))
+    let sought = Sought { what: format!("registry `{name}`"), typed: name, list: "lakectl registry list".to_owned() };
+    let known = || async { Ok(read.registries().await?.into_iter().map(|registry| registry.name).collect()) };
+    require(read.registry(name).await?, sought, known).await
 }
 
 /// A registry with its schemas.

@@ -4,6 +4,7 @@ use crate::aws::Read;
 use crate::domain::catalog::{DatabaseName, Mention, Partition, Table, TableName, mentions};
 use crate::error::{Error, Result};
 use crate::ops::db;
+use crate::ops::require::{Sought, require};
 
 /// The tables of a database, or of every database, by name.
 pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Table>> {
@@ -25,15 +26,18 @@ pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Ta
 
 /// A table that must be there.
 pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
-    if let Some(table) = read.table(name).await? {
-        return Ok(table);
+    let found = read.table(name).await?;
+    if found.is_none() {
+        db::need(read, &name.database).await?;
     }
-    db::need(read, &name.database).await?;
-    let known: Vec<String> =
-        read.tables(&name.database).await?.iter().map(|table| format!("{}.{}", name.database, table.name)).collect();
-    Err(Error::not_found(format!("there is no table `{name}`"))
-        .did_you_mean(&name.to_string(), known.iter().map(String::as_str))
-        .hint(format!("lakectl table list {}", name.database)))
+    let typed = name.to_string();
+    let list = format!("lakectl table list {}", name.database);
+    let sought = Sought { what: format!("table `{name}`"), typed: &typed, list };
+    let known = || async {
+        let tables = read.tables(&name.database).await?;
+        Ok(tables.iter().map(|table| format!("{}.{}", name.database, table.name)).collect())
+    };
+    require(found, sought, known).await
 }
 
 /// A table with its partitions.

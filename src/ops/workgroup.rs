@@ -2,7 +2,8 @@
 
 use crate::aws::Read;
 use crate::domain::workgroup::{WorkGroup, WorkGroupSummary};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::ops::require::{Sought, require};
 
 /// Every workgroup, by name.
 pub async fn list(read: &Read) -> Result<Vec<WorkGroupSummary>> {
@@ -13,11 +14,12 @@ pub async fn list(read: &Read) -> Result<Vec<WorkGroupSummary>> {
 
 /// One workgroup; not found says which may have been meant.
 pub async fn find(read: &Read, name: &str) -> Result<WorkGroup> {
-    if let Some(group) = read.workgroup(name).await? {
-        return Ok(group);
-    }
-    let names: Vec<String> = list(read).await?.into_iter().map(|group| group.name).collect();
-    Err(Error::not_found(format!("there is no workgroup `{name}`"))
-        .did_you_mean(name, names.iter().map(String::as_str))
-        .hint("lakectl workgroup list"))
+    need(read, name, read.workgroup(name).await?).await
+}
+
+/// The workgroup that was found, or the error with the one that may have been meant.
+pub async fn need(read: &Read, name: &str, found: Option<WorkGroup>) -> Result<WorkGroup> {
+    let sought = Sought { what: format!("workgroup `{name}`"), typed: name, list: "lakectl workgroup list".to_owned() };
+    let known = || async { Ok(read.workgroups().await?.into_iter().map(|group| group.name).collect()) };
+    require(found, sought, known).await
 }

@@ -14,7 +14,7 @@ pub fn check(plan: &Plan, mass_deletion_is_meant: bool) -> Result<()> {
         return Ok(());
     }
     Err(Error::refused(format!("the plan deletes {deletions} of {} resources", plan.steps.len()))
-        .hint("look at it with --dry-run; when it is meant, say so with --allow-mass-delete"))
+        .hint("look at it with --dry-run, and delete them one by one when it is meant"))
 }
 
 #[cfg(test)]
@@ -23,14 +23,7 @@ mod tests {
     use crate::plan::Step;
 
     fn plan(deletions: usize, others: usize) -> Plan {
-        let step = |action| Step {
-            noun: "table",
-            name: "t".into(),
-            action,
-            changes: Vec::new(),
-            warnings: Vec::new(),
-            unknown: Vec::new(),
-        };
+        let step = |action| Step { action, ..Step::new("table", "t", true, Vec::new()) };
         let mut steps: Vec<Step> = (0..deletions).map(|_| step(Action::Delete)).collect();
         steps.extend((0..others).map(|_| step(Action::Update)));
         Plan::new("123456789012", "us-east-1", steps)

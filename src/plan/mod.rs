@@ -3,15 +3,16 @@
 //! Invariants:
 //! - A [`Step`] lists every change that will be made; applying it makes exactly those.
 //! - What was applied is read back and compared: a difference that is left is an error, never a success.
+//! - A step says itself how much it can hurt; whoever carries it out asks accordingly.
 
 pub mod guard;
 pub mod kind;
 pub mod order;
+mod resource;
 
 use serde_json::{Value, json};
 
-use crate::aws::{Read, Write};
-use crate::error::{Error, Result};
+pub use resource::{Resource, apply_one, prove_deleted};
 
 /// What happens to a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,39 @@ impl Change {
     pub fn between(field: &'static str, old: Value, new: Value) -> Option<Self> {
         (old != new).then_some(Self { field, old, new })
     }
+
+    /// The changes from the properties of what is there, if anything is, to those that are wanted. Both list the same
+    /// fields in the same order.
+    pub fn all(
+        old: Option<impl IntoIterator<Item = (&'static str, Value)>>,
+        new: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Vec<Self> {
+        let mut old = old.map(IntoIterator::into_iter);
+        let mut changes = Vec::new();
+        for (field, new) in new {
+            let was = old.as_mut().and_then(Iterator::next);
+            debug_assert!(was.as_ref().is_none_or(|(known, _)| *known == field), "the same fields in the same order");
+            changes.extend(Self::between(field, was.map_or(Value::Null, |(_, old)| old), new));
+        }
+        changes
+    }
+}
+
+/// How much a change can hurt.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Danger {
+    /// Nothing is lost: no question.
+    #[default]
+    None,
+    /// Something goes that can be made again: yes or no.
+    Moderate(String),
+    /// Data is lost: the name must be typed.
+    Severe {
+        /// What would happen.
+        question: String,
+        /// What must be typed.
+        name: String,
+    },
 }
 
 /// What happens to one resource.
@@ -89,6 +123,8 @@ pub struct Step {
     pub warnings: Vec<String>,
     /// Properties that could not be read, each with the reason: they are left as they are.
     pub unknown: Vec<String>,
+    /// How much it can hurt.
+    pub danger: Danger,
 }
 
 impl Step {
@@ -99,7 +135,27 @@ impl Step {
             (true, true) => Action::Unchanged,
             (true, false) => Action::Update,
         };
-        Self { noun, name: name.into(), action, changes, warnings: Vec::new(), unknown: Vec::new() }
+        Self { noun, name: name.into(), action, changes, warnings: Vec::new(), unknown: Vec::new(), danger: Danger::None }
+    }
+
+    /// A step that removes something.
+    pub fn deletion(noun: &'static str, name: impl Into<String>, danger: Danger) -> Self {
+        Self { action: Action::Delete, danger, ..Self::new(noun, name, true, Vec::new()) }
+    }
+
+    /// The step on one line: `+ bucket raw create`, or, when it was carried out, `+ bucket raw created`.
+    fn line(&self, applied: bool) -> String {
+        let (noun, name) = (self.noun, one_line(&self.name));
+        if self.action == Action::Unchanged {
+            let limit = if self.unknown.is_empty() { "" } else { " as far as it can be read" };
+            return format!("= {noun} {name}: nothing to do{limit}");
+        }
+        let word = if applied { self.action.done_word() } else { self.action.word() };
+        format!("{} {noun} {name} {word}", self.action.sign())
+    }
+
+    fn unknown_lines(&self) -> impl Iterator<Item = String> {
+        self.unknown.iter().map(|unknown| format!("    ? {}", one_line(unknown)))
     }
 
     /// Whether the property changes in this step.
@@ -160,28 +216,31 @@ impl Plan {
         json!({ "account": self.account, "region": self.region, "applied": applied, "steps": steps })
     }
 
-    /// The plan as lines: `+ bucket raw`, then its properties.
-    pub fn lines(&self, applied: bool) -> Vec<String> {
+    /// The plan as lines: each step, then its properties.
+    pub fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for step in &self.steps {
-            let unknown = step.unknown.iter().map(|unknown| format!("    ? {unknown}"));
-            if step.action == Action::Unchanged {
-                let what =
-                    if step.unknown.is_empty() { "nothing to do" } else { "nothing to do as far as it can be read" };
-                lines.push(format!("= {} {}: {what}", step.noun, step.name));
-                lines.extend(unknown);
-                continue;
-            }
-            let word = if applied { step.action.done_word() } else { step.action.word() };
-            lines.push(format!("{} {} {} {word}", step.action.sign(), step.noun, step.name));
+            lines.push(step.line(false));
             lines.extend(step.changes.iter().map(change_line));
-            lines.extend(unknown);
-        }
-        if !applied && !self.is_empty() {
-            lines.push(format!("in account {}, region {}; nothing was changed", self.account, self.region));
+            lines.extend(step.unknown_lines());
         }
         lines
     }
+
+    /// What was done, a line for each step, and what is left open because it could not be read.
+    pub fn done_lines(&self) -> Vec<String> {
+        self.steps.iter().flat_map(|step| std::iter::once(step.line(true)).chain(step.unknown_lines())).collect()
+    }
+
+    /// Where it is, or would have been.
+    pub fn place(&self) -> String {
+        format!("in account {}, region {}", self.account, self.region)
+    }
+}
+
+/// Text from outside on one line: a name with a line feed in it must not look like a line of the plan.
+pub fn one_line(text: &str) -> String {
+    text.replace('\n', "\\n").replace('\r', "\\r")
 }
 
 /// A change on one line, indented below what it belongs to.
@@ -196,14 +255,14 @@ pub fn change_line(change: &Change) -> String {
 /// A value on one line: what is null is left out, lists and objects have as little punctuation as can be read.
 fn short(value: &Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => one_line(text),
         Value::Array(items) => items.iter().map(short).collect::<Vec<_>>().join("; "),
         Value::Object(members) => members
             .iter()
             .filter(|(_, member)| !member.is_null() && member.as_array().is_none_or(|items| !items.is_empty()))
             .map(|(name, member)| match member {
-                Value::Array(_) | Value::Object(_) => format!("{name} ({})", short(member)),
-                scalar => format!("{name} {}", short(scalar)),
+                Value::Array(_) | Value::Object(_) => format!("{} ({})", one_line(name), short(member)),
+                scalar => format!("{} {}", one_line(name), short(scalar)),
             })
             .collect::<Vec<_>>()
             .join(", "),
@@ -211,57 +270,25 @@ fn short(value: &Value) -> String {
     }
 }
 
-/// A kind of resource that plans can hold.
-pub trait Resource {
-    /// What is there, as far as this kind looks at it.
-    type Live;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// What is there now; none when there is no such resource.
-    fn read(&self, read: &Read) -> impl Future<Output = Result<Option<Self::Live>>> + Send;
-
-    /// The difference between what is wanted and what is there. Pure.
-    fn diff(&self, live: Option<&Self::Live>) -> Result<Step>;
-
-    /// Makes exactly the changes of the step.
-    fn apply(&self, live: Option<&Self::Live>, step: &Step, write: &Write) -> impl Future<Output = Result<()>> + Send;
-
-    /// What is left to do after an apply. Most kinds look once; those that settle late look until they see it.
-    fn read_back(&self, read: &Read) -> impl Future<Output = Result<Step>> + Send
-    where
-        Self: Sync,
-        Self::Live: Send + Sync,
-    {
-        async { self.diff(self.read(read).await?.as_ref()) }
+    #[test]
+    fn a_name_cannot_forge_a_line_of_the_plan() {
+        let change = Change { field: "description", old: Value::Null, new: json!("x\n- bucket raw delete") };
+        let plan = Plan::new("1", "r", vec![Step::new("db", "a\n- bucket raw delete", false, vec![change])]);
+        assert_eq!(
+            plan.lines(),
+            [r"+ db a\n- bucket raw delete create", r"    + description: x\n- bucket raw delete"]
+        );
     }
-}
 
-/// Applies one step and proves it.
-pub async fn apply_one<R>(resource: &R, live: Option<&R::Live>, step: &Step, write: &Write) -> Result<()>
-where
-    R: Resource + Sync,
-    R::Live: Send + Sync,
-{
-    if step.action == Action::Unchanged {
-        return Ok(());
+    #[test]
+    fn changes_are_those_of_all_fields() {
+        let old = [("a", json!(1)), ("b", json!(2))];
+        let new = [("a", json!(1)), ("b", json!(3))];
+        assert_eq!(Change::all(Some(old), new.clone()), [Change { field: "b", old: json!(2), new: json!(3) }]);
+        assert_eq!(Change::all(None::<[(&'static str, Value); 2]>, new).len(), 2);
     }
-    if let Err(error) = resource.apply(live, step, write).await {
-        // A create whose answer was lost finds its own work on the next try: what reads back as wanted is done.
-        let is_there = step.action == Action::Create && error.has_code(&["AlreadyExistsException"]);
-        return match is_there && resource.read_back(write).await?.action == Action::Unchanged {
-            true => Ok(()),
-            false => Err(error),
-        };
-    }
-    let left = resource.read_back(write).await?;
-    if left.action == Action::Unchanged {
-        return Ok(());
-    }
-    let fields: Vec<&str> = left.changes.iter().map(|change| change.field).collect();
-    Err(Error::failed(format!(
-        "{} {} was written but does not read back as written: {}",
-        step.noun,
-        step.name,
-        fields.join(", ")
-    ))
-    .hint("run the same command again; if this repeats, somebody else is changing it"))
 }

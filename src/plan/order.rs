@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     fn step(noun: &'static str, name: &str, action: Action) -> Step {
-        Step { noun, name: name.to_owned(), action, changes: Vec::new(), warnings: Vec::new(), unknown: Vec::new() }
+        Step { action, ..Step::new(noun, name, true, Vec::new()) }
     }
 
     #[test]

@@ -11,12 +11,14 @@ use crate::ui::{Ui, sanitize};
 /// A list in a delimited format.
 pub fn write_list(ui: &Ui, rows: &[Value], columns: &[Column], format: Format) -> Result<()> {
     let mut out = Vec::new();
+    let clean = ui.stdout_is_terminal();
     header(&mut out, columns.iter().map(|column| column.key), format);
     for row in rows {
         let cells: Vec<Option<String>> = columns
             .iter()
             .map(|column| match value(row, column) {
                 Value::Null => None,
+                other if clean => Some(sanitize(&plain(other))),
                 other => Some(plain(other)),
             })
             .collect();

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use crate::domain::query::batch::Batch;
 use crate::error::{Error, Result};
-use crate::ui::{Role, Ui};
+use crate::ui::{Role, Ui, json_safe, sanitize};
 
 /// How answers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -228,7 +228,7 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
         (Format::Table, Body::Lines { lines, signed, .. }) => {
             let look = ui.look();
             lines.iter().try_for_each(|line| {
-                let line = crate::ui::sanitize(line);
+                let line = sanitize(line);
                 match Role::of_sign(&line).filter(|_| *signed) {
                     Some(role) => write_line(ui, &look.paint(role, &line)),
                     None => write_line(ui, &line),
@@ -240,23 +240,35 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
             write_line(ui, &table::draw_record(value, fields, lists, ui.look()))
         }
         (Format::Table, Body::Drawn { text, .. }) => ui.write(text.as_bytes()),
-        (Format::Jsonl, Body::List { rows, .. } | Body::Drawn { rows, .. }) => rows.iter().try_for_each(|row| write_line(ui, &row.to_string())),
-        (Format::Jsonl, Body::Record { value, .. } | Body::Lines { value, .. }) => write_line(ui, &value.to_string()),
-        (_, Body::List { rows, columns } | Body::Drawn { rows, columns, .. }) => delimited::write_list(ui, rows, columns, format),
+        (Format::Jsonl, Body::List { rows, .. } | Body::Drawn { rows, .. }) => {
+            rows.iter().try_for_each(|row| write_line(ui, &compact(row)))
+        }
+        (Format::Jsonl, Body::Record { value, .. } | Body::Lines { value, .. }) => write_line(ui, &compact(value)),
+        (_, Body::List { rows, columns } | Body::Drawn { rows, columns, .. }) => {
+            delimited::write_list(ui, rows, columns, format)
+        }
         (_, Body::Record { value, fields, .. }) => {
             delimited::write_list(ui, std::slice::from_ref(value), fields, format)
         }
-        (_, Body::Lines { lines, .. }) => lines.iter().try_for_each(|line| write_line(ui, line)),
+        (_, Body::Lines { lines, .. }) => {
+            let clean = ui.stdout_is_terminal();
+            lines.iter().try_for_each(|line| if clean { write_line(ui, &sanitize(line)) } else { write_line(ui, line) })
+        }
         (_, Body::Rows(_) | Body::Nothing | Body::Document(_)) => Ok(()),
     }?;
     ui.flush()
 }
 
+/// A JMESPath expression, if it is one.
+pub fn compile(expression: &str) -> Result<jmespath::Expression<'static>> {
+    jmespath::compile(expression).map_err(|error| {
+        Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string())
+    })
+}
+
 /// A JMESPath selection of a document.
 fn select(document: &Value, expression: &str) -> Result<Value> {
-    let compiled = jmespath::compile(expression).map_err(|error| {
-        Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string())
-    })?;
+    let compiled = compile(expression)?;
     let failed = |error: String| Error::failed(format!("`{expression}` could not be applied")).because(error);
     let data = jmespath::Variable::from_json(&document.to_string()).map_err(failed)?;
     let found = compiled.search(data).map_err(|error| failed(error.to_string()))?;
@@ -267,19 +279,24 @@ fn select(document: &Value, expression: &str) -> Result<Value> {
 fn show_selected(ui: &Ui, value: &Value, format: Format) -> Result<()> {
     match (format, value) {
         (Format::Json, value) => write_line(ui, &pretty(value))?,
-        (Format::Jsonl, Value::Array(items)) => items.iter().try_for_each(|item| write_line(ui, &item.to_string()))?,
-        (Format::Jsonl, value) => write_line(ui, &value.to_string())?,
+        (Format::Jsonl, Value::Array(items)) => items.iter().try_for_each(|item| write_line(ui, &compact(item)))?,
+        (Format::Jsonl, value) => write_line(ui, &compact(value))?,
         (_, Value::Array(items)) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
-            items.iter().try_for_each(|item| write_line(ui, &crate::ui::sanitize(&cell::plain(item))))?;
+            items.iter().try_for_each(|item| write_line(ui, &sanitize(&cell::plain(item))))?;
         }
         (_, Value::Object(_) | Value::Array(_)) => write_line(ui, &pretty(value))?,
-        (_, scalar) => write_line(ui, &crate::ui::sanitize(&cell::plain(scalar)))?,
+        (_, scalar) => write_line(ui, &sanitize(&cell::plain(scalar)))?,
     }
     ui.flush()
 }
 
 fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).expect("a JSON value can always be written")
+    json_safe(&serde_json::to_string_pretty(value).expect("a JSON value can always be written"))
+}
+
+/// A value on one line of JSON.
+fn compact(value: &Value) -> String {
+    json_safe(&value.to_string())
 }
 
 fn write_line(ui: &Ui, line: &str) -> Result<()> {

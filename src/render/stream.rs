@@ -3,7 +3,7 @@
 use super::{Format, RowColumn, Rows, delimited, table};
 use crate::domain::query::batch::{Batch, Row};
 use crate::error::Result;
-use crate::ui::Ui;
+use crate::ui::{Ui, json_safe, sanitize};
 
 /// How many rows a table holds before it is drawn; a longer result is drawn in several tables.
 const TABLE_ROWS: usize = 10_000;
@@ -15,7 +15,7 @@ pub fn write(ui: &Ui, mut rows: Box<dyn Rows>, format: Format, name: &str) -> Re
         Format::Json => json(ui, rows.as_mut(), name)?,
         Format::Jsonl => {
             let keys = Keys::of(rows.columns());
-            each_batch(ui, rows.as_mut(), |out, row| {
+            each_batch(ui, rows.as_mut(), json_safe, |out, row| {
                 keys.object(out, row);
                 out.push(b'\n');
             })?;
@@ -24,20 +24,30 @@ pub fn write(ui: &Ui, mut rows: Box<dyn Rows>, format: Format, name: &str) -> Re
             let mut out = Vec::new();
             delimited::header(&mut out, rows.columns().iter().map(|column| column.name.as_str()), format);
             ui.write(&out)?;
-            each_batch(ui, rows.as_mut(), |out, row| delimited::line(out, row.cells(), format))?;
+            each_batch(ui, rows.as_mut(), sanitize, |out, row| delimited::line(out, row.cells(), format))?;
         }
     }
     ui.flush()
 }
 
-/// Writes each batch in one piece.
-fn each_batch(ui: &Ui, rows: &mut dyn Rows, mut draw: impl FnMut(&mut Vec<u8>, Row<'_>)) -> Result<()> {
+/// Writes each batch in one piece; what goes to a terminal is made harmless by `clean`, and nothing else is touched.
+fn each_batch(
+    ui: &Ui,
+    rows: &mut dyn Rows,
+    clean: fn(&str) -> String,
+    mut draw: impl FnMut(&mut Vec<u8>, Row<'_>),
+) -> Result<()> {
     let width = rows.columns().len();
+    let is_terminal = ui.stdout_is_terminal();
     let (mut batch, mut out) = (Batch::new(width), Vec::new());
     while rows.next(&mut batch)? {
         out.clear();
         batch.rows().for_each(|row| draw(&mut out, row));
-        ui.write(&out)?;
+        if is_terminal {
+            ui.write(clean(&String::from_utf8_lossy(&out)).as_bytes())?;
+        } else {
+            ui.write(&out)?;
+        }
         batch.clear(width);
     }
     Ok(())
@@ -71,7 +81,7 @@ fn json(ui: &Ui, rows: &mut dyn Rows, name: &str) -> Result<()> {
     let keys = Keys::of(rows.columns());
     ui.write(format!("{{\n  \"schema_version\": {},\n  \"{name}\": [", super::SCHEMA_VERSION).as_bytes())?;
     let mut first = true;
-    each_batch(ui, rows, |out, row| {
+    each_batch(ui, rows, json_safe, |out, row| {
         out.extend_from_slice(if first { b"\n    " } else { b",\n    " });
         first = false;
         keys.object(out, row);

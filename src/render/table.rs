@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::cell::{friendly, value};
 use super::{Column, Section, Style};
-use crate::ui::{Look, Role, sanitize};
+use crate::ui::{Look, Role, one_line, sanitize};
 
 /// A line under the header and nothing else.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -30,9 +30,9 @@ pub fn draw_cells(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>, r
         // Piped: every value whole, on one line.
         None => table.set_content_arrangement(ContentArrangement::Disabled),
     };
-    table.set_header(names.iter().map(|name| sanitize(name)));
+    table.set_header(names.iter().map(|name| one_line(name)));
     for row in rows {
-        table.add_row(row.iter().map(|cell| sanitize(cell)));
+        table.add_row(row.iter().map(|cell| one_line(cell)));
     }
     for (index, right) in right.iter().enumerate() {
         if *right && let Some(column) = table.column_mut(index) {
@@ -69,7 +69,10 @@ pub fn draw_record(record: &Value, fields: &[Column], lists: &[Section], look: L
     let mut text: Vec<String> = shown
         .into_iter()
         .map(|(title, value)| {
-            format!("{}  {}", look.paint(Role::Heading, &format!("{title:indent$}")), sanitize(&value))
+            // The lines of a value stand under its first one, so that none looks like a field.
+            let below = format!("\n{:indent$}  ", "");
+            let value = sanitize(&value).replace('\n', &below);
+            format!("{}  {value}", look.paint(Role::Heading, &format!("{title:indent$}")))
         })
         .collect();
     for list in lists {

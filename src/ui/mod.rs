@@ -102,7 +102,7 @@ impl Ui {
 
     /// A prefix has its role's colour; an empty one gives its colour to the whole line.
     fn line(&self, prefix: Option<(Role, &str)>, line: &str) {
-        let line = sanitize(line);
+        let line = if self.as_json { json_safe(line) } else { sanitize(line) };
         let colored = self.color.on(io::stderr().is_terminal()) && !self.as_json;
         let text = match prefix {
             None => line,
@@ -297,6 +297,28 @@ pub fn sanitize(text: &str) -> String {
     clean
 }
 
+/// The same in a JSON text: there each such character is in a string, and is written as JSON writes it.
+pub fn json_safe(json: &str) -> String {
+    if !json.chars().any(is_dangerous) {
+        return json.to_owned();
+    }
+    let mut clean = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        // A raw carriage return can only stand between tokens.
+        if is_dangerous(character) && character != '\r' {
+            clean.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            clean.push(character);
+        }
+    }
+    clean
+}
+
+/// As [`sanitize`], on one line: what stands on a line of its own must not come from outside.
+pub fn one_line(text: &str) -> String {
+    sanitize(text).replace('\n', "\\n")
+}
+
 fn is_dangerous(character: char) -> bool {
     matches!(character,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
@@ -306,6 +328,14 @@ fn is_dangerous(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::sanitize;
+
+    #[test]
+    fn json_stays_json() {
+        let value = serde_json::json!({ "name\u{202e}": "a\u{9b}1m\u{7f}" });
+        let safe = super::json_safe(&value.to_string());
+        assert!(safe.contains("\\u202e") && safe.contains("\\u009b") && safe.contains("\\u007f"), "{safe}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
+    }
 
     #[test]
     fn no_escape_sequence_survives() {

@@ -17,9 +17,11 @@ fn with_table() -> Sandbox {
 fn a_grant_has_no_effect_until_it_is_enforced_and_says_so() {
     let sandbox = with_table();
     let grant = "lakectl grant SELECT --on raw.weather --columns date,wind --to role/analyst";
-    sandbox.sh(grant).code(0).stderr_has("--enforce").stdout_has("+ SELECT: date, wind");
+    sandbox.sh(grant).code(0).stderr_has("--enforce").stderr_has("+ SELECT: date, wind");
     sandbox.sh("lakectl table show raw.weather --as role/analyst").code(0).stdout_has("station");
-    sandbox.sh(&format!("{grant} --enforce")).code(0).stdout_has("IAM_ALLOWED_PRINCIPALS");
+    // It takes something away from everybody else: that is asked for.
+    sandbox.sh(&format!("{grant} --enforce")).code(11).stderr_has("IAM_ALLOWED_PRINCIPALS").stderr_has("--yes");
+    sandbox.sh(&format!("{grant} --enforce --yes")).code(0).stderr_has("IAM_ALLOWED_PRINCIPALS");
     let seen = sandbox.sh("lakectl table show raw.weather --as role/analyst").code(0).stdout_has("wind");
     assert!(!seen.stdout.contains("station"), "{seen}");
     sandbox.sh("lakectl table show raw.weather --as role/other").code(4);
@@ -52,6 +54,8 @@ fn revoking_is_idempotent_and_does_not_split_a_wider_grant() {
     sandbox.sh("lakectl grant SELECT --on raw.weather --to role/analyst").code(0);
     sandbox.sh("lakectl revoke SELECT --on raw.weather --columns wind --from role/analyst").code(6);
     let revoke = "lakectl revoke SELECT --on raw.weather --from role/analyst";
+    sandbox.sh(revoke).code(11).stderr_has("--yes");
+    let revoke = &format!("{revoke} --yes");
     sandbox.sh(revoke).code(0).stdout_has("deleted");
     sandbox.sh(revoke).code(0).stdout_has("nothing to do");
 }
@@ -75,7 +79,7 @@ fn with_rows() -> Sandbox {
     sandbox.sh(&format!("lakectl ingest {} --source staged --bucket lake-raw", file.display())).code(0);
     sandbox.sh("lakectl crawler create staged --database raw --target s3://lake-raw/staged/").code(0);
     sandbox.sh("lakectl crawler run staged").code(0);
-    sandbox.sh("lakectl grant DESCRIBE --on raw.staged --to role/steward --enforce").code(0);
+    sandbox.sh("lakectl grant DESCRIBE --on raw.staged --to role/steward --enforce --yes").code(0);
     sandbox
 }
 
@@ -101,7 +105,7 @@ fn a_query_sees_the_rows_of_its_filter() {
     sandbox
         .sh("lakectl filter create windy --on raw.staged --rows \"wind > 7\" --columns wind,station")
         .code(0)
-        .stdout_has("wind > 6 -> wind > 7");
+        .stderr_has("wind > 6 -> wind > 7");
     sandbox.sh("lakectl grant SELECT --on raw.staged --filter windy --to role/analyst").code(0);
     let seen = sandbox.sh(&format!("lakectl query \"SELECT * FROM raw.staged\" --as role/analyst {OUTPUT}")).code(0);
     assert_eq!(seen.stdout, "wind,station\n7.5,rome\n");

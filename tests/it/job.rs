@@ -21,7 +21,7 @@ fn a_script_runs_with_its_arguments_and_its_output_is_shown() {
     let sandbox = sandbox(
         "import os, subprocess, sys\nfrom awsglue.utils import getResolvedOptions\n\
          print(getResolvedOptions(sys.argv, ['source', 'day']))\n\
-         print(subprocess.check_output([os.environ['LAKECTL_BIN'], 'bucket', 'list'], text=True))\n\
+         print(subprocess.check_output([os.environ['LAKE_BIN'], 'bucket', 'list'], text=True))\n\
          print('careful', file=sys.stderr)\n",
     );
     sandbox.run(create(&["--arg", "source=weather"])).code(0).stdout_has("+ job etl created");
@@ -61,7 +61,7 @@ fn a_run_that_fails_is_an_error_with_its_reason_after_all_retries() {
 fn a_script_has_the_rights_of_the_jobs_role_and_no_more() {
     let sandbox = sandbox(
         "import os, subprocess\n\
-         lakectl = lambda *args: subprocess.run([os.environ['LAKECTL_BIN'], *args], capture_output=True, text=True)\n\
+         lakectl = lambda *args: subprocess.run([os.environ['LAKE_BIN'], *args], capture_output=True, text=True)\n\
          print(lakectl('status', '-o', 'json').stdout)\n\
          print('shown', lakectl('table', 'show', 'raw.weather').returncode)\n",
     );
@@ -73,7 +73,7 @@ fn a_script_has_the_rights_of_the_jobs_role_and_no_more() {
     sandbox.run(["job", "run", "etl"]).code(0);
     sandbox.run(["job", "logs", "etl"]).code(0).stdout_has("shown 0");
     for revoked in ["ALL --on raw.weather", "ALL --on raw"] {
-        sandbox.sh(&format!("lakectl revoke {revoked} --from IAM_ALLOWED_PRINCIPALS")).code(0);
+        sandbox.sh(&format!("lakectl revoke {revoked} --from IAM_ALLOWED_PRINCIPALS --yes")).code(0);
     }
     sandbox.run(["job", "run", "etl"]).code(0);
     let logs = sandbox.run(["job", "logs", "etl"]).code(0);

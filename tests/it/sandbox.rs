@@ -189,10 +189,16 @@ pub fn finish(mut command: Command, input: &[u8]) -> Output {
         // A program that reads no input may be gone before it is written.
         drop(stdin.write_all(&input));
     });
-    let output = child.wait_with_output().unwrap_or_else(|error| panic!("{line}: {error}"));
+    let output = ended(&line, child);
     writer.join().expect("the writer does not panic");
+    output
+}
+
+/// Waits for the end of a command that was started.
+pub fn ended(line: &str, child: std::process::Child) -> Output {
+    let output = child.wait_with_output().unwrap_or_else(|error| panic!("{line}: {error}"));
     Output {
-        command: line,
+        command: line.to_owned(),
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         code: exit_code(output.status),

@@ -53,7 +53,7 @@ impl ResultBody {
 async fn get(read: &Read, bucket: &str, key: &str, from: u64, etag: Option<String>) -> Result<GetObjectOutput> {
     let range = (from > 0).then(|| format!("bytes={from}-"));
     let call = read.clients.s3.get_object().bucket(bucket).key(key).set_range(range).set_if_match(etag);
-    call.send().await.named("s3", "GetObject")
+    call.expected_bucket_owner(read.account().await?).send().await.named("s3", "GetObject")
 }
 
 impl Read {
@@ -94,6 +94,9 @@ mod tests {
 
     type Cause = Box<dyn std::error::Error + Send + Sync>;
 
+    const IDENTITY: &str = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:root</Arn>\
+        <UserId>1</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+
     /// One piece, then a break.
     struct Breaking(Option<Bytes>);
 
@@ -113,12 +116,17 @@ mod tests {
     async fn reader(answers: u32) -> Read {
         let served = Arc::new(AtomicU32::new(0));
         let transport = Transport::new(move |request| {
+            let is_sts = request.uri().host().is_some_and(|host| host.starts_with("sts."));
             let range = request.headers().get("range").and_then(|range| range.to_str().ok()).map(str::to_owned);
             let from: usize =
                 range.and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()).unwrap_or(0);
-            let whole = served.fetch_add(1, Ordering::SeqCst) >= answers;
+            let whole = !is_sts && served.fetch_add(1, Ordering::SeqCst) >= answers;
             let piece = (!whole).then(|| Bytes::from_static(&b"abcdef"[from..(from + 2).min(6)]));
             async move {
+                if is_sts {
+                    let body = http_body_util::Full::from(IDENTITY).map_err(|never| match never {});
+                    return http::Response::new(body.boxed());
+                }
                 http::Response::builder()
                     .status(if from > 0 { 206 } else { 200 })
                     .header("content-length", 6 - from)

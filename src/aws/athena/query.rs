@@ -6,13 +6,15 @@ use aws_sdk_athena::types::{
 use aws_smithy_types::DateTime;
 
 use crate::aws::failure::Named;
-use crate::aws::retry::{RetryClass, retrying};
 use crate::aws::{Read, Write, page};
 use crate::domain::query::{Execution, Failure, PAGE_ROWS, Request, ResultColumn, ResultPage, State, StatementKind};
 use crate::error::{Error, Kind, Result};
 
 /// The most executions that one call describes. Source: Amazon Athena API reference, BatchGetQueryExecution.
 const BATCH: usize = 50;
+
+/// An execution that the service did not describe: its id, and why.
+pub type Undescribed = (String, String);
 
 impl Read {
     /// One execution; not found is an error.
@@ -25,8 +27,9 @@ impl Read {
             .ok_or_else(|| Error::failed(format!("athena GetQueryExecution said nothing about query {id}")))
     }
 
-    /// The newest executions of a workgroup, at most `limit`, newest first.
-    pub async fn queries(&self, workgroup: Option<&str>, limit: usize) -> Result<Vec<Execution>> {
+    /// The newest executions of a workgroup, at most `limit`, newest first; and those that the service did not describe,
+    /// as (id, reason).
+    pub async fn queries(&self, workgroup: Option<&str>, limit: usize) -> Result<(Vec<Execution>, Vec<Undescribed>)> {
         let mut ids = Vec::new();
         let mut token = None;
         while ids.len() < limit {
@@ -42,15 +45,19 @@ impl Read {
             }
         }
         ids.truncate(limit);
-        let mut found = Vec::with_capacity(ids.len());
+        let (mut found, mut undescribed) = (Vec::with_capacity(ids.len()), Vec::new());
         for ids in ids.chunks(BATCH) {
             let call = self.clients.athena.batch_get_query_execution().set_query_execution_ids(Some(ids.to_vec()));
             let answer = call.send().await.named("athena", "BatchGetQueryExecution")?;
             found.extend(answer.query_executions.unwrap_or_default().into_iter().map(execution));
+            undescribed.extend(answer.unprocessed_query_execution_ids.unwrap_or_default().into_iter().map(|one| {
+                let reason = one.error_message.or(one.error_code).unwrap_or_else(|| "no reason is given".to_owned());
+                (one.query_execution_id.unwrap_or_default(), reason)
+            }));
         }
         // The description comes in any order.
         found.sort_by_key(|found| ids.iter().position(|id| *id == found.id));
-        Ok(found)
+        Ok((found, undescribed))
     }
 
     /// A page of a query's result.
@@ -98,26 +105,26 @@ impl Write {
                 .set_catalog(request.catalog.clone())
                 .build()
         });
-        let result = request
-            .output_location
-            .as_ref()
-            .map(|location| ResultConfiguration::builder().output_location(location).build());
+        let result = match &request.output_location {
+            None => None,
+            Some(location) => {
+                // A bucket of that name in another account gets no result of ours.
+                let result = ResultConfiguration::builder().output_location(location);
+                Some(result.expected_bucket_owner(self.account().await?).build())
+            }
+        };
         let parameters = (!request.parameters.is_empty()).then(|| request.parameters.clone());
-        let answer = retrying(&[RetryClass::Soon, RetryClass::Later], || async {
-            self.clients
-                .athena
-                .start_query_execution()
-                .query_string(&request.sql)
-                .client_request_token(&request.token)
-                .set_query_execution_context(context.clone())
-                .set_result_configuration(result.clone())
-                .set_work_group(request.workgroup.clone())
-                .set_execution_parameters(parameters.clone())
-                .send()
-                .await
-                .named("athena", "StartQueryExecution")
-        })
-        .await?;
+        let call = self
+            .clients
+            .athena
+            .start_query_execution()
+            .query_string(&request.sql)
+            .client_request_token(&request.token)
+            .set_query_execution_context(context)
+            .set_result_configuration(result)
+            .set_work_group(request.workgroup.clone())
+            .set_execution_parameters(parameters);
+        let answer = call.send().await.named("athena", "StartQueryExecution")?;
         answer.query_execution_id.ok_or_else(|| Error::failed("athena StartQueryExecution gave no id"))
     }
 

@@ -9,7 +9,7 @@ use super::query::millis;
 use crate::aws::failure::Named;
 use crate::aws::{Read, Write, page};
 use crate::domain::workgroup::{WorkGroup, WorkGroupChange, WorkGroupSummary};
-use crate::error::Result;
+use crate::error::{Kind, Result};
 
 impl Read {
     /// A workgroup, if it is there.
@@ -86,7 +86,12 @@ impl Write {
             .build();
         let call = self.clients.athena.create_work_group().name(name).configuration(configuration);
         let call = call.set_description(wanted.description.clone());
-        call.send().await.named("athena", "CreateWorkGroup").map(|_| ())
+        let created = call.send().await.named("athena", "CreateWorkGroup").map(|_| ());
+        // The service calls a name that is taken an invalid request.
+        created.map_err(|error| match error.aws().and_then(|aws| aws.message.as_deref()) {
+            Some(message) if message.contains("already created") => error.with_kind(Kind::Conflict),
+            _ => error,
+        })
     }
 
     /// Changes what is said of a workgroup.

@@ -7,7 +7,7 @@ use crate::cli::change;
 use crate::context::Ctx;
 use crate::domain::alarm::{
     AlarmDefinition, Comparison, MetricName, MetricStatistic, MissingData, Recipe, Statistic, Watched, comparison,
-    dimension, prepare,
+    dimension, finite, prepare,
 };
 use crate::domain::span::Span;
 use crate::error::{Error, Result};
@@ -43,7 +43,7 @@ pub struct AlarmCreateArgs {
     #[arg(long, value_name = "STATISTIC")]
     statistic: Option<Statistic>,
     /// The line; for a recipe in the recipe's own unit
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, required_unless_present = "recipe")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = finite, required_unless_present = "recipe")]
     threshold: Option<f64>,
     /// How values stand to the line when it goes off: >, >=, < or <= [default: >]
     #[arg(long, value_name = "SIGN", value_parser = comparison)]
@@ -70,7 +70,7 @@ pub struct AlarmCreateArgs {
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
     /// What a terabyte scanned costs, for the recipe athena-scan-cost
-    #[arg(long, value_name = "DOLLARS", default_value_t = 5.0)]
+    #[arg(long, value_name = "DOLLARS", default_value_t = 5.0, value_parser = finite)]
     price_per_tb: f64,
     #[command(flatten)]
     change: ChangeArgs,

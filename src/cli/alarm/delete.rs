@@ -3,12 +3,12 @@
 use clap::Args;
 
 use crate::cli::args::RemoveArgs;
-use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::cli::change::{self, Read, Write};
+use crate::context::Ctx;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::{Danger, Step};
 
 /// Delete an alarm
 #[derive(Debug, Args)]
@@ -23,11 +23,10 @@ pub struct AlarmDeleteArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: AlarmDeleteArgs) -> Result<Answer> {
-    let name = args.name;
-    ops::alarm::need(ctx.read().await?, &name).await?;
-    let mut step = Step::new("alarm", name.as_str(), true, Vec::new());
-    step.action = Action::Delete;
-    let danger = Danger::Moderate(format!("deleting alarm {name}"));
-    let answers = args.remove.answers();
-    change::remove(ctx, step, &answers, &danger, |write| async move { write.delete_alarm(&name).await }).await
+    let name = args.name.as_str();
+    ops::alarm::need(ctx.read().await?, name).await?;
+    let step = Step::deletion("alarm", name, Danger::Moderate(format!("deleting alarm {name}")));
+    let delete = |write: Write| async move { write.delete_alarm(name).await };
+    let is_there = |read: Read| async move { Ok(read.alarm(name).await?.is_some()) };
+    change::delete(ctx, step, &args.remove.answers(), delete, is_there).await
 }

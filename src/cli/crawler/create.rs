@@ -1,6 +1,7 @@
 //! `lakectl crawler create`
 
 use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
 
 use crate::cli::args::ChangeArgs;
 use crate::cli::change;
@@ -48,9 +49,9 @@ pub struct CrawlerCreateArgs {
     /// A place to look at; may be given several times
     #[arg(long = "target", value_name = "S3_URI", required = true)]
     targets: Vec<String>,
-    /// The role that the crawler acts with: a name or an ARN
-    #[arg(long, value_name = "ROLE", default_value = "AWSGlueServiceRole-lake")]
-    role: String,
+    /// The role that the crawler acts with: a name or an ARN [default of a new one: AWSGlueServiceRole-lake]
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
     /// Objects to leave out, as a glob relative to the target; may be given several times
     #[arg(long = "exclude", value_name = "GLOB")]
     exclusions: Vec<String>,
@@ -95,6 +96,11 @@ pub async fn run(ctx: &Ctx, args: CrawlerCreateArgs) -> Result<Answer> {
     for pattern in &args.exclusions {
         Glob::new(pattern).map_err(|error| Error::usage(format!("--exclude {pattern}")).because(error))?;
     }
+    let logs_only = matches!((args.on_change, args.on_delete), (Some(OnChange::Log), Some(OnDelete::Log)));
+    if args.new_folders_only && !logs_only {
+        return Err(Error::usage("--new-folders-only changes no table that is there")
+            .hint("add --on-change log --on-delete log"));
+    }
     let answers = args.change.answers();
     change::carry_out(ctx, &resource(args)?, &answers).await
 }
@@ -135,9 +141,9 @@ fn resource(args: CrawlerCreateArgs) -> Result<CrawlerResource> {
     })
 }
 
-/// The configuration document for the flags; none when no flag needs one.
-fn configuration(args: &CrawlerCreateArgs) -> Option<String> {
-    let mut document = serde_json::json!({ "Version": 1.0 });
+/// What the flags say of the configuration document; none when they say nothing.
+fn configuration(args: &CrawlerCreateArgs) -> Option<Value> {
+    let mut document = json!({});
     if args.combine {
         document["Grouping"]["TableGroupingPolicy"] = "CombineCompatibleSchemas".into();
     }
@@ -147,5 +153,5 @@ fn configuration(args: &CrawlerCreateArgs) -> Option<String> {
     if matches!(args.on_change, Some(OnChange::Merge)) {
         document["CrawlerOutput"]["Tables"]["AddOrUpdateBehavior"] = "MergeNewColumns".into();
     }
-    (document.as_object().is_some_and(|members| members.len() > 1)).then(|| document.to_string())
+    document.as_object().is_some_and(|members| !members.is_empty()).then_some(document)
 }

@@ -3,12 +3,12 @@
 use clap::Args;
 
 use crate::cli::args::RemoveArgs;
-use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::cli::change::{self, Read, Write};
+use crate::context::Ctx;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::{Danger, Step};
 
 /// Delete a crawler and its history; its tables stay
 #[derive(Debug, Args)]
@@ -21,12 +21,10 @@ pub struct CrawlerDeleteArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: CrawlerDeleteArgs) -> Result<Answer> {
-    let name = args.name;
-    ops::crawler::need(ctx.read().await?, &name).await?;
-    let mut step = Step::new("crawler", name.as_str(), true, Vec::new());
-    step.action = Action::Delete;
-    let danger = Danger::Moderate(format!("deleting crawler {name}"));
-    let target = name.clone();
-    let answers = args.remove.answers();
-    change::remove(ctx, step, &answers, &danger, |write| async move { write.delete_crawler(&target).await }).await
+    let name = args.name.as_str();
+    ops::crawler::need(ctx.read().await?, name).await?;
+    let step = Step::deletion("crawler", name, Danger::Moderate(format!("deleting crawler {name}")));
+    let delete = |write: Write| async move { write.delete_crawler(name).await };
+    let is_there = |read: Read| async move { Ok(read.crawler(name).await?.is_some()) };
+    change::delete(ctx, step, &args.remove.answers(), delete, is_there).await
 }

@@ -18,11 +18,11 @@ pub struct CrawlerHistoryArgs {
     /// The crawler's name
     name: String,
     /// At most so many
-    #[arg(long, value_name = "COUNT", default_value_t = 50, value_parser = clap::value_parser!(i32).range(1..=1000))]
-    limit: i32,
+    #[arg(long, value_name = "COUNT", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    limit: u32,
 }
 
 pub async fn run(ctx: &Ctx, args: CrawlerHistoryArgs) -> Result<Answer> {
-    let crawls = ops::crawler::history(ctx.read().await?, &args.name, args.limit).await?;
+    let crawls = ops::crawler::history(ctx.read().await?, &args.name, args.limit as usize).await?;
     Ok(Answer::done(View::list("crawls", crawls.iter().map(crawl_row).collect(), CRAWL_COLUMNS)))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::seconds;
 use crate::cli::catalog::{counted, time};
-use crate::context::{Answers, Ctx, Danger};
+use crate::context::Ctx;
 use crate::domain::crawler::{Crawl, CrawlProblem};
 use crate::domain::span::Span;
 use crate::error::{Error, Kind, Result};
@@ -32,11 +32,10 @@ pub struct CrawlerRunArgs {
 pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
     let read = ctx.read().await?;
     let before = crawler::before(read, &args.name).await?;
-    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
-        return Err(Error::failed("a crawl has no dry run"));
-    };
-    let write = ctx.write(consent).await?;
+    let write = ctx.write_without_question().await?;
     ctx.may_leave_work_running();
+    // Before the start: a crawl that begins while Ctrl-C is pressed is stopped as well.
+    let mut interrupts = ctx.listen();
     let started = crawler::start(&write, &before).await?;
     if !started {
         ctx.ui.status(&format!("crawler {} is running already; waiting for that crawl", args.name));
@@ -48,10 +47,14 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
     let update = |message: &str| progress.update(message);
     let crawl = tokio::select! {
         crawl = crawler::wait(read, &before, args.timeout.0, &update) => crawl?,
-        () = ctx.interrupted() => {
+        () = interrupts.heard() => {
             // A crawl that somebody else began is not ours to stop.
-            let stopped = started && write.stop_crawler(&args.name).await?;
-            let what = if stopped { "the crawl was told to stop" } else { "the crawl goes on" };
+            let what = match if started { write.stop_crawler(&args.name).await } else { Ok(false) } {
+                Ok(true) => "the crawl was told to stop".to_owned(),
+                Ok(false) if started => "the crawl was over".to_owned(),
+                Ok(false) => "the crawl goes on: it was not begun here".to_owned(),
+                Err(error) => format!("the crawl goes on: {error}"),
+            };
             return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))
                 .hint(format!("lakectl crawler show {}", args.name)));
         }

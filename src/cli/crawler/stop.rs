@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::context::{Answers, Ctx, Danger};
-use crate::error::{Error, Result};
+use crate::context::Ctx;
+use crate::error::Result;
 use crate::ops;
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -20,10 +20,7 @@ pub struct CrawlerStopArgs {
 pub async fn run(ctx: &Ctx, args: CrawlerStopArgs) -> Result<Answer> {
     let name = args.name;
     ops::crawler::need(ctx.read().await?, &name).await?;
-    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
-        return Err(Error::failed("a stop has no dry run"));
-    };
-    let stopped = ctx.write(consent).await?.stop_crawler(&name).await?;
+    let stopped = ctx.write_without_question().await?.stop_crawler(&name).await?;
     let (line, outcome) = if stopped {
         (format!("crawler {name} was told to stop"), Outcome::Done)
     } else {

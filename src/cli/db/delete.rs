@@ -4,13 +4,13 @@ use clap::Args;
 
 use crate::cli::args::DestroyArgs;
 use crate::cli::catalog::counted;
-use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::cli::change::{self, Read, Write};
+use crate::context::Ctx;
 use crate::domain::catalog::DatabaseName;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::{Danger, Step};
 
 /// Delete a database with its tables; their objects stay
 #[derive(Debug, Args)]
@@ -25,16 +25,15 @@ pub struct DbDeleteArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: DbDeleteArgs) -> Result<Answer> {
-    let name = args.name;
-    let (_, tables) = ops::db::show(ctx.read().await?, &name).await?;
-    let mut step = Step::new("db", name.as_str(), true, Vec::new());
-    step.action = Action::Delete;
+    let name = &args.name;
+    let (_, tables) = ops::db::show(ctx.read().await?, name).await?;
+    let danger = Danger::Severe { question: format!("deleting database {name}"), name: name.to_string() };
+    let mut step = Step::deletion("db", name.as_str(), danger);
     if !tables.is_empty() {
         let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
         step.warnings.push(format!("{} in it: {}", counted(names.len() as u64, "table"), names.join(", ")));
     }
-    let danger = Danger::Severe { question: format!("deleting database {name}"), name: name.to_string() };
-    let target = name.clone();
-    let answers = args.destroy.answers();
-    change::remove(ctx, step, &answers, &danger, |write| async move { write.delete_database(&target).await }).await
+    let delete = |write: Write| async move { write.delete_database(name).await };
+    let is_there = |read: Read| async move { Ok(read.database(name).await?.is_some()) };
+    change::delete(ctx, step, &args.destroy.answers(), delete, is_there).await
 }

@@ -126,6 +126,7 @@ pub const STORY: &[Step] = &[
             "--to",
             "role/analyst",
             "--enforce",
+            "--yes",
         ],
     ),
     step(

@@ -6,14 +6,14 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::args::ChangeArgs;
 use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::context::Ctx;
 use crate::domain::bucket::BucketName;
 use crate::domain::job::argument;
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::ops::job::ScriptUpload;
 use crate::outcome::Answer;
-use crate::plan::kind::job::JobResource;
+use crate::plan::kind::job::{JobResource, Upload};
 
 /// What runs the script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,7 +27,7 @@ enum JobType {
 /// Create a job, or bring the one that is there to the same state
 ///
 /// On the local lake the script really runs, with python3 (or spark-submit). It finds the lake in LAKE_LOCAL and this
-/// program in LAKECTL_BIN; a lake that is served is also in AWS_ENDPOINT_URL, for boto3.
+/// program in LAKE_BIN; a lake that is served is also in AWS_ENDPOINT_URL, for boto3.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local job create clean --script clean.py --upload-to s3://lake-scripts/clean/ --role glue-job\n  lakectl job create clean --script s3://lake-scripts/clean.py --role glue-job --type glueetl --workers 5 --retries 1 --arg day=2026-11-22"
@@ -81,18 +81,19 @@ pub struct JobCreateArgs {
 pub async fn run(ctx: &Ctx, args: JobCreateArgs) -> Result<Answer> {
     let answers = args.change.answers();
     let (script, upload) = script_place(&args.script, args.upload_to.as_deref())?;
-    if let Some(upload) = &upload
-        && let Some(consent) = ctx.consent(&answers, &Danger::None)?
-    {
-        let write = ctx.write(consent).await?;
-        if ops::job::upload(&write, upload).await? {
-            ctx.ui.status(&format!("{} -> {script}", upload.file.display()));
+    let upload = match upload {
+        None => None,
+        Some(script) => {
+            ops::bucket::require(ctx.read().await?, &script.bucket).await?;
+            Some(Upload { digest: script.digest()?, script })
         }
-    }
+    };
+    check_capacity(&args)?;
     let resource = JobResource {
         name: args.name,
         role: args.role,
         script,
+        upload,
         command: args.kind.map(|kind| match kind {
             JobType::Pythonshell => "pythonshell".to_owned(),
             JobType::Glueetl => "glueetl".to_owned(),
@@ -108,6 +109,24 @@ pub async fn run(ctx: &Ctx, args: JobCreateArgs) -> Result<Answer> {
         max_concurrent_runs: args.max_concurrent_runs,
     };
     change::carry_out(ctx, &resource, &answers).await
+}
+
+/// The service takes workers for Spark, and capacity for Python or for Spark without workers.
+fn check_capacity(args: &JobCreateArgs) -> Result<()> {
+    if args.kind == Some(JobType::Pythonshell) && (args.worker_type.is_some() || args.workers.is_some()) {
+        return Err(Error::usage("workers are for Spark jobs, and this is a Python job")
+            .hint("--type glueetl, or --max-capacity 0.0625 or 1"));
+    }
+    match args.max_capacity {
+        Some(capacity) if !capacity.is_finite() || capacity <= 0.0 => {
+            Err(Error::usage(format!("{capacity} is no capacity")).hint("0.0625 or 1 for Python, from 2 for Spark"))
+        }
+        Some(capacity) if args.kind == Some(JobType::Glueetl) && capacity < 2.0 => {
+            Err(Error::usage(format!("a Spark job has a capacity of 2 or more, not {capacity}"))
+                .hint("or name workers: --worker-type G.1X --workers 2"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Where the script will be, and what has to be uploaded for that.

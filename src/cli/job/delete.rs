@@ -3,12 +3,12 @@
 use clap::Args;
 
 use crate::cli::args::RemoveArgs;
-use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::cli::change::{self, Read, Write};
+use crate::context::Ctx;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::{Danger, Step};
 
 /// Delete a job with its history; its script stays
 #[derive(Debug, Args)]
@@ -21,12 +21,11 @@ pub struct JobDeleteArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: JobDeleteArgs) -> Result<Answer> {
-    let name = args.name;
-    ops::job::need(ctx.read().await?, &name).await?;
-    let mut step = Step::new("job", name.as_str(), true, Vec::new());
-    step.action = Action::Delete;
+    let name = args.name.as_str();
+    ops::job::need(ctx.read().await?, name).await?;
+    let mut step = Step::deletion("job", name, Danger::Moderate(format!("deleting job {name}")));
     step.warnings.push("its bookmark goes with it: a job made anew reads everything again".to_owned());
-    let danger = Danger::Moderate(format!("deleting job {name}"));
-    let answers = args.remove.answers();
-    change::remove(ctx, step, &answers, &danger, |write| async move { write.delete_job(&name).await }).await
+    let delete = |write: Write| async move { write.delete_job(name).await };
+    let is_there = |read: Read| async move { Ok(read.job(name).await?.is_some()) };
+    change::delete(ctx, step, &args.remove.answers(), delete, is_there).await
 }

@@ -2,9 +2,10 @@
 
 use clap::Args;
 use serde_json::json;
+use tokio::sync::watch;
 
 use super::run_row;
-use crate::context::{Answers, Ctx, Danger};
+use crate::context::Ctx;
 use crate::domain::job::{LogLine, argument};
 use crate::domain::span::Span;
 use crate::error::{Error, Kind, Result};
@@ -37,12 +38,15 @@ pub struct JobRunArgs {
 pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
     let read = ctx.read().await?;
     let job = job::need(read, &args.name).await?;
-    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
-        return Err(Error::failed("a run has no dry run"));
-    };
-    let write = ctx.write(consent).await?;
+    let write = ctx.write_without_question().await?;
     ctx.may_leave_work_running();
-    let id = job::start(&write, &job, &args.arguments).await?;
+    // Before the start: a run that begins while Ctrl-C is pressed is stopped as well.
+    let mut interrupts = ctx.listen();
+    let started = job::start(&write, &job, &args.arguments).await?;
+    let id = started.id;
+    if started.was_found {
+        ctx.ui.warn(&format!("the answer to the start was lost; run {id} has begun since and is taken for it"));
+    }
     if args.no_wait {
         let resume = format!("lakectl job show {}", args.name);
         let lines = vec![format!("run {id} of job {} has begun", args.name), format!("to look at it: {resume}")];
@@ -53,12 +57,15 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
     let update = |message: &str| progress.update(message);
     let tell = |line: &LogLine| progress.line(&line.text);
     let listener = Listener { progress: &update, line: (!args.no_logs).then_some(&tell) };
+    // A retry has an id of its own: what is stopped is the attempt that is waited for.
+    let current = watch::Sender::new(id);
     let run = tokio::select! {
-        run = job::wait(read, &job, &id, args.timeout.0, listener) => run?,
-        () = ctx.interrupted() => {
-            // The retry of a run has an id of its own: whatever of this job's is live and ours goes.
-            let what = match write.stop_job_run(&args.name, &id).await {
-                Ok(()) => format!("run {id} was told to stop"),
+        run = job::wait(read, &job, &current, args.timeout.0, listener) => run?,
+        () = interrupts.heard() => {
+            let id = current.borrow().clone();
+            let what = match job::stop(&write, &job, &id).await {
+                Ok(Some(id)) => format!("run {id} was told to stop"),
+                Ok(None) => format!("run {id} was over"),
                 Err(error) => format!("run {id} goes on: {error}"),
             };
             return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{RUN_COLUMNS, run_row};
 use crate::cli::catalog::time;
 use crate::context::Ctx;
-use crate::domain::job::is_secret;
+use crate::domain::job::masked;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
@@ -42,19 +42,15 @@ const FIELDS: &[Column] = &[
 const SECTION: Section = Section { title: "Runs", key: "runs", columns: RUN_COLUMNS };
 
 /// How many runs are shown.
-const SHOWN: usize = 10;
+const SHOWN: i32 = 10;
 
 pub async fn run(ctx: &Ctx, args: JobShowArgs) -> Result<Answer> {
     let read = ctx.read().await?;
     let job = ops::job::need(read, &args.name).await?;
-    let runs = ops::job::runs(read, &args.name).await?;
-    let list: Vec<String> = job
-        .arguments
-        .iter()
-        .map(|(name, value)| {
-            let value = if is_secret(name) { "(hidden)" } else { value };
-            if value.is_empty() { name.clone() } else { format!("{name}={value}") }
-        })
+    let runs = read.newest_job_runs(&args.name, SHOWN).await?;
+    let list: Vec<String> = masked(&job.arguments)
+        .into_iter()
+        .map(|(name, value)| if value.is_empty() { name } else { format!("{name}={value}") })
         .collect();
     let value = json!({
         "name": job.name,
@@ -73,7 +69,7 @@ pub async fn run(ctx: &Ctx, args: JobShowArgs) -> Result<Answer> {
         "max_concurrent_runs": job.max_concurrent_runs,
         "created": time(job.created_millis),
         "modified": time(job.modified_millis),
-        "runs": runs.iter().take(SHOWN).map(run_row).collect::<Vec<_>>(),
+        "runs": runs.iter().map(run_row).collect::<Vec<_>>(),
     });
     Ok(Answer::done(View::record_with("job", value, FIELDS, vec![SECTION])))
 }

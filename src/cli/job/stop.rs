@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::context::{Answers, Ctx, Danger};
-use crate::error::{Error, Result};
+use crate::context::Ctx;
+use crate::error::Result;
 use crate::ops;
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -26,10 +26,7 @@ pub async fn run(ctx: &Ctx, args: JobStopArgs) -> Result<Answer> {
         let line = format!("run {} of job {} is over: {}", run.id, run.job, run.state.to_lowercase());
         return Ok(Answer::done(View::lines("run", value(false), vec![line])).with(Outcome::Unchanged));
     }
-    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
-        return Err(Error::failed("stopping has no dry run"));
-    };
-    ctx.write(consent).await?.stop_job_run(&run.job, &run.id).await?;
+    ctx.write_without_question().await?.stop_job_run(&run.job, &run.id).await?;
     let line = format!("run {} of job {} was told to stop", run.id, run.job);
     Ok(Answer::done(View::lines("run", value(true), vec![line])))
 }

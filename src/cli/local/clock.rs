@@ -83,6 +83,7 @@ pub async fn run(ctx: &Ctx, args: LocalClockArgs) -> Result<Answer> {
     };
     let mut run = LifecycleRun::default();
     if after != before {
+        ctx.check_pins().await?;
         lake.set_clock_offset(after).map_err(store_failed)?;
         run = lake.follow_lifecycle().map_err(|error| {
             Error::failed("the clock is set, and the lifecycle rules of the lake could not be followed").because(error)

@@ -30,6 +30,7 @@ pub async fn run(ctx: &Ctx, args: LocalResetArgs) -> Result<Answer> {
     let consent = ctx.consent(&args.destroy.answers(), &danger)?;
     let done = consent.is_some();
     if done {
+        ctx.check_pins().await?;
         let sweep = lake.reset().map_err(store_failed)?;
         tokio::task::block_in_place(|| sweep.wait());
     }

@@ -10,7 +10,7 @@ use crate::domain::alarm::{MetricName, MetricStatistic, Periods, Statistic, dime
 use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::ops;
-use crate::outcome::Answer;
+use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, View};
 
 /// Show a statistic of a metric over time
@@ -61,11 +61,16 @@ pub async fn run(ctx: &Ctx, args: MetricGetArgs) -> Result<Answer> {
     let to_millis = now - now.rem_euclid(length) + length;
     let back = i64::try_from(args.since.0.as_millis()).unwrap_or(i64::MAX).min(now);
     let from_millis = (now - back) - (now - back).rem_euclid(length);
-    let (points, others) = ops::metric::get(read, &wanted, Periods { from_millis, to_millis, period }).await?;
-    if !others.is_empty() {
-        let named: Vec<String> = others.iter().take(5).map(ToString::to_string).collect();
+    let readings = ops::metric::get(read, &wanted, Periods { from_millis, to_millis, period }).await?;
+    if !readings.others.is_empty() {
+        let named: Vec<String> = readings.others.iter().take(5).map(ToString::to_string).collect();
         ctx.ui.warn(&format!("no data of {}; there is data of {}", wanted.metric, named.join(", ")));
     }
-    let rows = points.into_iter().map(|(at, value)| json!({ "time": time(Some(at)), "value": value })).collect();
-    Ok(Answer::done(View::list("datapoints", rows, COLUMNS)))
+    for problem in &readings.problems {
+        ctx.ui.warn(problem);
+    }
+    let outcome = if readings.problems.is_empty() { Outcome::Done } else { Outcome::Partial };
+    let rows =
+        readings.points.into_iter().map(|(at, value)| json!({ "time": time(Some(at)), "value": value })).collect();
+    Ok(Answer::done(View::list("datapoints", rows, COLUMNS)).with(outcome))
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::cli::args::ChangeArgs;
 use crate::context::{Ctx, Danger};
-use crate::domain::alarm::{MetricName, NewDatum, dimension};
+use crate::domain::alarm::{MetricName, NewDatum, dimension, finite};
 use crate::error::Result;
 use crate::outcome::Answer;
 use crate::render::View;
@@ -21,7 +21,7 @@ pub struct MetricPutArgs {
     /// The metric's name
     metric: String,
     /// The value
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, value_parser = finite)]
     value: f64,
     /// A dimension: name=value
     #[arg(long = "dimension", value_name = "NAME=VALUE", value_parser = dimension)]
@@ -42,7 +42,14 @@ pub async fn run(ctx: &Ctx, args: MetricPutArgs) -> Result<Answer> {
         let line = format!("+ {} = {}; nothing was put", datum.metric, datum.value);
         return Ok(Answer::done(View::lines("datapoint", value(false), vec![line])));
     };
-    ctx.write(consent).await?.put_metric(&datum).await?;
+    ctx.write(consent).await?.put_metric(&datum).await.map_err(|error| {
+        if error.outcome_is_unknown() {
+            return error
+                .context("it is not known whether the value was put")
+                .hint(format!("look before you put it again: lakectl metric get {} {}", datum.metric.namespace, datum.metric.name));
+        }
+        error
+    })?;
     let line = format!("+ {} = {}", datum.metric, datum.value);
     Ok(Answer::done(View::lines("datapoint", value(true), vec![line])))
 }

@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::context::{Answers, Ctx, Danger};
-use crate::error::{Error, Result};
+use crate::context::Ctx;
+use crate::error::Result;
 use crate::ops;
 use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, Style, View};
@@ -28,10 +28,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub async fn run(ctx: &Ctx, args: QueriesCancelArgs) -> Result<Answer> {
-    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
-        return Err(Error::failed("a stop has no dry run"));
-    };
-    let write = ctx.write(consent).await?;
+    let write = ctx.write_without_question().await?;
     let (mut rows, mut failed) = (Vec::new(), 0);
     let several = args.ids.len() > 1;
     for id in args.ids {

@@ -8,7 +8,7 @@ use crate::context::Ctx;
 use crate::domain::query::State;
 use crate::domain::workgroup::WorkGroupName;
 use crate::error::Result;
-use crate::outcome::Answer;
+use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, Style, View};
 
 /// List the newest queries of a workgroup
@@ -68,7 +68,11 @@ pub async fn run(ctx: &Ctx, args: QueriesListArgs) -> Result<Answer> {
     let read = ctx.read().await?;
     let workgroup = args.workgroup.as_ref().map(WorkGroupName::as_str);
     let search = args.search.map(|text| text.to_lowercase());
-    let found = read.queries(workgroup, args.limit as usize).await?;
+    let (found, undescribed) = read.queries(workgroup, args.limit as usize).await?;
+    for (id, reason) in &undescribed {
+        ctx.ui.warn(&format!("query {id} is not described by the service: {reason}"));
+    }
+    let outcome = if undescribed.is_empty() { Outcome::Done } else { Outcome::Partial };
     let rows = found
         .iter()
         .filter(|query| args.state.is_none_or(|state| state.state() == query.state))
@@ -79,7 +83,7 @@ pub async fn run(ctx: &Ctx, args: QueriesListArgs) -> Result<Answer> {
             row
         })
         .collect();
-    Ok(Answer::done(View::list("queries", rows, COLUMNS)))
+    Ok(Answer::done(View::list("queries", rows, COLUMNS)).with(outcome))
 }
 
 /// The statement's first words, on one line.

@@ -29,7 +29,7 @@ pub async fn run(ctx: &Ctx, args: QueriesResultsArgs) -> Result<Answer> {
     let execution = match execution.state {
         State::Succeeded => execution,
         State::Failed | State::Cancelled => return Err(ops::query::failure(read, &execution).await),
-        State::Queued | State::Running => wait(ctx, &args.id, args.timeout.0, false).await?,
+        State::Queued | State::Running => wait(ctx, &args.id, args.timeout.0, false, &mut ctx.listen()).await?,
     };
     show_result(ctx, execution).await
 }

@@ -14,7 +14,7 @@ pub use summary::show_result;
 pub use wait::wait;
 
 use crate::clock::new_id;
-use crate::context::{Answers, Ctx, Danger};
+use crate::context::Ctx;
 use crate::domain::query::{MOST_BYTES, Request};
 use crate::domain::span::Span;
 use crate::domain::workgroup::WorkGroupName;
@@ -93,20 +93,19 @@ pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
         parameters: args.parameters,
         token: new_id(),
     };
-    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
-        return Err(Error::failed("a query has no dry run"));
-    };
-    let write = ctx.write(consent).await?;
+    let write = ctx.write_without_question().await?;
     if args.no_wait || args.timeout.is_some() {
         ctx.may_leave_work_running();
     }
+    // Before the start: a query that begins while Ctrl-C is pressed is stopped as well.
+    let mut interrupts = ctx.listen();
     let id = ops::query::start(&write, &request).await?;
     if args.no_wait {
         ctx.ui.status(&format!("watch it: lakectl queries show {id}"));
         ctx.ui.status(&format!("its rows: lakectl queries results {id}"));
         return Ok(Answer::done(View::lines("query", json!({ "id": id }), vec![id.clone()])));
     }
-    let execution = wait(ctx, &id, args.timeout.map_or(TIMEOUT, |timeout| timeout.0), true).await?;
+    let execution = wait(ctx, &id, args.timeout.map_or(TIMEOUT, |timeout| timeout.0), true, &mut interrupts).await?;
     if let (Some(asked), Some(real)) = (&request.output_location, &execution.output_location)
         && !real.starts_with(asked.trim_end_matches('/'))
     {

@@ -2,14 +2,20 @@
 
 use std::time::Duration;
 
-use crate::context::{Answers, Ctx, Danger};
+use crate::context::{Ctx, Interrupts};
 use crate::domain::query::{Execution, State};
 use crate::domain::size;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
 
 /// Waits until the query is over and succeeded. On Ctrl-C one that is `ours` is stopped; another one goes on.
-pub async fn wait(ctx: &Ctx, id: &str, timeout: Duration, ours: bool) -> Result<Execution> {
+pub async fn wait(
+    ctx: &Ctx,
+    id: &str,
+    timeout: Duration,
+    ours: bool,
+    interrupts: &mut Interrupts,
+) -> Result<Execution> {
     let read = ctx.read().await?;
     let progress = ctx.ui.progress(&format!("query {id}: started"));
     let update = |execution: &Execution| {
@@ -19,7 +25,7 @@ pub async fn wait(ctx: &Ctx, id: &str, timeout: Duration, ours: bool) -> Result<
     };
     let execution = tokio::select! {
         execution = ops::query::wait(read, id, timeout, &update) => execution?,
-        () = ctx.interrupted() => {
+        () = interrupts.heard() => {
             drop(progress);
             return Err(stopped(ctx, id, ours).await);
         }
@@ -54,8 +60,5 @@ async fn stopped(ctx: &Ctx, id: &str, ours: bool) -> Error {
 }
 
 async fn stop(ctx: &Ctx, id: &str) -> Result<Execution> {
-    let Some(consent) = ctx.consent(&Answers::default(), &Danger::None)? else {
-        return Err(Error::failed("a stop has no dry run"));
-    };
-    ops::query::stop(&ctx.write(consent).await?, id).await
+    ops::query::stop(&ctx.write_without_question().await?, id).await
 }

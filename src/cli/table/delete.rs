@@ -3,13 +3,13 @@
 use clap::Args;
 
 use crate::cli::args::DestroyArgs;
-use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::cli::change::{self, Read, Write};
+use crate::context::Ctx;
 use crate::domain::catalog::TableName;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::{Danger, Step};
 
 /// Delete a table's definition; its objects stay
 #[derive(Debug, Args)]
@@ -24,13 +24,11 @@ pub struct TableDeleteArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: TableDeleteArgs) -> Result<Answer> {
-    let name = args.name;
-    ops::table::need(ctx.read().await?, &name).await?;
-    let mut step = Step::new("table", name.to_string(), true, Vec::new());
-    step.action = Action::Delete;
+    let name = &args.name;
+    ops::table::need(ctx.read().await?, name).await?;
     let question = format!("deleting table {name} with its versions and partitions");
-    let danger = Danger::Severe { question, name: name.to_string() };
-    let target = name.clone();
-    let answers = args.destroy.answers();
-    change::remove(ctx, step, &answers, &danger, |write| async move { write.delete_table(&target).await }).await
+    let step = Step::deletion("table", name.to_string(), Danger::Severe { question, name: name.to_string() });
+    let delete = |write: Write| async move { write.delete_table(name).await };
+    let is_there = |read: Read| async move { Ok(read.table(name).await?.is_some()) };
+    change::delete(ctx, step, &args.destroy.answers(), delete, is_there).await
 }

@@ -3,13 +3,13 @@
 use clap::Args;
 
 use crate::cli::args::DestroyArgs;
-use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::cli::change::{self, Read, Write};
+use crate::context::Ctx;
 use crate::domain::workgroup::{PRIMARY, WorkGroupName};
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::{Danger, Step};
 
 /// Delete a workgroup; results that its queries wrote stay
 #[derive(Debug, Args)]
@@ -27,23 +27,23 @@ pub struct WorkgroupDeleteArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: WorkgroupDeleteArgs) -> Result<Answer> {
-    let name = args.name.to_string();
+    let name = args.name.as_str();
     if name == PRIMARY {
         return Err(Error::refused(format!("workgroup `{PRIMARY}` cannot be deleted")));
     }
-    ops::workgroup::find(ctx.read().await?, &name).await?;
-    let mut step = Step::new("workgroup", name.as_str(), true, Vec::new());
-    step.action = Action::Delete;
+    ops::workgroup::find(ctx.read().await?, name).await?;
+    let danger = Danger::Severe { question: format!("deleting workgroup {name}"), name: name.to_owned() };
+    let mut step = Step::deletion("workgroup", name, danger);
     if args.with_history {
         step.warnings.push("its saved queries and its history of queries go with it".to_owned());
     }
-    let danger = Danger::Severe { question: format!("deleting workgroup {name}"), name: name.clone() };
     let with_history = args.with_history;
-    change::remove(ctx, step, &args.destroy.answers(), &danger, |write| async move {
-        write.delete_workgroup(&name, with_history).await.map_err(|error| {
+    let delete = |write: Write| async move {
+        write.delete_workgroup(name, with_history).await.map_err(|error| {
             let not_empty = error.aws().and_then(|aws| aws.message.as_deref()).is_some_and(|m| m.contains("not empty"));
             if not_empty { error.hint("--with-history deletes its saved queries and history too") } else { error }
         })
-    })
-    .await
+    };
+    let is_there = |read: Read| async move { Ok(read.workgroup(name).await?.is_some()) };
+    change::delete(ctx, step, &args.destroy.answers(), delete, is_there).await
 }

@@ -113,3 +113,10 @@ named!(MissingData, "treatment of missing data", {
     Breaching => "breaching",
     NotBreaching => "notBreaching",
 });
+
+/// Reads a number. Neither NaN nor an infinity: no service takes them, and nothing compares with NaN.
+pub fn finite(text: &str) -> Result<f64, String> {
+    let number: f64 = text.trim().parse().map_err(|_| format!("`{text}` is no number"))?;
+    if number.is_finite() { Ok(number) } else { Err(format!("`{text}` is no finite number")) }
+}
+

@@ -5,7 +5,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::workgroup::PRIMARY;
 use crate::domain::zone::{ZONE_TAG, Zone};
 use crate::error::{Error, Kind, Result};
-use crate::ops;
+use crate::ops::{self, workgroup};
 
 /// What is to be said about the place of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,13 +20,7 @@ pub enum Place {
 pub async fn place(read: &Read, workgroup: Option<&str>) -> Result<Place> {
     let name = workgroup.unwrap_or(PRIMARY);
     match read.workgroup(name).await {
-        Ok(None) => {
-            let names = read.workgroups().await.map(|groups| groups.into_iter().map(|group| group.name));
-            let names: Vec<String> = names.map(Iterator::collect).unwrap_or_default();
-            return Err(Error::not_found(format!("there is no workgroup `{name}`"))
-                .did_you_mean(name, names.iter().map(String::as_str))
-                .hint("lakectl workgroup list"));
-        }
+        Ok(None) => return workgroup::need(read, name, None).await.map(|_| Place::Workgroup),
         Ok(Some(group)) if !group.enabled => {
             return Err(Error::failed(format!("workgroup `{name}` takes no queries: it is disabled"))
                 .hint(format!("lakectl workgroup set {name} --enable")));

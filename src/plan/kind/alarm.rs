@@ -51,14 +51,7 @@ impl Resource for AlarmResource {
 
     fn diff(&self, live: Option<&LiveAlarm>) -> Result<Step> {
         let old = live.and_then(|live| live.definition.as_ref()).map(properties);
-        let changes = properties(&self.wanted(live))
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, (field, new))| {
-                let old = old.as_ref().map_or(Value::Null, |old| old[index].1.clone());
-                Change::between(field, old, new)
-            })
-            .collect();
+        let changes = Change::all(old, properties(&self.wanted(live)));
         let mut step = Step::new("alarm", self.definition.name.as_str(), live.is_some(), changes);
         if live.is_some_and(|live| live.definition.is_none()) {
             step.warnings.push("the alarm that is there watches something else; it is replaced".to_owned());

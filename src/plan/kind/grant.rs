@@ -1,17 +1,11 @@
 //! Grants as resources: rights of one principal on one resource, that should be there or not.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::aws::{Read, Write};
 use crate::domain::permission::{Columns, EVERY_IAM_PRINCIPAL, Grant, Permission, Principal, Resource as Target};
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Action, Change, Resource, Step};
-
-/// How long a listing may lag behind a change. The service is eventually consistent.
-const SETTLING: [Duration; 4] =
-    [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(8)];
+use crate::plan::{Change, Danger, Resource, Step};
 
 /// The change of a grant that takes a table out of the reach of IAM alone.
 const ENFORCEMENT: &str = "open to IAM";
@@ -99,23 +93,6 @@ async fn read_live(read: &Read, target: &Target) -> Result<LiveGrants> {
     }
 }
 
-/// Looks again while a listing may still lag.
-async fn settled<R>(resource: &R, read: &Read) -> Result<Step>
-where
-    R: Resource + Sync,
-    R::Live: Send + Sync,
-{
-    let mut step = resource.diff(resource.read(read).await?.as_ref())?;
-    for pause in SETTLING {
-        if step.action == Action::Unchanged {
-            break;
-        }
-        tokio::time::sleep(pause).await;
-        step = resource.diff(resource.read(read).await?.as_ref())?;
-    }
-    Ok(step)
-}
-
 impl Resource for GrantResource {
     type Live = LiveGrants;
 
@@ -137,6 +114,9 @@ impl Resource for GrantResource {
         }
         let has_some = live.iter().any(|grant| grant.principal == self.principal);
         let mut step = Step::new("grant", self.name(), has_some || missing.is_empty(), changes);
+        if closing {
+            step.danger = Danger::Moderate(format!("taking {} from everybody whom IAM lets in", self.target));
+        }
         if !open.is_empty() && !self.enforce && !self.principal.is_every_iam_principal() {
             step.warnings.push(format!(
                 "{EVERY_IAM_PRINCIPAL} holds {} on {}: this grant restricts nobody while it does; --enforce takes that away",
@@ -159,10 +139,6 @@ impl Resource for GrantResource {
         }
         Ok(())
     }
-
-    async fn read_back(&self, read: &Read) -> Result<Step> {
-        settled(self, read).await
-    }
 }
 
 /// Rights of one principal on one resource that should not be there.
@@ -184,11 +160,11 @@ impl Resource for RevokeResource {
             .iter()
             .map(|grant| Change { field: grant.permission.as_str(), old: described(grant), new: Value::Null })
             .collect();
-        let mut step = Step::new("grant", self.0.name(), true, changes);
-        if step.action == Action::Update {
-            step.action = Action::Delete;
+        if changes.is_empty() {
+            return Ok(Step::new("grant", self.0.name(), true, changes));
         }
-        Ok(step)
+        let danger = Danger::Moderate(format!("revoking from {} what it has on {}", self.0.principal, self.0.target));
+        Ok(Step { changes, ..Step::deletion("grant", self.0.name(), danger) })
     }
 
     async fn apply(&self, live: Option<&LiveGrants>, _step: &Step, write: &Write) -> Result<()> {
@@ -198,15 +174,12 @@ impl Resource for RevokeResource {
         }
         Ok(())
     }
-
-    async fn read_back(&self, read: &Read) -> Result<Step> {
-        settled(self, read).await
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Action;
 
     const ACCOUNT: &str = "123456789012";
 
@@ -238,6 +211,7 @@ mod tests {
         wanted.enforce = true;
         let step = wanted.diff(Some(&live)).unwrap();
         assert!(step.changes(ENFORCEMENT) && step.warnings.is_empty(), "{step:?}");
+        assert!(matches!(step.danger, Danger::Moderate(_)), "{step:?}");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::aws::{Read, Write};
-use crate::domain::job::Job;
+use crate::domain::job::{Job, masked, role_name};
 use crate::error::Result;
+use crate::ops::job::ScriptUpload;
 use crate::plan::{Change, Resource, Step};
 
 /// A job that should be there. What is not given stays as it is.
@@ -15,6 +16,8 @@ pub struct JobResource {
     pub name: String,
     pub role: String,
     pub script: String,
+    /// The file here that the script is made of, when it is one.
+    pub upload: Option<Upload>,
     pub command: Option<String>,
     pub description: Option<String>,
     pub arguments: BTreeMap<String, String>,
@@ -26,6 +29,23 @@ pub struct JobResource {
     pub max_capacity: Option<f64>,
     pub max_concurrent_runs: Option<i32>,
 }
+
+/// A file here that becomes the script, and its SHA-256.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    pub script: ScriptUpload,
+    pub digest: String,
+}
+
+/// A job, and the SHA-256 of its script's object.
+#[derive(Debug, Clone)]
+pub struct LiveJob {
+    job: Option<Job>,
+    digest: Option<String>,
+}
+
+/// The property that says what the script's object holds.
+const SCRIPT_SHA256: &str = "script_sha256";
 
 impl JobResource {
     fn wanted(&self, live: Option<&Job>) -> Job {
@@ -50,8 +70,10 @@ impl JobResource {
         }
         if live.is_none() && job.command == "glueetl" {
             job.glue_version = Some("4.0".to_owned());
-            job.worker_type = Some("G.1X".to_owned());
-            job.workers = Some(2);
+            if self.max_capacity.is_none() {
+                job.worker_type = Some("G.1X".to_owned());
+                job.workers = Some(2);
+            }
         }
         job.arguments.extend(self.arguments.clone());
         job.max_retries = self.max_retries.unwrap_or(job.max_retries);
@@ -69,13 +91,18 @@ impl JobResource {
         job.timeout_minutes = self.timeout_minutes.or(job.timeout_minutes);
         job.workers = self.workers.or(job.workers);
         job.max_capacity = self.max_capacity.or(job.max_capacity);
+        // The service takes workers or capacity, never both: what is said now stands in place of the other.
+        if self.max_capacity.is_some() {
+            (job.worker_type, job.workers) = (None, None);
+        } else if self.worker_type.is_some() || self.workers.is_some() {
+            job.max_capacity = None;
+        }
         job
     }
 }
 
-fn role_name(role: &str) -> &str {
-    role.split_once(":role/").map_or(role, |(_, name)| name)
-}
+/// The property that may hold secrets.
+const ARGUMENTS: &str = "arguments";
 
 /// The properties that a plan compares, by name.
 fn properties(job: &Job) -> Vec<(&'static str, Value)> {
@@ -85,7 +112,7 @@ fn properties(job: &Job) -> Vec<(&'static str, Value)> {
         ("type", json!(job.command)),
         ("script", json!(job.script)),
         ("description", json!(job.description)),
-        ("arguments", arguments),
+        (ARGUMENTS, arguments),
         ("max_retries", json!(job.max_retries)),
         ("timeout_minutes", json!(job.timeout_minutes)),
         ("glue_version", json!(job.glue_version)),
@@ -97,30 +124,100 @@ fn properties(job: &Job) -> Vec<(&'static str, Value)> {
 }
 
 impl Resource for JobResource {
-    type Live = Job;
+    type Live = LiveJob;
 
-    async fn read(&self, read: &Read) -> Result<Option<Job>> {
-        read.job(&self.name).await
+    async fn read(&self, read: &Read) -> Result<Option<LiveJob>> {
+        let job = read.job(&self.name).await?;
+        let digest = match &self.upload {
+            Some(upload) => upload.script.live_digest(read).await?,
+            None => None,
+        };
+        Ok(Some(LiveJob { job, digest }))
     }
 
-    fn diff(&self, live: Option<&Job>) -> Result<Step> {
-        let old = live.map(properties);
-        let changes = properties(&self.wanted(live))
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, (field, new))| {
-                let old = old.as_ref().map_or(Value::Null, |old| old[index].1.clone());
-                Change::between(field, old, new)
-            })
-            .collect();
-        Ok(Step::new("job", self.name.as_str(), live.is_some(), changes))
+    fn diff(&self, live: Option<&LiveJob>) -> Result<Step> {
+        let job = live.and_then(|live| live.job.as_ref());
+        let mut changes = Change::all(job.map(properties), properties(&self.wanted(job)));
+        if let Some(change) = changes.iter_mut().find(|change| change.field == ARGUMENTS) {
+            let shown = |job: &Job| if job.arguments.is_empty() { Value::Null } else { json!(masked(&job.arguments)) };
+            (change.old, change.new) = (job.map_or(Value::Null, shown), shown(&self.wanted(job)));
+        }
+        if let Some(upload) = &self.upload {
+            let old = live.and_then(|live| live.digest.as_deref());
+            changes.extend(Change::between(SCRIPT_SHA256, json!(old), json!(upload.digest)));
+        }
+        Ok(Step::new("job", self.name.as_str(), job.is_some(), changes))
     }
 
-    async fn apply(&self, live: Option<&Job>, _step: &Step, write: &Write) -> Result<()> {
+    async fn apply(&self, live: Option<&LiveJob>, step: &Step, write: &Write) -> Result<()> {
+        // The script first: a job whose script is not there yet could be started by its schedule.
+        if let Some(upload) = self.upload.as_ref().filter(|_| step.changes(SCRIPT_SHA256)) {
+            upload.script.upload(write, &upload.digest).await?;
+        }
+        let live = live.and_then(|live| live.job.as_ref());
         let wanted = self.wanted(live);
         match live {
             None => write.create_job(&wanted).await,
+            Some(_) if step.changes.iter().all(|change| change.field == SCRIPT_SHA256) => Ok(()),
             Some(_) => write.update_job(&wanted).await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Action;
+
+    fn resource() -> JobResource {
+        JobResource {
+            name: "etl".to_owned(),
+            role: "r".to_owned(),
+            script: "s3://b/k.py".to_owned(),
+            ..JobResource::default()
+        }
+    }
+
+    fn live(job: Job) -> LiveJob {
+        LiveJob { job: Some(job), digest: None }
+    }
+
+    #[test]
+    fn workers_and_capacity_are_never_planned_together() {
+        let by_capacity =
+            JobResource { command: Some("glueetl".to_owned()), max_capacity: Some(4.0), ..resource() };
+        let job = by_capacity.wanted(None);
+        assert_eq!((job.worker_type, job.workers, job.max_capacity), (None, None, Some(4.0)));
+        let spark = JobResource { command: Some("glueetl".to_owned()), ..resource() };
+        let job = spark.wanted(None);
+        assert_eq!((job.workers, job.max_capacity), (Some(2), None));
+        let changed = by_capacity.wanted(Some(&job));
+        assert_eq!((changed.worker_type, changed.workers, changed.max_capacity), (None, None, Some(4.0)));
+    }
+
+    #[test]
+    fn a_plan_shows_no_secret() {
+        let mut job = resource().wanted(None);
+        job.arguments.insert("--db-password".to_owned(), "hunter2".to_owned());
+        let mut wanted = resource();
+        wanted.arguments.insert("--day".to_owned(), "1".to_owned());
+        let step = wanted.diff(Some(&live(job))).unwrap();
+        assert_eq!(step.action, Action::Update);
+        let shown = format!("{step:?}");
+        assert!(shown.contains("(hidden)") && !shown.contains("hunter2"), "{shown}");
+    }
+
+    #[test]
+    fn another_script_is_a_change_of_the_job() {
+        let mut wanted = resource();
+        wanted.upload = Some(Upload {
+            script: ScriptUpload { file: "k.py".into(), bucket: "bbb".parse().unwrap(), key: "k.py".to_owned() },
+            digest: "new".to_owned(),
+        });
+        let job = wanted.wanted(None);
+        let step = wanted.diff(Some(&LiveJob { job: Some(job.clone()), digest: Some("old".to_owned()) })).unwrap();
+        assert!(step.changes(SCRIPT_SHA256) && step.action == Action::Update);
+        let step = wanted.diff(Some(&LiveJob { job: Some(job), digest: Some("new".to_owned()) })).unwrap();
+        assert_eq!(step.action, Action::Unchanged);
     }
 }

@@ -104,8 +104,7 @@ fn comments(table: &Table) -> Value {
 
 /// What two states of a table differ in.
 pub fn differences(old: &Table, new: &Table) -> Vec<Change> {
-    let pairs = properties(old).into_iter().zip(properties(new));
-    pairs.filter_map(|((field, old), (_, new))| Change::between(field, old, new)).collect()
+    Change::all(Some(properties(old)), properties(new))
 }
 
 /// A table that should be as it was in an earlier version.
@@ -148,16 +147,7 @@ impl Resource for TableResource {
     }
 
     fn diff(&self, live: Option<&Table>) -> Result<Step> {
-        let wanted = properties(&self.wanted(live));
-        let old = live.map(properties);
-        let changes = wanted
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, (field, new))| {
-                let old = old.as_ref().map_or(Value::Null, |old| old[index].1.clone());
-                Change::between(field, old, new)
-            })
-            .collect();
+        let changes = Change::all(live.map(properties), properties(&self.wanted(live)));
         Ok(Step::new("table", self.name.to_string(), live.is_some(), changes))
     }
 

@@ -265,7 +265,7 @@ fn command(
         .env("AWS_CONFIG_FILE", "/dev/null")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
     if let Ok(program) = std::env::current_exe() {
-        command.env("LAKECTL_BIN", program);
+        command.env("LAKE_BIN", program);
     }
     command
 }

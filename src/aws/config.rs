@@ -164,8 +164,9 @@ fn endpoints(sdk: &SdkConfig, options: &ConnectOptions) -> Result<BTreeMap<&'sta
         let Some(url) = url.filter(|url| !url.is_empty()) else { continue };
         let uri = url.parse::<http::Uri>().ok();
         if uri.is_none_or(|uri| uri.host().is_none() || !matches!(uri.scheme_str(), Some("http" | "https"))) {
-            return Err(Error::usage(format!("`{url}` is no endpoint URL of {name}"))
-                .hint("write it as http://127.0.0.1:4566"));
+            return Err(
+                Error::usage(format!("`{url}` is no endpoint URL of {name}")).hint("write it as http://127.0.0.1:4566")
+            );
         }
         found.insert(name, url);
     }

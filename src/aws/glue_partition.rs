@@ -226,9 +226,11 @@ impl Write {
             let send = async move {
                 let call = call.set_entries(Some(entries?));
                 let answer = call.send().await.named("glue", "BatchUpdatePartition")?;
-                let errors = answer.errors.unwrap_or_default().into_iter().map(|error| {
-                    failure(error.partition_value_list.unwrap_or_default(), error.error_detail)
-                });
+                let errors = answer
+                    .errors
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|error| failure(error.partition_value_list.unwrap_or_default(), error.error_detail));
                 Ok(errors.collect())
             };
             (batch.len(), send)

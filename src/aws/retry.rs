@@ -72,6 +72,12 @@ struct Answer {
     message: String,
 }
 
+/// Whether an operation of S3 is about a setting of a bucket.
+fn is_setting(operation: &str) -> bool {
+    let of_bucket = operation.contains("Bucket") || operation.contains("PublicAccessBlock");
+    of_bucket && (operation.starts_with("Get") || operation.starts_with("Put"))
+}
+
 /// The table.
 fn again(service: &str, operation: &str, answer: &Answer) -> Option<Again> {
     let Answer { code, message } = answer;
@@ -81,7 +87,7 @@ fn again(service: &str, operation: &str, answer: &Answer) -> Option<Again> {
         }
         ("s3", "OperationAborted") => Some(Again::Soon),
         // A setting of a bucket that was made a moment ago.
-        ("s3", "NoSuchBucket") if operation.starts_with("Put") => Some(Again::Settling),
+        ("s3", "NoSuchBucket") if is_setting(operation) => Some(Again::Settling),
         ("lakeformation", "ConcurrentModificationException") => Some(Again::Soon),
         // A role or a location that was made a moment ago.
         ("lakeformation", "InvalidInputException")
@@ -239,7 +245,7 @@ mod tests {
             Some(Again::Settling)
         );
         assert_eq!(again("s3", "PutBucketPolicy", &said("NoSuchBucket", "")), Some(Again::Settling));
-        assert_eq!(again("s3", "GetBucketPolicy", &said("NoSuchBucket", "")), None);
+        assert_eq!(again("s3", "GetObject", &said("NoSuchBucket", "")), None);
     }
 
     /// A service that answers with an error so many times, then with `{}`; and how often it was asked.
@@ -289,8 +295,11 @@ mod tests {
     #[tokio::test]
     async fn what_would_be_done_twice_is_asked_once() {
         let (read, calls) = failing(9, 500, r#"{"__type":"InternalServiceException","message":"oops"}"#).await;
-        let metric =
-            MetricName { namespace: "n".to_owned(), name: "m".to_owned(), dimensions: std::collections::BTreeMap::new() };
+        let metric = MetricName {
+            namespace: "n".to_owned(),
+            name: "m".to_owned(),
+            dimensions: std::collections::BTreeMap::new(),
+        };
         let datum = NewDatum { metric, value: 1.0, unit: None, at_millis: None };
         let error = Write::granted(read).put_metric(&datum).await.unwrap_err();
         assert_eq!(calls.load(Ordering::SeqCst), 1);

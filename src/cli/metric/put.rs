@@ -44,9 +44,10 @@ pub async fn run(ctx: &Ctx, args: MetricPutArgs) -> Result<Answer> {
     };
     ctx.write(consent).await?.put_metric(&datum).await.map_err(|error| {
         if error.outcome_is_unknown() {
-            return error
-                .context("it is not known whether the value was put")
-                .hint(format!("look before you put it again: lakectl metric get {} {}", datum.metric.namespace, datum.metric.name));
+            return error.context("it is not known whether the value was put").hint(format!(
+                "look before you put it again: lakectl metric get {} {}",
+                datum.metric.namespace, datum.metric.name
+            ));
         }
         error
     })?;

@@ -11,7 +11,6 @@ mod tests;
 
 use std::time::Duration;
 
-use crate::aws::retry::{RetryClass, retrying};
 use crate::aws::{Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::Table;
@@ -63,7 +62,7 @@ async fn replace_with(
     if !now.says_the_same(before) {
         return Err(raced(bucket, &before.differences(&now)).hint("nothing was written: run the same command again"));
     }
-    retrying(&[RetryClass::Soon], || write.put_bucket_lifecycle(bucket, target)).await?;
+    write.put_bucket_lifecycle(bucket, target).await?;
     settle(write, bucket, before, target, patience).await
 }
 

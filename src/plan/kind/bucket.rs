@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::aws::retry::{RetryClass, retrying};
 use crate::aws::{LiveBucket, Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess};
@@ -16,8 +15,6 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
 use crate::plan::{Action, Change, Resource, Step};
 
-/// A bucket just made may not be everywhere yet, and another change of it may be under way.
-const PASSING: &[RetryClass] = &[RetryClass::Settling, RetryClass::Soon];
 /// How long S3 may take until it shows what was written.
 const SETTLING: Duration = Duration::from_secs(60);
 
@@ -255,7 +252,7 @@ impl Resource for BucketResource {
         let live = match live {
             Some(live) => live,
             None => {
-                made = retrying(PASSING, || write.live_bucket(&self.name)).await?;
+                made = write.live_bucket(&self.name).await?;
                 &made
             }
         };
@@ -267,7 +264,7 @@ impl Resource for BucketResource {
             .chain(["notification", "access_logs", "replication"])
         {
             if step.changes(field) || (field == "policy" && policy) {
-                retrying(PASSING, || self.set(field, Some(live), write)).await?;
+                self.set(field, Some(live), write).await?;
             }
         }
         Ok(())

@@ -45,7 +45,7 @@ use s3s::service::S3ServiceBuilder;
 use super::lake::Lake;
 use super::wire::signature::Claim;
 use super::wire::{Body, Request, Response, ServiceError, full};
-use crate::clock::new_id;
+use crate::clock::{Clock, SystemClock, new_id};
 
 pub use service::OPERATIONS;
 
@@ -190,10 +190,22 @@ fn check_lifetime(parts: &Parts) -> Result<(), ServiceError> {
         Ok(seconds) if seconds > 604_800 => {
             "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds"
         }
-        Ok(_) => return Ok(()),
+        Ok(seconds) => return check_expiry(parts, seconds),
         Err(_) => "X-Amz-Expires should be a number",
     };
     Err(ServiceError::client("AuthorizationQueryParametersError", message))
+}
+
+/// An URL whose time is over says so, whoever signed it.
+fn check_expiry(parts: &Parts, seconds: i64) -> Result<(), ServiceError> {
+    const STAMP: &[time::format_description::BorrowedFormatItem<'_>] =
+        time::macros::format_description!("[year][month][day]T[hour][minute][second]Z");
+    let begun = query_value(parts, "X-Amz-Date").and_then(|date| time::PrimitiveDateTime::parse(&date, STAMP).ok());
+    let now = time::OffsetDateTime::from(SystemClock.now()).unix_timestamp();
+    if begun.is_some_and(|begun| begun.assume_utc().unix_timestamp() + seconds < now) {
+        return Err(ServiceError::new(403, "AccessDenied", "Request has expired"));
+    }
+    Ok(())
 }
 
 /// With `any_credentials`, nobody's signature is checked: the request goes on unsigned, as the principal whose key it

@@ -674,3 +674,14 @@ fn the_accounts_public_access_block_counts_for_every_bucket() {
     client.send("DELETE", path, &account, b"").ok();
     client.put("/raw?policy", public).ok();
 }
+
+#[test]
+fn a_url_has_its_time() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"x").ok();
+    let at = |date: &str, seconds: &str| client.get(&format!("/raw/k?X-Amz-Date={date}&X-Amz-Expires={seconds}"));
+    assert!(at("20200101T000000Z", "60").fails(403, "AccessDenied").text().contains("expired"));
+    at("20200101T000000Z", "604801").fails(400, "AuthorizationQueryParametersError");
+    at("20200101T000000Z", "-1").fails(400, "AuthorizationQueryParametersError");
+    at("20990101T000000Z", "60").ok();
+}

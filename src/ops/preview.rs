@@ -52,7 +52,7 @@ pub fn of_crawler(crawler: &Crawler) -> Result<(Vec<PreviewTarget>, CrawlSetting
         return Err(Error::usage(format!(
             "crawler `{name}` has the classifier `{first}`, which a preview does not know"
         ))
-        .hint(format!("look at the targets with the built-in classifiers: lakectl crawler preview --target S3_URI")));
+        .hint("look at the targets with the built-in classifiers: lakectl crawler preview --target S3_URI"));
     }
     let mut settings =
         CrawlSettings { table_prefix: crawler.table_prefix.clone().unwrap_or_default(), ..CrawlSettings::default() };
@@ -111,7 +111,7 @@ async fn target_objects(
 ) -> Result<Vec<CrawledObject>> {
     let place = &target.place;
     let bucket: BucketName = place.bucket.parse().map_err(|error| {
-        Error::usage(format!("`{}` is no name of a bucket", place.bucket)).because(format!("{error}"))
+        Error::usage(format!("`{}` is no name of a bucket", place.bucket)).because(error.to_string())
     })?;
     let mut listed = Vec::new();
     let mut archived = 0;

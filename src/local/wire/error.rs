@@ -75,8 +75,22 @@ impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         let (status, code) = match error {
             StoreError::Busy => (503, "ServiceUnavailable"),
-            StoreError::Full | StoreError::TooNew { .. } | StoreError::Other(_) => (500, "InternalFailure"),
+            // Not one of the statuses that clients repeat by themselves: the disk stays full.
+            StoreError::Full => (507, "InsufficientStorage"),
+            StoreError::TooNew { .. } | StoreError::Other(_) => (500, "InternalFailure"),
         };
         Self::new(status, code, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_named_and_not_tried_again() {
+        let error = ServiceError::from(StoreError::Full);
+        assert_eq!((error.status, error.code.as_ref()), (507, "InsufficientStorage"));
+        assert!(![500, 502, 503, 504].contains(&error.status), "clients repeat those");
     }
 }

@@ -156,7 +156,7 @@ pub async fn look(read: &Read, name: &TableName, options: &SyncOptions) -> Resul
 
 /// Everything below a location, folder by folder, several at once.
 async fn survey(read: &Read, base: &CrawlTarget, layout: &Layout, keys: &[String]) -> Result<Survey> {
-    let bucket: BucketName = base.bucket.parse().map_err(|error| {
+    let bucket = base.bucket.parse::<BucketName>().map_err(|error| {
         Error::failed(format!("`{}` is no name of a bucket", base.bucket)).because(error.to_string())
     })?;
     let root = if base.prefix.is_empty() { String::new() } else { format!("{}/", base.prefix) };

@@ -110,7 +110,7 @@ async fn target_objects(
     progress: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<Vec<CrawledObject>> {
     let place = &target.place;
-    let bucket: BucketName = place.bucket.parse().map_err(|error| {
+    let bucket = place.bucket.parse::<BucketName>().map_err(|error| {
         Error::usage(format!("`{}` is no name of a bucket", place.bucket)).because(error.to_string())
     })?;
     let mut listed = Vec::new();

@@ -258,13 +258,18 @@ fn table_input(table: &TableDefinition) -> Value {
 }
 
 fn storage_input(storage: &Storage, columns: &[ColumnDefinition]) -> Value {
-    json!({
+    let mut input = json!({
         "Columns": columns.iter().map(column_input).collect::<Vec<_>>(),
         "Location": storage.location,
         "InputFormat": storage.input_format,
         "OutputFormat": storage.output_format,
-        "SerdeInfo": { "SerializationLibrary": storage.serde_library, "Parameters": storage.serde_parameters },
-    })
+        "SerdeInfo": { "Parameters": storage.serde_parameters },
+    });
+    // A view has none.
+    if !storage.serde_library.is_empty() {
+        input["SerdeInfo"]["SerializationLibrary"] = json!(storage.serde_library);
+    }
+    input
 }
 
 fn column_input(column: &ColumnDefinition) -> Value {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::lake::Lake;
 use super::store::StoreError;
 use super::wire::ServiceError;
-use crate::clock::new_id;
+use crate::clock::{epoch_millis, new_id};
 
 const KIND: &str = "credential";
 
@@ -23,6 +23,23 @@ pub struct Credential {
     pub principal: String,
     /// What a session may do in S3 that its principal may not by itself: a policy document.
     pub policy: Option<Value>,
+    /// When a session ends, in milliseconds since the epoch by the lake's clock.
+    pub expires: Option<i64>,
+    /// Whether an administrator vouches for the role of the session; see [`super::wire::Caller::vouched`].
+    pub vouched: bool,
+}
+
+/// A session to be opened.
+#[derive(Debug, Clone)]
+pub struct Session<'a> {
+    /// Whom it stands for: a role's ARN, mostly.
+    pub principal: &'a str,
+    /// Seconds until it ends.
+    pub seconds: i64,
+    /// What it may do in S3 besides what the principal may: a policy document.
+    pub policy: Option<Value>,
+    /// Whether an administrator vouches for the role.
+    pub vouched: bool,
 }
 
 impl Credential {
@@ -34,6 +51,8 @@ impl Credential {
             session_token: with_token.then(|| format!("{}{}", hexadecimal(), hexadecimal())),
             principal: principal.to_owned(),
             policy: None,
+            expires: None,
+            vouched: false,
         }
     }
 
@@ -43,6 +62,8 @@ impl Credential {
             "session_token": self.session_token,
             "principal": self.principal,
             "policy": self.policy,
+            "expires": self.expires,
+            "vouched": self.vouched,
         })
     }
 
@@ -53,7 +74,14 @@ impl Credential {
             session_token: document["session_token"].as_str().map(str::to_owned),
             principal: document["principal"].as_str()?.to_owned(),
             policy: Some(document["policy"].clone()).filter(Value::is_object),
+            expires: document["expires"].as_i64(),
+            vouched: document["vouched"].as_bool().unwrap_or(false),
         })
+    }
+
+    /// Whether the session is over. One that says no end was of an earlier lake, which kept sessions for ever: it is.
+    pub fn is_expired(&self, now: i64) -> bool {
+        self.session_token.is_some() && self.expires.is_none_or(|expires| expires <= now)
     }
 
     /// A session's key is worth nothing without its token.
@@ -100,9 +128,15 @@ impl Lake {
         })
     }
 
-    /// A new session of a role: a key that needs its token, and what it may do in S3 besides what the role may.
-    pub fn session_credential(&self, principal: &str, policy: Option<Value>) -> Result<Credential, StoreError> {
-        let credential = Credential { policy, ..Credential::new("ASIA", principal, true) };
+    /// Opens a session: a key that needs its token and ends.
+    pub fn open_session(&self, session: Session<'_>) -> Result<Credential, StoreError> {
+        let end = epoch_millis(self.clock().now()).saturating_add(session.seconds.saturating_mul(1000));
+        let credential = Credential {
+            policy: session.policy,
+            expires: Some(end),
+            vouched: session.vouched,
+            ..Credential::new("ASIA", session.principal, true)
+        };
         self.store().write(|tx| tx.put(KIND, "", &credential.access_key, &credential.to_document()))?;
         Ok(credential)
     }
@@ -110,6 +144,19 @@ impl Lake {
     /// Ends a session: its key is worth nothing from here on.
     pub fn end_session(&self, access_key: &str) -> Result<(), StoreError> {
         self.store().write(|tx| tx.delete(KIND, "", access_key).map(drop))
+    }
+
+    /// Forgets the sessions that are over, so that a lake does not fill with their keys.
+    pub(super) fn forget_expired_sessions(&self) -> Result<(), StoreError> {
+        let now = epoch_millis(self.clock().now());
+        let is_over = |(access_key, document): &(String, Value)| {
+            Credential::from_document(access_key, document).is_some_and(|credential| credential.is_expired(now))
+        };
+        let over: Vec<_> = self.store().read(|tx| tx.list(KIND, ""))?.into_iter().filter(is_over).collect();
+        if over.is_empty() {
+            return Ok(());
+        }
+        self.store().write(|tx| over.iter().try_for_each(|(access_key, _)| tx.delete(KIND, "", access_key).map(drop)))
     }
 
     pub(super) fn ensure_root_credential(&self) -> Result<(), StoreError> {

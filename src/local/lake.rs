@@ -111,6 +111,7 @@ impl Lake {
             }),
         };
         lake.ensure_root_credential().map_err(at_store)?;
+        lake.forget_expired_sessions().map_err(at_store)?;
         lake.tasks().fail_abandoned(&lake).map_err(at_store)?;
         Ok(lake)
     }

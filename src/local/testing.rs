@@ -40,6 +40,7 @@ pub fn call(lake: &Lake, input: Value) -> Call {
         principal: lake.root_principal(),
         account: lake.options().account.clone(),
         region: "us-east-1".to_owned(),
+        vouched: false,
     };
     Call { lake: lake.clone(), caller, input, request_id: "test".to_owned() }
 }

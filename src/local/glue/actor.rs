@@ -11,17 +11,19 @@ pub struct Actor {
     pub caller: Caller,
     /// Milliseconds since the epoch.
     pub now: i64,
+    /// A place that was made for what the actor does: tables may lie there without a grant.
+    pub own_place: Option<String>,
 }
 
 impl Actor {
     /// The actor of a request.
     pub fn of(call: &Call) -> Self {
-        Self { caller: call.caller.clone(), now: epoch_millis(call.now()) }
+        Self { caller: call.caller.clone(), now: epoch_millis(call.now()), own_place: None }
     }
 
     /// The actor of background work that was started by `caller`.
     pub fn at_now(lake: &Lake, caller: &Caller) -> Self {
-        Self { caller: caller.clone(), now: epoch_millis(lake.clock().now()) }
+        Self { caller: caller.clone(), now: epoch_millis(lake.clock().now()), own_place: None }
     }
 
     /// The region that the catalog belongs to.

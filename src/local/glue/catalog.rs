@@ -43,6 +43,7 @@ pub fn create_database(tx: &Tx<'_>, actor: &Actor, input: &Input<'_>) -> Result<
     governance::may_create_database(tx, actor)?;
     let permissions = governance::default_table_permissions(tx, actor)?;
     let document = shape::database(input, actor, permissions, actor.now)?;
+    governance::may_locate(tx, actor, text(&document, "LocationUri"), &[])?;
     let name = text(&document, "Name");
     if !tx.insert(DATABASE, &scope(&[actor.region()]), name, &document)? {
         return Err(check::exists("Database already exists."));
@@ -60,14 +61,16 @@ pub fn update_database(tx: &Tx<'_>, actor: &Actor, name: &str, input: &Input<'_>
     if text(&document, "Name") != name {
         return Err(ServiceError::unsupported("glue UpdateDatabase with another name"));
     }
+    governance::may_locate(tx, actor, text(&document, "LocationUri"), &[text(&old, "LocationUri")])?;
     Ok(tx.put(DATABASE, &scope(&[actor.region()]), name, &document)?)
 }
 
-/// Removes a database and everything in it.
+/// Removes a database and everything in it, for whoever may remove the database and each table.
 pub fn delete_database(tx: &Tx<'_>, actor: &Actor, name: &str) -> Result<(), ServiceError> {
     need_database(tx, actor.region(), name)?;
     governance::may_database(tx, actor, Permission::Drop, name)?;
     for (table, _) in tx.list(TABLE, &scope(&[actor.region(), name]))? {
+        governance::may_table(tx, actor, Permission::Drop, name, &table)?;
         remove_table(tx, actor, name, &table)?;
     }
     tx.delete(DATABASE, &scope(&[actor.region()]), name)?;
@@ -100,6 +103,7 @@ pub fn create_table(tx: &Tx<'_>, actor: &Actor, database: &str, input: &Input<'_
     governance::may_database(tx, actor, Permission::CreateTable, database)?;
     let facts = shape::TableFacts { database, created: actor.now, created_by: &actor.caller.principal, version: 0 };
     let document = shape::table(input, actor, &facts)?;
+    governance::may_store(tx, actor, &document["StorageDescriptor"], &[text(&parent, "LocationUri")])?;
     let name = text(&document, "Name");
     if !tx.insert(TABLE, &scope(&[actor.region(), database]), name, &document)? {
         return Err(check::exists("Table already exists."));
@@ -148,6 +152,9 @@ pub fn update_table(
     };
     let mut document = shape::table(input, actor, &facts)?;
     document["IsRegisteredWithLakeFormation"] = old["IsRegisteredWithLakeFormation"].clone();
+    let parent = need_database(tx, actor.region(), database)?;
+    let own = [text(&old["StorageDescriptor"], "Location"), text(&parent, "LocationUri")];
+    governance::may_store(tx, actor, &document["StorageDescriptor"], &own)?;
     if !how.skip_archive {
         tx.put(VERSION, &below, &version_name(version), &old)?;
     }
@@ -192,6 +199,7 @@ pub fn partition<S: AsRef<str>>(
 pub fn create_partition(tx: &Tx<'_>, actor: &Actor, table: &Value, input: &Input<'_>) -> Result<Value, ServiceError> {
     governance::may_partitions(tx, actor, text(table, "DatabaseName"), text(table, "Name"))?;
     let document = shape::partition(input, actor, table, actor.now)?;
+    governance::may_store(tx, actor, &document["StorageDescriptor"], &[text(&table["StorageDescriptor"], "Location")])?;
     let below = table_scope(actor, text(table, "DatabaseName"), text(table, "Name"));
     if !tx.insert(PARTITION, &below, &partition_name(&values_of(&document)), &document)? {
         return Err(check::exists("Partition already exists."));
@@ -213,6 +221,8 @@ pub fn update_partition(
     let old = tx.get(PARTITION, &below, &old_name)?.ok_or_else(no_partition)?;
     let created = as_timestamp_millis(&old["CreationTime"]).unwrap_or(actor.now);
     let document = shape::partition(input, actor, table, created)?;
+    let own = [text(&table["StorageDescriptor"], "Location"), text(&old["StorageDescriptor"], "Location")];
+    governance::may_store(tx, actor, &document["StorageDescriptor"], &own)?;
     let new_name = partition_name(&values_of(&document));
     if new_name == old_name {
         tx.put(PARTITION, &below, &new_name, &document)?;

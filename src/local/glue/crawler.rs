@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::actor::Actor;
 use super::crawl::settings;
 use super::page::{self, Page};
-use super::{check, crawler_state as state, tag, trigger};
+use super::{check, crawler_state as state, definer, governance, tag, trigger};
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
@@ -32,7 +32,9 @@ fn create(call: &Call) -> Reply {
     let actor = Actor::of(call);
     let document = state::from_input(&input, None, &actor)?;
     call.lake.store().write(|tx| {
+        governance::may_pass_role(tx, &call.caller, role_of(&document))?;
         settings::of(tx, actor.region(), &document)?;
+        definer::note(tx, &call.caller, &format!("crawler/{name}"))?;
         if !state::insert(tx, actor.region(), name, &document)? {
             return Err(check::exists(format!("Crawler with name {name} already exists")));
         }
@@ -99,7 +101,11 @@ fn update(call: &Call) -> Reply {
         let old = state::need(tx, actor.region(), name)?;
         state::must_be_ready(&old)?;
         let document = state::from_input(&input, Some(&old), &actor)?;
+        for crawler in [&old, &document] {
+            governance::may_pass_role(tx, &call.caller, role_of(crawler))?;
+        }
         settings::of(tx, actor.region(), &document)?;
+        definer::note(tx, &call.caller, &format!("crawler/{name}"))?;
         state::put(tx, actor.region(), name, &document)?;
         Ok::<_, ServiceError>(trigger::refresh(tx, actor.region(), actor.now)?)
     })?;
@@ -111,8 +117,10 @@ fn delete(call: &Call) -> Reply {
     let name = check::name(&input, "Name")?;
     call.lake.store().write(|tx| {
         let crawler = state::need(tx, &call.caller.region, name)?;
+        governance::may_pass_role(tx, &call.caller, role_of(&crawler))?;
         state::must_be_ready(&crawler)?;
         state::delete(tx, &call.caller.region, name)?;
+        definer::forget(tx, &call.caller, &format!("crawler/{name}"))?;
         tag::remove_all(tx, &arn(call, name))?;
         Ok::<_, ServiceError>(trigger::refresh(tx, &call.caller.region, Actor::of(call).now)?)
     })?;
@@ -156,11 +164,17 @@ fn change_schedule(call: &Call, change: impl FnOnce(&mut Value) -> Result<(), Se
     let name = check::name(&input, "CrawlerName")?;
     call.lake.store().write(|tx| {
         let mut crawler = state::need(tx, &call.caller.region, name)?;
+        governance::may_pass_role(tx, &call.caller, role_of(&crawler))?;
         change(&mut crawler)?;
         state::put(tx, &call.caller.region, name, &crawler)?;
         Ok::<_, ServiceError>(trigger::refresh(tx, &call.caller.region, Actor::of(call).now)?)
     })?;
     Ok(json!({}))
+}
+
+/// The role that a crawler acts with.
+pub fn role_of(crawler: &Value) -> &str {
+    crawler["Role"].as_str().unwrap_or_default()
 }
 
 fn arn(call: &Call, name: &str) -> String {

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::actor::Actor;
 use super::page::{self, Page};
-use super::{check, crawl, crawler_state as state};
+use super::{check, crawl, crawler, crawler_state as state, definer, governance};
 use crate::clock::new_id;
 use crate::local::tasks;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+use crate::local::wire::{Call, Caller, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -21,8 +21,10 @@ fn start(call: &Call) -> Reply {
     let input = call.input();
     let name = check::name(&input, "Name")?;
     let actor = Actor::of(call);
-    let key = call.lake.store().write(|tx| {
+    let (key, vouched) = call.lake.store().write(|tx| {
         let crawler = state::need(tx, actor.region(), name)?;
+        governance::may_pass_role(tx, &call.caller, crawler::role_of(&crawler))?;
+        let vouched = definer::vouches(tx, &call.caller, &format!("crawler/{name}"))?;
         state::must_be_ready(&crawler)?;
         // Two crawls of one crawler never have the same start: clients tell them apart by it.
         let before = as_timestamp_millis(&crawler["LastCrawl"]["StartTime"]).unwrap_or(i64::MIN);
@@ -35,9 +37,9 @@ fn start(call: &Call) -> Reply {
         state::begin(tx, &key, crawler)?;
         tasks::record(tx, &key.task(), "crawl", &key.to_value())?;
         crawl::log(tx, &key, actor.now, &format!("BENCHMARK : Running Start Crawl for Crawler {name}"))?;
-        Ok::<_, ServiceError>(key)
+        Ok::<_, ServiceError>((key, vouched))
     })?;
-    let (lake, caller) = (call.lake.clone(), call.caller.clone());
+    let (lake, caller) = (call.lake.clone(), Caller { vouched, ..call.caller.clone() });
     call.lake.tasks().spawn(async move { crawl::run(lake, caller, key).await });
     Ok(json!({}))
 }
@@ -47,6 +49,7 @@ fn stop(call: &Call) -> Reply {
     let name = check::name(&input, "Name")?;
     call.lake.store().write(|tx| {
         let mut crawler = state::need(tx, &call.caller.region, name)?;
+        governance::may_pass_role(tx, &call.caller, crawler::role_of(&crawler))?;
         match crawler["State"].as_str() {
             Some("RUNNING") => crawler["State"] = json!("STOPPING"),
             Some("STOPPING") => {

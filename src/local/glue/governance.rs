@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::actor::Actor;
 use crate::domain::permission::{Permission, Resource};
-use crate::local::lakeformation::{access, defaults};
+use crate::local::lakeformation::{access, defaults, place, settings};
 use crate::local::store::Tx;
 use crate::local::wire::{Caller, ServiceError};
 
@@ -25,6 +25,63 @@ pub fn visible_database(tx: &Tx<'_>, caller: &Caller, database: Value) -> Result
 pub fn visible_table(tx: &Tx<'_>, caller: &Caller, table: Value) -> Result<Option<Value>, ServiceError> {
     let database = table["DatabaseName"].as_str().unwrap_or_default();
     access::visible_table(tx, caller, database, &table)
+}
+
+/// How much of a table the caller sees.
+pub fn sees_whole_table(tx: &Tx<'_>, caller: &Caller, table: &Value) -> Result<access::Whole, ServiceError> {
+    access::sees_whole_table(tx, caller, table["DatabaseName"].as_str().unwrap_or_default(), table)
+}
+
+/// A former version of a table as the caller may see it: like the table itself.
+pub fn visible_version(tx: &Tx<'_>, caller: &Caller, version: Value) -> Result<Option<Value>, ServiceError> {
+    visible_table(tx, caller, version)
+}
+
+/// Fails unless a table, a partition or a database of the caller's may lie at a place. Empty is no place.
+///
+/// Whoever points a table at a place reads it, so the place has to be granted (DATA_LOCATION_ACCESS), or to lie in one of
+/// `own`: where the table or its database lies already. The role of a crawler or job that an administrator vouches for is
+/// held to have S3's permissions, which is enough for whatever is not registered with Lake Formation.
+pub fn may_locate(tx: &Tx<'_>, actor: &Actor, wanted: &str, own: &[&str]) -> Result<(), ServiceError> {
+    let caller = &actor.caller;
+    let is_own = |outer: &str| place::covers(outer, wanted);
+    if wanted.is_empty()
+        || settings::is_admin(tx, &caller.region, &caller.account, &caller.principal)?
+        || own.iter().any(|outer| is_own(outer))
+        || actor.own_place.as_deref().is_some_and(is_own)
+        || place::is_granted(tx, caller, wanted)?
+        || (caller.vouched && !place::touches_registered(tx, &caller.region, wanted)?)
+    {
+        return Ok(());
+    }
+    Err(denied("Data Location Access", wanted))
+}
+
+/// As [`may_locate`], for every place that a storage descriptor names.
+pub fn may_store(tx: &Tx<'_>, actor: &Actor, storage: &Value, own: &[&str]) -> Result<(), ServiceError> {
+    let further = storage["AdditionalLocations"].as_array().into_iter().flatten();
+    for wanted in std::iter::once(&storage["Location"]).chain(further).filter_map(Value::as_str) {
+        may_locate(tx, actor, wanted, own)?;
+    }
+    Ok(())
+}
+
+/// Fails unless the caller may hand a role to a crawler or a job, or use one that has it: administrators any, others
+/// only the role that they are.
+pub fn may_pass_role(tx: &Tx<'_>, caller: &Caller, role: &str) -> Result<(), ServiceError> {
+    let role = role_arn(&caller.account, role);
+    if caller.principal == role || settings::is_admin(tx, &caller.region, &caller.account, &caller.principal)? {
+        return Ok(());
+    }
+    Err(ServiceError::client(
+        "AccessDeniedException",
+        format!("User: {} is not authorized to perform: iam:PassRole on resource: {role}", caller.principal),
+    ))
+}
+
+/// The ARN of a role given by its name or its ARN.
+pub fn role_arn(account: &str, role: &str) -> String {
+    if role.starts_with("arn:") { role.to_owned() } else { format!("arn:aws:iam::{account}:role/{role}") }
 }
 
 /// Fails unless the caller may make databases.

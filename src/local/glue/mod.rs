@@ -16,6 +16,7 @@ mod crawler;
 mod crawler_run;
 mod crawler_state;
 mod database;
+mod definer;
 pub mod governance;
 mod job;
 mod page;

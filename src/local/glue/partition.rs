@@ -1,5 +1,6 @@
 //! Partitions, one at a time and listed: wire to state.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::{Value, json};
@@ -39,10 +40,10 @@ fn get(call: &Call) -> Reply {
     let (database, name) = names(call)?;
     let input = call.input();
     let document = call.lake.store().read(|tx| {
-        let Partitioned { table, hidden } = table::partitioned(tx, call, &database, &name)?;
+        let Partitioned { table, seen } = table::partitioned(tx, call, &database, &name)?;
         let values = shape::partition_values(&input, "PartitionValues", &table)?;
         let found = catalog::partition(tx, &call.caller.region, &database, &name, &values)?;
-        Ok::<_, ServiceError>(reduced(found.ok_or_else(catalog::no_partition)?, &hidden))
+        Ok::<_, ServiceError>(reduced(found.ok_or_else(catalog::no_partition)?, seen.as_ref()))
     })?;
     Ok(json!({ "Partition": document }))
 }
@@ -56,7 +57,7 @@ fn list(call: &Call) -> Reply {
     let without_columns = input.flag("ExcludeColumnSchema")?;
     let page = Page::of(&input, 1000)?;
     let found = call.lake.store().read(|tx| {
-        let Partitioned { table, hidden } = table::partitioned(tx, call, &database, &name)?;
+        let Partitioned { table, seen } = table::partitioned(tx, call, &database, &name)?;
         let filter = expression.map(|text| bind(text, &table)).transpose()?;
         let below = call.scope(&[&database, &name]);
         let in_segment = |name: &str| segment.as_ref().is_none_or(|segment| segment.holds(name));
@@ -70,7 +71,7 @@ fn list(call: &Call) -> Reply {
                 }
                 return Ok(Some(document));
             }
-            Ok(Some(reduced(document, &hidden)))
+            Ok(Some(reduced(document, seen.as_ref())))
         })
     })?;
     Ok(found.into_output("Partitions"))
@@ -109,10 +110,12 @@ pub fn names(call: &Call) -> Result<(String, String), ServiceError> {
     Ok((check::folded_name(&input, "DatabaseName")?, check::folded_name(&input, "TableName")?))
 }
 
-/// A partition without the columns that its table hides from the caller.
-pub fn reduced(mut partition: Value, hidden: &[String]) -> Value {
-    if let Some(columns) = partition["StorageDescriptor"]["Columns"].as_array_mut() {
-        columns.retain(|column| !hidden.iter().any(|name| column["Name"] == *name));
+/// A partition with the columns that the caller may see; its own spelling of them does not matter.
+pub fn reduced(mut partition: Value, seen: Option<&BTreeSet<String>>) -> Value {
+    if let Some(seen) = seen
+        && let Some(columns) = partition["StorageDescriptor"]["Columns"].as_array_mut()
+    {
+        columns.retain(|column| column["Name"].as_str().is_some_and(|name| seen.contains(&name.to_lowercase())));
     }
     partition
 }

@@ -42,12 +42,12 @@ fn get(call: &Call) -> Reply {
     check::count("PartitionsToGet", items, GET)?;
     let mut found = Vec::new();
     call.lake.store().read(|tx| {
-        let Partitioned { table, hidden } = table::partitioned(tx, call, &database, &name)?;
+        let Partitioned { table, seen } = table::partitioned(tx, call, &database, &name)?;
         for item in items {
             let values = shape::partition_values(&Input::new(item), "Values", &table)?;
             // A partition that is not there is left out, and not 'unprocessed' either: asking again would not help.
             if let Some(document) = catalog::partition(tx, &call.caller.region, &database, &name, &values)? {
-                found.push(reduced(document, &hidden));
+                found.push(reduced(document, seen.as_ref()));
             }
         }
         Ok::<_, ServiceError>(())

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::actor::Actor;
 use super::page::{self, Page};
 use super::partition::names;
-use super::{catalog, check};
+use super::{catalog, check, governance, table};
+use crate::domain::permission::Permission;
 use crate::local::store::Tx;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
@@ -62,6 +63,7 @@ fn create(call: &Call) -> Reply {
     let actor = Actor::of(call);
     call.lake.store().write(|tx| {
         let table = catalog::need_table(tx, actor.region(), &database, &name)?;
+        governance::may_table(tx, &actor, Permission::Alter, &database, &name)?;
         add(tx, &actor, &table, &index)
     })?;
     Ok(json!({}))
@@ -71,7 +73,8 @@ fn list(call: &Call) -> Reply {
     let (database, name) = names(call)?;
     let page = Page::of(&call.input(), 100)?;
     let found = call.lake.store().read(|tx| {
-        catalog::need_table(tx, &call.caller.region, &database, &name)?;
+        // An index names partition keys, as partitions do.
+        table::partitioned(tx, call, &database, &name)?;
         page::documents(tx, catalog::PARTITION_INDEX, &call.scope(&[&database, &name]), &page, |index| Ok(Some(index)))
     })?;
     Ok(found.into_output("PartitionIndexDescriptorList"))
@@ -84,6 +87,7 @@ fn delete(call: &Call) -> Reply {
     let actor = Actor::of(call);
     call.lake.store().write(|tx| {
         let table = catalog::need_table(tx, actor.region(), &database, &name)?;
+        governance::may_table(tx, &actor, Permission::Alter, &database, &name)?;
         if tx.delete(catalog::PARTITION_INDEX, &scope_of(&actor, &table), index)? {
             return Ok(());
         }

@@ -1,5 +1,7 @@
 //! Tables: wire to state.
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 use serde_json::{Value, json};
 
@@ -62,25 +64,23 @@ pub fn visible(tx: &Tx<'_>, call: &Call, database: &str, name: &str) -> Result<V
 pub struct Partitioned {
     /// The table, whole: values of partitions are positional against its keys.
     pub table: Value,
-    /// Columns that the caller may not see.
-    pub hidden: Vec<String>,
+    /// The columns that the caller may see, in lower case; `None` for all, those that only a partition has included.
+    pub seen: Option<BTreeSet<String>>,
 }
 
-/// As [`visible`], for partitions. Their values are those of the keys, so who may not see a key sees no partition.
+/// As [`visible`], for partitions. Their values are those of the keys, so who may not see a key sees no partition, and
+/// neither does who may see some rows only.
 pub fn partitioned(tx: &Tx<'_>, call: &Call, database: &str, name: &str) -> Result<Partitioned, ServiceError> {
     let shown = visible(tx, call, database, name)?;
     let table = catalog::need_table(tx, &call.caller.region, database, name)?;
-    if shown["PartitionKeys"] != table["PartitionKeys"] {
+    let whole = governance::sees_whole_table(tx, &call.caller, &table)?;
+    if !whole.rows || shown["PartitionKeys"] != table["PartitionKeys"] {
         return Err(governance::denied("Select", name));
     }
-    let shown = column_names(&shown);
-    let hidden = column_names(&table).into_iter().filter(|column| !shown.contains(column)).collect();
-    Ok(Partitioned { table, hidden })
-}
-
-fn column_names(table: &Value) -> Vec<String> {
-    let columns = table["StorageDescriptor"]["Columns"].as_array().into_iter().flatten();
-    columns.filter_map(|column| column["Name"].as_str()).map(str::to_owned).collect()
+    let names = shown["StorageDescriptor"]["Columns"].as_array().into_iter().flatten();
+    let names = names.filter_map(|column| column["Name"].as_str()).map(str::to_lowercase);
+    let seen = (!whole.columns).then(|| names.collect());
+    Ok(Partitioned { table, seen })
 }
 
 fn list(call: &Call) -> Reply {

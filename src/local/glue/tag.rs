@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::check;
+use super::actor::Actor;
+use super::{catalog, check, crawler, crawler_state, governance, job, registry};
+use crate::domain::permission::Permission;
 use crate::local::store::Tx;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
@@ -49,6 +51,7 @@ fn tag(call: &Call) -> Reply {
     let arn = arn(&input)?;
     let added = valid(&input, "TagsToAdd")?;
     call.lake.store().write(|tx| {
+        may_change(tx, call, arn)?;
         let mut tags = of(tx, arn)?;
         tags.extend(added);
         if tags.len() > MOST {
@@ -64,6 +67,7 @@ fn untag(call: &Call) -> Reply {
     let arn = arn(&input)?;
     let removed = input.strings("TagsToRemove")?;
     call.lake.store().write(|tx| {
+        may_change(tx, call, arn)?;
         let mut tags = of(tx, arn)?;
         tags.retain(|key, _| !removed.contains(&key.as_str()));
         Ok::<_, ServiceError>(tx.put(KIND, "", arn, &Value::Object(tags))?)
@@ -74,8 +78,61 @@ fn untag(call: &Call) -> Reply {
 fn get(call: &Call) -> Reply {
     let input = call.input();
     let arn = arn(&input)?;
-    let tags = call.lake.store().read(|tx| of(tx, arn))?;
+    let tags = call.lake.store().read(|tx| {
+        exists(tx, call, arn)?;
+        of(tx, arn)
+    })?;
     Ok(json!({ "Tags": tags }))
+}
+
+/// Fails unless the caller may see that what an ARN names is there.
+fn exists(tx: &Tx<'_>, call: &Call, arn: &str) -> Result<(), ServiceError> {
+    let missing = || check::not_found(format!("Resource not found: {arn}"));
+    let parts: Vec<&str> = resource_of(call, arn).ok_or_else(missing)?.split('/').collect();
+    let region = call.caller.region.as_str();
+    let found = match parts.as_slice() {
+        ["database", name] => match catalog::database(tx, region, name)? {
+            Some(database) => governance::visible_database(tx, &call.caller, database)?.is_some(),
+            None => false,
+        },
+        ["table", database, name] => match catalog::table(tx, region, database, name)? {
+            Some(table) => governance::visible_table(tx, &call.caller, table)?.is_some(),
+            None => false,
+        },
+        ["crawler", name] => crawler_state::get(tx, region, name)?.is_some(),
+        ["job", name] => job::role(tx, region, name)?.is_some(),
+        ["registry", name] => registry::exists(tx, region, name, None)?,
+        ["schema", registry, name] => registry::exists(tx, region, registry, Some(name))?,
+        _ => false,
+    };
+    if found { Ok(()) } else { Err(missing()) }
+}
+
+/// Fails unless what an ARN names is there and the caller may change it.
+fn may_change(tx: &Tx<'_>, call: &Call, arn: &str) -> Result<(), ServiceError> {
+    exists(tx, call, arn)?;
+    let parts: Vec<&str> = resource_of(call, arn).unwrap_or_default().split('/').collect();
+    let (region, actor) = (call.caller.region.as_str(), Actor::of(call));
+    match parts.as_slice() {
+        ["database", name] => governance::may_database(tx, &actor, Permission::Alter, &name.to_lowercase()),
+        ["table", database, name] => {
+            governance::may_table(tx, &actor, Permission::Alter, &database.to_lowercase(), &name.to_lowercase())
+        }
+        ["crawler", name] => match crawler_state::get(tx, region, name)? {
+            Some(crawler) => governance::may_pass_role(tx, &call.caller, crawler::role_of(&crawler)),
+            None => Ok(()),
+        },
+        ["job", name] => match job::role(tx, region, name)? {
+            Some(role) => governance::may_pass_role(tx, &call.caller, &role),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// What an ARN of this account and region names.
+fn resource_of<'a>(call: &Call, arn: &'a str) -> Option<&'a str> {
+    arn.strip_prefix(call.arn("glue", "").as_str())
 }
 
 fn arn<'a>(input: &Input<'a>) -> Result<&'a str, ServiceError> {

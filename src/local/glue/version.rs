@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::actor::Actor;
 use super::page::{self, Page};
-use super::{catalog, check, table};
+use super::{catalog, check, governance, table};
+use crate::domain::permission::Permission;
 use crate::local::store::Tx;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
@@ -27,9 +28,13 @@ fn get(call: &Call) -> Reply {
         match wanted {
             None => Ok(current),
             Some(version) if version == catalog::version_of(&current) => Ok(current),
-            Some(version) => tx
-                .get(catalog::VERSION, &call.scope(&[&database, &name]), &catalog::version_name(version))?
-                .ok_or_else(|| no_version(&version.to_string())),
+            Some(version) => {
+                let scope = call.scope(&[&database, &name]);
+                let former = tx.get(catalog::VERSION, &scope, &catalog::version_name(version))?;
+                let former = former.ok_or_else(|| no_version(&version.to_string()))?;
+                governance::visible_version(tx, &call.caller, former)?
+                    .ok_or_else(|| governance::denied("Select", &name))
+            }
         }
     })?;
     Ok(json!({ "TableVersion": version(document) }))
@@ -40,7 +45,12 @@ fn list(call: &Call) -> Reply {
     let page = Page::of(&call.input(), 100)?;
     let found = call.lake.store().read(|tx| {
         let current = table::visible(tx, call, &database, &name)?;
-        let mut versions = tx.list(catalog::VERSION, &call.scope(&[&database, &name]))?;
+        let mut versions = Vec::new();
+        for (place, former) in tx.list(catalog::VERSION, &call.scope(&[&database, &name]))? {
+            if let Some(former) = governance::visible_version(tx, &call.caller, former)? {
+                versions.push((place, former));
+            }
+        }
         versions.push((catalog::version_name(catalog::version_of(&current)), current));
         // Newest first: pages are cut by how far a version is from the last one possible.
         let newest_first = versions.into_iter().rev().map(|(_, document)| {
@@ -81,6 +91,7 @@ fn batch_delete(call: &Call) -> Reply {
 
 fn remove(tx: &Tx<'_>, actor: &Actor, database: &str, name: &str, wanted: &str) -> Result<(), ServiceError> {
     let current = catalog::need_table(tx, actor.region(), database, name)?;
+    governance::may_table(tx, actor, Permission::Alter, database, name)?;
     let version = number(wanted)?;
     if version == catalog::version_of(&current) {
         return Err(ServiceError::invalid(format!("Version {wanted} is the current version of the table.")));

@@ -69,7 +69,7 @@ pub fn visible_table(
         return Ok(Some(table.clone()));
     }
     let held = Held::on_table(tx, caller, database, table)?;
-    if held.open || held.has_more_than_select() {
+    if held.sees_all() {
         return Ok(Some(table.clone()));
     }
     let names = column_names(table);
@@ -92,6 +92,29 @@ pub fn visible_table(
         }
     }
     Ok(Some(reduced))
+}
+
+/// Whether nothing of a table's definition is hidden from the caller, columns that only a partition or a former version
+/// has included; and whether no rows are, as far as the definition tells of them (the values of partition keys do).
+pub fn sees_whole_table(tx: &Tx<'_>, caller: Scope<'_>, database: &str, table: &Value) -> Result<Whole, ServiceError> {
+    if is_reader(tx, &caller.region, &caller.account, &caller.principal)? {
+        return Ok(Whole { columns: true, rows: true });
+    }
+    let held = Held::on_table(tx, caller, database, table)?;
+    let columns = held.sees_all();
+    // Whoever reads any column of every row may know which partitions there are.
+    let reads_every_row = column_names(table).iter().any(|column| held.reads(column))
+        || held.filters.iter().any(|filter| filter.rows.is_none());
+    Ok(Whole { columns, rows: columns || reads_every_row })
+}
+
+/// How much of a table is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// Every column.
+    pub columns: bool,
+    /// Every row.
+    pub rows: bool,
 }
 
 /// Whether the caller may see that a database is there: any right on it or on anything in it.
@@ -294,6 +317,11 @@ impl Held {
             || self.by_tags.iter().any(|(permission, columns)| reads(*permission) && columns.contains(column))
     }
 
+    /// Whether the definition is seen as it is.
+    fn sees_all(&self) -> bool {
+        self.open || self.has_more_than_select()
+    }
+
     fn has_more_than_select(&self) -> bool {
         self.direct.iter().any(|grant| grant.permission != Permission::Select || grant.columns.is_all())
             || self.by_tags.iter().any(|(permission, _)| *permission != Permission::Select)
@@ -352,7 +380,7 @@ fn is_open(tx: &Tx<'_>, caller: Scope<'_>, resource: &Resource) -> Result<bool, 
 }
 
 /// What the caller holds itself, and as one of the account's principals.
-fn held_by(tx: &Tx<'_>, caller: Scope<'_>) -> Result<Vec<Record>, StoreError> {
+pub fn held_by(tx: &Tx<'_>, caller: Scope<'_>) -> Result<Vec<Record>, StoreError> {
     let mut records = grants::of_principal(tx, &caller.region, &Principal::as_given(&caller.principal))?;
     let group = Principal::as_given(&format!("{}:IAMPrincipals", caller.account));
     records.extend(grants::of_principal(tx, &caller.region, &group)?);

@@ -25,6 +25,11 @@ const KIND: &str = "lf_location";
 const OPERATORS: &[&str] =
     &["EQ", "NE", "LE", "LT", "GE", "GT", "CONTAINS", "NOT_CONTAINS", "BEGINS_WITH", "IN", "BETWEEN"];
 
+/// The ARNs of the registered locations, without the slash at their end.
+pub fn registered(tx: &Tx<'_>, region: &str) -> Result<Vec<String>, StoreError> {
+    Ok(tx.list(KIND, &scope(&[region]))?.into_iter().map(|(arn, _)| arn).collect())
+}
+
 /// The role of the innermost registered location that holds a prefix.
 pub fn role_for(tx: &Tx<'_>, region: &str, bucket: &str, prefix: &str) -> Result<Option<String>, StoreError> {
     let wanted = format!("arn:aws:s3:::{bucket}/{prefix}");

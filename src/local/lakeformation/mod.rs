@@ -17,6 +17,7 @@ mod location;
 mod objects;
 mod opt_in;
 mod permission;
+pub mod place;
 mod resource;
 pub mod settings;
 mod tag;

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::access::{self, TableAccess};
 use super::location;
 use super::settings;
-use crate::clock::epoch_millis;
 use crate::domain::permission::{Permission, Resource};
 use crate::local::check;
+use crate::local::credentials::Session;
 use crate::local::glue::catalog;
 use crate::local::store::Tx;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
@@ -139,7 +139,9 @@ fn keys(call: &Call, place: &Place) -> Reply {
     check::range("DurationSeconds", seconds, 900, 43_200)?;
     let wanted = input.strings("Permissions")?;
     let writes = wanted.iter().any(|permission| matches!(*permission, "ALL" | "INSERT" | "DELETE"));
-    let mut actions = vec!["s3:GetObject"];
+    // Nothing asked for is SELECT, and nothing but SELECT reads.
+    let reads = wanted.is_empty() || wanted.iter().any(|permission| matches!(*permission, "ALL" | "SELECT"));
+    let mut actions = if reads { vec!["s3:GetObject"] } else { Vec::new() };
     if writes {
         actions.extend(["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]);
     }
@@ -150,12 +152,18 @@ fn keys(call: &Call, place: &Place) -> Reply {
         { "Effect": "Allow", "Principal": "*", "Action": ["s3:ListBucket", "s3:GetBucketLocation"],
           "Resource": format!("arn:aws:s3:::{}", place.bucket) },
     ]});
-    let credential = call.lake.session_credential(&place.role, Some(policy))?;
+    // The session is the caller's own: as the location's role it could ask for what that role was granted.
+    let credential = call.lake.open_session(Session {
+        principal: &call.caller.principal,
+        seconds,
+        policy: Some(policy),
+        vouched: false,
+    })?;
     Ok(json!({
         "AccessKeyId": credential.access_key,
         "SecretAccessKey": credential.secret_key,
         "SessionToken": credential.session_token,
-        "Expiration": timestamp_millis(epoch_millis(call.now()) + seconds * 1000),
+        "Expiration": timestamp_millis(credential.expires.unwrap_or_default()),
     }))
 }
 

@@ -9,6 +9,7 @@ use s3s::auth::{S3Auth, SecretKey};
 use serde_json::Value;
 
 use super::condition;
+use crate::clock::epoch_millis;
 use crate::local::credentials::Credential;
 use crate::local::lake::Lake;
 use crate::local::wire::ServiceError;
@@ -23,6 +24,9 @@ pub struct Keys {
 impl S3Auth for Keys {
     async fn get_secret_key(&self, access_key: &str) -> S3Result<SecretKey> {
         match self.lake.credential(access_key) {
+            Ok(Some(credential)) if credential.is_expired(epoch_millis(self.lake.clock().now())) => {
+                Err(super::service::s3_error(expired(), ""))
+            }
             Ok(Some(credential)) => Ok(SecretKey::from(credential.secret_key)),
             Ok(None) => Err(super::service::s3_error(unknown_key(), "")),
             Err(error) => Err(super::service::s3_error(error.into(), "")),
@@ -33,6 +37,11 @@ impl S3Auth for Keys {
 /// S3's error for a key that it does not know.
 pub fn unknown_key() -> ServiceError {
     ServiceError::new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")
+}
+
+/// S3's error for the key of a session that is over.
+fn expired() -> ServiceError {
+    ServiceError::client("ExpiredToken", "The provided token has expired.")
 }
 
 /// Access is decided by each operation, which knows its action and its resources.
@@ -106,6 +115,15 @@ pub fn evaluate(policy: &Value, question: Question<'_>) -> Result<Verdict, Servi
     Ok(verdict)
 }
 
+/// Whether a bucket's policy lets a principal do something with an object in it. `bucket` is the bucket's document.
+pub fn policy_allows(bucket: &Value, question: Question<'_>) -> Result<bool, ServiceError> {
+    let policy = bucket["policy"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    match policy {
+        Some(policy) => Ok(evaluate(&policy, question)? == Verdict::Allowed),
+        None => Ok(false),
+    }
+}
+
 /// A policy element: one value or a list of them.
 pub fn one_or_many(value: &Value) -> &[Value] {
     match value {
@@ -124,7 +142,10 @@ fn element_matches(statement: &Value, name: &str, negated: &str, matches: impl F
     }
 }
 
+/// Naming the account or its root leaves it to IAM who of the account may, and here IAM lets nobody but the root: so it
+/// names the root. A denial of the account is one of everybody in it.
 fn principal_matches(statement: &Value, question: Question<'_>) -> bool {
+    let whole_account = statement["Effect"] == "Deny" && statement.get("Principal").is_some();
     let named = |element: &Value| {
         if element == "*" {
             return true;
@@ -135,12 +156,12 @@ fn principal_matches(statement: &Value, question: Question<'_>) -> bool {
         let account_root = format!("arn:aws:iam::{}:root", question.account);
         let role = role_of(principal);
         one_or_many(&element["AWS"]).iter().filter_map(Value::as_str).any(|pattern| {
-            // Naming the account or its root names everybody in it; naming a role names its sessions.
+            let is_account = pattern == question.account || pattern == account_root;
+            // Naming a role names its sessions.
             pattern == "*"
                 || pattern == principal
-                || pattern == question.account
-                || pattern == account_root
                 || role.as_deref() == Some(pattern)
+                || (is_account && (whole_account || principal == account_root))
         })
     };
     match (statement.get("Principal"), statement.get("NotPrincipal")) {
@@ -212,6 +233,23 @@ mod tests {
         assert_eq!(ask(&policy, analyst, "s3:PutObject", "arn:aws:s3:::raw/k"), Verdict::Denied);
         assert_eq!(ask(&policy, None, "s3:PutObject", "arn:aws:s3:::raw/k"), Verdict::Allowed);
         assert_eq!(ask(&policy, analyst, "s3:GetObject", "arn:aws:s3:::other/k"), Verdict::Silent);
+    }
+
+    #[test]
+    fn naming_the_account_names_its_root_unless_it_denies() {
+        let statement = |effect: &str, element: &str, principal: &str| {
+            json!({"Statement": [{"Effect": effect, element: {"AWS": principal}, "Action": "s3:*", "Resource": "*"}]})
+        };
+        let (root, analyst) = (Some("arn:aws:iam::123456789012:root"), Some("arn:aws:iam::123456789012:role/a"));
+        let get = |policy: &Value, principal| ask(policy, principal, "s3:GetObject", "arn:aws:s3:::raw/k");
+        for account in ["123456789012", "arn:aws:iam::123456789012:root"] {
+            let allow = statement("Allow", "Principal", account);
+            assert_eq!((get(&allow, root), get(&allow, analyst)), (Verdict::Allowed, Verdict::Silent));
+            let deny = statement("Deny", "Principal", account);
+            assert_eq!((get(&deny, root), get(&deny, analyst)), (Verdict::Denied, Verdict::Denied));
+            let all_but = statement("Deny", "NotPrincipal", account);
+            assert_eq!((get(&all_but, root), get(&all_but, analyst)), (Verdict::Silent, Verdict::Denied));
+        }
     }
 
     #[test]

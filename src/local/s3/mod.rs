@@ -10,7 +10,7 @@
 //! - A request from this machine counts as sent over TLS: in-process there is no wire, and the loopback never leaves it.
 //! - Buckets of every region are reached from every region; AWS would redirect the client.
 
-mod access;
+pub mod access;
 mod account;
 mod attributes;
 mod bucket;

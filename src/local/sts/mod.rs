@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::credentials::Session;
+use super::lakeformation::settings::is_admin;
 use super::wire::{Call, Operation, Reply, Run, Service, ServiceError, timestamp_millis};
-use crate::clock::epoch_millis;
 
 /// The service's table.
 pub static SERVICE: Service = Service {
@@ -26,7 +27,8 @@ fn get_caller_identity(call: &Call) -> Reply {
     Ok(json!({ "Arn": principal, "UserId": user_id, "Account": call.caller.account }))
 }
 
-/// Any role can be assumed: the lake has no trust policies. What the session may do is up to its grants.
+/// The lake has no trust policies: administrators may assume any role, others only the one that they are. What the
+/// session may do is up to its role's grants.
 fn assume_role(call: &Call) -> Reply {
     let input = call.input();
     let (role, session) = (input.string("RoleArn")?, input.string("RoleSessionName")?);
@@ -37,10 +39,24 @@ fn assume_role(call: &Call) -> Reply {
     let name = role
         .strip_prefix(&format!("arn:aws:iam::{}:role/", call.caller.account))
         .ok_or_else(|| ServiceError::invalid(format!("{role} is not a role of account {}", call.caller.account)))?;
+    let caller = &call.caller;
+    let may_assume = call.lake.store().read(|tx| {
+        Ok::<_, ServiceError>(
+            caller.principal == role || is_admin(tx, &caller.region, &caller.account, &caller.principal)?,
+        )
+    })?;
+    if !may_assume {
+        return Err(ServiceError::new(
+            403,
+            "AccessDenied",
+            format!("User: {} is not authorized to perform: sts:AssumeRole on resource: {role}", caller.principal),
+        ));
+    }
     // A session acts with its role's rights, so its principal is the role: grants name roles, not sessions.
-    let credential = call.lake.session_credential(role, None)?;
+    let credential =
+        call.lake.open_session(Session { principal: role, seconds, policy: None, vouched: false })?;
     let last = name.rsplit('/').next().unwrap_or(name);
-    let expires: Value = timestamp_millis(epoch_millis(call.now()) + seconds * 1000);
+    let expires: Value = timestamp_millis(credential.expires.unwrap_or_default());
     Ok(json!({
         "Credentials": {
             "AccessKeyId": credential.access_key,

@@ -51,6 +51,9 @@ pub struct Caller {
     pub account: String,
     /// The region named in the signature's scope.
     pub region: String,
+    /// Whether an administrator vouches for the caller, the role of a job or crawler: as on AWS, such a role has S3's
+    /// permissions of its own. What Lake Formation grants is asked of it as of anybody.
+    pub vouched: bool,
 }
 
 /// One request, understood.

@@ -10,7 +10,7 @@ use http_body_util::BodyExt;
 use super::json::{self, Flavor};
 use super::signature::{self, Claim};
 use super::{Body, Call, Caller, Request, Response, ServiceError};
-use crate::clock::{Clock, SystemClock, new_id};
+use crate::clock::{Clock, SystemClock, epoch_millis, new_id};
 use crate::local::lake::Lake;
 use crate::local::services;
 
@@ -135,6 +135,9 @@ pub fn authenticate(lake: &Lake, parts: &Parts, claim: Option<Claim>, body: &[u8
             if !lake.options().any_credentials {
                 signature::verify(&claim, &credential.secret_key, parts, body, SystemClock.now())?;
                 credential.check_token(parts)?;
+                if credential.is_expired(epoch_millis(lake.clock().now())) {
+                    return Err(signature::expired());
+                }
             }
             credential
         }
@@ -146,6 +149,7 @@ pub fn authenticate(lake: &Lake, parts: &Parts, claim: Option<Claim>, body: &[u8
         principal: credential.principal,
         account: lake.options().account.clone(),
         region: claim.region,
+        vouched: credential.vouched,
     })
 }
 

@@ -170,6 +170,11 @@ pub fn unknown_key() -> ServiceError {
     ServiceError::new(403, "UnrecognizedClientException", "The security token included in the request is invalid.")
 }
 
+/// The error for the key of a session that is over.
+pub fn expired() -> ServiceError {
+    ServiceError::new(403, "ExpiredTokenException", "The security token included in the request is expired")
+}
+
 /// The error for a request that carries no signature.
 pub fn unsigned() -> ServiceError {
     ServiceError::new(403, "MissingAuthenticationTokenException", "Request is missing Authentication Token")
@@ -180,6 +185,7 @@ pub fn in_query_terms(mut error: ServiceError) -> ServiceError {
     let code = match error.code.as_ref() {
         "InvalidSignatureException" => "SignatureDoesNotMatch",
         "UnrecognizedClientException" => "InvalidClientTokenId",
+        "ExpiredTokenException" => "ExpiredToken",
         "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
         "IncompleteSignatureException" => "IncompleteSignature",
         _ => return error,

@@ -13,6 +13,7 @@ mod write;
 use serde_json::{Value, json};
 
 use super::actor::Actor;
+use super::governance;
 use super::crawler_state::{self as state, CrawlKey, End};
 use super::trigger::{self, Ended};
 use crate::domain::crawl::{CrawlOutcome, group_tables};
@@ -84,6 +85,12 @@ fn work(lake: &Lake, caller: &Caller, key: &CrawlKey) -> Result<(), ServiceError
     let (crawler, settings, existing) = lake.store().read(|tx| {
         let crawler = state::need(tx, &key.region, &key.crawler)?;
         let settings = settings::of(tx, &key.region, &crawler)?;
+        // What is read is told, in tables and in the log: the role must have it before anything is read.
+        let actor = write::actor(lake, caller, &crawler);
+        for target in &settings.targets {
+            let place = &target.place;
+            governance::may_locate(tx, &actor, &format!("s3://{}/{}", place.bucket, place.prefix), &[])?;
+        }
         let existing = write::existing(tx, &key.region, &crawler)?;
         Ok::<_, ServiceError>((crawler, settings, existing))
     })?;

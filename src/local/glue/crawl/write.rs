@@ -12,7 +12,7 @@ use crate::domain::crawl::{
 };
 use crate::local::glue::actor::Actor;
 use crate::local::glue::crawler_state::CrawlKey;
-use crate::local::glue::{catalog, partition_index};
+use crate::local::glue::{catalog, governance, partition_index};
 use crate::local::lake::Lake;
 use crate::local::store::{StoreError, Tx};
 use crate::local::wire::{Caller, Input, ServiceError};
@@ -64,11 +64,9 @@ impl Written {
     }
 }
 
-/// Who writes to the catalog: the crawler's role.
+/// Who writes to the catalog: the crawler's role, vouched for or not as `caller`, who started the crawl, says.
 pub fn actor(lake: &Lake, caller: &Caller, crawler: &Value) -> Actor {
-    let role = crawler["Role"].as_str().unwrap_or_default();
-    let principal =
-        if role.starts_with("arn:") { role.to_owned() } else { format!("arn:aws:iam::{}:role/{role}", caller.account) };
+    let principal = governance::role_arn(&caller.account, crawler["Role"].as_str().unwrap_or_default());
     Actor::at_now(lake, &Caller { principal, ..caller.clone() })
 }
 
@@ -213,6 +211,7 @@ impl Writer<'_> {
         // Partitions whose keys are about to change go first: their values would have no meaning.
         for change in &update.partitions {
             if let PartitionChange::Delete { values } = change {
+                governance::may_partitions(self.tx, self.actor, &self.database, &update.name)?;
                 catalog::delete_partition(self.tx, self.actor.region(), &self.database, &update.name, values)?;
                 self.written.partitions_deleted += 1;
             }

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{JOB, RUN, no_such_job};
+use super::{JOB, RUN, defined, no_such_job, role_of};
 use crate::clock::epoch_millis;
 use crate::local::check;
-use crate::local::glue::tag;
+use crate::local::glue::{definer, governance, tag};
 use crate::local::paging::Page;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
 
@@ -152,8 +152,11 @@ fn create(call: &Call) -> Reply {
     job.insert("CreatedOn".to_owned(), now.clone());
     job.insert("LastModifiedOn".to_owned(), now);
     let tags = tag::given(&input)?;
+    let job = Value::Object(job);
     call.lake.store().write(|tx| {
-        if !tx.insert(JOB, &call.scope(&[]), name, &Value::Object(job))? {
+        governance::may_pass_role(tx, &call.caller, role_of(&job))?;
+        definer::note(tx, &call.caller, &defined(name))?;
+        if !tx.insert(JOB, &call.scope(&[]), name, &job)? {
             return Err(ServiceError::client(
                 "AlreadyExistsException",
                 format!("Job with name: {name} already submitted with different configuration."),
@@ -231,7 +234,12 @@ fn update(call: &Call) -> Reply {
         job.insert("Name".to_owned(), json!(name));
         job.insert("CreatedOn".to_owned(), old["CreatedOn"].clone());
         job.insert("LastModifiedOn".to_owned(), timestamp_millis(epoch_millis(call.now())));
-        tx.put(JOB, &call.scope(&[]), name, &Value::Object(job))?;
+        let job = Value::Object(job);
+        for job in [&old, &job] {
+            governance::may_pass_role(tx, &call.caller, role_of(job))?;
+        }
+        definer::note(tx, &call.caller, &defined(name))?;
+        tx.put(JOB, &call.scope(&[]), name, &job)?;
         Ok(json!({ "JobName": name }))
     })
 }
@@ -240,6 +248,10 @@ fn update(call: &Call) -> Reply {
 fn delete(call: &Call) -> Reply {
     let name = job_name(call.input(), "JobName")?;
     call.lake.store().write(|tx| {
+        if let Some(job) = tx.get(JOB, &call.scope(&[]), name)? {
+            governance::may_pass_role(tx, &call.caller, role_of(&job))?;
+        }
+        definer::forget(tx, &call.caller, &defined(name))?;
         let live = tx.list(RUN, &call.scope(&[name]))?.into_iter().filter(|(_, run)| !super::is_over(run));
         for (id, mut run) in live {
             // The process that runs it reads this, stops, and finds nothing to record.

@@ -11,7 +11,8 @@ use super::script::{self, Script};
 use super::{JOB, RUN, RunKey, finish};
 use crate::clock::epoch_millis;
 use crate::local::cloudwatch::{self, Metric};
-use crate::local::credentials::Credential;
+use crate::local::credentials::{Credential, Session};
+use crate::local::glue::governance;
 use crate::local::glue::trigger::{self, Ended};
 use crate::local::lake::Lake;
 use crate::local::serve::Port;
@@ -21,6 +22,9 @@ use crate::local::{logs, tasks};
 
 /// How often a run that waits for its turn looks whether it has come.
 const TURN: Duration = Duration::from_millis(200);
+
+/// Seconds that the keys of a script outlast its time limit.
+const SPARE: i64 = 3600;
 
 /// Runs a recorded run to its end. With retries left, a run that failed is followed by the next attempt.
 pub async fn execute(lake: Lake, first: RunKey) {
@@ -163,12 +167,15 @@ fn measure(tx: &Tx<'_>, key: &RunKey, job: &Value, run: &Value, outcome: &Outcom
 
 async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outcome {
     let arguments = script::arguments(job, run);
-    let script = match script::fetch(lake, &job["Command"], &arguments) {
+    let role = governance::role_arn(&lake.options().account, super::role_of(job));
+    let reader = script::Reader { lake, role: &role, vouched: key.vouched };
+    let script = match script::fetch(&reader, &job["Command"], &arguments) {
         Ok(script) => script,
         Err(message) => return Outcome::failed(message),
     };
     let is_shell = job["Command"]["Name"] == "pythonshell";
-    let session = match session(lake, job) {
+    let minutes = run["Timeout"].as_u64().unwrap_or(2880);
+    let session = match session(lake, key, &role, minutes) {
         Ok(session) => session,
         Err(error) => return Outcome::failed(format!("The lake gave no keys to the script: {error}")),
     };
@@ -182,7 +189,6 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
     };
     let endpoint = lake.endpoint().or_else(|| port.as_ref().map(Port::url)).unwrap_or_default();
     let command = command(lake, key, is_shell, &script, &arguments, &session, endpoint);
-    let minutes = run["Timeout"].as_u64().unwrap_or(2880);
     let mut last_error = None;
     let group = if is_shell { "/aws-glue/python-jobs" } else { "/aws-glue/jobs" };
     let log = |lines: Vec<(Stream, String)>| {
@@ -217,16 +223,17 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
     }
 }
 
-/// A session of the job's role. There are no IAM policies here: what such a role is for, reading and writing the lake's
-/// objects, is allowed unless a bucket's policy denies it. In the catalog the role has what it was granted.
-fn session(lake: &Lake, job: &Value) -> Result<Credential, StoreError> {
-    let role = job["Role"].as_str().unwrap_or_default();
-    let principal = match role.starts_with("arn:") {
-        true => role.to_owned(),
-        false => format!("arn:aws:iam::{}:role/{role}", lake.options().account),
-    };
+/// A session of the job's role. There are no IAM policies here: when an administrator vouches for the role, what such a
+/// role is for, reading and writing the lake's objects, is allowed unless a bucket's policy denies it. In the catalog the
+/// role has what it was granted.
+fn session(lake: &Lake, key: &RunKey, role: &str, minutes: u64) -> Result<Credential, StoreError> {
     let everything = json!({ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*" });
-    lake.session_credential(&principal, Some(json!({ "Statement": [everything] })))
+    lake.open_session(Session {
+        principal: role,
+        seconds: i64::try_from(minutes).unwrap_or(i64::MAX).saturating_mul(60).saturating_add(SPARE),
+        policy: key.vouched.then(|| json!({ "Statement": [everything] })),
+        vouched: key.vouched,
+    })
 }
 
 fn command(

@@ -3,7 +3,8 @@
 //! Invariants:
 //! - A run is recorded as a task in the transaction that makes it live, and forgotten in the one that ends it.
 //! - Whoever works on the lake may stop a run: the process that runs it reads the wish from the store.
-//! - A script gets this lake's address and keys, never the operator's own.
+//! - A script gets this lake's address and the keys of a session of its job's role, never the operator's own. Whoever is
+//!   no administrator can only use the role that it is.
 
 mod bookmark;
 mod definition;
@@ -44,6 +45,8 @@ struct RunKey {
     region: String,
     job: String,
     id: String,
+    /// Whether whoever started the run vouches for the job's role.
+    vouched: bool,
 }
 
 impl RunKey {
@@ -56,12 +59,13 @@ impl RunKey {
     }
 
     fn to_document(&self) -> Value {
-        json!({ "region": self.region, "job": self.job, "id": self.id })
+        json!({ "region": self.region, "job": self.job, "id": self.id, "vouched": self.vouched })
     }
 
     fn from_document(key: &Value) -> Option<Self> {
         let part = |name: &str| key[name].as_str().map(str::to_owned);
-        Some(Self { region: part("region")?, job: part("job")?, id: part("id")? })
+        let vouched = key["vouched"].as_bool().unwrap_or(false);
+        Some(Self { region: part("region")?, job: part("job")?, id: part("id")?, vouched })
     }
 }
 
@@ -134,6 +138,20 @@ pub fn abandon(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> 
     let Some(key) = RunKey::from_document(key) else { return Ok(()) };
     let now = epoch_millis(lake.clock().now());
     finish(tx, &key, now, "FAILED", Some("The process that ran the job ended before the job did."), 0)
+}
+
+/// The role of a job, if there is such a job.
+pub fn role(tx: &Tx<'_>, region: &str, name: &str) -> Result<Option<String>, StoreError> {
+    Ok(tx.get(JOB, region, name)?.map(|job| role_of(&job).to_owned()))
+}
+
+fn role_of(job: &Value) -> &str {
+    job["Role"].as_str().unwrap_or_default()
+}
+
+/// What a job is called among what is defined.
+fn defined(name: &str) -> String {
+    format!("job/{name}")
 }
 
 fn no_such_job(name: &str) -> ServiceError {

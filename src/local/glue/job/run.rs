@@ -5,8 +5,9 @@ use futures::future::BoxFuture;
 use serde_json::{Map, Value, json};
 
 use super::definition::{check_arguments, check_limits, job_name};
-use super::{JOB, RUN, RunKey, execute, is_over};
+use super::{JOB, RUN, RunKey, defined, execute, is_over, role_of};
 use crate::clock::{epoch_millis, new_id};
+use crate::local::glue::{definer, governance};
 use crate::local::paging::Page;
 use crate::local::store::Tx;
 use crate::local::tasks;
@@ -63,6 +64,8 @@ fn record(call: &Call) -> Result<RunKey, ServiceError> {
         let job = tx.get(JOB, &call.scope(&[]), name)?.ok_or_else(|| {
             ServiceError::client("EntityNotFoundException", "Failed to start job run due to missing metadata")
         })?;
+        governance::may_pass_role(tx, &call.caller, role_of(&job))?;
+        let vouched = definer::vouches(tx, &call.caller, &defined(name))?;
         let previous = match input.opt_string("JobRunId")? {
             None => None,
             Some(id) => Some(tx.get(RUN, &call.scope(&[name]), id)?.ok_or_else(|| no_such_run(id))?),
@@ -75,7 +78,7 @@ fn record(call: &Call) -> Result<RunKey, ServiceError> {
                 format!("Concurrent runs exceeded for {name}"),
             ));
         }
-        let key = RunKey { region: call.caller.region.clone(), job: name.to_owned(), id: new_run_id() };
+        let key = RunKey { region: call.caller.region.clone(), job: name.to_owned(), id: new_run_id(), vouched };
         let mut run = shape(&job, &key, epoch_millis(call.now()), waits);
         run["Arguments"] = match (&previous, input.get("Arguments")) {
             (_, Some(arguments)) => arguments.clone(),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use crate::local::lake::Lake;
+use crate::local::s3::access::{Question, policy_allows};
+use crate::local::wire::ServiceError;
 
 /// The module that scripts ask for their arguments, as the service's runtime has it.
 const AWSGLUE_UTILS: &str = r#"import argparse
@@ -45,8 +47,29 @@ const UNSUPPORTED: [(&str, &str); 2] = [
     ("--extra-jars", "the local lake loads no further libraries"),
 ];
 
-/// Fetches a job's script and modules from the lake's buckets. The error is for the run.
-pub fn fetch(lake: &Lake, command: &Value, arguments: &Map<String, Value>) -> Result<Script, String> {
+/// Who fetches a script: the job's role.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The lake.
+    pub lake: &'a Lake,
+    /// The role's ARN.
+    pub role: &'a str,
+    /// Whether the role may read what no policy denies, or only what a bucket's policy allows.
+    pub vouched: bool,
+}
+
+impl Reader<'_> {
+    fn may_read(&self, bucket: &str, key: &str) -> Result<bool, ServiceError> {
+        let Some(document) = self.lake.objects().bucket(bucket)? else { return Ok(true) };
+        let resource = format!("arn:aws:s3:::{bucket}/{key}");
+        let account = &self.lake.options().account;
+        let question = Question { principal: Some(self.role), account, action: "s3:GetObject", resource: &resource };
+        Ok(self.vouched || policy_allows(&document, question)?)
+    }
+}
+
+/// Fetches a job's script and modules from the lake's buckets, as its role. The error is for the run.
+pub fn fetch(reader: &Reader<'_>, command: &Value, arguments: &Map<String, Value>) -> Result<Script, String> {
     for (name, why) in UNSUPPORTED {
         if arguments.contains_key(name) {
             return Err(format!("The job argument {name} is not supported: {why}."));
@@ -56,7 +79,7 @@ pub fn fetch(lake: &Lake, command: &Value, arguments: &Map<String, Value>) -> Re
     let at = |error: std::io::Error| format!("The script could not be prepared: {error}");
     let directory = tempfile::Builder::new().prefix("lake-job-").tempdir().map_err(at)?;
     let path = directory.path().join(file_name(location).unwrap_or("script.py"));
-    copy(lake, location, &path)?;
+    copy(reader, location, &path)?;
     let shim = directory.path().join(".modules");
     fs::create_dir_all(shim.join("awsglue")).map_err(at)?;
     fs::write(shim.join("awsglue").join("__init__.py"), "").map_err(at)?;
@@ -69,7 +92,7 @@ pub fn fetch(lake: &Lake, command: &Value, arguments: &Map<String, Value>) -> Re
         fs::create_dir_all(&folder).map_err(at)?;
         let name = file_name(place).ok_or_else(|| format!("{place} in --extra-py-files names no file."))?;
         let file = folder.join(name);
-        copy(lake, place, &file)?;
+        copy(reader, place, &file)?;
         // Python imports from archives; a plain module is found in its folder.
         modules.push(if name.ends_with(".py") { folder } else { file });
     }
@@ -104,12 +127,16 @@ fn file_name(location: &str) -> Option<&str> {
     harmless.then_some(name)
 }
 
-fn copy(lake: &Lake, location: &str, target: &Path) -> Result<(), String> {
+fn copy(reader: &Reader<'_>, location: &str, target: &Path) -> Result<(), String> {
     let (bucket, key) = location
         .strip_prefix("s3://")
         .and_then(|rest| rest.split_once('/'))
         .filter(|(bucket, key)| !bucket.is_empty() && !key.is_empty())
         .ok_or_else(|| format!("The script location '{location}' is not of the form s3://BUCKET/KEY."))?;
+    let lake = reader.lake;
+    if !reader.may_read(bucket, key).map_err(|error| error.message)? {
+        return Err(format!("{} is not authorized to perform: s3:GetObject on {location}", reader.role));
+    }
     let missing = || format!("The file {location} does not exist.");
     let record = lake.objects().head(bucket, key).map_err(|error| error.to_string())?.ok_or_else(missing)?;
     let source = lake.objects().path_of(&record).ok_or_else(missing)?;

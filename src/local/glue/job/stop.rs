@@ -6,6 +6,7 @@ use super::definition::job_name;
 use super::{RUN, is_over};
 use crate::clock::epoch_millis;
 use crate::local::check;
+use crate::local::glue::governance;
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
@@ -17,6 +18,9 @@ fn batch_stop(call: &Call) -> Reply {
     check::count("JobRunIds", ids.len(), 1, 25)?;
     let now = timestamp_millis(epoch_millis(call.now()));
     call.lake.store().write(|tx| {
+        if let Some(role) = super::role(tx, &call.scope(&[]), name)? {
+            governance::may_pass_role(tx, &call.caller, &role)?;
+        }
         let (mut stopped, mut errors): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
         for id in ids {
             let refused = match tx.get(RUN, &call.scope(&[name]), id)? {

@@ -17,7 +17,7 @@ pub mod versions;
 use serde_json::Value;
 
 use crate::local::check;
-use crate::local::store::Tx;
+use crate::local::store::{Tx, scope};
 use crate::local::wire::{Call, Input, ServiceError};
 
 /// The registry that is made when a schema is created without one.
@@ -127,6 +127,15 @@ fn resource_of<'a>(call: &Call, arn: &'a str) -> Result<&'a str, ServiceError> {
     arn.strip_prefix(call.arn("glue", "").as_str()).ok_or_else(|| {
         ServiceError::invalid(format!("{arn} is not an ARN of account {} and this region", call.caller.account))
     })
+}
+
+/// Whether a registry, or a schema in it, is there.
+pub fn exists(tx: &Tx<'_>, region: &str, registry: &str, schema: Option<&str>) -> Result<bool, ServiceError> {
+    let found = match schema {
+        None => tx.get(REGISTRY, &scope(&[region]), registry)?,
+        Some(schema) => tx.get(SCHEMA, &scope(&[region, registry]), schema)?,
+    };
+    Ok(found.is_some())
 }
 
 fn registry_document(call: &Call, tx: &Tx<'_>, registry: &str) -> Result<Value, ServiceError> {

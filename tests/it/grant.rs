@@ -75,6 +75,7 @@ fn what_cannot_be_granted_is_a_usage_error() {
 fn with_rows() -> Sandbox {
     let sandbox = with_table();
     sandbox.sh("lakectl bucket create lake-query-results").code(0);
+    sandbox.sh("lakectl workgroup set primary --output-location s3://lake-query-results/tests/").code(0);
     let file = sandbox.write("weather.csv", "date,wind,station\n2026-01-01,5.5,oslo\n2026-01-02,7.5,rome\n");
     sandbox.sh(&format!("lakectl ingest {} --source staged --bucket lake-raw", file.display())).code(0);
     sandbox.sh("lakectl crawler create staged --database raw --target s3://lake-raw/staged/").code(0);

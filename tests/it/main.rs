@@ -11,6 +11,7 @@ mod durability;
 mod faults;
 mod generated;
 mod grant;
+mod hidden_data;
 mod ingest;
 mod job;
 mod lifecycle;

@@ -25,6 +25,8 @@ pub struct LakeCatalog {
     pub lake: Lake,
     /// Whose rights count.
     pub caller: Caller,
+    /// The place that was made for the query's own table; nothing else is there.
+    pub own_place: Option<String>,
 }
 
 impl LakeCatalog {
@@ -33,7 +35,7 @@ impl LakeCatalog {
     }
 
     fn actor(&self) -> Actor {
-        Actor::at_now(&self.lake, &self.caller)
+        Actor { own_place: self.own_place.clone(), ..Actor::at_now(&self.lake, &self.caller) }
     }
 
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, ServiceError>) -> Result<T, EngineError> {
@@ -45,10 +47,14 @@ impl LakeCatalog {
     }
 }
 
+/// The code of a database that still has tables.
+const NOT_EMPTY: &str = "SCHEMA_NOT_EMPTY";
+
 /// The catalog's answer in the words of a failed query.
 fn refused(error: ServiceError) -> EngineError {
     match error.code.as_ref() {
         "AccessDeniedException" => EngineError::user("PERMISSION_DENIED", &error.message),
+        NOT_EMPTY => EngineError::user(NOT_EMPTY, &error.message),
         "AlreadyExistsException" => EngineError::user("ALREADY_EXISTS", &error.message),
         "EntityNotFoundException" => EngineError::user("NOT_FOUND", &error.message),
         "NotImplemented" => EngineError::unsupported(&error.message),
@@ -114,6 +120,7 @@ impl Catalog for LakeCatalog {
                 TableAccess::Denied if access::visible_table(tx, &self.caller, &database, &document)?.is_some() => {
                     let mut definition = definition(&database, &document);
                     let all = definition.columns.iter().chain(&definition.partition_keys);
+                    definition.unreadable = true;
                     definition.denied_columns = all.map(|column| column.name.to_lowercase()).collect::<BTreeSet<_>>();
                     Ok(Some(definition))
                 }
@@ -137,6 +144,29 @@ impl Catalog for LakeCatalog {
         })
     }
 
+    async fn may_insert(&self, table: &TableDefinition) -> Result<(), EngineError> {
+        let (database, name) = (table.database.to_lowercase(), table.name.to_lowercase());
+        self.read(|tx| governance::may_table(tx, &self.actor(), Permission::Insert, &database, &name))
+    }
+
+    async fn may_create_table(&self, database: &str, location: &str) -> Result<(), EngineError> {
+        let name = database.to_lowercase();
+        self.read(|tx| {
+            let actor = self.actor();
+            let database = catalog::need_database(tx, self.region(), &name)?;
+            governance::may_database(tx, &actor, Permission::CreateTable, &name)?;
+            governance::may_locate(tx, &actor, location, &[text(&database, "LocationUri")])
+        })
+    }
+
+    async fn may_change_partitions(&self, table: &TableDefinition) -> Result<(), EngineError> {
+        let (database, name) = (table.database.to_lowercase(), table.name.to_lowercase());
+        self.read(|tx| {
+            governance::may_partitions(tx, &self.actor(), &database, &name)
+                .or_else(|_| governance::may_table(tx, &self.actor(), Permission::Delete, &database, &name))
+        })
+    }
+
     async fn create_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError> {
         let mut input = json!({ "Name": database.name, "Parameters": database.parameters });
         set(&mut input, "Description", database.description.as_deref());
@@ -144,8 +174,17 @@ impl Catalog for LakeCatalog {
         self.write(|tx| catalog::create_database(tx, &self.actor(), &Input::new(&input)).map(|_| ()))
     }
 
-    async fn drop_database(&self, name: &str) -> Result<(), EngineError> {
-        self.write(|tx| catalog::delete_database(tx, &self.actor(), &name.to_lowercase()))
+    async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError> {
+        let name = name.to_lowercase();
+        self.write(|tx| {
+            // Counted here, where they would go: tables that the caller does not see are there all the same.
+            if !cascade && !catalog::tables(tx, self.region(), &name)?.is_empty() {
+                governance::may_database(tx, &self.actor(), Permission::Drop, &name)?;
+                let message = format!("Database {name} is not empty. One or more tables exist.");
+                return Err(ServiceError::client(NOT_EMPTY, message));
+            }
+            catalog::delete_database(tx, &self.actor(), &name)
+        })
     }
 
     async fn create_table(&self, table: &TableDefinition) -> Result<(), EngineError> {
@@ -175,7 +214,6 @@ impl Catalog for LakeCatalog {
         self.write(|tx| {
             let actor = self.actor();
             let (database, name) = (table.database.to_lowercase(), table.name.to_lowercase());
-            governance::may_table(tx, &actor, Permission::Insert, &database, &name)?;
             let document = catalog::need_table(tx, self.region(), &database, &name)?;
             for partition in partitions {
                 let columns = if partition.columns.is_empty() { &table.columns } else { &partition.columns };
@@ -216,6 +254,7 @@ fn definition(database: &str, table: &Value) -> TableDefinition {
         denied_columns: BTreeSet::new(),
         row_filter: None,
         view_text: table["ViewOriginalText"].as_str().map(str::to_owned),
+        unreadable: false,
     }
 }
 

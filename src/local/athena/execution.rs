@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::workgroup;
 use crate::local::check;
+use crate::local::lakeformation::settings::is_admin;
 use crate::local::paging::Page;
 use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+use crate::local::wire::{Call, Caller, Operation, Reply, Run, ServiceError, as_timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -73,9 +74,56 @@ pub fn is_live(document: &Value) -> bool {
     matches!(document["execution"]["Status"]["State"].as_str(), Some("QUEUED" | "RUNNING"))
 }
 
+/// Whether an execution is the caller's to see. Its text and its error tell of data that others may not know.
+fn is_for(tx: &Tx<'_>, caller: &Caller, document: &Value) -> Result<bool, StoreError> {
+    Ok(document["principal"] == caller.principal
+        || is_admin(tx, &caller.region, &caller.account, &caller.principal)?)
+}
+
+/// An execution that must be there and the caller's, or the caller an administrator.
+pub fn require_own(tx: &Tx<'_>, caller: &Caller, id: &str) -> Result<Value, ServiceError> {
+    let document = require(tx, &caller.region, id)?;
+    if is_for(tx, caller, &document)? { Ok(document) } else { Err(denied(caller, id)) }
+}
+
+fn denied(caller: &Caller, id: &str) -> ServiceError {
+    let message = format!("{} is not authorized to access query {id}, which another principal started", caller.principal);
+    ServiceError::client("AccessDeniedException", message)
+}
+
+/// The next executions of a workgroup that the caller may see.
+fn own_page(
+    tx: &Tx<'_>,
+    call: &Call,
+    group: &str,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<Vec<(String, Value)>, ServiceError> {
+    let place = call.scope(&[group]);
+    if is_admin(tx, &call.caller.region, &call.caller.account, &call.caller.principal)? {
+        return Ok(tx.page(ORDER, &place, after, limit)?);
+    }
+    let (mut found, mut after) = (Vec::new(), after.map(str::to_owned));
+    loop {
+        let entries = tx.page(ORDER, &place, after.as_deref(), limit)?;
+        let was_last = entries.len() < limit;
+        after = entries.last().map(|(name, _)| name.clone());
+        for (name, entry) in entries {
+            let document = find(tx, &call.caller.region, entry["id"].as_str().unwrap_or_default())?;
+            if document.is_some_and(|document| document["principal"] == call.caller.principal) {
+                found.push((name, entry));
+            }
+        }
+        if was_last || found.len() >= limit {
+            found.truncate(limit);
+            return Ok(found);
+        }
+    }
+}
+
 fn get(call: &Call) -> Reply {
     let id = call.input().string("QueryExecutionId")?;
-    let document = call.lake.store().read(|tx| require(tx, &call.caller.region, id))?;
+    let document = call.lake.store().read(|tx| require_own(tx, &call.caller, id))?;
     Ok(json!({ "QueryExecution": document["execution"] }))
 }
 
@@ -86,7 +134,10 @@ fn batch_get(call: &Call) -> Reply {
     call.lake.store().read(|tx| {
         for id in ids {
             match find(tx, &call.caller.region, id)? {
-                Some(document) => found.push(document["execution"].clone()),
+                Some(document) if is_for(tx, &call.caller, &document)? => found.push(document["execution"].clone()),
+                Some(_) => missing.push(json!({
+                    "QueryExecutionId": id, "ErrorCode": "ACCESS_DENIED", "ErrorMessage": denied(&call.caller, id).message,
+                })),
                 None => missing.push(json!({
                     "QueryExecutionId": id, "ErrorCode": "INVALID_INPUT",
                     "ErrorMessage": format!("QueryExecution {id} was not found"),
@@ -103,8 +154,7 @@ fn list(call: &Call) -> Reply {
     let page = Page::read(call, 50, 50)?;
     let found = call.lake.store().read(|tx| {
         workgroup::require(tx, &call.caller.region, group)?;
-        let wanted = page.limit.saturating_add(1);
-        tx.page(ORDER, &call.scope(&[group]), page.after.as_deref(), wanted).map_err(ServiceError::from)
+        own_page(tx, call, group, page.after.as_deref(), page.limit.saturating_add(1))
     })?;
     let (ids, token) = page.cut(found.into_iter().map(|(name, entry)| (name, entry["id"].clone())));
     Ok(json!({ "QueryExecutionIds": ids, "NextToken": token }))
@@ -112,7 +162,7 @@ fn list(call: &Call) -> Reply {
 
 fn runtime_statistics(call: &Call) -> Reply {
     let id = call.input().string("QueryExecutionId")?;
-    let document = call.lake.store().read(|tx| require(tx, &call.caller.region, id))?;
+    let document = call.lake.store().read(|tx| require_own(tx, &call.caller, id))?;
     let (execution, result) = (&document["execution"], &document["result"]);
     if is_live(&document) {
         return Err(ServiceError::invalid(format!("Query {id} has not finished: its statistics are not there yet")));

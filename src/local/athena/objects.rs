@@ -56,6 +56,16 @@ impl Objects for LakeObjects {
         put(&self.lake, uri, local).map_err(|error| EngineError::system(&error.message))
     }
 
+    async fn remove_file(&self, uri: &str) -> Result<(), EngineError> {
+        let system = |error: &dyn std::fmt::Display| EngineError::system(error);
+        let Some((bucket, key)) = split(uri) else { return Ok(()) };
+        // The version that was written goes, so that an older one of that name is back.
+        if let Some(record) = self.lake.objects().head(bucket, key).map_err(|error| system(&error))? {
+            self.lake.objects().delete_version(bucket, key, &record.version).map_err(|error| system(&error.message))?;
+        }
+        Ok(())
+    }
+
     fn staging(&self) -> PathBuf {
         self.lake.directory().join("incoming")
     }

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::{execution, result_file};
 use crate::local::check;
-use crate::local::lakeformation::settings::is_admin;
 use crate::local::paging;
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
 
@@ -35,17 +34,8 @@ fn get(call: &Call) -> Reply {
         Some(token) => offset_of(token, id).ok_or_else(|| ServiceError::invalid("Invalid NextToken"))?,
     };
     let document = call.lake.store().read(|tx| {
-        let document = execution::require(tx, &call.caller.region, id)?;
         // Results hold what their query's principal may see; another one may be allowed to see less.
-        if document["principal"] != call.caller.principal
-            && !is_admin(tx, &call.caller.region, &call.caller.account, &call.caller.principal)?
-        {
-            return Err(ServiceError::client(
-                "AccessDeniedException",
-                format!("{} is not authorized to read the results of query {id}", call.caller.principal),
-            ));
-        }
-        Ok(document)
+        execution::require_own(tx, &call.caller, id)
     })?;
     let (shown, result) = (&document["execution"], &document["result"]);
     match shown["Status"]["State"].as_str() {

@@ -12,7 +12,7 @@ fn stop(call: &Call) -> Reply {
     let id = call.input().string("QueryExecutionId")?;
     let region = call.caller.region.as_str();
     call.lake.store().write(|tx| {
-        let mut document = execution::require(tx, region, id)?;
+        let mut document = execution::require_own(tx, &call.caller, id)?;
         // Stopping what has ended is no error, and changes nothing.
         if execution::is_live(&document) && document["stop"] != true {
             document["stop"] = json!(true);

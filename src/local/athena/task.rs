@@ -144,16 +144,21 @@ async fn execute(
         put_with_etag(lake, &uri, &path, file.etag).map_err(|error| EngineError::system(&error.message))?;
         return Ok(Finished { columns: Vec::new(), rows: 0, bytes: 0, update_count: None, manifest: None });
     }
+    let own_place = work.output.rsplit_once('/').map(|(place, id)| format!("{place}/tables/{id}"));
     let request = engine::Request {
         sql: work.text.clone(),
         database: work.database.clone(),
         parameters: work.parameters.clone(),
-        catalog: Arc::new(LakeCatalog { lake: lake.clone(), caller: work.caller.clone() }),
+        catalog: Arc::new(LakeCatalog {
+            lake: lake.clone(),
+            caller: work.caller.clone(),
+            own_place: own_place.clone(),
+        }),
         objects: Arc::new(LakeObjects { lake: lake.clone() }),
         cancel: cancel.clone(),
         scan_cutoff: work.cutoff,
         now_millis: epoch_millis(lake.clock().now()),
-        table_location: work.output.rsplit_once('/').map(|(place, id)| format!("{place}/tables/{id}")),
+        table_location: own_place,
     };
     let mut running = shared_engine().run(request).await?;
     measured.planning = lake.clock().instant().duration_since(started);

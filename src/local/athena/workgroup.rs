@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::tag;
 use crate::clock::epoch_millis;
 use crate::local::check;
+use crate::local::lakeformation::settings::is_admin;
 use crate::local::paging::Page;
 use crate::local::store::{StoreError, Tx, scope};
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
@@ -152,6 +153,16 @@ fn refuse(input: Input<'_>, managed: &str) -> Result<(), ServiceError> {
     }
 }
 
+/// A workgroup says where everybody's results go, so administrators define it.
+fn may_define(tx: &Tx<'_>, call: &Call) -> Result<(), ServiceError> {
+    let caller = &call.caller;
+    if is_admin(tx, &caller.region, &caller.account, &caller.principal)? {
+        return Ok(());
+    }
+    let message = format!("User: {} is not authorized to define workgroups", caller.principal);
+    Err(ServiceError::client("AccessDeniedException", message))
+}
+
 fn create(call: &Call) -> Reply {
     let input = call.input();
     let name = check_name("Name", input.string("Name")?)?;
@@ -187,6 +198,7 @@ fn create(call: &Call) -> Reply {
         "CreationTime": timestamp_millis(epoch_millis(call.now())),
     });
     call.lake.store().write(|tx| {
+        may_define(tx, call)?;
         if name == PRIMARY || !tx.insert(KIND, &call.scope(&[]), name, &document)? {
             return Err(ServiceError::invalid("WorkGroup is already created"));
         }
@@ -226,6 +238,7 @@ fn update(call: &Call) -> Reply {
         check::one_of("State", state, &["ENABLED", "DISABLED"])?;
     }
     call.lake.store().write(|tx| {
+        may_define(tx, call)?;
         let mut group = require(tx, &call.caller.region, name)?;
         if let Some(state) = state {
             group["State"] = json!(state);
@@ -291,6 +304,7 @@ fn delete(call: &Call) -> Reply {
         return Err(ServiceError::invalid("The primary WorkGroup cannot be deleted."));
     }
     call.lake.store().write(|tx| {
+        may_define(tx, call)?;
         require(tx, &call.caller.region, name)?;
         let inside = super::named_query::count(tx, &call.caller.region, name)?
             + super::prepared_statement::count(tx, &call.caller.region, name)?

@@ -44,20 +44,21 @@ impl QueryContext {
         self.places.get(name).copied().unwrap_or_default()
     }
 
-    /// Completes an error with what this query knows: the place of a function, and whether a column is there but not granted.
+    /// Completes an error with what this query knows: the place of a function, and that columns may be there and not
+    /// granted. That is said of any name when a table hides columns: otherwise trying names would tell which it has.
     pub fn explain(&self, error: EngineError) -> EngineError {
         let place_of_quoted = |text: &str, quote: char| {
             text.split(quote).nth(1).map(|name| name.rsplit('.').next().unwrap_or(name).to_lowercase())
         };
         if error.message.starts_with("COLUMN_NOT_FOUND") {
             let Some(name) = place_of_quoted(&error.message, '\'') else { return error };
-            let denied = self.denied.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(&name);
+            let hides = !self.denied.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_empty();
             let mut message = error.message;
             if !message.contains("line ") {
                 let prefix = self.place(&name).prefix();
                 message = message.replacen("COLUMN_NOT_FOUND: ", &format!("COLUMN_NOT_FOUND: {prefix}"), 1);
             }
-            if denied {
+            if hides {
                 message.push_str(" or requester is not authorized to access requested resources");
             }
             return EngineError { message, ..error };
@@ -93,6 +94,13 @@ impl QueryContext {
                 format_args!("Table '{CATALOG}.{database}.{table}' does not exist"),
             ));
         };
+        if definition.unreadable {
+            return Err(EngineError::at(
+                "PERMISSION_DENIED",
+                place,
+                format_args!("Insufficient Lake Formation permission(s): Required Select on {table}"),
+            ));
+        }
         if definition.table_type == "VIRTUAL_VIEW" {
             return self.view(&definition).await;
         }

@@ -53,6 +53,8 @@ pub struct TableDefinition {
     pub row_filter: Option<String>,
     /// What a view keeps of its statement; see `view`.
     pub view_text: Option<String>,
+    /// The caller may see the definition and read no row.
+    pub unreadable: bool,
 }
 
 /// One partition: the values in the order of the table's partition keys, and its own storage.
@@ -93,8 +95,17 @@ pub trait Catalog: Send + Sync + std::fmt::Debug {
     async fn table(&self, database: &str, table: &str) -> Result<Option<TableDefinition>, EngineError>;
     async fn partitions(&self, table: &TableDefinition) -> Result<Vec<PartitionDefinition>, EngineError>;
 
+    /// Fails unless the caller may add rows to a table.
+    async fn may_insert(&self, table: &TableDefinition) -> Result<(), EngineError>;
+    /// Fails unless the caller may make a table in a database over a place.
+    async fn may_create_table(&self, database: &str, location: &str) -> Result<(), EngineError>;
+    /// Fails unless the caller may add or remove partitions of a table; so it may know which there are.
+    async fn may_change_partitions(&self, table: &TableDefinition) -> Result<(), EngineError>;
+
     async fn create_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError>;
-    async fn drop_database(&self, name: &str) -> Result<(), EngineError>;
+    /// Removes a database; with `cascade` all tables in it, those included that the caller does not see. Without, one
+    /// with tables is an error.
+    async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError>;
     async fn create_table(&self, table: &TableDefinition) -> Result<(), EngineError>;
     /// Replaces the definition of an existing table.
     async fn update_table(&self, table: &TableDefinition) -> Result<(), EngineError>;
@@ -115,6 +126,8 @@ pub trait Objects: Send + Sync + std::fmt::Debug {
     async fn list(&self, location: &str) -> Result<Vec<ObjectFile>, EngineError>;
     /// Makes the finished local file the object of that name; the file is taken over.
     async fn put_file(&self, uri: &str, local: &Path) -> Result<(), EngineError>;
+    /// Takes back what `put_file` made, when the statement that wrote it fails.
+    async fn remove_file(&self, uri: &str) -> Result<(), EngineError>;
     /// A directory for files that `put_file` will take over, best on the same file system as the objects.
     fn staging(&self) -> PathBuf {
         std::env::temp_dir()

@@ -34,11 +34,12 @@ impl Engine {
                 format_args!("Schema '{}' does not exist", creation.database),
             ));
         }
-        let mut execution = self.inner_query(request, classification, query, written).await?;
-        if request.catalog.table(&creation.database, &creation.name).await?.is_some() {
-            if creation.if_not_exists {
-                return Ok(counted(execution, 0, Vec::new()));
-            }
+        let exists = request.catalog.table(&creation.database, &creation.name).await?.is_some();
+        if exists && creation.if_not_exists {
+            let execution = self.inner_query(request, classification, query, written).await?;
+            return Ok(counted(execution, 0, Vec::new()));
+        }
+        if exists {
             return Err(EngineError::user(
                 "TABLE_ALREADY_EXISTS",
                 format_args!(
@@ -59,6 +60,9 @@ impl Engine {
                 ));
             }
         };
+        // Before anything is looked at or written there.
+        request.catalog.may_create_table(&creation.database, &location).await?;
+        let mut execution = self.inner_query(request, classification, query, written).await?;
         if !request.objects.list(&location).await?.is_empty() {
             return Err(EngineError::user(
                 "HIVE_PATH_ALREADY_EXISTS",
@@ -83,9 +87,9 @@ impl Engine {
             stem: &stem,
         };
         let done = write::write(&mut execution, &request.objects, &target).await?;
-        request.catalog.create_table(&table).await?;
-        if !done.partitions.is_empty() {
-            request.catalog.add_partitions(&table, &write::partitions_of(&table, &done)).await?;
+        if let Err(error) = register(request, &table, &done).await {
+            write::remove(&request.objects, &done.objects).await;
+            return Err(error);
         }
         Ok(counted(execution, done.rows, done.objects))
     }
@@ -154,6 +158,7 @@ impl Engine {
                 format_args!("Table '{}.{database}.{table}' does not exist", super::context::CATALOG),
             ));
         };
+        request.catalog.may_insert(&definition).await?;
         let format = match TableFormat::of(&definition, &definition.storage)? {
             TableFormat::Parquet => FileFormat::Parquet(super::write_compression(&definition)),
             TableFormat::Text(text) => {
@@ -167,12 +172,6 @@ impl Engine {
                 })?
             }
         };
-        if !definition.denied_columns.is_empty() || definition.row_filter.is_some() {
-            return Err(EngineError::user(
-                "PERMISSION_DENIED",
-                format_args!("INSERT INTO {database}.{table} needs the whole table"),
-            ));
-        }
         let Some(mut query) = insert.source else {
             return Err(EngineError::user("SYNTAX_ERROR", "INSERT INTO without a query"));
         };
@@ -199,8 +198,11 @@ impl Engine {
             let known = request.catalog.partitions(&definition).await?;
             let mut fresh = write::partitions_of(&definition, &done);
             fresh.retain(|partition| !known.iter().any(|known| known.values == partition.values));
-            if !fresh.is_empty() {
-                request.catalog.add_partitions(&definition, &fresh).await?;
+            if !fresh.is_empty()
+                && let Err(error) = request.catalog.add_partitions(&definition, &fresh).await
+            {
+                write::remove(&request.objects, &done.objects).await;
+                return Err(error);
             }
         }
         Ok(counted(execution, done.rows, done.objects))
@@ -216,6 +218,20 @@ impl Engine {
         let rewritten = rewrite::rewrite(Statement::Query(query), written, request.now_millis)?;
         self.query(request, classification, rewritten).await
     }
+}
+
+/// Makes the table that a query has written. When its partitions cannot be added there is no table either.
+async fn register(request: &Request, table: &TableDefinition, done: &write::Written) -> Result<(), EngineError> {
+    request.catalog.create_table(table).await?;
+    if done.partitions.is_empty() {
+        return Ok(());
+    }
+    let added = request.catalog.add_partitions(table, &write::partitions_of(table, done)).await;
+    if added.is_err() {
+        // What was just made was made for this statement; the first error is the one to be told.
+        drop(request.catalog.drop_table(&table.database, &table.name).await);
+    }
+    added
 }
 
 /// Puts the columns of an INSERT's query into the table's order; columns that are not listed are NULL.

@@ -18,7 +18,7 @@ use datafusion::physical_plan::projection::ProjectionExec;
 use datafusion::physical_plan::union::UnionExec;
 use datafusion::physical_plan::{ExecutionPlan, PhysicalExpr};
 
-use super::barrier::Barrier;
+use super::barrier::{self, Barrier};
 use super::context::QueryContext;
 use super::error::EngineError;
 use super::functions::parse;
@@ -349,21 +349,33 @@ impl GlueTable {
         }
     }
 
-    /// The scan with the caller's row filter over it, closed to anything that the query would push below.
-    fn read_filtered(
+    /// The scan with the caller's row filter over it, closed to anything that the query would push below. Nothing is read
+    /// but what the query and the filter name: a value that cannot be read in another column is nobody's business.
+    async fn read_filtered(
         &self,
-        filter: &Arc<dyn PhysicalExpr>,
-        groups: Vec<Group>,
+        state: &dyn Session,
+        text: &str,
+        filters: &[Expr],
         columns: &[usize],
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let all: Vec<usize> = (0..self.full.fields().len()).collect();
-        let scan = self.read(groups, &all, None)?;
-        let filtered = Arc::new(FilterExec::try_new(Arc::clone(filter), scan)?);
+        let groups = self.groups(state, filters).await?;
+        let schema = DFSchema::try_from(self.full.as_ref().clone())?;
+        let filter = rewrite::row_filter(text, state, &schema, self.context.now)?;
+        let mut read: Vec<usize> = columns.to_vec();
+        for column in filter.column_refs() {
+            read.push(self.full.index_of(column.name())?);
+        }
+        read.sort_unstable();
+        read.dedup();
+        let narrow = DFSchema::try_from(self.full.project(&read)?)?;
+        let filter = state.create_physical_expr(filter, &narrow)?;
+        let filtered = Arc::new(FilterExec::try_new(filter, self.read(groups, &read, None)?)?);
         let projection: Vec<(Arc<dyn PhysicalExpr>, String)> = columns
             .iter()
             .map(|index| {
                 let name = self.full.field(*index).name();
-                (Arc::new(Column::new(name, *index)) as Arc<dyn PhysicalExpr>, name.clone())
+                let place = read.binary_search(index).expect("the query's columns are among those read");
+                (Arc::new(Column::new(name, place)) as Arc<dyn PhysicalExpr>, name.clone())
             })
             .collect();
         Ok(Arc::new(Barrier::new(Arc::new(ProjectionExec::try_new(projection, filtered)?))))
@@ -405,15 +417,9 @@ impl TableProvider for GlueTable {
             Some(projection) => projection.iter().map(|index| self.positions[*index]).collect(),
             None => self.positions.clone(),
         };
-        let groups = self.groups(state, filters).await?;
         match &self.definition.row_filter {
-            None => self.read(groups, &columns, limit),
-            Some(text) => {
-                let schema = DFSchema::try_from(self.full.as_ref().clone())?;
-                let filter = rewrite::row_filter(text, state, &schema, self.context.now)?;
-                let filter = state.create_physical_expr(filter, &schema)?;
-                self.read_filtered(&filter, groups, &columns)
-            }
+            None => self.read(self.groups(state, filters).await?, &columns, limit),
+            Some(text) => self.read_filtered(state, text, filters, &columns).await.map_err(barrier::without_values),
         }
     }
 }

@@ -318,13 +318,23 @@ pub async fn write(
     let mut written = Written { rows, objects: Vec::new(), partitions: Vec::new() };
     for (values, directory, file) in finished {
         let uri = format!("{directory}{stem}_{}{}", uuid::Uuid::new_v4(), format.extension());
-        objects.put_file(&uri, file.path()).await?;
+        if let Err(error) = objects.put_file(&uri, file.path()).await {
+            remove(objects, &written.objects).await;
+            return Err(error);
+        }
         written.objects.push(uri);
         if !keys.is_empty() {
             written.partitions.push((values, directory));
         }
     }
     Ok(written)
+}
+
+/// Takes back the objects of a statement that fails. What cannot be taken back stays: the statement's own error is told.
+pub async fn remove(objects: &Arc<dyn Objects>, written: &[String]) {
+    for uri in written {
+        drop(objects.remove_file(uri).await);
+    }
 }
 
 fn start(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::access;
 use super::objects::{check_exists, column_names, table_document};
 use super::resource::{self, Given};
 use super::settings::{check_catalog, denied, is_admin};
@@ -236,14 +237,25 @@ fn get(call: &Call) -> Reply {
     let account = call.caller.account.as_str();
     let region = call.caller.region.as_str();
     call.lake.store().read(|tx| {
-        check_exists(tx, region, &given.resource, &given.columns)?;
         match &given.resource {
             Resource::Database { database } => {
+                check_exists(tx, region, &given.resource, &given.columns)?;
+                if !access::sees_database(tx, &call.caller, database)? {
+                    return Err(denied());
+                }
                 Ok(json!({ "LFTagOnDatabase": pair_list(account, &of_database(tx, region, database)?) }))
             }
             Resource::Table { database, table } => {
                 let assigned = of_table(tx, region, database, table)?;
                 let document = table_document(tx, region, database, table)?;
+                // The tags of a column tell its name, so hidden columns have none.
+                let document = access::visible_table(tx, &call.caller, database, &document)?.ok_or_else(denied)?;
+                let seen = column_names(&document);
+                if let Columns::Only(names) = &given.columns
+                    && names.iter().any(|name| !seen.contains(name))
+                {
+                    return Err(denied());
+                }
                 Ok(table_answer(account, &assigned, &document, &given.columns, inherited))
             }
             _ => Err(ServiceError::invalid("LF-tags can be read from a database, a table or its columns")),

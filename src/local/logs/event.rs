@@ -8,6 +8,7 @@ use super::group::{self, named};
 use super::{STREAM, stream};
 use crate::clock::epoch_millis;
 use crate::local::check;
+use crate::local::lakeformation::settings::is_admin;
 use crate::local::store::{StoreError, Tx, scope};
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
 
@@ -195,8 +196,22 @@ fn read_token(token: &str) -> Option<(bool, (i64, i64))> {
     Some((direction == "f", (at.parse().ok()?, id.parse().ok()?)))
 }
 
+/// What scripts and crawlers print may be data, whoever reads it: only administrators read those logs here, since there
+/// are no IAM policies that let others.
+fn may_read(call: &Call, log_group: &str) -> Result<(), ServiceError> {
+    let caller = &call.caller;
+    if !log_group.starts_with("/aws-glue/")
+        || call.lake.store().read(|tx| is_admin(tx, &caller.region, &caller.account, &caller.principal))?
+    {
+        return Ok(());
+    }
+    let message = format!("User: {} is not authorized to read the events of log group {log_group}", caller.principal);
+    Err(ServiceError::client("AccessDeniedException", message))
+}
+
 fn get(call: &Call) -> Reply {
     let log_group = named(call)?;
+    may_read(call, &log_group)?;
     let log_stream = stream::name(call)?;
     let (limit, window, input) = (limit(call)?, window(call)?, call.input());
     let token = match input.opt_string("nextToken")? {
@@ -246,6 +261,7 @@ fn get(call: &Call) -> Reply {
 fn filter(call: &Call) -> Reply {
     let input = call.input();
     let log_group = named(call)?;
+    may_read(call, &log_group)?;
     let (limit, window) = (limit(call)?, window(call)?);
     let names = input.strings("logStreamNames")?;
     let prefix = input.opt_string("logStreamNamePrefix")?;

@@ -71,17 +71,7 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
                 }
                 return Err(EngineError::user("SCHEMA_NOT_FOUND", format_args!("Database does not exist: {name}")));
             }
-            let tables = catalog.tables(&name).await?;
-            if !tables.is_empty() && !cascade {
-                return Err(EngineError::user(
-                    "SCHEMA_NOT_EMPTY",
-                    format_args!("Database {name} is not empty. One or more tables exist."),
-                ));
-            }
-            for table in tables {
-                catalog.drop_table(&name, &table).await?;
-            }
-            catalog.drop_database(&name).await?;
+            catalog.drop_database(&name, cascade).await?;
         }
         Ddl::CreateTable { name, mut table, if_not_exists } => {
             table.database = name.database.unwrap_or_else(|| request.database.clone());
@@ -187,6 +177,15 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
                     format_args!("Table {} is not a partitioned table", table.name),
                 ));
             }
+            // A partition's name is the values of its keys, and there is one for rows that are hidden too.
+            let hides_a_key =
+                table.partition_keys.iter().any(|key| table.denied_columns.contains(&key.name.to_lowercase()));
+            if table.row_filter.is_some() || (hides_a_key && catalog.may_change_partitions(&table).await.is_err()) {
+                return Err(EngineError::user(
+                    "PERMISSION_DENIED",
+                    format_args!("Insufficient Lake Formation permission(s): Required Select on {}", table.name),
+                ));
+            }
             let mut lines: Vec<String> =
                 catalog.partitions(&table).await?.iter().map(|partition| path(&table, &partition.values)).collect();
             lines.sort();
@@ -203,10 +202,12 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         Ddl::Describe { name } => return Ok(Some(("col_name", show::describe(&find(request, &name).await?)))),
         Ddl::AddPartitions { name, if_not_exists, partitions } => {
             let table = find(request, &name).await?;
+            catalog.may_change_partitions(&table).await?;
             add_partitions(request, &table, if_not_exists, partitions).await?;
         }
         Ddl::DropPartitions { name, if_exists, partitions } => {
             let table = find(request, &name).await?;
+            catalog.may_change_partitions(&table).await?;
             drop_partitions(request, &table, if_exists, &partitions).await?;
         }
         Ddl::AddColumns { name, columns } => {
@@ -239,6 +240,7 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         }
         Ddl::Repair { name } => {
             let table = find(request, &name).await?;
+            catalog.may_change_partitions(&table).await?;
             return repair(request, &table).await;
         }
     }

@@ -16,25 +16,36 @@ fn column_line(column: &ColumnDefinition) -> String {
     )
 }
 
+/// Whether a column is shown: all are to whoever may see the definition and no row, else those that are granted.
+fn is_visible(table: &TableDefinition, column: &ColumnDefinition) -> bool {
+    table.unreadable || !table.denied_columns.contains(&column.name.to_lowercase())
+}
+
 /// The columns that the caller may see.
 fn visible(table: &TableDefinition) -> impl Iterator<Item = &ColumnDefinition> {
-    table.columns.iter().filter(|column| !table.denied_columns.contains(&column.name.to_lowercase()))
+    table.columns.iter().filter(|column| is_visible(table, column))
+}
+
+/// The partition keys that the caller may see.
+fn visible_keys(table: &TableDefinition) -> Vec<&ColumnDefinition> {
+    table.partition_keys.iter().filter(|key| is_visible(table, key)).collect()
 }
 
 pub fn describe(table: &TableDefinition) -> Vec<String> {
-    let mut lines: Vec<String> = visible(table).chain(&table.partition_keys).map(column_line).collect();
-    if !table.partition_keys.is_empty() {
+    let keys = visible_keys(table);
+    let mut lines: Vec<String> = visible(table).chain(keys.iter().copied()).map(column_line).collect();
+    if !keys.is_empty() {
         lines.push("\t \t ".to_owned());
         lines.push("# Partition Information\t \t ".to_owned());
         lines.push(format!("{}\t{}\t{}", padded("# col_name"), padded("data_type"), padded("comment")));
         lines.push("\t \t ".to_owned());
-        lines.extend(table.partition_keys.iter().map(column_line));
+        lines.extend(keys.into_iter().map(column_line));
     }
     lines
 }
 
 pub fn columns(table: &TableDefinition) -> Vec<String> {
-    visible(table).chain(&table.partition_keys).map(|column| padded(&column.name)).collect()
+    visible(table).chain(visible_keys(table)).map(|column| padded(&column.name)).collect()
 }
 
 fn quoted(text: &str) -> String {
@@ -64,9 +75,10 @@ pub fn create_table(table: &TableDefinition) -> Vec<String> {
     if let Some(description) = &table.description {
         lines.push(format!("COMMENT {}", quoted(description)));
     }
-    if !table.partition_keys.is_empty() {
+    let keys = visible_keys(table);
+    if !keys.is_empty() {
         lines.push("PARTITIONED BY ( ".to_owned());
-        column_list(&mut lines, &table.partition_keys.iter().collect::<Vec<_>>());
+        column_list(&mut lines, &keys);
     }
     lines.push("ROW FORMAT SERDE ".to_owned());
     lines.push(format!("  {} ", quoted(&table.storage.serde_library)));

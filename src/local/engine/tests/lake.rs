@@ -49,12 +49,29 @@ impl Catalog for MemoryCatalog {
             .unwrap_or_default())
     }
 
+    async fn may_insert(&self, _: &TableDefinition) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    async fn may_create_table(&self, _: &str, _: &str) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    async fn may_change_partitions(&self, _: &TableDefinition) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     async fn create_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError> {
         self.databases.lock().expect("no test panics inside").insert(database.name.clone(), database.clone());
         Ok(())
     }
 
-    async fn drop_database(&self, name: &str) -> Result<(), EngineError> {
+    async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError> {
+        let mut tables = self.tables.lock().expect("no test panics inside");
+        if !cascade && tables.keys().any(|(owner, _)| owner == name) {
+            return Err(EngineError::user("SCHEMA_NOT_EMPTY", format_args!("Database {name} is not empty.")));
+        }
+        tables.retain(|(owner, _), _| owner != name);
         self.databases.lock().expect("no test panics inside").remove(name);
         Ok(())
     }
@@ -137,6 +154,10 @@ impl Objects for Directory {
         std::fs::create_dir_all(path.parent().expect("an object has a bucket"))?;
         std::fs::copy(local, path)?;
         Ok(())
+    }
+
+    async fn remove_file(&self, uri: &str) -> Result<(), EngineError> {
+        Ok(std::fs::remove_file(self.path(uri))?)
     }
 }
 

@@ -153,10 +153,21 @@ fn no_such_run(id: &str) -> ServiceError {
     ServiceError::client("EntityNotFoundException", format!("Job run {id} not found."))
 }
 
+/// What a script failed with may be data, so its runs are seen by whoever may use its role.
+fn may_see(tx: &Tx<'_>, call: &Call, name: &str) -> Result<(), ServiceError> {
+    match super::role(tx, &call.scope(&[]), name)? {
+        Some(role) => governance::may_pass_role(tx, &call.caller, &role),
+        None => Ok(()),
+    }
+}
+
 fn get(call: &Call) -> Reply {
     let input = call.input();
     let (name, id) = (job_name(input, "JobName")?, input.string("RunId")?);
-    let run = call.lake.store().read(|tx| tx.get(RUN, &call.scope(&[name]), id))?;
+    let run = call.lake.store().read(|tx| {
+        may_see(tx, call, name)?;
+        Ok::<_, ServiceError>(tx.get(RUN, &call.scope(&[name]), id)?)
+    })?;
     Ok(json!({ "JobRun": run.ok_or_else(|| no_such_run(id))? }))
 }
 
@@ -168,6 +179,7 @@ fn get_all(call: &Call) -> Reply {
         if tx.get(JOB, &call.scope(&[]), name)?.is_none() {
             return Err(super::no_such_job(name));
         }
+        may_see(tx, call, name)?;
         Ok(tx.list(RUN, &call.scope(&[name]))?)
     })?;
     all.sort_by_key(|(id, run)| {

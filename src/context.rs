@@ -265,6 +265,10 @@ impl Ctx {
     fn local_keys(&self, lake: &Lake) -> Result<crate::local::credentials::Credential> {
         let unread = |error| Error::failed("the keys of the local lake cannot be read").because(error);
         if let Some(short) = &self.settings.acting_as {
+            if self.settings.session.is_some() {
+                return Err(Error::new(Kind::Denied, "a process in a session of the lake cannot act as somebody else")
+                    .hint("the script of a job acts as the job's role"));
+            }
             let principal = crate::domain::principal::arn(short, &lake.options().account).map_err(Error::usage)?;
             return lake.credential_for(&principal).map_err(unread);
         }

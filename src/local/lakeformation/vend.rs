@@ -25,7 +25,6 @@ pub const OPERATIONS: &[Operation] = &[
 struct Place {
     bucket: String,
     prefix: String,
-    role: String,
 }
 
 fn for_table(call: &Call) -> Reply {
@@ -127,9 +126,9 @@ fn place(tx: &Tx<'_>, call: &Call, location: &Value) -> Result<Place, ServiceErr
     let (bucket, prefix) = rest
         .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
         .ok_or_else(|| ServiceError::invalid(format!("`{uri}` is no place in S3")))?;
-    let role = location::role_for(tx, &call.caller.region, bucket, prefix)?
+    location::role_for(tx, &call.caller.region, bucket, prefix)?
         .ok_or_else(|| not_found(format!("{uri} is not in a location that is registered with Lake Formation")))?;
-    Ok(Place { bucket: bucket.to_owned(), prefix: prefix.trim_end_matches('/').to_owned(), role })
+    Ok(Place { bucket: bucket.to_owned(), prefix: prefix.trim_end_matches('/').to_owned() })
 }
 
 /// Keys that reach the bytes of the place and no others; the names in its bucket can be listed.

@@ -131,11 +131,11 @@ fn is_gone(error: &Error) -> bool {
         })
 }
 
-fn principal_of(principal: &Principal) -> sdk::DataLakePrincipal {
+pub(super) fn principal_of(principal: &Principal) -> sdk::DataLakePrincipal {
     sdk::DataLakePrincipal::builder().data_lake_principal_identifier(principal.as_str()).build()
 }
 
-fn resource_of(resource: &Resource, columns: &Columns) -> Result<sdk::Resource> {
+pub(super) fn resource_of(resource: &Resource, columns: &Columns) -> Result<sdk::Resource> {
     let builder = sdk::Resource::builder();
     let builder = match (resource, columns) {
         (Resource::Catalog, _) => builder.catalog(sdk::CatalogResource::builder().build()),

@@ -3,6 +3,7 @@
 //! Invariant: a verb never prints and never touches a client.
 
 mod access;
+mod admin;
 mod alarm;
 mod args;
 mod bucket;
@@ -20,6 +21,7 @@ mod lifecycle;
 #[cfg(feature = "local")]
 mod local;
 mod man;
+mod location;
 mod metric;
 mod partition;
 mod queries;
@@ -66,6 +68,9 @@ pub enum Command {
     /// Who may do what
     #[command(subcommand)]
     Access(access::Access),
+    /// Administrators of the data lake
+    #[command(subcommand)]
+    Admin(admin::Admin),
     /// Alarms: what watches the lake
     #[command(subcommand)]
     Alarm(alarm::Alarm),
@@ -89,6 +94,9 @@ pub enum Command {
     /// Lifecycle rules of buckets: what moves and what goes, and when
     #[command(subcommand)]
     Lifecycle(lifecycle::Lifecycle),
+    /// Places in S3 whose access Lake Formation manages
+    #[command(subcommand)]
+    Location(location::Location),
     /// Metrics: what the lake and its pipelines measure
     #[command(subcommand)]
     Metric(metric::Metric),
@@ -135,6 +143,7 @@ impl Command {
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
             Self::Access(verb) => verb.run(ctx).await,
+            Self::Admin(verb) => verb.run(ctx).await,
             Self::Alarm(verb) => verb.run(ctx).await,
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
@@ -144,6 +153,7 @@ impl Command {
             Self::Revoke(args) => revoke::run(ctx, args).await,
             Self::Job(verb) => verb.run(ctx).await,
             Self::Lifecycle(verb) => verb.run(ctx).await,
+            Self::Location(verb) => verb.run(ctx).await,
             Self::Metric(verb) => verb.run(ctx).await,
             Self::Partition(verb) => verb.run(ctx).await,
             Self::Registry(verb) => verb.run(ctx).await,

@@ -12,6 +12,7 @@ pub mod filter;
 pub mod ingest;
 pub mod job;
 pub mod lifecycle;
+pub mod location;
 pub mod metric;
 pub mod partition;
 pub mod preview;

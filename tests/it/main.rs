@@ -1,5 +1,6 @@
 //! The tests of lakectl, through the binary: one program, one module per noun.
 
+mod access;
 mod alarm;
 mod bucket;
 mod bucket_contents;

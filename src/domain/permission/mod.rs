@@ -10,7 +10,9 @@
 //! - Columns are only ever restricted on SELECT; an exclusion of nothing is [`Columns::All`].
 
 mod columns;
+pub mod explain;
 mod filter;
+mod location;
 mod principal;
 mod tags;
 
@@ -19,6 +21,7 @@ use std::str::FromStr;
 
 pub use columns::Columns;
 pub use filter::CellsFilter;
+pub use location::{Admins, Location};
 pub use principal::{EVERY_IAM_PRINCIPAL, Principal, PrincipalError};
 pub use tags::{TagExpression, TagMatch};
 

@@ -76,8 +76,7 @@ pub fn is_live(document: &Value) -> bool {
 
 /// Whether an execution is the caller's to see. Its text and its error tell of data that others may not know.
 fn is_for(tx: &Tx<'_>, caller: &Caller, document: &Value) -> Result<bool, StoreError> {
-    Ok(document["principal"] == caller.principal
-        || is_admin(tx, &caller.region, &caller.account, &caller.principal)?)
+    Ok(document["principal"] == caller.principal || is_admin(tx, &caller.region, &caller.account, &caller.principal)?)
 }
 
 /// An execution that must be there and the caller's, or the caller an administrator.
@@ -87,7 +86,8 @@ pub fn require_own(tx: &Tx<'_>, caller: &Caller, id: &str) -> Result<Value, Serv
 }
 
 fn denied(caller: &Caller, id: &str) -> ServiceError {
-    let message = format!("{} is not authorized to access query {id}, which another principal started", caller.principal);
+    let message =
+        format!("{} is not authorized to access query {id}, which another principal started", caller.principal);
     ServiceError::client("AccessDeniedException", message)
 }
 

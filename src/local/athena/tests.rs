@@ -16,6 +16,12 @@ struct Running {
 
 impl Running {
     /// A lake with the CSV table `air.daily` and a bucket for results.
+    /// Who is no administrator has results only where the workgroup says.
+    fn say_where_results_go(&self) {
+        let updates = json!({ "ResultConfigurationUpdates": { "OutputLocation": "s3://lake/results/" } });
+        self.ok(&SERVICE, "UpdateWorkGroup", json!({ "WorkGroup": "primary", "ConfigurationUpdates": updates }));
+    }
+
     fn new() -> Self {
         let lake = lake();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -145,6 +151,7 @@ fn a_wrong_query_fails_with_athenas_words() {
 #[test]
 fn a_principal_sees_its_columns_only() {
     let lake = Running::new();
+    lake.say_where_results_go();
     let lf = |operation: &str, principal: &str, resource: Value, permission: &str| {
         lake.ok(
             &lakeformation::SERVICE,
@@ -246,6 +253,7 @@ fn a_query_whose_process_died_is_failed() {
 #[test]
 fn a_filter_shows_its_rows_and_columns_only() {
     let lake = Running::new();
+    lake.say_where_results_go();
     let table = json!({ "Table": { "DatabaseName": "air", "Name": "daily" } });
     let grant = |operation: &str, principal: &str, resource: &Value, permission: &str| {
         let who = json!({ "DataLakePrincipalIdentifier": principal });

@@ -30,7 +30,8 @@ pub fn without_values(error: DataFusionError) -> DataFusionError {
         let what = error.message.split(" (").next().unwrap_or_default().to_owned();
         return EngineError { message: what, ..error }.into();
     }
-    let message = format!("{code}: a row cannot be read or judged; it is not shown, since rows of this table are hidden");
+    let message =
+        format!("{code}: a row cannot be read or judged; it is not shown, since rows of this table are hidden");
     EngineError { message, ..error }.into()
 }
 

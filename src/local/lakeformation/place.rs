@@ -7,9 +7,8 @@ use crate::local::store::{StoreError, Tx};
 
 /// Whether a place lies in another one. Keys are not paths: `..` and a second slash mean nothing but themselves.
 pub fn covers(outer: &str, inner: &str) -> bool {
-    let is_place = |place: &str| {
-        place.strip_prefix("s3://").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-    };
+    let is_place =
+        |place: &str| place.strip_prefix("s3://").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
     if !is_place(outer) || !is_place(inner) {
         return false;
     }

@@ -237,9 +237,7 @@ mod tests {
 
     #[test]
     fn naming_the_account_names_its_root_unless_it_denies() {
-        let statement = |effect: &str, element: &str, principal: &str| {
-            json!({"Statement": [{"Effect": effect, element: {"AWS": principal}, "Action": "s3:*", "Resource": "*"}]})
-        };
+        let statement = |effect: &str, element: &str, principal: &str| json!({"Statement": [{"Effect": effect, element: {"AWS": principal}, "Action": "s3:*", "Resource": "*"}]});
         let (root, analyst) = (Some("arn:aws:iam::123456789012:root"), Some("arn:aws:iam::123456789012:role/a"));
         let get = |policy: &Value, principal| ask(policy, principal, "s3:GetObject", "arn:aws:s3:::raw/k");
         for account in ["123456789012", "arn:aws:iam::123456789012:root"] {

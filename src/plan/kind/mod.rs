@@ -1,5 +1,6 @@
 //! The kinds of resources that plans hold, one file per noun.
 
+pub mod admin;
 pub mod alarm;
 pub mod bucket;
 pub mod crawler;
@@ -8,6 +9,7 @@ pub mod filter;
 pub mod grant;
 pub mod job;
 pub mod lifecycle;
+pub mod location;
 pub mod registry;
 pub mod schema;
 pub mod schema_mode;

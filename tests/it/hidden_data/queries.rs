@@ -26,8 +26,14 @@ fn harmless(sandbox: &Sandbox, principal: &str, attempts: &[(&str, &str)]) {
 #[test]
 fn what_is_granted_is_seen() {
     let sandbox = lake();
-    assert_eq!(query(&sandbox, "role/analyst", "SELECT * FROM hr.emp ORDER BY 1").code(0).stdout, "name,dept\nann,dev\nbob,ops\n");
-    assert_eq!(query(&sandbox, "role/clerk", "SELECT name, region FROM hr.staff").code(0).stdout, "name,region\nann,EU\n");
+    assert_eq!(
+        query(&sandbox, "role/analyst", "SELECT * FROM hr.emp ORDER BY 1").code(0).stdout,
+        "name,dept\nann,dev\nbob,ops\n"
+    );
+    assert_eq!(
+        query(&sandbox, "role/clerk", "SELECT name, region FROM hr.staff").code(0).stdout,
+        "name,region\nann,EU\n"
+    );
     assert_eq!(query(&sandbox, "role/analyst", "SELECT name FROM hr.graded").code(0).stdout, "name\nann\n");
     // The secrets are there for the root, or the other tests would prove nothing.
     let all: String = ["hr.emp", "hr.graded", "hr.closed"]
@@ -165,7 +171,10 @@ fn hidden_rows_do_not_come_out() {
         &sandbox,
         "role/clerk",
         &[
-            ("a division by what only hidden rows have", "SELECT 1 / 0 FROM hr.staff WHERE region = 'US' OR region = 'EU'"),
+            (
+                "a division by what only hidden rows have",
+                "SELECT 1 / 0 FROM hr.staff WHERE region = 'US' OR region = 'EU'",
+            ),
             ("SHOW PARTITIONS of rows", "SHOW PARTITIONS hr.staff"),
         ],
     );
@@ -205,7 +214,10 @@ fn a_table_cannot_be_laid_over_hidden_data() {
             ("over the bucket", &format!("{lay} 's3://lake/'")),
             ("over everything", &format!("{lay} 's3://'")),
             ("over the results of others", &format!("{lay} 's3://results/q/'")),
-            ("by a query's own place", "CREATE TABLE mine.y WITH (external_location = 's3://lake/emp/new/') AS SELECT 1 AS a"),
+            (
+                "by a query's own place",
+                "CREATE TABLE mine.y WITH (external_location = 's3://lake/emp/new/') AS SELECT 1 AS a",
+            ),
             ("by a database's place", "CREATE DATABASE sly LOCATION 's3://lake/emp/'"),
         ],
     );
@@ -238,14 +250,19 @@ fn a_table_cannot_be_laid_over_hidden_data() {
     // With a grant on the place, and only then, the same statement works.
     sandbox.sh("lakectl grant DATA_LOCATION_ACCESS --on s3://lake/emp --to role/analyst").code(0);
     query(&sandbox, "role/analyst", &format!("{lay} 's3://lake/emp/'")).code(0);
-    refused(&sandbox, "role/analyst", &[("over the place beside", &format!("{lay} 's3://lake/closed/'").replace("mine.x", "mine.z"))]);
+    refused(
+        &sandbox,
+        "role/analyst",
+        &[("over the place beside", &format!("{lay} 's3://lake/closed/'").replace("mine.x", "mine.z"))],
+    );
 }
 
 #[test]
 fn rows_cannot_be_added_without_the_right_to() {
     let sandbox = lake();
     query(&sandbox, "role/boss", "SELECT 1 AS x").code(0);
-    sandbox.ok(["query", "CREATE TABLE hr.ledger WITH (external_location = 's3://lake/ledger/') AS SELECT 'a' AS name"]);
+    sandbox
+        .ok(["query", "CREATE TABLE hr.ledger WITH (external_location = 's3://lake/ledger/') AS SELECT 'a' AS name"]);
     sandbox.sh("lakectl grant SELECT --on hr.ledger --to role/analyst --enforce").code(0);
     query(&sandbox, "role/analyst", "SELECT name FROM hr.ledger").code(0);
     refused(

@@ -88,7 +88,8 @@ fn the_catalog_lays_nothing_over_hidden_data() {
     let sandbox = lake();
     let wire = Wire::of(&sandbox);
     let glue = aws_sdk_glue::Client::new(&wire.client("role/analyst"));
-    let create = |name: &str, place: &str| glue.create_table().database_name("mine").table_input(table(name, place)).send();
+    let create =
+        |name: &str, place: &str| glue.create_table().database_name("mine").table_input(table(name, place)).send();
     for place in ["s3://lake/emp/", "s3://lake/emp", "s3://lake", "s3://", "s3a://lake/emp/", "s3://lake/emp/a.csv"] {
         wire.refused(place, DENIED, create("x", place));
     }
@@ -103,8 +104,7 @@ fn the_catalog_lays_nothing_over_hidden_data() {
     let key = Column::builder().name("p").build().unwrap();
     let parts = TableInput::builder().name("parts").partition_keys(key).build().unwrap();
     wire.run(glue.create_table().database_name("mine").table_input(parts).send()).unwrap();
-    let partition =
-        |place: &str| PartitionInput::builder().values("a").storage_descriptor(storage(place)).build();
+    let partition = |place: &str| PartitionInput::builder().values("a").storage_descriptor(storage(place)).build();
     let call = glue.create_partition().database_name("mine").table_name("parts");
     wire.refused("CreatePartition", DENIED, call.partition_input(partition("s3://lake/emp/")).send());
     let call = glue.batch_create_partition().database_name("mine").table_name("parts");
@@ -115,8 +115,7 @@ fn the_catalog_lays_nothing_over_hidden_data() {
     wire.run(call.partition_input(PartitionInput::builder().values("a").build()).send()).unwrap();
     let call = glue.update_partition().database_name("mine").table_name("parts").partition_value_list("a");
     wire.refused("UpdatePartition", DENIED, call.partition_input(partition("s3://lake/emp/")).send());
-    let database =
-        |name: &str| DatabaseInput::builder().name(name).location_uri("s3://lake/").build().unwrap();
+    let database = |name: &str| DatabaseInput::builder().name(name).location_uri("s3://lake/").build().unwrap();
     wire.refused("CreateDatabase", DENIED, glue.create_database().database_input(database("sly")).send());
     wire.refused("UpdateDatabase", DENIED, glue.update_database().name("mine").database_input(database("mine")).send());
 }
@@ -150,8 +149,12 @@ fn former_versions_hide_what_the_table_hides() {
 #[test]
 fn partitions_show_only_the_columns_that_are_granted_whatever_their_spelling() {
     let sandbox = lake();
-    sandbox.sh("lakectl table create hr.pay --format csv --location s3://lake/pay/ --columns 'name string, salary string' \
-                --partitioned-by 'year string'").code(0);
+    sandbox
+        .sh(
+            "lakectl table create hr.pay --format csv --location s3://lake/pay/ --columns 'name string, salary string' \
+                --partitioned-by 'year string'",
+        )
+        .code(0);
     sandbox.sh("lakectl grant SELECT --on hr.pay --columns name,year --to role/analyst --enforce").code(0);
     let wire = Wire::of(&sandbox);
     let root = aws_sdk_glue::Client::new(&wire.client("root"));
@@ -164,16 +167,27 @@ fn partitions_show_only_the_columns_that_are_granted_whatever_their_spelling() {
     let all = glue.get_partitions().database_name("hr").table_name("pay").send();
     let value = aws_sdk_glue::types::PartitionValueList::builder().values("1999").build().unwrap();
     let batch = glue.batch_get_partition().database_name("hr").table_name("pay").partitions_to_get(value).send();
-    let shown =
-        [format!("{:?}", wire.run(one).unwrap()), format!("{:?}", wire.run(all).unwrap()), format!("{:?}", wire.run(batch).unwrap())];
+    let shown = [
+        format!("{:?}", wire.run(one).unwrap()),
+        format!("{:?}", wire.run(all).unwrap()),
+        format!("{:?}", wire.run(batch).unwrap()),
+    ];
     for text in shown {
         assert!(text.contains("Name") && !text.contains("SALARY") && !text.contains("bonus"), "{text}");
     }
     let root_sees = root.get_partition().database_name("hr").table_name("pay").partition_values("1999").send();
     assert!(format!("{:?}", wire.run(root_sees).unwrap()).contains("bonus"));
-    wire.refused("partitions of a hidden key", DENIED, glue.get_partitions().database_name("hr").table_name("graded").send());
+    wire.refused(
+        "partitions of a hidden key",
+        DENIED,
+        glue.get_partitions().database_name("hr").table_name("graded").send(),
+    );
     let clerk = aws_sdk_glue::Client::new(&wire.client("role/clerk"));
-    wire.refused("partitions of filtered rows", DENIED, clerk.get_partitions().database_name("hr").table_name("staff").send());
+    wire.refused(
+        "partitions of filtered rows",
+        DENIED,
+        clerk.get_partitions().database_name("hr").table_name("staff").send(),
+    );
 }
 
 #[test]
@@ -183,15 +197,29 @@ fn indexes_and_tags_are_governed_like_their_table() {
     let (root, glue) = (wire.client("root"), wire.client("role/analyst"));
     let (root, glue) = (aws_sdk_glue::Client::new(&root), aws_sdk_glue::Client::new(&glue));
     let index = |name: &str| PartitionIndex::builder().index_name(name).keys("grade").build().unwrap();
-    wire.run(root.create_partition_index().database_name("hr").table_name("graded").partition_index(index("a")).send()).unwrap();
-    let call = glue.create_partition_index().database_name("hr").table_name("graded").partition_index(index("b")).send();
+    wire.run(root.create_partition_index().database_name("hr").table_name("graded").partition_index(index("a")).send())
+        .unwrap();
+    let call =
+        glue.create_partition_index().database_name("hr").table_name("graded").partition_index(index("b")).send();
     wire.refused("CreatePartitionIndex", DENIED, call);
-    wire.refused("GetPartitionIndexes", DENIED, glue.get_partition_indexes().database_name("hr").table_name("graded").send());
+    wire.refused(
+        "GetPartitionIndexes",
+        DENIED,
+        glue.get_partition_indexes().database_name("hr").table_name("graded").send(),
+    );
     let call = glue.delete_partition_index().database_name("hr").table_name("graded").index_name("a").send();
     wire.refused("DeletePartitionIndex", DENIED, call);
     let arn = |what: &str| format!("arn:aws:glue:us-east-1:123456789012:{what}");
-    wire.refused("TagResource", DENIED, glue.tag_resource().resource_arn(arn("table/hr/emp")).tags_to_add("a", "b").send());
-    wire.refused("UntagResource", DENIED, glue.untag_resource().resource_arn(arn("database/hr")).tags_to_remove("a").send());
+    wire.refused(
+        "TagResource",
+        DENIED,
+        glue.tag_resource().resource_arn(arn("table/hr/emp")).tags_to_add("a", "b").send(),
+    );
+    wire.refused(
+        "UntagResource",
+        DENIED,
+        glue.untag_resource().resource_arn(arn("database/hr")).tags_to_remove("a").send(),
+    );
     let missing: &[&str] = &["EntityNotFoundException"];
     wire.refused("a hidden table", missing, glue.get_tags().resource_arn(arn("table/hr/nosuch")).send());
     let nobody = aws_sdk_glue::Client::new(&wire.client("role/nobody"));
@@ -204,15 +232,20 @@ fn indexes_and_tags_are_governed_like_their_table() {
 #[test]
 fn queries_of_others_are_theirs() {
     let sandbox = lake();
-    let ran = sandbox.ok(["query", "SELECT name FROM hr.emp WHERE salary = '7700001'", "--no-wait", "-o", "json"]).json();
-    let id = ran["id"].as_str().unwrap_or_else(|| panic!("{ran}")).to_owned();
+    let ran =
+        sandbox.ok(["query", "SELECT name FROM hr.emp WHERE salary = '7700001'", "--no-wait", "-o", "json"]).json();
+    let id = ran["query"]["id"].as_str().unwrap_or_else(|| panic!("{ran}")).to_owned();
     let wire = Wire::of(&sandbox);
     let (root, athena) = (wire.client("root"), wire.client("role/analyst"));
     let (root, athena) = (aws_sdk_athena::Client::new(&root), aws_sdk_athena::Client::new(&athena));
     wire.run(root.get_query_execution().query_execution_id(&id).send()).unwrap();
     wire.refused("GetQueryExecution", DENIED, athena.get_query_execution().query_execution_id(&id).send());
     wire.refused("GetQueryResults", DENIED, athena.get_query_results().query_execution_id(&id).send());
-    wire.refused("GetQueryRuntimeStatistics", DENIED, athena.get_query_runtime_statistics().query_execution_id(&id).send());
+    wire.refused(
+        "GetQueryRuntimeStatistics",
+        DENIED,
+        athena.get_query_runtime_statistics().query_execution_id(&id).send(),
+    );
     wire.refused("StopQueryExecution", DENIED, athena.stop_query_execution().query_execution_id(&id).send());
     let batch = wire.run(athena.batch_get_query_execution().query_execution_ids(&id).send()).unwrap();
     assert!(batch.query_executions().is_empty());
@@ -232,10 +265,12 @@ fn a_workgroup_is_no_way_to_write_into_a_table() {
     let wire = Wire::of(&sandbox);
     let athena = aws_sdk_athena::Client::new(&wire.client("role/analyst"));
     let results = |place: &str| aws_sdk_athena::types::ResultConfiguration::builder().output_location(place).build();
-    let configuration =
-        aws_sdk_athena::types::WorkGroupConfiguration::builder().result_configuration(results("s3://lake/emp/")).build();
+    let configuration = aws_sdk_athena::types::WorkGroupConfiguration::builder()
+        .result_configuration(results("s3://lake/emp/"))
+        .build();
     wire.refused("CreateWorkGroup", DENIED, athena.create_work_group().name("sly").configuration(configuration).send());
-    let updates = aws_sdk_athena::types::ResultConfigurationUpdates::builder().output_location("s3://lake/emp/").build();
+    let updates =
+        aws_sdk_athena::types::ResultConfigurationUpdates::builder().output_location("s3://lake/emp/").build();
     let updates =
         aws_sdk_athena::types::WorkGroupConfigurationUpdates::builder().result_configuration_updates(updates).build();
     let call = athena.update_work_group().work_group("primary").configuration_updates(updates).send();
@@ -274,14 +309,26 @@ fn the_objects_of_a_granted_table_are_not_granted() {
     wire.refused("GetObject", denied, s3.get_object().bucket("lake").key("emp/a.csv").send());
     wire.refused("a range", denied, s3.get_object().bucket("lake").key("emp/a.csv").range("bytes=0-10").send());
     wire.refused("HeadObject", denied, s3.head_object().bucket("lake").key("emp/a.csv").send());
-    wire.refused("GetObjectAttributes", denied, s3.get_object_attributes().bucket("lake").key("emp/a.csv").object_attributes(aws_sdk_s3::types::ObjectAttributes::Etag).send());
+    wire.refused(
+        "GetObjectAttributes",
+        denied,
+        s3.get_object_attributes()
+            .bucket("lake")
+            .key("emp/a.csv")
+            .object_attributes(aws_sdk_s3::types::ObjectAttributes::Etag)
+            .send(),
+    );
     wire.refused("GetObjectTagging", denied, s3.get_object_tagging().bucket("lake").key("emp/a.csv").send());
     wire.refused("ListObjectsV2", denied, s3.list_objects_v2().bucket("lake").send());
     wire.refused("ListObjects", denied, s3.list_objects().bucket("lake").prefix("emp/").send());
     wire.refused("ListObjectVersions", denied, s3.list_object_versions().bucket("lake").send());
     wire.refused("ListMultipartUploads", denied, s3.list_multipart_uploads().bucket("lake").send());
     wire.refused("ListBuckets", denied, s3.list_buckets().send());
-    wire.refused("CopyObject", denied, s3.copy_object().copy_source("lake/emp/a.csv").bucket("results").key("x").send());
+    wire.refused(
+        "CopyObject",
+        denied,
+        s3.copy_object().copy_source("lake/emp/a.csv").bucket("results").key("x").send(),
+    );
     wire.refused("PutObject", denied, s3.put_object().bucket("lake").key("emp/b.csv").send());
     wire.refused("DeleteObject", denied, s3.delete_object().bucket("lake").key("emp/a.csv").send());
     wire.refused("results of others", denied, s3.list_objects_v2().bucket("results").send());

@@ -69,7 +69,8 @@ fn jobs_and_crawlers_take_no_role_but_ones_own() {
     wire.run(job(&root, "etl", "clerk")).unwrap();
     wire.run(crawler(&root, "all", "clerk")).unwrap();
     wire.refused("StartJobRun", DENIED, glue.start_job_run().job_name("etl").send());
-    let update = aws_sdk_glue::types::JobUpdate::builder().role("analyst").command(command("s3://results/etl.py")).build();
+    let update =
+        aws_sdk_glue::types::JobUpdate::builder().role("analyst").command(command("s3://results/etl.py")).build();
     wire.refused("UpdateJob", DENIED, glue.update_job().job_name("etl").job_update(update).send());
     wire.refused("DeleteJob", DENIED, glue.delete_job().job_name("etl").send());
     wire.refused("StartCrawler", DENIED, glue.start_crawler().name("all").send());
@@ -119,7 +120,17 @@ fn a_script_acts_as_its_role() {
          print(subprocess.run([lakectl, 'table', 'show', 'hr.emp', '--as', 'root'], capture_output=True, text=True))\n\
          print(subprocess.run([lakectl, 'bucket', 'list'], capture_output=True, text=True))\n",
     );
-    sandbox.ok(["job", "create", "who", "--script", "who.py", "--upload-to", "s3://results/jobs/", "--role", "analyst"]);
+    sandbox.ok([
+        "job",
+        "create",
+        "who",
+        "--script",
+        "who.py",
+        "--upload-to",
+        "s3://results/jobs/",
+        "--role",
+        "analyst",
+    ]);
     sandbox.ok(["job", "run", "who"]);
     let told = sandbox.ok(["job", "logs", "who"]).stdout;
     assert!(told.contains("key ASIA True"), "{told}");

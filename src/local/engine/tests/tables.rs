@@ -130,6 +130,38 @@ async fn a_row_filter_stays_below_the_query() {
 }
 
 #[tokio::test]
+async fn a_hidden_row_that_cannot_be_read_does_not_say_its_value() {
+    let lake = TestLake::new();
+    lake.put("s3://b/j/a.json", "{\"v\":1,\"r\":\"EU\"}\n{\"v\":\"whisper\",\"r\":\"US\"}\n");
+    lake.put("s3://b/c/a.csv", "1,EU\nwhisper,US\n");
+    for (name, serde) in [("j", "json"), ("c", "opencsv")] {
+        let filtered = |name: &str| {
+            lake.table(name, &[("v", "int"), ("r", "string")], serde)
+                .with(|table| table.row_filter = Some("r = 'EU'".to_owned()))
+        };
+        filtered(name).add();
+        // What nobody asks for is not read.
+        assert_eq!(lake.rows(&format!("SELECT r FROM {name}")).await, ["EU"]);
+        assert_eq!(lake.rows(&format!("SELECT count(*) FROM {name}")).await, ["1"]);
+        let error = lake.error(&format!("SELECT v FROM {name}")).await;
+        assert!(error.starts_with("HIVE_BAD_DATA: "), "{error}");
+        assert!(!error.contains("whisper") && !error.contains("s3://"), "{error}");
+    }
+    // A filter that fails on a hidden row is as quiet, and so is a filter that is no SQL.
+    for filter in ["CAST(v AS int) > 0", "v = = 1"] {
+        lake.table("c", &[("v", "string"), ("r", "string")], "opencsv")
+            .with(|table| table.row_filter = Some(filter.to_owned()))
+            .add();
+        let error = lake.error("SELECT r FROM c").await;
+        assert!(!error.contains("whisper") && !error.contains("= = 1"), "{error}");
+    }
+    lake.table("c", &[("v", "string"), ("r", "string")], "opencsv")
+        .with(|table| table.row_filter = Some("TRUE".to_owned()))
+        .add();
+    assert_eq!(lake.rows("SELECT count(*) FROM c").await, ["2"]);
+}
+
+#[tokio::test]
 async fn the_cutoff_stops_a_scan() {
     let mut lake = TestLake::new();
     lake.put("s3://b/t/x.csv", "a\n".repeat(100_000));

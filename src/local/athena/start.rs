@@ -11,7 +11,7 @@ use crate::clock::{epoch_millis, new_id};
 use crate::local::check;
 use crate::local::engine::{Prepared, prepared};
 use crate::local::lakeformation::settings::is_admin;
-use crate::local::s3::access::{Question, policy_allows};
+use crate::local::s3::access::policy_allows;
 use crate::local::store::Tx;
 use crate::local::tasks;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
@@ -213,9 +213,7 @@ fn may_write(tx: &Tx<'_>, call: &Call, of_group: &Value, place: &str, uri: &str)
     let (bucket, key) = result_file::split(uri).unwrap_or_default();
     let resource = format!("arn:aws:s3:::{bucket}/{key}");
     let document = tx.get(crate::local::objects::BUCKET, "", bucket)?.unwrap_or_default();
-    let principal = Some(caller.principal.as_str());
-    let question = Question { principal, account: &caller.account, action: "s3:PutObject", resource: &resource };
-    if policy_allows(&document, question)? {
+    if policy_allows(&document, &caller.principal, &caller.account, "s3:PutObject", &resource)? {
         return Ok(());
     }
     Err(ServiceError::client(

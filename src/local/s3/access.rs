@@ -115,13 +115,27 @@ pub fn evaluate(policy: &Value, question: Question<'_>) -> Result<Verdict, Servi
     Ok(verdict)
 }
 
-/// Whether a bucket's policy lets a principal do something with an object in it. `bucket` is the bucket's document.
-pub fn policy_allows(bucket: &Value, question: Question<'_>) -> Result<bool, ServiceError> {
+/// Whether a bucket's policy lets a principal do something with an object in it, by work of the lake itself: there is no
+/// request, so a condition on anything but who asks is an error that names it. `bucket` is the bucket's document.
+pub fn policy_allows(
+    bucket: &Value,
+    principal: &str,
+    account: &str,
+    action: &str,
+    resource: &str,
+) -> Result<bool, ServiceError> {
     let policy = bucket["policy"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    match policy {
-        Some(policy) => Ok(evaluate(&policy, question)? == Verdict::Allowed),
-        None => Ok(false),
-    }
+    let Some(policy) = policy else { return Ok(false) };
+    let keys = |key: &str| -> Result<condition::Found, ServiceError> {
+        Ok(match key {
+            "aws:securetransport" => condition::Found::one(Some("true")),
+            "aws:principalarn" => condition::Found::one(Some(principal)),
+            "aws:principalaccount" => condition::Found::one(Some(account)),
+            _ => condition::Found::Unknown,
+        })
+    };
+    let question = Question { principal: Some(principal), account, action, resource, keys: &keys };
+    Ok(evaluate(&policy, question)? == Verdict::Allowed)
 }
 
 /// A policy element: one value or a list of them.

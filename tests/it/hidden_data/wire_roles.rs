@@ -75,6 +75,10 @@ fn jobs_and_crawlers_take_no_role_but_ones_own() {
     wire.refused("DeleteJob", DENIED, glue.delete_job().job_name("etl").send());
     wire.refused("StartCrawler", DENIED, glue.start_crawler().name("all").send());
     wire.refused("UpdateCrawler", DENIED, glue.update_crawler().name("all").role("analyst").send());
+    let action = aws_sdk_glue::types::Action::builder().job_name("etl").build();
+    let trigger = glue.create_trigger().name("sly").r#type(aws_sdk_glue::types::TriggerType::OnDemand);
+    wire.refused("CreateTrigger", DENIED, trigger.actions(action).send());
+    wire.refused("StartTrigger", DENIED, glue.start_trigger().name("any").send());
     wire.refused("DeleteCrawler", DENIED, glue.delete_crawler().name("all").send());
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use crate::local::lake::Lake;
-use crate::local::s3::access::{Question, policy_allows};
+use crate::local::s3::access::policy_allows;
 use crate::local::wire::ServiceError;
 
 /// The module that scripts ask for their arguments, as the service's runtime has it.
@@ -63,8 +63,7 @@ impl Reader<'_> {
         let Some(document) = self.lake.objects().bucket(bucket)? else { return Ok(true) };
         let resource = format!("arn:aws:s3:::{bucket}/{key}");
         let account = &self.lake.options().account;
-        let question = Question { principal: Some(self.role), account, action: "s3:GetObject", resource: &resource };
-        Ok(self.vouched || policy_allows(&document, question)?)
+        Ok(self.vouched || policy_allows(&document, self.role, account, "s3:GetObject", &resource)?)
     }
 }
 

@@ -104,6 +104,7 @@ async fn run(lake: &Lake, region: &str, operation: &str, input: Value) -> Result
         principal: lake.root_principal(),
         account: lake.options().account.clone(),
         region: region.to_owned(),
+        vouched: false,
     };
     let call = Call { lake: lake.clone(), caller, input, request_id: new_id() };
     // A job's end starts a job whose end starts a job: the type of such a future would hold itself.

@@ -13,6 +13,7 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
+use crate::local::store::{StoreError, Tx};
 use crate::local::wire::{Operation, ServiceError};
 
 pub use fire::{Ended, ended};
@@ -25,6 +26,11 @@ pub const OPERATIONS: &[Operation] = definition::OPERATIONS;
 const TRIGGER: &str = "glue_trigger";
 /// The member of a trigger with the conditions that have been met since it last started; not part of the output.
 const MET: &str = "$met";
+
+/// Whether a trigger is there.
+pub fn exists(tx: &Tx<'_>, region: &str, name: &str) -> Result<bool, StoreError> {
+    Ok(tx.get(TRIGGER, region, name)?.is_some())
+}
 
 fn no_such_trigger(name: &str) -> ServiceError {
     ServiceError::client("EntityNotFoundException", format!("Trigger {name} not found."))

@@ -15,6 +15,8 @@ use crate::local::glue::catalog;
 use crate::local::glue::governance;
 use crate::local::lake::Lake;
 use crate::local::lakeformation::access::{self, TableAccess};
+use crate::local::objects::BUCKET;
+use crate::local::s3::access::policy_allows;
 use crate::local::store::Tx;
 use crate::local::wire::{Caller, Input, ServiceError};
 
@@ -156,6 +158,19 @@ impl Catalog for LakeCatalog {
             let database = catalog::need_database(tx, self.region(), &name)?;
             governance::may_database(tx, &actor, Permission::CreateTable, &name)?;
             governance::may_locate(tx, &actor, location, &[text(&database, "LocationUri")])
+        })
+    }
+
+    async fn may_write(&self, location: &str) -> Result<(), EngineError> {
+        let rest = location.strip_prefix("s3://").unwrap_or_default();
+        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        let resource = format!("arn:aws:s3:::{bucket}/{prefix}*");
+        self.read(|tx| {
+            let Err(refusal) = governance::may_locate(tx, &self.actor(), location, &[]) else { return Ok(()) };
+            let document = tx.get(BUCKET, "", bucket)?.unwrap_or_default();
+            let caller = &self.caller;
+            let may = policy_allows(&document, &caller.principal, &caller.account, "s3:PutObject", &resource)?;
+            if may { Ok(()) } else { Err(refusal) }
         })
     }
 

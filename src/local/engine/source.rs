@@ -99,6 +99,8 @@ pub trait Catalog: Send + Sync + std::fmt::Debug {
     async fn may_insert(&self, table: &TableDefinition) -> Result<(), EngineError>;
     /// Fails unless the caller may make a table in a database over a place.
     async fn may_create_table(&self, database: &str, location: &str) -> Result<(), EngineError>;
+    /// Fails unless the caller may have objects written below a place.
+    async fn may_write(&self, location: &str) -> Result<(), EngineError>;
     /// Fails unless the caller may add or remove partitions of a table; so it may know which there are.
     async fn may_change_partitions(&self, table: &TableDefinition) -> Result<(), EngineError>;
 

@@ -106,6 +106,7 @@ impl Engine {
     ) -> Result<Execution, EngineError> {
         let creation = Creation::unload(place, options)?;
         let location = directory(place);
+        request.catalog.may_write(&location).await?;
         let mut execution = self.inner_query(request, classification, query, written).await?;
         if !request.objects.list(&location).await?.is_empty() {
             return Err(EngineError::user(

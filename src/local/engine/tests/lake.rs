@@ -57,6 +57,10 @@ impl Catalog for MemoryCatalog {
         Ok(())
     }
 
+    async fn may_write(&self, _: &str) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     async fn may_change_partitions(&self, _: &TableDefinition) -> Result<(), EngineError> {
         Ok(())
     }

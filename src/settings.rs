@@ -289,7 +289,9 @@ impl Project {
         let at = |name: &str| place(document.get(name).and_then(toml_edit::Item::span));
         let account = entry("account")?;
         if let Some(account) = account.as_deref().filter(|account| !is_account(account)) {
-            return Err(Error::usage(format!("`{account}` is no account")).at(at("account")).hint("it has twelve digits"));
+            return Err(Error::usage(format!("`{account}` is no account"))
+                .at(at("account"))
+                .hint("it has twelve digits"));
         }
         let region = entry("region")?;
         if let Some(region) = &region {

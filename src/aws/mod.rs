@@ -14,8 +14,8 @@ mod glue_crawler;
 mod glue_job;
 mod glue_partition;
 mod glue_registry;
-mod kms;
 mod glue_trigger;
+mod kms;
 mod lakeformation;
 mod lakeformation_facts;
 mod lakeformation_filter;
@@ -34,10 +34,10 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 pub use athena::ResultBody;
+pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect};
 pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use glue_registry::NewSchema;
 pub use kms::KeyState;
-pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect};
 pub use lakeformation::Grants;
 pub use s3::{
     DELETE_BATCH, LiveBucket, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion, VersionMarker, known,

@@ -20,8 +20,8 @@ mod job;
 mod lifecycle;
 #[cfg(feature = "local")]
 mod local;
-mod man;
 mod location;
+mod man;
 mod metric;
 mod partition;
 mod queries;

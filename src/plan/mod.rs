@@ -135,7 +135,15 @@ impl Step {
             (true, true) => Action::Unchanged,
             (true, false) => Action::Update,
         };
-        Self { noun, name: name.into(), action, changes, warnings: Vec::new(), unknown: Vec::new(), danger: Danger::None }
+        Self {
+            noun,
+            name: name.into(),
+            action,
+            changes,
+            warnings: Vec::new(),
+            unknown: Vec::new(),
+            danger: Danger::None,
+        }
     }
 
     /// A step that removes something.
@@ -278,10 +286,7 @@ mod tests {
     fn a_name_cannot_forge_a_line_of_the_plan() {
         let change = Change { field: "description", old: Value::Null, new: json!("x\n- bucket raw delete") };
         let plan = Plan::new("1", "r", vec![Step::new("db", "a\n- bucket raw delete", false, vec![change])]);
-        assert_eq!(
-            plan.lines(),
-            [r"+ db a\n- bucket raw delete create", r"    + description: x\n- bucket raw delete"]
-        );
+        assert_eq!(plan.lines(), [r"+ db a\n- bucket raw delete create", r"    + description: x\n- bucket raw delete"]);
     }
 
     #[test]

@@ -107,7 +107,12 @@ where
         return Err(not_done(error));
     }
     Err(error
-        .context(format!("{what} was {} in part; done: {}; not done: {}", step.action.done_word(), fields(&done), fields(&left.changes)))
+        .context(format!(
+            "{what} was {} in part; done: {}; not done: {}",
+            step.action.done_word(),
+            fields(&done),
+            fields(&left.changes)
+        ))
         .with_kind(Kind::Partial)
         .hint("run the same command again: it does what is missing"))
 }

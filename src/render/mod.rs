@@ -261,9 +261,8 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
 
 /// A JMESPath expression, if it is one.
 pub fn compile(expression: &str) -> Result<jmespath::Expression<'static>> {
-    jmespath::compile(expression).map_err(|error| {
-        Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string())
-    })
+    jmespath::compile(expression)
+        .map_err(|error| Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string()))
 }
 
 /// A JMESPath selection of a document.

@@ -74,7 +74,11 @@ fn a_start_whose_answer_was_lost_is_found_and_waited_for() {
         "StartJobRun" => Reply::Lost,
         _ => Reply::Lake,
     });
-    client.sh("lakectl job run etl --arg day=1").code(0).stderr_has("answer to the start was lost").stdout_has("succeeded");
+    client
+        .sh("lakectl job run etl --arg day=1")
+        .code(0)
+        .stderr_has("answer to the start was lost")
+        .stdout_has("succeeded");
     assert_eq!(stub.count("StartJobRun"), 1);
     let runs = client.json("lakectl job runs etl");
     assert_eq!(runs["runs"].as_array().map(Vec::len), Some(1), "{runs}");
@@ -124,7 +128,8 @@ fn what_was_made_although_its_answer_was_lost_is_done() {
     let lost = Arc::new(Mutex::new(Vec::<String>::new()));
     let (client, _stub) = Stub::before(&sandbox, move |request| {
         let operation = request.operation();
-        let is_write = ["CreateDatabase", "CreateWorkGroup", "PUT /lake-raw", "PUT /lake-raw/"].contains(&operation.as_str());
+        let is_write =
+            ["CreateDatabase", "CreateWorkGroup", "PUT /lake-raw", "PUT /lake-raw/"].contains(&operation.as_str());
         let mut lost = lost.lock().expect("nobody panics while holding it");
         if is_write && !lost.contains(&operation) {
             lost.push(operation);

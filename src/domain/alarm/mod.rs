@@ -119,4 +119,3 @@ pub fn finite(text: &str) -> Result<f64, String> {
     let number: f64 = text.trim().parse().map_err(|_| format!("`{text}` is no number"))?;
     if number.is_finite() { Ok(number) } else { Err(format!("`{text}` is no finite number")) }
 }
-

@@ -61,7 +61,8 @@ impl Lake {
     /// over, as S3 does. A lake that never did begins today.
     pub fn follow_lifecycle(&self) -> Result<LifecycleRun, ServiceError> {
         let now = Moment(epoch_millis(self.clock().now()));
-        let last = self.store().read(|tx| tx.get("lake", "", FOLLOWED))?.and_then(|document| document["until"].as_i64());
+        let last =
+            self.store().read(|tx| tx.get("lake", "", FOLLOWED))?.and_then(|document| document["until"].as_i64());
         // The last run was this very day; or the clock was set back, and time begins anew.
         let due = last.map(Moment).filter(|last| last.due_after(0) <= now);
         if last.is_some_and(|last| last <= now.0) && due.is_none() {

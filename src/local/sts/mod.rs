@@ -53,8 +53,7 @@ fn assume_role(call: &Call) -> Reply {
         ));
     }
     // A session acts with its role's rights, so its principal is the role: grants name roles, not sessions.
-    let credential =
-        call.lake.open_session(Session { principal: role, seconds, policy: None, vouched: false })?;
+    let credential = call.lake.open_session(Session { principal: role, seconds, policy: None, vouched: false })?;
     let last = name.rsplit('/').next().unwrap_or(name);
     let expires: Value = timestamp_millis(credential.expires.unwrap_or_default());
     Ok(json!({

@@ -184,9 +184,12 @@ mod tests {
     #[test]
     fn a_flag_changes_its_part_of_the_configuration_alone() {
         let mut live = resource().wanted(None);
-        live.configuration = Some(r#"{ "Grouping": {"TableGroupingPolicy": "X"}, "Version": 1.0, "Other": 1 }"#.to_owned());
-        let wanted =
-            CrawlerResource { configuration: Some(json!({ "Grouping": { "TableLevelConfiguration": 2 } })), ..resource() };
+        live.configuration =
+            Some(r#"{ "Grouping": {"TableGroupingPolicy": "X"}, "Version": 1.0, "Other": 1 }"#.to_owned());
+        let wanted = CrawlerResource {
+            configuration: Some(json!({ "Grouping": { "TableLevelConfiguration": 2 } })),
+            ..resource()
+        };
         let merged: Value = serde_json::from_str(&wanted.wanted(Some(&live)).configuration.unwrap()).unwrap();
         let expected = json!({ "Grouping": { "TableGroupingPolicy": "X", "TableLevelConfiguration": 2 }, "Version": 1.0, "Other": 1 });
         assert_eq!(merged, expected);

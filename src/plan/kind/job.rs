@@ -184,8 +184,7 @@ mod tests {
 
     #[test]
     fn workers_and_capacity_are_never_planned_together() {
-        let by_capacity =
-            JobResource { command: Some("glueetl".to_owned()), max_capacity: Some(4.0), ..resource() };
+        let by_capacity = JobResource { command: Some("glueetl".to_owned()), max_capacity: Some(4.0), ..resource() };
         let job = by_capacity.wanted(None);
         assert_eq!((job.worker_type, job.workers, job.max_capacity), (None, None, Some(4.0)));
         let spark = JobResource { command: Some("glueetl".to_owned()), ..resource() };

@@ -124,7 +124,8 @@ fn entry(checked: &Checked, finding: &Finding, others: &[i64]) -> Entry {
         location(&old.label, &old.text, span.start, span.end)
     });
     let label = old.map_or_else(|| format!("v{}", finding.against), |old| old.label.clone());
-    let mut message = format!("{} ({} against {label}, profile {})", finding.message, finding.direction, finding.profile);
+    let mut message =
+        format!("{} ({} against {label}, profile {})", finding.message, finding.direction, finding.profile);
     for cause in &finding.causes {
         message.push_str(&format!("; {cause}"));
     }

@@ -13,8 +13,8 @@ mod write;
 use serde_json::{Value, json};
 
 use super::actor::Actor;
-use super::governance;
 use super::crawler_state::{self as state, CrawlKey, End};
+use super::governance;
 use super::trigger::{self, Ended};
 use crate::domain::crawl::{CrawlOutcome, group_tables};
 use crate::local::lake::Lake;

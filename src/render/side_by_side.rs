@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(lines[0].split_whitespace().collect::<Vec<_>>(), ["a", "b"]);
         assert!(lines[2].contains('|') && lines[2].contains("old") && lines[2].contains("new"), "{drawn}");
         assert!(lines[3].ends_with('<'), "{drawn}");
-        assert_eq!(lines.len(), 8, "{drawn}");
+        assert_eq!(lines.len(), 7, "{drawn}");
         assert!(drawn.lines().all(|line| line.chars().count() <= 40), "{drawn}");
     }
 }

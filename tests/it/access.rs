@@ -67,7 +67,7 @@ fn administrators_are_added_and_taken_off_and_the_rest_of_the_settings_stays() {
     assert_eq!(names(&sandbox), [format!("{steward} false"), format!("{root} false"), format!("{auditor} true")]);
     sandbox.sh("lakectl admin remove role/steward --yes --as role/steward").code(11).stderr_has("who you are");
     sandbox.sh("lakectl admin remove role/steward --yes --as role/auditor").code(4);
-    sandbox.sh("lakectl admin remove role/steward").code(2).stderr_has("--yes");
+    sandbox.sh("lakectl admin remove role/steward").code(11).stderr_has("--yes");
     sandbox.sh("lakectl admin remove role/steward --yes").code(0).stdout_has("- admin");
     sandbox.sh("lakectl admin remove role/steward --yes").code(0).stdout_has("nothing to do");
     assert_eq!(names(&sandbox), [format!("{root} false"), format!("{auditor} true")]);

@@ -21,7 +21,7 @@ const QUALITY: [&str; 13] = [
 #[test]
 fn an_alarm_goes_off_when_a_value_crosses_its_line() {
     let sandbox = Sandbox::new();
-    sandbox.run(QUALITY).code(0).stdout_has("+ alarm quality created").stdout_has("< 0.95 in 1 of 1 periods of 300 s");
+    sandbox.run(QUALITY).code(0).stdout_has("+ alarm quality created").stderr_has("< 0.95 in 1 of 1 periods of 300 s");
     sandbox.run(QUALITY).code(0).stdout_has("nothing to do");
     let state = || {
         let shown = sandbox.run(["alarm", "show", "quality", "-o", "json"]).code(0).json();
@@ -51,7 +51,7 @@ fn an_alarm_goes_off_when_a_value_crosses_its_line() {
 fn recipes_make_alarms_from_metrics_that_exist() {
     let sandbox = Sandbox::new();
     let line = ["alarm", "create", "cost", "--recipe", "athena-scan-cost", "--target", "primary", "--threshold", "100"];
-    sandbox.run(line).code(0).stdout_has("FILL(m1,0)+FILL(m2,0)+FILL(m3,0)").stdout_has("> 20000000000000");
+    sandbox.run(line).code(0).stderr_has("FILL(m1,0)+FILL(m2,0)+FILL(m3,0)").stderr_has("> 20000000000000");
     sandbox.run(line).code(0).stdout_has("nothing to do");
     let shown = sandbox.run(["alarm", "show", "cost", "-o", "json"]).code(0).json();
     assert_eq!((&shown["alarm"]["state"], &shown["alarm"]["wall_clock"]), (&"OK".into(), &"UTC".into()));

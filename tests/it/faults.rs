@@ -194,7 +194,7 @@ fn a_dry_run_makes_no_write_call() {
         "job create etl --script etl.py --upload-to s3://scripts/etl/ --role glue-job",
         "job delete etl",
         "registry create events",
-        "schema register user.avsc --registry default-registry --name u",
+        "schema register user.avsc --registry default-registry --create-registry --name u",
         "workgroup create team",
         "workgroup set primary --scan-limit 10GB",
         "grant SELECT --on raw.t --to role/analyst --enforce",

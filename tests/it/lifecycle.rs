@@ -33,7 +33,7 @@ const FOREIGN: &str = r#"{
 fn rules_are_added_replaced_switched_and_removed_by_id() {
     let sandbox = with_bucket();
     let add = ["lifecycle", "add", "lake-raw", "--id", "logs", "--prefix", "logs/", "--expire", "90d"];
-    sandbox.ok(add).stdout_has("logs");
+    sandbox.ok(add).stderr_has("ID logs");
     assert_eq!(rule(&sandbox, "logs")["Expiration"]["Days"], 90);
     sandbox.ok(add).stdout_has("nothing to do");
     sandbox

@@ -213,7 +213,7 @@ fn workgroups_are_made_changed_and_deleted() {
     sandbox.sh(&format!("{create} --dry-run")).code(0).stdout_has("nothing was changed");
     sandbox.sh(create).code(0).stdout_has("+ workgroup analysts created");
     sandbox.sh(create).code(0).stdout_has("nothing to do");
-    sandbox.sh("lakectl workgroup set analysts --no-scan-limit --no-metrics").code(0).stdout_has("- scan_limit");
+    sandbox.sh("lakectl workgroup set analysts --no-scan-limit --no-metrics").code(0).stderr_has("- scan_limit");
     let shown = sandbox.json("lakectl workgroup show analysts")["workgroup"].clone();
     assert_eq!(shown["scan_limit"], Value::Null);
     assert_eq!(

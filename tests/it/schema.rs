@@ -63,7 +63,7 @@ fn a_mode_is_changed_with_a_word_about_versions_that_do_not_fit_it() {
     let set = |mode: &str| sandbox.run(["schema", "set-compat", "user_event", mode, "--registry", "event-schemas"]);
     set("full_all")
         .code(0)
-        .stdout_has("compatibility: NONE -> FULL_ALL")
+        .stderr_has("compatibility: NONE -> FULL_ALL")
         .stderr_has("user_event v2: not FULL_ALL compatible with user_event v1")
         .stderr_has("READER_FIELD_MISSING_DEFAULT_VALUE");
     set("full_all").code(0).stdout_has("nothing to do");
@@ -103,7 +103,7 @@ fn json_and_protobuf_are_judged_too() {
     register("a.json", &["--compatibility", "full"]).code(5).stderr_has("--create-registry");
     register("a.json", &["--compatibility", "full", "--create-registry"])
         .code(0)
-        .stdout_has("registry: default-registry");
+        .stderr_has("registry: default-registry");
     sandbox.write("a.json", r#"{"type": "object", "properties": {"a": {"type": "integer"}}}"#);
     register("a.json", &[]).code(3).stderr_has("the type changed").stderr_has("a.json:1:");
     let versions = sandbox.run(["schema", "versions", "a", "-o", "json"]).code(0).json();
@@ -120,7 +120,7 @@ fn a_version_keeps_metadata_and_its_schema_tags() {
     let more =
         ["--metadata", "team=sales", "--metadata", "commit=1a2b", "--tag", "owner=us", "--description", "events"];
     let created = register("user_event.avsc", &more);
-    sandbox.run(&created).code(0).stdout_has("metadata: team=sales, commit=1a2b").stdout_has("tags: owner=us");
+    sandbox.run(&created).code(0).stderr_has("metadata: team=sales, commit=1a2b").stderr_has("tags: owner=us");
     sandbox.run(&created).code(0).stdout_has("nothing to do");
     // What is missing is added, and nothing else is written.
     let added = register("user_event.avsc", &["--metadata", "team=sales", "--metadata", "run=7", "--tag", "cost=1"]);
@@ -167,7 +167,7 @@ fn the_checkpoint_is_shown_moved_and_protected() {
     };
     let shown = run("schema checkpoint show user_event -o json").code(0).json();
     assert_eq!((&shown["checkpoint"]["checkpoint"], &shown["checkpoint"]["latest_available"]), (&1.into(), &3.into()));
-    run("schema checkpoint set user_event 2").code(0).stdout_has("checkpoint: 1 -> 2");
+    run("schema checkpoint set user_event 2").code(0).stderr_has("checkpoint: 1 -> 2");
     run("schema checkpoint set user_event 2").code(0).stdout_has("nothing to do");
     run("schema checkpoint set user_event 9").code(5).stderr_has("available: v1, v2, v3");
     let delete = "schema delete user_event --confirm user_event --versions";

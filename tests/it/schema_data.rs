@@ -136,7 +136,7 @@ fn tables_and_schemas_are_made_from_each_other() {
         "--location",
         "s3://lake-raw/users/",
     ];
-    sandbox.run(create).code(0).stdout_has("columns: id bigint, name string");
+    sandbox.run(create).code(0).stderr_has("columns: id bigint, name string");
     sandbox.run(create).code(0).stdout_has("nothing to do");
     let back = sandbox.run(["schema", "infer", "--from-table", "raw.users", "-o", "json"]).code(0).json();
     assert_eq!(back["schema"]["definition"]["fields"][0]["type"], serde_json::json!(["null", "long"]));

@@ -24,7 +24,7 @@ fn a_table_is_made_shown_changed_and_deleted() {
         .sh(&changed)
         .code(0)
         .stdout_has("~ table raw.weather updated")
-        .stdout_has("~ columns: day string, rain double -> day string, rain double, wind double");
+        .stderr_has("~ columns: day string, rain double -> day string, rain double, wind double");
     let table = sandbox.json("lakectl table show raw.weather")["table"].clone();
     assert_eq!(table["version"], "1");
     assert_eq!(table["parameters"].get("skip.header.line.count"), None);
@@ -79,7 +79,7 @@ fn earlier_versions_are_compared_and_come_back() {
         .stdout_has("= the oldest that is kept");
     let back = "lakectl table rollback raw.weather 0";
     sandbox.sh(&format!("{back} --dry-run")).code(0).stdout_has("nothing was changed");
-    sandbox.sh(back).code(0).stdout_has("~ columns: day string, wind double -> day string, rain double");
+    sandbox.sh(back).code(0).stderr_has("~ columns: day string, wind double -> day string, rain double");
     sandbox.sh(back).code(0).stdout_has("nothing to do");
     assert_eq!(sandbox.json("lakectl table show raw.weather")["table"]["columns"][1]["name"], "rain");
     sandbox.sh("lakectl table rollback raw.weather 9").code(5).stderr_has("it has 3, 2, 1, 0");
@@ -127,7 +127,7 @@ fn a_registered_schema_gives_a_table_its_columns() {
     );
     sandbox.sh("lakectl schema register user.avsc --name user --create-registry").code(0);
     let create = "lakectl table create raw.users --format avro --location s3://b/u/ --from-schema";
-    sandbox.sh(&format!("{create} user")).code(0).stdout_has("columns: id bigint, at timestamp");
+    sandbox.sh(&format!("{create} user")).code(0).stderr_has("columns: id bigint, at timestamp");
     sandbox.sh(&format!("{create} user")).code(0).stdout_has("nothing to do");
     sandbox.sh(&format!("{create} uesr")).code(5).stderr_has("`user`");
     let table = sandbox.json("lakectl table show raw.users")["table"].clone();

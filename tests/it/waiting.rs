@@ -161,7 +161,7 @@ fn a_pipeline_runs_by_itself_once_it_is_scheduled() {
     sandbox.sh("lakectl crawler create clean --database clean --target s3://lake-raw/clean/").code(0);
     let after = "lakectl job schedule etl --after-crawler raw";
     sandbox.sh(&format!("{after} --dry-run")).code(0).stdout_has("nothing was changed");
-    sandbox.sh(after).code(0).stdout_has("when: after crawler raw has succeeded");
+    sandbox.sh(after).code(0).stderr_has("when: after crawler raw has succeeded");
     sandbox.sh(after).code(0).stdout_has("nothing to do");
     sandbox.sh("lakectl crawler schedule clean --after-job etl").code(0);
     sandbox.sh("lakectl crawler schedule raw --cron 'cron(0 2 * * ? *)'").code(0);

@@ -55,7 +55,7 @@ pub fn lake() -> Sandbox {
         "SELECT --on hr.graded --columns name --to role/analyst --enforce",
         "DESCRIBE --on hr.closed --to role/analyst --enforce",
     ] {
-        sandbox.sh(&format!("lakectl grant {grant}")).code(0);
+        sandbox.sh(&format!("lakectl grant {grant} --yes")).code(0);
     }
     sandbox
 }

@@ -90,8 +90,13 @@ impl GlueTable {
             }
             fields.push(Arc::new(Field::new(name, kind.arrow(), true)));
         }
+        // The path of a file names the values of the partition keys.
+        let hides_a_key =
+            definition.partition_keys.iter().any(|key| definition.denied_columns.contains(&key.name.to_lowercase()));
         for name in &context.hidden {
-            positions.push(fields.len());
+            if name != "$path" || !hides_a_key {
+                positions.push(fields.len());
+            }
             fields.push(Arc::new(Field::new(name, hidden_type(name), true)));
         }
         let full = Arc::new(Schema::new(fields));

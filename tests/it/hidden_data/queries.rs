@@ -263,7 +263,7 @@ fn rows_cannot_be_added_without_the_right_to() {
     query(&sandbox, "role/boss", "SELECT 1 AS x").code(0);
     sandbox
         .ok(["query", "CREATE TABLE hr.ledger WITH (external_location = 's3://lake/ledger/') AS SELECT 'a' AS name"]);
-    sandbox.sh("lakectl grant SELECT --on hr.ledger --to role/analyst --enforce").code(0);
+    sandbox.sh("lakectl grant SELECT --on hr.ledger --to role/analyst --enforce --yes").code(0);
     query(&sandbox, "role/analyst", "SELECT name FROM hr.ledger").code(0);
     refused(
         &sandbox,

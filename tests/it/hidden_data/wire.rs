@@ -155,7 +155,7 @@ fn partitions_show_only_the_columns_that_are_granted_whatever_their_spelling() {
                 --partitioned-by 'year string'",
         )
         .code(0);
-    sandbox.sh("lakectl grant SELECT --on hr.pay --columns name,year --to role/analyst --enforce").code(0);
+    sandbox.sh("lakectl grant SELECT --on hr.pay --columns name,year --to role/analyst --enforce --yes").code(0);
     let wire = Wire::of(&sandbox);
     let root = aws_sdk_glue::Client::new(&wire.client("root"));
     let column = |name: &str| Column::builder().name(name).build().unwrap();

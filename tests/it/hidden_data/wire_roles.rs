@@ -119,7 +119,7 @@ fn a_script_acts_as_its_role() {
         "who.py",
         "import os, subprocess\n\
          print('key', os.environ['AWS_ACCESS_KEY_ID'][:4], 'AWS_SESSION_TOKEN' in os.environ)\n\
-         lakectl = os.environ['LAKECTL_BIN']\n\
+         lakectl = os.environ['LAKE_BIN']\n\
          print(subprocess.run([lakectl, 'table', 'show', 'hr.emp'], capture_output=True, text=True))\n\
          print(subprocess.run([lakectl, 'table', 'show', 'hr.emp', '--as', 'root'], capture_output=True, text=True))\n\
          print(subprocess.run([lakectl, 'bucket', 'list'], capture_output=True, text=True))\n",

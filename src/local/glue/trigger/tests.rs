@@ -1,10 +1,31 @@
 //! Triggers by the clock and after one another, under a clock of the test's own.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
 use serde_json::{Value, json};
 
 use super::run_due;
+use crate::clock::Clock;
 use crate::local::glue::SERVICE;
-use crate::local::testing::{TestLake, lake};
+use crate::local::testing::{TestLake, lake, lake_at};
+
+/// Days after noon of a day in 2026; moved by the test alone.
+#[derive(Debug, Default)]
+struct Days(AtomicU64);
+
+impl Clock for Days {
+    fn now(&self) -> SystemTime {
+        /// 2026-11-22T12:00:00Z.
+        const NOON: u64 = 20_779 * 86_400 + 43_200;
+        SystemTime::UNIX_EPOCH + Duration::from_secs(NOON + self.0.load(Ordering::Relaxed) * 86_400)
+    }
+
+    fn instant(&self) -> Instant {
+        Instant::now()
+    }
+}
 
 fn run_due_now(test: &TestLake) -> usize {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -38,22 +59,23 @@ fn trigger(name: &str, kind: &str, more: Value) -> Value {
 
 #[test]
 fn a_time_that_has_come_starts_its_work_once() {
-    let test = lake();
+    let clock = Arc::new(Days::default());
+    let test = lake_at(clock.clone());
     crawler(&test, "own", json!({ "Schedule": "cron(0 2 * * ? *)" }));
     crawler(&test, "other", json!({}));
     let daily = json!({ "Schedule": "cron(0 3 * * ? *)", "Actions": [{ "CrawlerName": "other" }] });
     test.ok(&SERVICE, "CreateTrigger", trigger("daily", "SCHEDULED", daily));
     assert_eq!(run_due_now(&test), 0, "nothing is due yet");
-    test.lake.set_clock_offset(3 * 86_400).unwrap();
+    clock.0.store(3, Ordering::Relaxed);
     assert_eq!(run_due_now(&test), 2, "what was missed meanwhile is made up for by one start");
     assert_eq!((crawls(&test, "own"), crawls(&test, "other")), (1, 1));
     assert_eq!(run_due_now(&test), 0);
     test.ok(&SERVICE, "StopTrigger", json!({ "Name": "daily" }));
     test.ok(&SERVICE, "StopCrawlerSchedule", json!({ "CrawlerName": "own" }));
-    test.lake.set_clock_offset(9 * 86_400).unwrap();
+    clock.0.store(9, Ordering::Relaxed);
     assert_eq!(run_due_now(&test), 0, "what is switched off starts nothing");
     test.ok(&SERVICE, "StartTrigger", json!({ "Name": "daily" }));
-    test.lake.set_clock_offset(11 * 86_400).unwrap();
+    clock.0.store(11, Ordering::Relaxed);
     assert_eq!(run_due_now(&test), 1);
 }
 

@@ -63,7 +63,7 @@ fn denies_insecure(statement: &Value, bucket: &str) -> bool {
 
 /// Whether the policy holds this statement of ours, exactly.
 pub fn has(policy: Option<&Value>, wanted: &Value) -> bool {
-    statements(policy).iter().any(|statement| *statement == wanted)
+    statements(policy).contains(&wanted)
 }
 
 /// The policy with these statements of ours in it, in place of what has their Sids.

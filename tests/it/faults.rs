@@ -318,14 +318,14 @@ mod interrupts {
         let mut command = sandbox.command(&words[1..]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command.spawn().expect("lakectl starts");
-        for _ in 0..600 {
-            if ready() {
-                send(signal, &child);
-                return crate::sandbox::ended(line, child);
-            }
+        let is_ready = (0..600).any(|_| {
             std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("never ready: {line}");
+            ready()
+        });
+        send(if is_ready { signal } else { "-KILL" }, &child);
+        let output = crate::sandbox::ended(line, child);
+        assert!(is_ready, "never ready: {output}");
+        output
     }
 
     const SLEEPS: &str = "import time\ntime.sleep(60)\n";

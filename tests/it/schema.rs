@@ -124,7 +124,7 @@ fn a_version_keeps_metadata_and_its_schema_tags() {
     sandbox.run(&created).code(0).stdout_has("nothing to do");
     // What is missing is added, and nothing else is written.
     let added = register("user_event.avsc", &["--metadata", "team=sales", "--metadata", "run=7", "--tag", "cost=1"]);
-    sandbox.run(&added).code(0).stdout_has("+ metadata: run=7").stdout_has("+ tags: cost=1");
+    sandbox.run(&added).code(0).stderr_has("+ metadata: run=7").stderr_has("+ tags: cost=1");
     sandbox.run(&added).code(0).stdout_has("nothing to do");
     let many: Vec<String> = (0..11).map(|number| format!("--metadata=k{number}=v")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();

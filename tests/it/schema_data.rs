@@ -165,7 +165,7 @@ fn tables_and_schemas_are_made_from_each_other() {
         "--location",
         "s3://lake-raw/n/",
     ];
-    sandbox.run(named).code(0).stdout_has("columns: id bigint");
+    sandbox.run(named).code(0).stderr_has("columns: id bigint");
 }
 
 #[test]

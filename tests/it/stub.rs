@@ -127,7 +127,7 @@ fn serve(stream: TcpStream, upstream: Option<&str>, rule: &Rule, seen: &Mutex<Ve
     let Ok(reading) = stream.try_clone() else { return };
     let mut reading = BufReader::new(reading);
     let mut writing = stream;
-    while let Some(request) = read(&mut reading) {
+    if let Some(request) = read(&mut reading) {
         seen.lock().expect("nobody panics while holding it").push(request.clone());
         let answer = match rule(&request) {
             Reply::Status(status, body) => answer(status, &body).into_bytes(),
@@ -141,7 +141,6 @@ fn serve(stream: TcpStream, upstream: Option<&str>, rule: &Rule, seen: &Mutex<Ve
         // One answer a connection: the lake closes after it, and so do we.
         drop(writing.write_all(&answer));
         drop(writing.shutdown(Shutdown::Both));
-        return;
     }
 }
 

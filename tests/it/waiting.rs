@@ -154,7 +154,7 @@ fn a_pipeline_runs_by_itself_once_it_is_scheduled() {
     sandbox.write(
         "etl.py",
         "import os, subprocess\nopen('x.csv', 'w').write('id,name\\n1,a\\n2,b\\n')\n\
-         subprocess.run([os.environ['LAKECTL_BIN'], 'ingest', 'x.csv', '--source', 'clean', '--bucket', 'lake-raw'], check=True)\n",
+         subprocess.run([os.environ['LAKE_BIN'], 'ingest', 'x.csv', '--source', 'clean', '--bucket', 'lake-raw'], check=True)\n",
     );
     sandbox.sh("lakectl job create etl --script etl.py --upload-to s3://scripts/etl/ --role glue-job").code(0);
     sandbox.sh("lakectl crawler create raw --database raw --target s3://lake-raw/raw/").code(0);

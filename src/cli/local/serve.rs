@@ -71,21 +71,8 @@ pub async fn run(ctx: &Ctx, args: LocalServeArgs) -> Result<Answer> {
         ctx.settings.select.as_deref(),
     )?;
     ctx.ui.status(&format!("serving the lake in {} at {url}; Ctrl-C stops", lake.directory().display()));
-    if server.run(stopped(ctx)).await == Stopped::Busy {
+    if server.run(ctx.interrupted()).await == Stopped::Busy {
         ctx.ui.warn("work was still running; it is ended as failed when the lake is opened next");
     }
     Ok(Answer::done(View::nothing()))
-}
-
-/// Ctrl-C, or the signal of a supervisor.
-async fn stopped(ctx: &Ctx) {
-    #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            () = ctx.interrupted() => {}
-            _ = terminate.recv() => {}
-        }
-        return;
-    }
-    ctx.interrupted().await;
 }

@@ -148,13 +148,7 @@ fn in_network(network: &str, address: &str) -> bool {
 /// A parameter of a query string, decoded.
 pub fn parameter(query: Option<&str>, name: &str) -> Option<String> {
     let pairs = query?.split('&');
-    let value = pairs
-        .filter_map(|pair| match pair.split_once('=') {
-            Some((found, value)) => Some((found, value)),
-            None => Some((pair, "")),
-        })
-        .find(|(found, _)| *found == name)?
-        .1;
+    let value = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).find(|(found, _)| *found == name)?.1;
     percent_decode_str(&value.replace('+', " ")).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
 

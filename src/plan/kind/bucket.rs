@@ -344,7 +344,8 @@ mod tests {
     #[test]
     fn a_drifted_property_is_mended_alone() {
         let resource = resource();
-        let drifts: [(&str, &dyn Fn(&mut LiveBucket)); 8] = [
+        type Drift<'a> = (&'a str, &'a dyn Fn(&mut LiveBucket));
+        let drifts: [Drift<'_>; 8] = [
             ("versioning", &|live| live.versioning = Known::Known(Some("Suspended".to_owned()))),
             ("encryption", &|live| live.encryption = Known::Known(None)),
             ("public_access", &|live| live.public_access = Known::Known(PublicAccess::default())),

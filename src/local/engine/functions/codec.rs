@@ -36,7 +36,7 @@ pub fn register(r: &mut Registry) {
             Ok(Some(sum as i64))
         })?))
     });
-    r.add("hmac_md5", Args::Exact(&[Varbinary, Varbinary]), Returns::Varbinary, |a| keyed::<hmac::Hmac<md5::Md5>>(a));
+    r.add("hmac_md5", Args::Exact(&[Varbinary, Varbinary]), Returns::Varbinary, keyed::<hmac::Hmac<md5::Md5>>);
     r.add("hmac_sha1", Args::Exact(&[Varbinary, Varbinary]), Returns::Varbinary, |a| {
         keyed::<hmac::Hmac<sha1::Sha1>>(a)
     });

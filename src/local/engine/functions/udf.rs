@@ -176,7 +176,7 @@ fn accept(wanted: Arg, kind: &DataType) -> Option<(u32, DataType)> {
             _ => None,
         },
         Arg::Boolean => exact(T::Boolean, *kind == T::Boolean),
-        Arg::Json => (*kind == T::LargeUtf8).then(|| (0, T::LargeUtf8)),
+        Arg::Json => (*kind == T::LargeUtf8).then_some((0, T::LargeUtf8)),
         Arg::List => matches!(kind, T::List(_)).then(|| (0, kind.clone())),
         Arg::Map => matches!(kind, T::Map(_, _)).then(|| (0, kind.clone())),
         Arg::Any => Some((0, if is_text(kind) { T::Utf8 } else { kind.clone() })),

@@ -324,7 +324,7 @@ fn luhn(args: &[ArrayRef]) -> Out {
                 _ => digit * 2,
             })
             .sum();
-        Ok(Some(sum % 10 == 0))
+        Ok(Some(sum.is_multiple_of(10)))
     })
 }
 

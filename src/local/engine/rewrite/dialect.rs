@@ -145,13 +145,12 @@ fn check_chains(tokens: &[TokenWithSpan]) -> Result<(), EngineError> {
     let mut levels = vec![(0_usize, 0_usize)];
     let mut queries = 0_usize;
     for token in tokens {
+        let depth = levels.len();
         let Some((terms, conditions)) = levels.last_mut() else { break };
         match &token.token {
             Token::LParen | Token::LBracket => levels.push((0, 0)),
-            Token::RParen | Token::RBracket => {
-                if levels.len() > 1 {
-                    levels.pop();
-                }
+            Token::RParen | Token::RBracket if depth > 1 => {
+                levels.pop();
             }
             Token::Comma | Token::SemiColon => (*terms, *conditions) = (0, 0),
             Token::Plus | Token::Minus | Token::Mul | Token::Div | Token::Mod | Token::StringConcat => *terms += 1,

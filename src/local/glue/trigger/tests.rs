@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use serde_json::{Value, json};
 
 use super::run_due;
-use crate::clock::Clock;
+use crate::clock::{Clock, SystemClock};
 use crate::local::glue::SERVICE;
 use crate::local::testing::{TestLake, lake, lake_at};
 
@@ -23,7 +23,7 @@ impl Clock for Days {
     }
 
     fn instant(&self) -> Instant {
-        Instant::now()
+        SystemClock.instant()
     }
 }
 

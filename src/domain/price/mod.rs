@@ -120,7 +120,9 @@ pub fn list_prices() -> &'static Prices {
 
 /// An amount for people: `$1,234.50`, with more digits when it is small.
 pub fn dollars(amount: f64) -> String {
-    let (sign, amount) = if amount < 0.0 { ("-", -amount) } else { ("", amount) };
+    let sign = if amount < 0.0 { "-" } else { "" };
+    // Of a zero with a sign, too.
+    let amount = amount.abs();
     let digits = match amount {
         amount if amount == 0.0 || amount >= 0.995 => 2,
         amount if amount >= 0.01 => 3,
@@ -217,6 +219,6 @@ mod tests {
         assert_eq!(dollars(1234.5), "$1,234.50");
         assert_eq!(dollars(-0.25), "-$0.250");
         assert_eq!(dollars(0.000_012), "$0.000012");
-        assert_eq!(dollars(0.0), "$0.00");
+        assert_eq!((dollars(0.0), dollars(-0.0)), ("$0.00".to_owned(), "$0.00".to_owned()));
     }
 }

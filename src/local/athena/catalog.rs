@@ -209,9 +209,12 @@ impl Catalog for LakeCatalog {
     }
 
     async fn update_table(&self, table: &TableDefinition) -> Result<(), EngineError> {
-        let input = table_input(table);
+        let wanted = table_input(table);
         let database = table.database.to_lowercase();
         self.write(|tx| {
+            let old = catalog::need_table(tx, self.region(), &database, &table.name)?;
+            let mut input = wanted.clone();
+            keep_the_rest(&mut input, &old);
             let how = catalog::TableUpdate::default();
             catalog::update_table(tx, &self.actor(), &database, &Input::new(&input), &how).map(|_| ())
         })
@@ -309,6 +312,45 @@ fn table_input(table: &TableDefinition) -> Value {
         input["ViewExpandedText"] = json!("/* Presto View */");
     }
     input
+}
+
+/// Takes over what a table has beyond what the engine knows of it, so that ALTER TABLE loses nothing.
+fn keep_the_rest(input: &mut Value, old: &Value) {
+    const TABLE: [&str; 6] =
+        ["Owner", "Retention", "LastAccessTime", "LastAnalyzedTime", "ViewOriginalText", "ViewExpandedText"];
+    const STORAGE: [&str; 9] = [
+        "AdditionalLocations",
+        "Compressed",
+        "NumberOfBuckets",
+        "BucketColumns",
+        "SortColumns",
+        "Parameters",
+        "SkewedInfo",
+        "StoredAsSubDirectories",
+        "SchemaReference",
+    ];
+    fn take(input: &mut Value, old: &Value, members: &[&str]) {
+        for member in members {
+            if input[member].is_null() && !old[member].is_null() {
+                input[member] = old[member].clone();
+            }
+        }
+    }
+    fn parameters(columns: &mut Value, old: &Value) {
+        for column in columns.as_array_mut().into_iter().flatten() {
+            let name = text(column, "Name").to_lowercase();
+            let same = |old: &&Value| text(old, "Name").to_lowercase() == name;
+            if let Some(old) = old.as_array().into_iter().flatten().find(same) {
+                take(column, old, &["Parameters"]);
+            }
+        }
+    }
+    take(input, old, &TABLE);
+    parameters(&mut input["PartitionKeys"], &old["PartitionKeys"]);
+    let (storage, old) = (&mut input["StorageDescriptor"], &old["StorageDescriptor"]);
+    take(storage, old, &STORAGE);
+    take(&mut storage["SerdeInfo"], &old["SerdeInfo"], &["Name"]);
+    parameters(&mut storage["Columns"], &old["Columns"]);
 }
 
 fn storage_input(storage: &Storage, columns: &[ColumnDefinition]) -> Value {

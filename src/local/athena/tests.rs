@@ -15,13 +15,13 @@ struct Running {
 }
 
 impl Running {
-    /// A lake with the CSV table `air.daily` and a bucket for results.
     /// Who is no administrator has results only where the workgroup says.
     fn say_where_results_go(&self) {
         let updates = json!({ "ResultConfigurationUpdates": { "OutputLocation": "s3://lake/results/" } });
         self.ok(&SERVICE, "UpdateWorkGroup", json!({ "WorkGroup": "primary", "ConfigurationUpdates": updates }));
     }
 
+    /// A lake with the CSV table `air.daily` and a bucket for results.
     fn new() -> Self {
         let lake = lake();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -321,4 +321,27 @@ fn a_running_query_can_be_stopped() {
     });
     let got = lake.ok(&SERVICE, "GetQueryExecution", json!({ "QueryExecutionId": id }));
     assert_eq!(got["QueryExecution"]["Status"]["State"], "CANCELLED", "{got}");
+}
+
+#[test]
+fn altering_a_table_keeps_what_the_engine_does_not_know() {
+    let running = Running::new();
+    let id = json!({ "DatabaseName": "air", "Name": "daily" });
+    let table = || running.ok(&glue::SERVICE, "GetTable", id.clone())["Table"].clone();
+    let old = table();
+    let mut storage = old["StorageDescriptor"].clone();
+    storage["Parameters"] = json!({ "kept": "yes" });
+    storage["SortColumns"] = json!([{ "Column": "carrier", "SortOrder": 1 }]);
+    storage["Columns"][0]["Parameters"] = json!({ "pii": "no" });
+    let input = json!({ "Name": "daily", "TableType": "EXTERNAL_TABLE", "Owner": "flights", "Retention": 7,
+        "Parameters": old["Parameters"], "PartitionKeys": [], "StorageDescriptor": storage });
+    running.ok(&glue::SERVICE, "UpdateTable", json!({ "DatabaseName": "air", "TableInput": input }));
+    let done = running.query_as("", "ALTER TABLE air.daily ADD COLUMNS (extra string)");
+    assert_eq!(done["Status"]["State"], "SUCCEEDED", "{done}");
+    let new = table();
+    assert_eq!((&new["Owner"], &new["Retention"]), (&json!("flights"), &json!(7)));
+    let kept = &new["StorageDescriptor"];
+    assert_eq!(kept["Columns"].as_array().unwrap().len(), 4);
+    assert_eq!(kept["Columns"][0]["Parameters"]["pii"], "no");
+    assert_eq!((&kept["Parameters"], &kept["SortColumns"]), (&storage["Parameters"], &storage["SortColumns"]));
 }

@@ -68,7 +68,7 @@ def regions(lake):
 @check("an operation that the lake does not have is refused by name")
 def not_implemented(lake):
     refused(lake.client("glue").list_ml_transforms, "NotImplemented")
-    refused(lake.client("events").list_rules, "NotImplemented")
+    refused(lake.client("events").list_archives, "NotImplemented")
     refused(lake.client("iam").list_users, "NotImplemented")
 
 

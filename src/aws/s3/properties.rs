@@ -49,6 +49,10 @@ impl Read {
     async fn notification_configuration(&self, name: &BucketName) -> Result<NotificationConfiguration> {
         let call = self.clients.s3.get_bucket_notification_configuration().bucket(name.as_str());
         let answer = call.expected_bucket_owner(self.account().await?).send().await;
+        // Servers other than AWS say with an empty body that there is none.
+        if answer.as_ref().is_err_and(is_empty_answer) {
+            return Ok(NotificationConfiguration::builder().build());
+        }
         let answer = answer.named("s3", "GetBucketNotificationConfiguration")?;
         Ok(NotificationConfiguration::builder()
             .set_topic_configurations(answer.topic_configurations)
@@ -229,4 +233,15 @@ fn add_target(configuration: &mut NotificationConfiguration, arn: &str) -> Resul
         None => return Err(Error::usage(format!("`{arn}` is no queue, topic or function"))),
     }
     Ok(())
+}
+
+/// Whether a successful answer could not be read because there was nothing to read.
+fn is_empty_answer<E>(
+    error: &aws_smithy_runtime_api::client::result::SdkError<
+        E,
+        aws_smithy_runtime_api::client::orchestrator::HttpResponse,
+    >,
+) -> bool {
+    let raw = error.raw_response().filter(|response| response.status().is_success());
+    raw.and_then(|response| response.body().bytes()).is_some_and(|body| body.trim_ascii().is_empty())
 }

@@ -12,6 +12,7 @@ mod named_query;
 mod objects;
 mod prepared_statement;
 mod result_file;
+mod result_place;
 mod results;
 mod start;
 mod stop;

@@ -6,12 +6,10 @@ use super::metadata::is_catalog;
 use super::named_query::check_text;
 use super::task::{self, Work};
 use super::workgroup;
-use super::{execution, result_file};
+use super::{execution, result_file, result_place};
 use crate::clock::{epoch_millis, new_id};
 use crate::local::check;
 use crate::local::engine::{Prepared, prepared};
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::s3::access::policy_allows;
 use crate::local::store::Tx;
 use crate::local::tasks;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
@@ -132,7 +130,7 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
         return Err(ServiceError::invalid(format!("Unable to verify/create output bucket {}", folder.bucket)));
     }
     let uri = folder.uri(&result_file::name(&id, &statement));
-    may_write(tx, call, &group["Configuration"]["ResultConfiguration"], &place, &uri)?;
+    result_place::require(tx, call, &group["Configuration"]["ResultConfiguration"], &place, &uri)?;
     results["OutputLocation"] = json!(uri);
     let now = epoch_millis(call.now());
     let mut context = json!({});
@@ -197,33 +195,6 @@ fn resolve(tx: &Tx<'_>, region: &str, request: &Request<'_>) -> Result<(String, 
         Some((text, values)) => (text, if values.is_empty() { given } else { values }),
         None => (request.text.to_owned(), given),
     })
-}
-
-/// Fails unless the caller may have a file written there: administrators anywhere, others where the workgroup says, or
-/// where the bucket's policy lets them write themselves. A result in the folder of a table would be rows of it.
-fn may_write(tx: &Tx<'_>, call: &Call, of_group: &Value, place: &str, uri: &str) -> Result<(), ServiceError> {
-    let caller = &call.caller;
-    let same = |left: &str, right: &str| left.trim_end_matches('/') == right.trim_end_matches('/');
-    if of_group["OutputLocation"].as_str().is_some_and(|own| same(own, place))
-        || caller.vouched
-        || is_admin(tx, &caller.region, &caller.account, &caller.principal)?
-    {
-        return Ok(());
-    }
-    let (bucket, key) = result_file::split(uri).unwrap_or_default();
-    let resource = format!("arn:aws:s3:::{bucket}/{key}");
-    let document = tx.get(crate::local::objects::BUCKET, "", bucket)?.unwrap_or_default();
-    if policy_allows(&document, &caller.principal, &caller.account, "s3:PutObject", &resource)? {
-        return Ok(());
-    }
-    Err(ServiceError::client(
-        "AccessDeniedException",
-        format!(
-            "User: {} is not authorized to perform: s3:PutObject on resource: \"{resource}\"; results go where the \
-             workgroup says",
-            caller.principal
-        ),
-    ))
 }
 
 /// The workgroup's word when it is enforced, else the client's, else the workgroup's.

@@ -61,6 +61,13 @@ pub fn require(tx: &Tx<'_>, region: &str, name: &str) -> Result<Value, ServiceEr
     find(tx, region, name)?.ok_or_else(|| ServiceError::invalid(format!("WorkGroup {name} is not found.")))
 }
 
+/// Every workgroup of a region, by name; the primary one is always there.
+pub fn all(tx: &Tx<'_>, region: &str) -> Result<BTreeMap<String, Value>, StoreError> {
+    let mut all = BTreeMap::from([(PRIMARY.to_owned(), primary())]);
+    all.extend(tx.list(KIND, &scope(&[region]))?);
+    Ok(all)
+}
+
 fn find(tx: &Tx<'_>, region: &str, name: &str) -> Result<Option<Value>, StoreError> {
     let found = tx.get(KIND, &scope(&[region]), name)?;
     Ok(found.or_else(|| (name == PRIMARY).then(primary)))
@@ -215,9 +222,7 @@ fn get(call: &Call) -> Reply {
 
 fn list(call: &Call) -> Reply {
     let page = Page::read(call, 50, 50)?;
-    let mut all: BTreeMap<String, Value> = BTreeMap::from([(PRIMARY.to_owned(), primary())]);
-    all.extend(call.lake.store().read(|tx| tx.list(KIND, &call.scope(&[])))?);
-    let (groups, token) = page.cut(all);
+    let (groups, token) = page.cut(call.lake.store().read(|tx| all(tx, &call.caller.region))?);
     let summaries: Vec<Value> = groups
         .iter()
         .map(|group| {

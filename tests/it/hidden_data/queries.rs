@@ -288,14 +288,20 @@ fn rows_cannot_be_added_without_the_right_to() {
 #[test]
 fn results_cannot_be_written_into_a_table() {
     let sandbox = lake();
-    for place in ["s3://lake/emp/", "s3://lake/emp", "s3://lake/", "s3://results/", "s3://results/q/deeper/"] {
+    for place in ["s3://lake/emp/", "s3://lake/emp", "s3://lake/emp/deeper/", "s3://results/q/tables/x/"] {
         let sql = "SELECT 'eve' AS name, 'dev' AS dept";
         let tried = sandbox.run(["query", sql, "--as", "role/analyst", "--output-location", place]);
         assert_eq!(tried.code, 4, "{place}: {tried:#}");
     }
+    // Beside the data, and where the workgroup says, a result is only a result.
+    for place in ["s3://lake/", "s3://lake/employees/", "s3://results/q"] {
+        sandbox.run(["query", "SELECT 1 AS x", "--as", "role/analyst", "--output-location", place]).code(0);
+    }
     assert_eq!(count(&sandbox, "hr.emp"), "2");
-    let own = ["query", "SELECT 1 AS x", "--as", "role/analyst", "--output-location", "s3://results/q"];
-    sandbox.run(own).code(0);
+    // Registered, the whole bucket is a place of data.
+    sandbox.sh("lakectl location register s3://lake").code(0);
+    let tried = sandbox.run(["query", "SELECT 1 AS x", "--as", "role/analyst", "--output-location", "s3://lake/"]);
+    assert_eq!(tried.code, 4, "{tried:#}");
 }
 
 #[test]

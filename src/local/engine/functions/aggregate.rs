@@ -4,8 +4,10 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, Int64Array};
+use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Decimal128Type, Field, FieldRef, Float64Type, Int64Type};
+use datafusion::arrow::util::bit_iterator::BitIndexIterator;
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::utils::format_state_name;
@@ -167,6 +169,39 @@ struct Groups {
     counts: Vec<i64>,
 }
 
+/// Which rows count: the valid ones that the filter lets through; `None` is all of them.
+fn live_rows(values: &ArrayRef, filter: Option<&BooleanArray>) -> Option<NullBuffer> {
+    let passed = filter.map(|filter| {
+        let passed = NullBuffer::new(filter.values().clone());
+        NullBuffer::union(filter.nulls(), Some(&passed)).unwrap_or(passed)
+    });
+    NullBuffer::union(values.logical_nulls().as_ref(), passed.as_ref()).filter(|live| live.null_count() > 0)
+}
+
+/// The rows of a batch that count, in order; a plain range when all do.
+enum Rows<'a> {
+    All(std::ops::Range<usize>),
+    Live(BitIndexIterator<'a>),
+}
+
+impl<'a> Rows<'a> {
+    fn new(length: usize, live: Option<&'a NullBuffer>) -> Self {
+        live.map_or(Self::All(0..length), |live| Self::Live(live.valid_indices()))
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        match self {
+            Self::All(range) => range.next(),
+            Self::Live(indices) => indices.next(),
+        }
+    }
+}
+
 fn out_of_range(kind: &DataType) -> EngineError {
     match kind {
         DataType::Int64 => EngineError::user("NUMERIC_VALUE_OUT_OF_RANGE", "bigint addition overflow in sum"),
@@ -195,13 +230,13 @@ impl Groups {
         filter: Option<&BooleanArray>,
         sign: i8,
     ) -> Result<(), EngineError> {
-        let live =
-            |row: usize| values.is_valid(row) && filter.is_none_or(|filter| filter.is_valid(row) && filter.value(row));
+        let live = live_rows(values, filter);
+        let rows = || Rows::new(values.len(), live.as_ref());
         match self.plan.kind {
             Kind::Double => {
                 let doubles = compute::cast(values, &DataType::Float64)?;
                 let doubles = doubles.as_primitive::<Float64Type>();
-                for row in (0..doubles.len()).filter(|row| live(*row)) {
+                for row in rows() {
                     let group = indices(row);
                     self.double[group] += f64::from(sign) * doubles.value(row);
                     self.counts[group] += i64::from(sign);
@@ -209,7 +244,7 @@ impl Groups {
             }
             Kind::Integer if matches!(values.data_type(), DataType::Int64) => {
                 let numbers = values.as_primitive::<Int64Type>();
-                for row in (0..numbers.len()).filter(|row| live(*row)) {
+                for row in rows() {
                     let group = indices(row);
                     // 2^63 values of 2^63 fit into 127 bits.
                     self.whole[group] += i128::from(sign) * i128::from(numbers.value(row));
@@ -221,7 +256,7 @@ impl Groups {
                     return Ok(());
                 }
                 let decimals = values.as_primitive::<Decimal128Type>();
-                for row in (0..decimals.len()).filter(|row| live(*row)) {
+                for row in rows() {
                     let group = indices(row);
                     let step = i128::from(sign) * decimals.value(row);
                     self.whole[group] =

@@ -56,16 +56,30 @@ fn an_incompatible_version_is_refused_before_it_takes_a_number() {
 }
 
 #[test]
-fn a_mode_is_changed_with_a_word_about_versions_that_do_not_fit_it() {
+fn a_mode_that_versions_do_not_fit_is_set_by_force_alone() {
     let sandbox = sandbox();
     sandbox.run(register("user_event.avsc", &["--compatibility", "none"])).code(0);
     sandbox.run(register("broken.avsc", &[])).code(0);
     let set = |mode: &str| sandbox.run(["schema", "set-compat", "user_event", mode, "--registry", "event-schemas"]);
     set("full_all")
-        .code(0)
-        .stderr_has("compatibility: NONE -> FULL_ALL")
+        .code(3)
+        .stderr_has("schema user_event keeps the mode NONE")
         .stderr_has("user_event v2: not FULL_ALL compatible with user_event v1")
-        .stderr_has("READER_FIELD_MISSING_DEFAULT_VALUE");
+        .stderr_has("READER_FIELD_MISSING_DEFAULT_VALUE")
+        .stderr_has("--force");
+    let mode = || {
+        let shown = sandbox.run(["schema", "show", "user_event", "--registry", "event-schemas", "-o", "json"]);
+        shown.code(0).json()["schema"]["compatibility"].clone()
+    };
+    assert_eq!(mode(), "NONE");
+    // What the history fits needs no force.
+    set("forward").code(0).stderr_has("compatibility: NONE -> FORWARD");
+    sandbox
+        .run(["schema", "set-compat", "user_event", "full_all", "--registry", "event-schemas", "--force"])
+        .code(0)
+        .stderr_has("compatibility: FORWARD -> FULL_ALL")
+        .stderr_has("user_event v2: not FULL_ALL compatible with user_event v1");
+    assert_eq!(mode(), "FULL_ALL");
     set("full_all").code(0).stdout_has("nothing to do");
     sandbox.run(register("user_event.v2.avsc", &["--compatibility", "none"])).code(6).stderr_has("set-compat");
 }
@@ -213,4 +227,27 @@ fn a_version_that_the_registry_refuses_is_a_failure_with_our_reason() {
         .run(["schema", "register", "a.json", "--name", "a"])
         .code(3)
         .stderr_has("v3 is not BACKWARD compatible with v1");
+}
+
+#[test]
+fn a_registration_says_its_version_and_verdict_in_json() {
+    let sandbox = sandbox();
+    let schema = |file: &str, more: &[&str]| {
+        let mut line = register(file, more);
+        line.extend(["-o", "json"]);
+        sandbox.run(line).code(0).json()["plan"]["schema"].clone()
+    };
+    let dry = schema("user_event.avsc", &["--dry-run"]);
+    assert_eq!((&dry["version"], &dry["next_version"], &dry["verdict"]), (&().into(), &1.into(), &"new".into()));
+    let first = schema("user_event.avsc", &[]);
+    assert_eq!((&first["version"], &first["status"]), (&1.into(), &"AVAILABLE".into()));
+    assert_eq!(first["version_id"].as_str().map(str::len), Some(36), "{first}");
+    let same = schema("user_event.avsc", &[]);
+    assert_eq!((&same["verdict"], &same["sameness"]), (&"same".into(), &"byte_equal".into()));
+    assert_eq!(same["version_id"], first["version_id"]);
+    let second = schema("user_event.v2.avsc", &[]);
+    assert_eq!((&second["version"], &second["verdict"]), (&2.into(), &"compatible".into()));
+    assert_eq!((&second["compared_with"], &second["checkpoint"]), (&vec![1].into(), &1.into()));
+    assert_eq!((&second["profile"], &second["bytes_allowed"]), (&"glue".into(), &170_000.into()));
+    assert_ne!(second["version_id"], first["version_id"]);
 }

@@ -10,7 +10,7 @@ use crate::domain::registry::DEFAULT_REGISTRY;
 use crate::domain::schema::{Budget, DataFormat, Mode, Profile, RegistryName, SchemaName, check_definition_size};
 use crate::domain::schema_check::{Against, Checked, Ending, Job, counted};
 use crate::error::{Error, Result};
-use crate::ops::schema::{self, Commit, History, SchemaFile};
+use crate::ops::schema::{self, Commit, History, HistoryDirectory, SchemaFile};
 use crate::outcome::{Answer, Outcome};
 use crate::render::report::{self, ReportFormat};
 use crate::render::{Column, View, finding};
@@ -39,7 +39,8 @@ pub struct SchemaCheckArgs {
     /// forward_all, full, full_all [default: backward]
     #[arg(long, value_name = "MODE")]
     compatibility: Option<Mode>,
-    /// The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    /// The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json,
+    /// proto-file, semantic
     #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
     /// Write a report for other programs in place of the output format
@@ -165,7 +166,7 @@ impl SourceArgs {
 enum Source {
     Nowhere,
     Files,
-    Directory(PathBuf),
+    Directory(HistoryDirectory),
     Commit(Box<Commit>, Against),
     Registry(String),
 }
@@ -184,7 +185,7 @@ impl Source {
             return Ok(Self::Files);
         }
         if let Some(directory) = &args.dir {
-            return Ok(Self::Directory(directory.clone()));
+            return Ok(Self::Directory(HistoryDirectory::open(directory)?));
         }
         if has_registry || args.against.is_some() {
             let registry = args.registry.as_ref().map_or(DEFAULT_REGISTRY, RegistryName::as_str);
@@ -197,7 +198,7 @@ impl Source {
         match self {
             Self::Nowhere => Ok(History::default()),
             Self::Files => schema::in_files(file, &args.old),
-            Self::Directory(directory) => schema::in_directory(file, directory, is_single),
+            Self::Directory(directory) => directory.history(file, is_single),
             Self::Commit(commit, against) => schema::in_commit(commit, against, file),
             Self::Registry(registry) => {
                 let name = args.name.as_ref().map_or_else(|| schema::stem(&file.path), SchemaName::to_string);

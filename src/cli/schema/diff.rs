@@ -34,7 +34,8 @@ pub struct SchemaDiffArgs {
     /// avro, json or protobuf, when a name does not tell
     #[arg(long, value_name = "FORMAT")]
     format: Option<DataFormat>,
-    /// The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    /// The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json,
+    /// proto-file, semantic
     #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
     /// End with 3 when the definitions differ in more than blanks

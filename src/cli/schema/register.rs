@@ -40,7 +40,8 @@ pub struct SchemaRegisterArgs {
     /// full_all [default: backward]
     #[arg(long, value_name = "MODE")]
     compatibility: Option<Mode>,
-    /// The profile of rules to check by: glue, json-lenient, proto-wire, proto-wire-json, semantic
+    /// The profile of rules to check by: glue, json-lenient, proto-wire, proto-wire-json,
+    /// proto-file, semantic
     #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
     /// Make the registry when it is not there
@@ -86,7 +87,11 @@ pub async fn run(ctx: &Ctx, args: SchemaRegisterArgs) -> Result<Answer> {
     for fact in live.iter().flat_map(|live| resource.facts(live)) {
         ctx.ui.status(&fact);
     }
-    change::carry_out_from(ctx, &resource, live, &args.change.answers(), &Danger::None).await
+    let before = live.clone();
+    let answer = change::carry_out_from(ctx, &resource, live, &args.change.answers(), &Danger::None).await?;
+    let after = resource.read(ctx.read().await?).await?;
+    let report = resource.report(before.as_ref(), after.as_ref());
+    Ok(Answer { view: answer.view.with("schema", report), ..answer })
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -20,6 +20,8 @@ pub enum Profile {
     ProtoWire,
     /// PROTOBUF: what changes the encoding on the wire or in protobuf's JSON.
     ProtoWireJson,
+    /// PROTOBUF: what changes the encoding, or the code that is generated from the file. The strictest.
+    ProtoFile,
     /// Any format: whether some datum of the one version cannot be read by the other, as far as that can be told. Three
     /// answers: yes, no, unknown.
     Semantic,
@@ -27,14 +29,15 @@ pub enum Profile {
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Profile; 5] = [Self::Glue, Self::JsonLenient, Self::ProtoWire, Self::ProtoWireJson, Self::Semantic];
+    pub const ALL: [Profile; 6] =
+        [Self::Glue, Self::JsonLenient, Self::ProtoWire, Self::ProtoWireJson, Self::ProtoFile, Self::Semantic];
 
     /// Whether the profile has rules for a format.
     pub fn judges(self, format: DataFormat) -> bool {
         match self {
             Self::Glue | Self::Semantic => true,
             Self::JsonLenient => format == DataFormat::Json,
-            Self::ProtoWire | Self::ProtoWireJson => format == DataFormat::Protobuf,
+            Self::ProtoWire | Self::ProtoWireJson | Self::ProtoFile => format == DataFormat::Protobuf,
         }
     }
 }
@@ -46,6 +49,7 @@ impl fmt::Display for Profile {
             Self::JsonLenient => "json-lenient",
             Self::ProtoWire => "proto-wire",
             Self::ProtoWireJson => "proto-wire-json",
+            Self::ProtoFile => "proto-file",
             Self::Semantic => "semantic",
         })
     }

@@ -225,3 +225,5 @@ impl fmt::Display for Direction {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;

@@ -1,5 +1,6 @@
 //! Where the older versions of a schema are: in files, in a directory, in a commit, in a registry.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::file::{SchemaFile, below, read_text};
@@ -52,32 +53,59 @@ pub fn in_files(file: &SchemaFile, old: &[PathBuf]) -> Result<History> {
     Ok(History::of(versions))
 }
 
-/// A directory of older versions: those in `DIR/NAME/` when there is such a directory, otherwise the files of `DIR` that
-/// are called after the schema (`NAME.avsc`, `NAME.v2.avsc`, `NAME-2.avsc`, `NAME_v2.avsc`); for a single schema, when
-/// there is none of these, every schema file of the directory. Sorted with numbers as numbers.
-pub fn in_directory(file: &SchemaFile, directory: &Path, is_single: bool) -> Result<History> {
-    if !directory.is_dir() {
-        return Err(Error::usage(format!("{} is no directory", directory.display())));
-    }
-    let name = stem(&file.path);
-    let same_kind = |path: &Path| path.extension() == file.path.extension();
-    let own = directory.join(&name);
-    let mut paths = if own.is_dir() {
-        below(&own, &same_kind)?
-    } else {
-        let flat = |path: &Path| same_kind(path) && path.parent() == Some(directory);
-        let all = below(directory, &flat)?;
-        let mut called: Vec<PathBuf> = all.iter().filter(|path| is_called(&stem(path), &name)).cloned().collect();
-        if called.is_empty() && is_single {
-            called = all;
+/// A directory of older versions, listed once for any number of schemas.
+///
+/// The versions of a schema are those in `DIR/NAME/` when there is such a directory, otherwise the files of `DIR` that are
+/// called after the schema (`NAME.avsc`, `NAME.v2.avsc`, `NAME-2.avsc`, `NAME_v2.avsc`); for a single schema, when there
+/// is none of these, every schema file of the directory. Sorted with numbers as numbers.
+#[derive(Debug)]
+pub struct HistoryDirectory {
+    directory: PathBuf,
+    /// The directory's own files.
+    files: Vec<PathBuf>,
+    /// Indexes into `files`, by each name that a file may be a version of.
+    called: HashMap<String, Vec<usize>>,
+}
+
+impl HistoryDirectory {
+    /// Lists a directory.
+    pub fn open(directory: &Path) -> Result<Self> {
+        if !directory.is_dir() {
+            return Err(Error::usage(format!("{} is no directory", directory.display())));
         }
-        called
-    };
-    paths.sort_by_key(|path| natural(&path.to_string_lossy()));
-    // A history that lies beside the schema does not count the schema itself.
-    paths.retain(|path| path != &file.path);
-    let versions = paths.iter().enumerate().map(|(index, path)| read_old(file, path, index));
-    Ok(History::of(versions.collect::<Result<_>>()?))
+        let files = below(directory, &|path: &Path| path.parent() == Some(directory))?;
+        let mut called: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, path) in files.iter().enumerate() {
+            for name in names_of(&stem(path)) {
+                called.entry(name.to_owned()).or_default().push(index);
+            }
+        }
+        Ok(Self { directory: directory.to_owned(), files, called })
+    }
+
+    /// The older versions of a schema.
+    pub fn history(&self, file: &SchemaFile, is_single: bool) -> Result<History> {
+        let name = stem(&file.path);
+        let same_kind = |path: &Path| path.extension() == file.path.extension();
+        let own = self.directory.join(&name);
+        let mut paths: Vec<PathBuf> = if own.is_dir() {
+            below(&own, &same_kind)?
+        } else {
+            let indexes = self.called.get(&name).map_or(&[][..], Vec::as_slice);
+            let called = indexes.iter().map(|index| &self.files[*index]).filter(|path| same_kind(path));
+            let called: Vec<PathBuf> = called.cloned().collect();
+            if called.is_empty() && is_single {
+                self.files.iter().filter(|path| same_kind(path)).cloned().collect()
+            } else {
+                called
+            }
+        };
+        paths.sort_by_cached_key(|path| natural(&path.to_string_lossy()));
+        // A history that lies beside the schema does not count the schema itself.
+        paths.retain(|path| path != &file.path);
+        let versions = paths.iter().enumerate().map(|(index, path)| read_old(file, path, index));
+        Ok(History::of(versions.collect::<Result<_>>()?))
+    }
 }
 
 /// The file as it is in a commit. A file that the commit does not have is new.
@@ -123,13 +151,22 @@ fn read_old(file: &SchemaFile, path: &Path, index: usize) -> Result<OldVersion> 
     })
 }
 
-/// Whether a file's name is that of the schema or of a version of it.
-fn is_called(stem: &str, name: &str) -> bool {
-    let Some(rest) = stem.strip_prefix(name) else { return false };
-    let version = rest.trim_start_matches(['.', '-', '_']);
-    let digits = version.strip_prefix(['v', 'V']).unwrap_or(version);
-    rest.is_empty() || (version.len() < rest.len() && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
+/// The names of schemas that a file of this name is, or is a version of: `user.v2` is a version of `user`.
+fn names_of(stem: &str) -> Vec<&str> {
+    let mut names = vec![stem];
+    let before_digits = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    if before_digits.len() == stem.len() {
+        return names;
+    }
+    let before = before_digits.strip_suffix(['v', 'V']).unwrap_or(before_digits);
+    let bare = before.trim_end_matches(SEPARATORS);
+    // Separators are one byte each, and any number of them may belong to the name itself.
+    names.extend((bare.len()..before.len()).map(|end| &stem[..end]).filter(|name| !name.is_empty()));
+    names
 }
+
+/// What stands between a schema's name and its version.
+const SEPARATORS: [char; 3] = ['.', '-', '_'];
 
 /// A key that sorts `v2` before `v10`.
 fn natural(text: &str) -> Vec<(String, u64)> {
@@ -168,7 +205,7 @@ mod tests {
             ("user2", false),
             ("user_event", false),
         ] {
-            assert_eq!(is_called(stem, "user"), is_version, "{stem}");
+            assert_eq!(names_of(stem).contains(&"user"), is_version, "{stem}");
         }
     }
 }

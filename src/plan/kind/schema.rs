@@ -77,6 +77,32 @@ impl SchemaResource {
         facts
     }
 
+    /// What there is to know of the version, from what was there before and what is there now, as JSON.
+    pub fn report(&self, before: Option<&SchemaLive>, after: Option<&SchemaLive>) -> Value {
+        let found = before.and_then(|live| live.schema.as_ref());
+        let checked = found.map(|found| self.checked(found));
+        let stored = after.and_then(|live| live.same.as_ref()).map(|(version, _)| version);
+        let latest = found.and_then(|found| found.versions.last());
+        let now = after.and_then(|live| live.schema.as_ref()).or(found);
+        json!({
+            "registry": self.registry,
+            "name": self.name,
+            "format": self.file.format.to_string(),
+            "compatibility": now.map_or(self.mode.unwrap_or(DEFAULT_MODE), |found| found.schema.mode).to_string(),
+            "checkpoint": now.map(|found| found.schema.checkpoint),
+            "version": stored.map(|version| version.number),
+            "version_id": stored.map(|version| &version.id),
+            "status": stored.map(|version| &version.status),
+            "next_version": now.map_or(1, |found| found.schema.next),
+            "bytes": self.file.text.len(),
+            "bytes_allowed": crate::domain::schema::MAX_DEFINITION,
+            "profile": self.profile.to_string(),
+            "verdict": checked.as_ref().map_or(Ending::Nothing.word(), |checked| checked.ending.word()),
+            "compared_with": checked.map(|checked| checked.old.iter().map(|old| old.number).collect::<Vec<_>>()),
+            "sameness": latest.map(|latest| Sameness::of(self.file.format, &latest.definition, &self.file.text).word()),
+        })
+    }
+
     fn creation(&self) -> Vec<Change> {
         let changes = [
             Change::between("version", json!(null), json!(1)),

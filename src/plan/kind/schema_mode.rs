@@ -19,6 +19,8 @@ pub struct SchemaModeResource {
     pub checkpoint: Option<i64>,
     /// The rules by which the history is looked at.
     pub profile: Profile,
+    /// Whether a mode is set that the history does not fit.
+    pub force: bool,
 }
 
 impl SchemaModeResource {
@@ -47,9 +49,9 @@ impl SchemaModeResource {
     }
 
     /// What of the history would not be let in under the new mode: the service does not look.
-    fn warnings(&self, live: &Registered) -> Vec<String> {
+    fn misfits(&self, live: &Registered) -> Vec<String> {
         let mode = self.mode(live);
-        let mut warnings = Vec::new();
+        let mut told = Vec::new();
         for checked in misfits(live, mode, self.profile) {
             let reasons: Vec<String> = checked
                 .findings
@@ -62,9 +64,23 @@ impl SchemaModeResource {
                 })
                 .collect();
             let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) };
-            warnings.push(format!("{} and stays{reasons}", checked.summary()));
+            told.push(format!("{}{reasons}", checked.summary()));
         }
-        warnings
+        told
+    }
+}
+
+impl SchemaModeResource {
+    fn refusal(&self, live: &Registered, misfits: &[String]) -> Error {
+        let what = format!(
+            "schema {} keeps the mode {}: versions that it has do not fit {}",
+            self.name,
+            live.schema.mode,
+            self.mode(live)
+        );
+        Error::new(Kind::Differences, what)
+            .because(misfits.join("; "))
+            .hint("--force sets it all the same: the versions stay, and only new ones are checked")
     }
 }
 
@@ -92,7 +108,10 @@ impl Resource for SchemaModeResource {
         let full_name = format!("{}/{}", self.registry, self.name);
         let mut step = Step::new("schema", full_name, true, changes.into_iter().flatten().collect());
         if step.changes("compatibility") {
-            step.warnings = self.warnings(live);
+            step.warnings = self.misfits(live);
+            if !self.force && !step.warnings.is_empty() {
+                return Err(self.refusal(live, &step.warnings));
+            }
         }
         Ok(step)
     }

@@ -120,3 +120,24 @@ fn columns_count_characters() {
     let spot = location("f", NEW, NEW.find("größe").unwrap(), NEW.find("größe").unwrap() + "größe".len());
     assert_eq!((spot.line, spot.column, spot.end_column), (2, 13, 18));
 }
+
+/// The report holds what the format asks for, and nothing that it does not know.
+#[test]
+fn sarif_keeps_to_the_format() {
+    let schema: Value = serde_json::from_str(include_str!("../../../fixtures/sarif-2.1.0.json")).unwrap();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let accepted = "[[accept]]\nrule = \"READER_FIELD_MISSING_DEFAULT_VALUE\"\npath = \"/fields/0\"\nversions = [1]\nreason = \"r\"\nexpires = 2030-01-01\n";
+    let mut checks = all();
+    let mut check = checked("a.avsc", NEW);
+    Baseline::parse(accepted).unwrap().apply(&mut check, "2026-01-01");
+    checks.push(check);
+    for checks in [&checks[..], &[]] {
+        let report: Value = serde_json::from_str(&write(checks, ReportFormat::Sarif)).unwrap();
+        let errors: Vec<String> =
+            validator.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{errors:#?}\n{report:#}");
+    }
+    let mut wrong: Value = serde_json::from_str(&write(&checks, ReportFormat::Sarif)).unwrap();
+    wrong["runs"][0]["results"][0]["level"] = "fatal".into();
+    assert!(!validator.is_valid(&wrong));
+}

@@ -37,6 +37,7 @@ pub async fn run(ctx: &Ctx, args: CheckpointSetArgs) -> Result<Answer> {
         mode: None,
         checkpoint: Some(args.number),
         profile: Profile::default(),
+        force: false,
     };
     change::carry_out(ctx, &resource, &args.change.answers()).await
 }

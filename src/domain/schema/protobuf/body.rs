@@ -1,4 +1,4 @@
-//! Messages, enums and services.
+//! Messages and enums.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,6 +21,15 @@ struct Members {
     numbers: Vec<(i64, Span, String)>,
     names: Vec<(String, Span)>,
     reserved: Reserved,
+}
+
+/// The options that matter, as they are written.
+#[derive(Default)]
+struct FieldOptions {
+    json_name: Option<String>,
+    default: Option<String>,
+    ctype: Option<String>,
+    jstype: Option<String>,
 }
 
 impl Parser {
@@ -85,7 +94,9 @@ impl Parser {
             return Err(Problem::new(self.span(), "the registry does not take extensions"));
         }
         if self.is_word("option") && !matches!(self.tokens.get(self.at + 2), Some((_, Token::Word(_)))) {
-            return self.option_statement();
+            let option = self.option_statement()?;
+            self.file.messages[owner].options.push(option);
+            return Ok(());
         }
         if self.is_word("reserved")
             && matches!(self.tokens.get(self.at + 1), Some((_, Token::Integer(_) | Token::Text(_))))
@@ -149,9 +160,9 @@ impl Parser {
         let span = Span::new(start, span.end);
         members.numbers.push((number, number_span, name.clone()));
         members.names.push((name.clone(), name_span));
-        let (json_name, default) = self.field_options()?;
+        let FieldOptions { json_name, default, ctype, jstype } = self.field_options()?;
         self.expect_sign(';')?;
-        Ok(Field { name, number, label, kind, oneof: None, json_name, default, span, type_span })
+        Ok(Field { name, number, label, kind, oneof: None, json_name, default, ctype, jstype, span, type_span })
     }
 
     fn type_use(&mut self, scope: &str) -> Parsed<TypeName> {
@@ -165,11 +176,11 @@ impl Parser {
         Ok(TypeName { written, span, meaning: Meaning::Imported })
     }
 
-    /// Options of a field or an enum's value: `json_name` and `default`, when they are given.
-    fn field_options(&mut self) -> Parsed<(Option<String>, Option<String>)> {
-        let (mut json_name, mut default) = (None, None);
+    /// Options of a field or an enum's value.
+    fn field_options(&mut self) -> Parsed<FieldOptions> {
+        let mut options = FieldOptions::default();
         if !self.take_sign('[') {
-            return Ok((json_name, default));
+            return Ok(options);
         }
         loop {
             if self.is_word("default") && self.proto3 {
@@ -180,21 +191,20 @@ impl Parser {
             self.expect_sign('=')?;
             let (from, value) = (self.at, self.peek().clone());
             self.constant(0)?;
+            let written = || self.written_from(from);
             match name {
                 Token::Word(word) if word == "json_name" => {
                     if let Token::Text(text) = value {
-                        json_name = Some(text);
+                        options.json_name = Some(text);
                     }
                 }
-                Token::Word(word) if word == "default" => {
-                    let written: Vec<String> =
-                        self.tokens[from..self.at].iter().map(|(_, token)| token.written()).collect();
-                    default = Some(written.concat());
-                }
+                Token::Word(word) if word == "default" => options.default = Some(written()),
+                Token::Word(word) if word == "ctype" => options.ctype = Some(written()),
+                Token::Word(word) if word == "jstype" => options.jstype = Some(written()),
                 _ => {}
             }
             if self.take_sign(']') {
-                return Ok((json_name, default));
+                return Ok(options);
             }
             self.expect_sign(',')?;
         }
@@ -340,51 +350,5 @@ impl Parser {
         let reserved = members.reserved;
         self.file.enums.push(Enum { name: within, parent, span: enum_span, body, values, reserved });
         Ok(())
-    }
-
-    pub(super) fn service(&mut self) -> Parsed<()> {
-        self.advance();
-        self.ident("the name of the service")?;
-        self.expect_sign('{')?;
-        while !self.take_sign('}') {
-            if self.take_sign(';') {
-                continue;
-            }
-            if self.is_word("option") {
-                self.option_statement()?;
-                continue;
-            }
-            if !self.take_word("rpc") {
-                return self.fail("rpc, option or '}'");
-            }
-            self.ident("the name of the call")?;
-            self.rpc_type()?;
-            if !self.take_word("returns") {
-                return self.fail("returns");
-            }
-            self.rpc_type()?;
-            if self.take_sign('{') {
-                while !self.take_sign('}') {
-                    if self.is_word("option") {
-                        self.option_statement()?;
-                    } else {
-                        self.expect_sign(';')?;
-                    }
-                }
-            } else {
-                self.expect_sign(';')?;
-            }
-        }
-        Ok(())
-    }
-
-    fn rpc_type(&mut self) -> Parsed<()> {
-        self.expect_sign('(')?;
-        if self.is_statement("stream") {
-            self.advance();
-        }
-        let (span, name) = self.path("the type of a message")?;
-        self.scope.references.push(Reference { scope: self.package.clone(), name, span, usage: Use::Call });
-        self.expect_sign(')')
     }
 }

@@ -3,7 +3,6 @@
 //! Checked: the grammar, field and enum numbers, names that clash, types that are defined nowhere, and what the registry
 //! documents not to take (extensions, groups, editions, imports of anything but `google/protobuf/` and `google/type/`).
 //! Not checked: option names, and the values of options beyond their syntax.
-
 //!
 //! Read once into a [`tree::File`]; [`compare`] has the rules.
 
@@ -12,6 +11,7 @@ mod compare;
 mod lex;
 mod outline;
 mod scope;
+mod service;
 mod tree;
 mod words;
 
@@ -20,6 +20,7 @@ pub(super) use compare::can_read;
 use lex::{Token, lex};
 use scope::Scope;
 pub(super) use tree::File;
+use tree::Written;
 
 /// Reads a definition. The grammar is followed up to its first error, and then there is no file.
 pub(super) fn parse(definition: &str) -> (Option<File>, Vec<Problem>) {
@@ -166,6 +167,7 @@ impl Parser {
             self.expect_sign('=')?;
             let (span, syntax) = self.text("\"proto2\" or \"proto3\"")?;
             self.proto3 = syntax == "proto3";
+            (self.file.proto3, self.file.syntax_span) = (self.proto3, span);
             if !self.proto3 && syntax != "proto2" {
                 return Err(Problem::new(
                     span,
@@ -201,7 +203,11 @@ impl Parser {
                     self.expect_sign(';')
                 }
                 "import" => self.import(),
-                "option" => self.option_statement(),
+                "option" => {
+                    let option = self.option_statement()?;
+                    self.file.options.push(option);
+                    Ok(())
+                }
                 "message" => self.message(&package, None, 0),
                 "enum" => self.enumeration(&package, None),
                 "service" => self.service(),
@@ -226,25 +232,37 @@ impl Parser {
         self.expect_sign(';')
     }
 
-    fn option_statement(&mut self) -> Parsed<()> {
+    fn option_statement(&mut self) -> Parsed<Written> {
+        let start = self.span().start;
         self.advance();
-        self.option_name()?;
+        let name = self.option_name()?;
         self.expect_sign('=')?;
+        let from = self.at;
         self.constant(0)?;
-        self.expect_sign(';')
+        let (value, span) = (self.written_from(from), Span::new(start, self.before()));
+        self.expect_sign(';')?;
+        Ok(Written { name, value, span })
     }
 
-    fn option_name(&mut self) -> Parsed<()> {
+    /// What was written from a token up to here.
+    fn written_from(&self, from: usize) -> String {
+        self.tokens[from..self.at].iter().map(|(_, token)| token.written()).collect()
+    }
+
+    /// The name of an option; one of one's own stands between parentheses.
+    fn option_name(&mut self) -> Parsed<String> {
+        let mut name = String::new();
         loop {
             if self.take_sign('(') {
-                self.path("the name of an option")?;
+                let (_, path) = self.path("the name of an option")?;
                 self.expect_sign(')')?;
+                name.push_str(&format!("({path})"));
             } else {
-                self.path("the name of an option")?;
+                name.push_str(&self.path("the name of an option")?.1);
             }
             match self.peek() {
                 Token::Word(word) if word.starts_with('.') => {}
-                _ => return Ok(()),
+                _ => return Ok(name),
             }
         }
     }

@@ -95,6 +95,12 @@ impl Parser {
                 None => self.problems.push(Problem::new(reference.span, format!("the type `{bare}` is not defined"))),
             }
         }
+        let calls = self.file.services.iter_mut().flat_map(|service| &mut service.calls);
+        for parcel in calls.flat_map(|call| [&mut call.request, &mut call.response]) {
+            if let Some(meaning) = meanings.remove(&parcel.kind.span) {
+                parcel.kind.meaning = meaning;
+            }
+        }
         let used = self.file.messages.iter_mut().flat_map(|message| &mut message.fields);
         for field in used {
             let name = match &mut field.kind {

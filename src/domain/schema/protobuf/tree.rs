@@ -16,6 +16,12 @@ pub(in crate::domain::schema) struct File {
     /// All messages, nested ones after those that enclose them.
     pub(super) messages: Vec<Message>,
     pub(super) enums: Vec<Enum>,
+    pub(super) services: Vec<Service>,
+    /// The file's own options.
+    pub(super) options: Vec<Written>,
+    pub(super) proto3: bool,
+    /// Where the syntax is said, or the beginning of the file.
+    pub(super) syntax_span: Span,
     /// Messages and enums by their names within the package.
     pub(super) by_name: HashMap<String, Definition>,
 }
@@ -38,6 +44,42 @@ pub(super) struct Message {
     pub(super) fields: Vec<Field>,
     pub(super) oneofs: Vec<Oneof>,
     pub(super) reserved: Reserved,
+    pub(super) options: Vec<Written>,
+}
+
+/// An option as it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    pub(super) name: String,
+    pub(super) value: String,
+    pub(super) span: Span,
+}
+
+/// Calls, by name.
+#[derive(Debug, Clone)]
+pub(super) struct Service {
+    pub(super) name: String,
+    /// The name where it is defined.
+    pub(super) span: Span,
+    pub(super) calls: Vec<Call>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    pub(super) name: String,
+    /// From `rpc` to the answer's type.
+    pub(super) span: Span,
+    pub(super) request: Parcel,
+    pub(super) response: Parcel,
+    /// `idempotency_level`, when it is given.
+    pub(super) idempotency: Option<String>,
+}
+
+/// What a call takes or gives.
+#[derive(Debug, Clone)]
+pub(super) struct Parcel {
+    pub(super) kind: TypeName,
+    pub(super) is_stream: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -85,6 +127,8 @@ pub(super) struct Field {
     /// The options that matter, as they are written.
     pub(super) json_name: Option<String>,
     pub(super) default: Option<String>,
+    pub(super) ctype: Option<String>,
+    pub(super) jstype: Option<String>,
     /// From the label or type to the number.
     pub(super) span: Span,
     pub(super) type_span: Span,

@@ -4,7 +4,7 @@ use crate::domain::schema::Profile;
 use crate::domain::schema::finding::Severity;
 
 /// Changes that the published strict set lets pass.
-const COMPATIBLE: [&str; 14] = [
+const COMPATIBLE: &[&str] = &[
     "ENUM_ADDED",
     "ENUM_CONST_ADDED",
     "ENUM_CONST_CHANGED",
@@ -16,13 +16,15 @@ const COMPATIBLE: [&str; 14] = [
     "FIELD_STRING_OR_BYTES_LABEL_CHANGED",
     "MESSAGE_ADDED",
     "MESSAGE_MOVED",
+    "MESSAGE_SAME_JSON_FORMAT",
     "ONEOF_ADDED",
     "ONEOF_FIELD_ADDED",
     "ONEOF_REMOVED",
+    "RPC_SAME_IDEMPOTENCY_LEVEL",
 ];
 
 /// What the strict set does not look at: worth a warning.
-const HOLES: [&str; 9] = [
+const HOLES: &[&str] = &[
     "ENUM_TYPE_CHANGED",
     "FIELD_DEFAULT_CHANGED",
     "FIELD_JSON_NAME_CHANGED",
@@ -32,10 +34,14 @@ const HOLES: [&str; 9] = [
     "FIELD_SCALAR_NARROWED",
     "RESERVED_REMOVED",
     "FIELD_TYPE_IMPORTED",
+    "RPC_SAME_CLIENT_STREAMING",
+    "RPC_SAME_REQUEST_TYPE",
+    "RPC_SAME_RESPONSE_TYPE",
+    "RPC_SAME_SERVER_STREAMING",
 ];
 
 /// What neither wire profile cares about.
-const NOT_ON_THE_WIRE: [&str; 12] = [
+const NOT_ON_THE_WIRE: &[&str] = &[
     "ENUM_ADDED",
     "ENUM_CONST_ADDED",
     "ENUM_REMOVED",
@@ -51,7 +57,39 @@ const NOT_ON_THE_WIRE: [&str; 12] = [
 ];
 
 /// What the profile `proto-wire` lets pass and `proto-wire-json` does not.
-const ONLY_IN_JSON: [&str; 3] = ["ENUM_CONST_CHANGED", "FIELD_JSON_NAME_CHANGED", "FIELD_NAME_CHANGED"];
+const ONLY_IN_JSON: &[&str] =
+    &["ENUM_CONST_CHANGED", "FIELD_JSON_NAME_CHANGED", "FIELD_NAME_CHANGED", "MESSAGE_SAME_JSON_FORMAT"];
+
+/// What code that was written for the old file does not notice.
+const NOT_IN_CODE: &[&str] = &[
+    "ENUM_ADDED",
+    "ENUM_CONST_ADDED",
+    "FIELD_ADDED",
+    "MESSAGE_ADDED",
+    "MESSAGE_MOVED",
+    "ONEOF_ADDED",
+    "ONEOF_FIELD_ADDED",
+    "RPC_ADDED",
+    "SERVICE_ADDED",
+];
+
+/// What is only about the code that is generated: nothing that is written changes by it.
+const ONLY_IN_CODE: &[&str] = &[
+    "ENUM_SAME_TYPE",
+    "FIELD_PRESENCE_CHANGED",
+    "FIELD_SAME_CPP_STRING_TYPE",
+    "FIELD_SAME_JSTYPE",
+    "MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR",
+    "RPC_ADDED",
+    "RPC_NO_DELETE",
+    "SERVICE_ADDED",
+    "SERVICE_NO_DELETE",
+];
+
+/// Whether a rule is only about generated code.
+fn is_only_in_code(rule: &str) -> bool {
+    ONLY_IN_CODE.contains(&rule) || rule.starts_with("FILE_SAME_")
+}
 
 /// What stands against reading data at all, or changes what is read.
 const SEMANTIC: [&str; 10] = [
@@ -74,18 +112,22 @@ const SEMANTICALLY_UNKNOWN: [&str; 4] =
 /// How a rule counts. `kept` says that a number (and, for JSON, a name) that went was reserved.
 pub(super) fn severity(rule: &str, profile: Profile, kept: bool) -> Severity {
     let (compatible, unknown, warning) = match profile {
+        Profile::ProtoFile => {
+            let gone = matches!(rule, "FIELD_REMOVED" | "ENUM_CONST_REMOVED" | "RPC_NO_DELETE" | "SERVICE_NO_DELETE");
+            (NOT_IN_CODE.contains(&rule) || (gone && kept), false, false)
+        }
         Profile::ProtoWire | Profile::ProtoWireJson => {
             let narrowed = rule == "FIELD_SCALAR_NARROWED";
             let gone = matches!(rule, "FIELD_REMOVED" | "ENUM_CONST_REMOVED") && kept;
             let name = profile == Profile::ProtoWire && ONLY_IN_JSON.contains(&rule);
-            (NOT_ON_THE_WIRE.contains(&rule) || gone || name, false, narrowed)
+            (NOT_ON_THE_WIRE.contains(&rule) || is_only_in_code(rule) || gone || name, false, narrowed)
         }
         Profile::Semantic => {
             let unknown = SEMANTICALLY_UNKNOWN.contains(&rule);
             let breaking = SEMANTIC.contains(&rule);
             (!unknown && !breaking, unknown, rule == "RESERVED_REMOVED")
         }
-        _ => (COMPATIBLE.contains(&rule), false, HOLES.contains(&rule)),
+        _ => (COMPATIBLE.contains(&rule) || is_only_in_code(rule), false, HOLES.contains(&rule)),
     };
     if warning {
         Severity::Warning

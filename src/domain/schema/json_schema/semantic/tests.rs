@@ -205,3 +205,29 @@ fn most_pairs_are_decided() {
     }
     assert!(proven > 150 && refuted > 40 && open < 80, "{proven} proven, {refuted} refuted, {open} open");
 }
+
+/// An object of many properties; the last one has this type.
+fn wide(properties: usize, last: &str, required: bool) -> String {
+    let mut members = serde_json::Map::new();
+    for number in 1..properties {
+        members.insert(format!("p{number}"), json!({"type": "string"}));
+    }
+    members.insert("last".to_owned(), json!({"type": last}));
+    let names: Vec<&String> = if required { members.keys().collect() } else { Vec::new() };
+    json!({"type": "object", "required": names, "properties": members, "additionalProperties": false}).to_string()
+}
+
+#[test]
+fn one_of_thousands_of_properties_is_found_within_the_default_budget() {
+    for required in [false, true] {
+        let (old, new) = (wide(4_000, "integer", required), wide(4_000, "string", required));
+        let (old, new) = (parse(&old).0.unwrap(), parse(&new).0.unwrap());
+        let mut work = Work::new(Budget::default());
+        assert!(!subset::proves(&new, &old, &mut work));
+        let found = witness::find(&new, &old, &mut work);
+        assert_eq!(found.iter().map(|witness| witness.path.as_str()).collect::<Vec<_>>(), ["#/last"], "{required}");
+        assert!(!work.is_spent());
+        let mut work = Work::new(Budget::default());
+        assert!(subset::proves(&old, &old, &mut work), "{required}");
+    }
+}

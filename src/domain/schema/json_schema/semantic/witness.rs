@@ -19,6 +19,8 @@ use crate::domain::schema::source::{Json, JsonKind, Member, Span};
 const MAX_DEPTH: usize = 12;
 /// Values that one schema makes.
 const MAX_VALUES: usize = 64;
+/// Objects that are made of one schema by setting one property.
+const MAX_VARIANTS: usize = MAX_VALUES * 4;
 /// Refusals that are reported.
 const MAX_WITNESSES: usize = 8;
 
@@ -271,32 +273,36 @@ impl<'a> Maker<'a> {
             }
             choices.push((name, values));
         }
+        let own: HashSet<&str> = named(Some(schema)).iter().map(|member| member.key.as_str()).collect();
+        let is_required: HashSet<&str> = required.iter().copied().collect();
         let base: Option<Vec<Member>> = choices
             .iter()
-            .filter(|(name, _)| required.contains(name))
+            .filter(|(name, _)| is_required.contains(name))
             .map(|(name, values)| values.first().map(|value| member(name, value.clone())))
             .collect();
         let Some(base) = base else { return Vec::new() };
         let mut made = vec![json(JsonKind::Object(base.clone()))];
         let all: Vec<Member> = choices
             .iter()
-            .filter(|(name, values)| {
-                !values.is_empty() && (required.contains(name) || named(Some(schema)).iter().any(|m| m.key == *name))
-            })
+            .filter(|(name, values)| !values.is_empty() && (is_required.contains(name) || own.contains(name)))
             .map(|(name, values)| member(name, values[0].clone()))
             .collect();
         made.push(json(JsonKind::Object(all.clone())));
         let most = (MAX_VALUES * 4 / choices.len().max(1)).clamp(2, MAX_VALUES);
-        for (name, values) in &choices {
+        // What the other side refuses comes first: of thousands of properties only so many get an object of their own.
+        let is_told = |name: &str| telling.get(name).is_some_and(|values| !values.is_empty());
+        let mut order: Vec<&(&str, Vec<Json>)> = choices.iter().collect();
+        order.sort_by_key(|(name, _)| !is_told(name));
+        for (name, values) in order {
+            if made.len() > MAX_VARIANTS || !self.work.steps(1 + base.len() as u64) {
+                break;
+            }
             let best = telling.get(name).filter(|values| !values.is_empty());
             for value in best.unwrap_or(values).iter().take(most) {
                 let mut members = base.clone();
                 members.retain(|member| member.key != *name);
                 members.push(member(name, value.clone()));
                 made.push(json(JsonKind::Object(members)));
-            }
-            if !required.contains(name) && !self.work.steps(1 + all.len() as u64) {
-                break;
             }
         }
         // Everything that is mentioned, and everything but one.

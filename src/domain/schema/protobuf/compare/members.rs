@@ -111,7 +111,9 @@ impl Comparison<'_> {
                 }
                 None => {
                     let names = reader.reserved.has_name(name) || self.profile != Profile::ProtoWireJson;
-                    let kept = (reader.reserved.has_number(*number) && names) || !self.backward();
+                    let in_code = self.profile == Profile::ProtoFile;
+                    let is_reserved = reader.reserved.has_number(*number) && names && !in_code;
+                    let kept = is_reserved || !self.backward();
                     let what = self.either("was removed", "was added");
                     let message = format!("the value {name} ({number}) of the enum `{}` {what}", reader.name);
                     let mut statement = format!(" reserved {number};");
@@ -120,6 +122,8 @@ impl Comparison<'_> {
                     }
                     let fix = if kept {
                         Fix::advice("nothing to do")
+                    } else if in_code {
+                        Fix::advice("keep it, marked as deprecated")
                     } else {
                         let edit = Edit { span: Span::new(reader.body, reader.body), replacement: statement };
                         Fix::edit("keep it, or reserve its number and name", vec![edit])

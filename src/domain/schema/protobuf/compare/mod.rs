@@ -3,6 +3,7 @@
 //! Stated for a reader and a writer, whichever is the new version: `REQUIRED_FIELD_ADDED` says that the reader requires
 //! what the writer does not have.
 
+mod code;
 mod members;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -111,6 +112,7 @@ impl<'a> Comparison<'a> {
             }
         }
         self.all_enums();
+        self.code();
     }
 
     /// The full name as the new version has it.
@@ -151,6 +153,7 @@ impl<'a> Comparison<'a> {
             self.field_added(field, (writer, reader));
         }
         self.reserved((&writer.name, &writer.reserved, writer.span), (&reader.reserved, reader.span));
+        self.message_code(writer, reader);
     }
 
     fn field_path(&self, message: &Message, field: &Field) -> String {
@@ -177,10 +180,14 @@ impl<'a> Comparison<'a> {
             let fix = Fix::advice(self.either("keep the field", "make it optional"));
             return self.say("REQUIRED_FIELD_REMOVED", path, message, fix, spans);
         }
-        let number = reader.reserved.has_number(field.number);
+        // Code that uses the field does not compile, reserved or not.
+        let in_code = self.profile == Profile::ProtoFile;
+        let number = reader.reserved.has_number(field.number) && !in_code;
         let name = reader.reserved.has_name(&field.name) || self.profile != Profile::ProtoWireJson;
         let (tail, fix) = if !self.backward() {
             (" was added", Fix::advice("the old version skips it"))
+        } else if in_code {
+            (" was removed, and code that uses it does not compile", Fix::advice("keep it, marked as deprecated"))
         } else if number && name {
             (" was removed, and is reserved", Fix::advice("nothing to do"))
         } else {
@@ -254,6 +261,7 @@ impl<'a> Comparison<'a> {
             self.say("FIELD_ONEOF_CHANGED", path.clone(), message, Fix::advice("leave it where it was"), spans);
         }
         self.labels(writer, reader, &path, &shown);
+        self.field_code((writer, reader), (own, other), &path, &shown);
         match (&writer.kind, &reader.kind) {
             (FieldKind::One(own), FieldKind::One(other)) => {
                 self.types(own, other, (writer.type_span, reader.type_span), &path, &shown);
@@ -344,11 +352,10 @@ impl<'a> Comparison<'a> {
                 };
                 let known = numbers(self.reader.enumeration(other_name));
                 let wider = known.is_superset(&numbers(self.writer.enumeration(name)));
-                if name != other_name && !wider {
+                if name != other_name && (!wider || self.profile == Profile::ProtoFile) {
                     let (from, to) = self.versions(name, other_name);
-                    let message = format!(
-                        "{shown} changed from the enum `{from}` to `{to}`, which does not know all of its numbers"
-                    );
+                    let tail = if wider { "" } else { ", which does not know all of its numbers" };
+                    let message = format!("{shown} changed from the enum `{from}` to `{to}`{tail}");
                     let fix = Fix::advice(format!("go back to `{from}`"));
                     self.say("ENUM_TYPE_CHANGED", path, message, fix, spans);
                 }
@@ -408,8 +415,11 @@ impl<'a> Comparison<'a> {
         let (from, to) = self.versions(named(own), named(other));
         let fix = self.type_back(own, other, spans, "go back to");
         let back_from_bytes = self.profile == Profile::ProtoWire && writer == "bytes" && reader == "string";
-        if group(&writer, self.profile) != group(&reader, self.profile) || back_from_bytes {
-            let message = format!("{shown} changed from {from} to {to}, which is read in another way");
+        let in_code = self.profile == Profile::ProtoFile;
+        if in_code || group(&writer, self.profile) != group(&reader, self.profile) || back_from_bytes {
+            let same_group = group(&writer, self.profile) == group(&reader, self.profile) && !back_from_bytes;
+            let tail = if same_group { "another type in code" } else { "which is read in another way" };
+            let message = format!("{shown} changed from {from} to {to}, {tail}");
             return self.say("FIELD_SCALAR_KIND_CHANGED", path, message, fix, spans);
         }
         if !keeps_values(&writer, &reader) {

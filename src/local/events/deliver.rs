@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{RULE, TARGETS};
 use crate::clock::{from_epoch_millis, new_id, rfc3339};
 use crate::domain::event_pattern::EventPattern;
+use crate::local::cloudwatch::{self, Metric};
 use crate::local::logs;
 use crate::local::store::{StoreError, Tx};
 
@@ -19,6 +20,11 @@ pub struct Event<'a> {
     pub resources: Vec<String>,
     /// The rest.
     pub detail: Value,
+}
+
+/// Whether there is a rule at all: whoever would have to work for an event can ask first.
+pub fn has_rules(tx: &Tx<'_>, region: &str) -> Result<bool, StoreError> {
+    Ok(!tx.list(RULE, region)?.is_empty())
 }
 
 /// Delivers an event to whom it concerns; its id. `now` is in milliseconds since the epoch.
@@ -50,6 +56,11 @@ pub fn publish(tx: &Tx<'_>, region: &str, event: &Event<'_>, now: i64) -> Result
         let pattern = rule["EventPattern"].as_str().map(EventPattern::parse);
         if !matches!(pattern, Some(Ok(pattern)) if pattern.matches(&document)) {
             continue;
+        }
+        if let Some(name) = rule["Name"].as_str() {
+            let dimensions = [("RuleName", name)];
+            let metric = Metric { region, namespace: "AWS/Events", name: "TriggeredRules", dimensions: &dimensions };
+            cloudwatch::put(tx, &metric, 1.0, "Count", now)?;
         }
         for target in rule[TARGETS].as_array().into_iter().flatten() {
             let group = target["Arn"].as_str().and_then(log_group);

@@ -13,7 +13,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-pub use deliver::{Event, publish};
+pub use deliver::{Event, has_rules, publish};
 
 use super::store::Tx;
 use super::wire::{Input, Service, ServiceError};

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::SERVICE;
+use crate::domain::alarm::{Need, Order, Recipe, Watched, prepare};
 use crate::local::testing::{TestLake, lake};
 use crate::local::{cloudwatch, glue, logs};
 
@@ -160,4 +161,39 @@ fn a_log_keeps_what_its_retention_says_and_is_read_in_pages() {
     let bad =
         json!({ "logGroupName": "g", "logStreamName": "s", "logEvents": [{ "timestamp": i64::MIN, "message": "x" }] });
     test.error(&logs::SERVICE, "PutLogEvents", bad);
+}
+
+/// What the recipes `crawler-failure` and `glue-job-failure-event` watch.
+#[test]
+fn a_rule_counts_the_events_that_are_its_own() {
+    let recipe: Recipe = "crawler-failure".parse().unwrap();
+    let Need::EventRule(pattern) = recipe.needs() else { panic!("{recipe}") };
+    let test = listening(serde_json::from_str(pattern).unwrap());
+    let order = Order {
+        target: "all",
+        threshold: None,
+        dimensions: std::collections::BTreeMap::new(),
+        account: "123456789012",
+        dollars_per_terabyte: 5.0,
+    };
+    let Watched::Metric(watched) = prepare(recipe, &order).unwrap().watched else { panic!("{recipe}") };
+    let dimensions: Vec<Value> =
+        watched.metric.dimensions.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
+    let alarm = json!({
+        "AlarmName": "a", "Namespace": watched.metric.namespace, "MetricName": watched.metric.name,
+        "Dimensions": dimensions, "Statistic": "Sum", "Period": 300, "EvaluationPeriods": 1, "Threshold": 1.0,
+        "ComparisonOperator": "GreaterThanOrEqualToThreshold", "TreatMissingData": "notBreaching",
+    });
+    test.ok(&cloudwatch::SERVICE, "PutMetricAlarm", alarm);
+    let state = || {
+        let found = test.ok(&cloudwatch::SERVICE, "DescribeAlarms", json!({}));
+        found["MetricAlarms"][0]["StateValue"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(state(), "OK");
+    let targets = json!({ "S3Targets": [{ "Path": "s3://nowhere-at-all/" }] });
+    let crawler = json!({ "Name": "c", "Role": "r", "DatabaseName": "d", "Targets": targets });
+    test.ok(&glue::SERVICE, "CreateCrawler", crawler);
+    test.ok(&glue::SERVICE, "StartCrawler", json!({ "Name": "c" }));
+    assert_eq!(delivered(&test).len(), 1);
+    assert_eq!(state(), "ALARM");
 }

@@ -16,6 +16,7 @@ use super::attributes::{
 use super::checksum::{DEFAULT_ALGORITHM, finish, hasher, tell_checksum};
 use super::conditions::{Outcome, ReadConditions, check_write, failed, modified};
 use super::get::open;
+use super::notify;
 use super::put::{check_acl, told_version};
 use super::replicate;
 use super::restore::refuse_archived;
@@ -183,6 +184,7 @@ pub async fn object(service: &Service, request: S3Request<CopyObjectInput>) -> A
         .objects()
         .put_if(&new, file.path(), |current| check_write(if_match.as_ref(), if_none_match.as_ref(), current))?;
     replicate::follow(service, &bucket, &record)?;
+    notify::created(service, &bucket, &record, "CopyObject")?;
     let mut result = CopyObjectResult {
         e_tag: Some(ETag::Strong(record.etag.clone())),
         last_modified: Some(modified(&record)),

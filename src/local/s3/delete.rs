@@ -7,6 +7,7 @@ use s3s::dto::{
 use s3s::{S3Request, S3Response};
 
 use super::conditions::{check_write, failed};
+use super::notify;
 use super::replicate;
 use super::service::{Answer, Service, Target};
 use crate::local::objects::{Doomed, ObjectRecord};
@@ -25,18 +26,23 @@ pub async fn object(service: &Service, request: S3Request<DeleteObjectInput>) ->
     let objects = service.lake.objects();
     if let Some(version) = &input.version_id {
         let gone = objects.delete_version(&input.bucket, &input.key, version)?;
+        if let Some(gone) = &gone {
+            notify::deleted(service, &bucket, gone, false)?;
+        }
         return Ok(S3Response::new(DeleteObjectOutput {
             delete_marker: gone.filter(|gone| gone.is_marker).map(|_| true),
             version_id: Some(version.clone()),
             ..DeleteObjectOutput::default()
         }));
     }
-    let marker = objects
-        .delete_if(&input.bucket, &input.key, |current| {
-            check_write(input.if_match.as_ref(), None, current)?;
-            check_details(input.if_match_size, input.if_match_last_modified_time.as_ref(), current)
-        })?
-        .filter(|gone| gone.is_marker);
+    let gone = objects.delete_if(&input.bucket, &input.key, |current| {
+        check_write(input.if_match.as_ref(), None, current)?;
+        check_details(input.if_match_size, input.if_match_last_modified_time.as_ref(), current)
+    })?;
+    if let Some(gone) = &gone {
+        notify::deleted(service, &bucket, gone, gone.is_marker)?;
+    }
+    let marker = gone.filter(|gone| gone.is_marker);
     if let Some(marker) = &marker {
         replicate::follow(service, &bucket, marker)?;
     }
@@ -95,6 +101,9 @@ pub async fn objects(service: &Service, request: S3Request<DeleteObjectsInput>) 
     for (object, answer) in objects.iter().zip(answers) {
         match answer {
             Ok(gone) => {
+                if let Some(gone) = &gone {
+                    notify::deleted(service, &document, gone, gone.is_marker && object.version_id.is_none())?;
+                }
                 if let Some(marker) = gone.as_ref().filter(|gone| gone.is_marker && object.version_id.is_none()) {
                     replicate::follow(service, &document, marker)?;
                 }

@@ -58,8 +58,9 @@ impl LifecycleRun {
 
 impl Lake {
     /// Does what the lifecycle rules ask for since they were followed the last time, once a day of the lake's clock is
-    /// over, as S3 does. A lake that never did begins today.
+    /// over, as S3 does. A lake that never did begins today. What is due at other times (access logs) is done as well.
     pub fn follow_lifecycle(&self) -> Result<LifecycleRun, ServiceError> {
+        self.deliver_access_logs()?;
         let now = Moment(epoch_millis(self.clock().now()));
         let last =
             self.store().read(|tx| tx.get("lake", "", FOLLOWED))?.and_then(|document| document["until"].as_i64());
@@ -69,6 +70,7 @@ impl Lake {
             return Ok(LifecycleRun::default());
         }
         let run = due.map_or(Ok(LifecycleRun::default()), |from| self.run_lifecycle(from.0, now.0))?;
+        self.put_bucket_sizes()?;
         self.store().write(|tx| tx.put("lake", "", FOLLOWED, &json!({ "until": now.0 })))?;
         Ok(run)
     }

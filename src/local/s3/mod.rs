@@ -11,6 +11,7 @@
 //! - Buckets of every region are reached from every region; AWS would redirect the client.
 
 pub mod access;
+mod access_log;
 mod account;
 mod attributes;
 mod bucket;
@@ -27,11 +28,13 @@ pub mod lifecycle;
 mod list;
 mod list_uploads;
 mod multipart;
+mod notify;
 mod put;
 mod replicate;
 mod restore;
 mod service;
 mod settings;
+mod sizes;
 #[cfg(test)]
 mod tests;
 
@@ -56,7 +59,15 @@ const DOCUMENT_LIMIT: usize = 4 << 20;
 pub async fn handle(lake: &Lake, request: Request) -> Response {
     let request_id = new_id().replace('-', "")[..16].to_uppercase();
     let is_head = request.method() == Method::HEAD;
-    let mut response = answer(lake, request, &request_id).await;
+    // A log that cannot be kept is no reason to refuse what it would say.
+    let (parts, body) = request.into_parts();
+    let asked = access_log::Asked::read(lake, &parts).ok().flatten();
+    let mut response = answer(lake, Request::from_parts(parts, body), &request_id).await;
+    if let Some(asked) = asked
+        && let Err(error) = asked.note(lake, &response, &request_id)
+    {
+        tracing::warn!(%error, "a request was not noted in the access log");
+    }
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         headers.insert("x-amz-request-id", value.clone());

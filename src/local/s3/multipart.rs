@@ -14,6 +14,7 @@ use super::checksum::{
     ALGORITHMS, DEFAULT_ALGORITHM, Expected, entries, finish, given_checksum, hasher, receive, tell_checksum,
 };
 use super::conditions::check_write;
+use super::notify;
 use super::put::{check_acl, told_version, trailer_algorithm};
 use super::replicate;
 use super::service::{Answer, Service, Target};
@@ -345,6 +346,7 @@ pub async fn complete(
         check_write(input.if_match.as_ref(), input.if_none_match.as_ref(), current)
     })?;
     replicate::follow(service, &bucket, &record)?;
+    notify::created(service, &bucket, &record, "CompleteMultipartUpload")?;
     let mut output = CompleteMultipartUploadOutput {
         location: Some(format!("https://{bucket_name}.s3.amazonaws.com/{key}")),
         bucket: Some(bucket_name.clone()),

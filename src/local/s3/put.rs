@@ -6,6 +6,7 @@ use s3s::{S3Request, S3Response};
 use super::attributes::{Attributes, Encryption, Headers, content_encoding, metadata, storage_class, tags_from_header};
 use super::checksum::{Expected, given_checksum, receive, tell_checksum};
 use super::conditions::check_write;
+use super::notify;
 use super::replicate;
 use super::service::{Answer, Service, Target};
 use crate::local::objects::{NewObject, ObjectRecord};
@@ -21,8 +22,9 @@ pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -
         owner: request.input.expected_bucket_owner.as_deref(),
     };
     let bucket = service.enter(&request, target)?;
+    let is_form = request.method == http::Method::POST;
     // A form comes here too, without the name of its file, which `s3s` keeps to itself.
-    if request.method == http::Method::POST && key.contains("${filename}") {
+    if is_form && key.contains("${filename}") {
         return Err(ServiceError::unsupported("s3 POST forms with ${filename} in the key"));
     }
     // `s3s` takes a header that says nothing for none.
@@ -76,6 +78,7 @@ pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -
         check_write(if_match.as_ref(), if_none_match.as_ref(), current)
     })?;
     replicate::follow(service, &bucket, &record)?;
+    notify::created(service, &bucket, &record, if is_form { "POST Object" } else { "PutObject" })?;
     let mut output = PutObjectOutput {
         e_tag: Some(ETag::Strong(record.etag.clone())),
         version_id: told_version(&bucket, &record),

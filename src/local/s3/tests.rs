@@ -1,6 +1,7 @@
 //! S3 by its wire: requests as clients send them, without signatures.
 
 mod lifecycle;
+mod told;
 
 use http::StatusCode;
 use http_body_util::BodyExt;

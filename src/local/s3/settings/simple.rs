@@ -198,12 +198,14 @@ pub async fn delete_ownership(
 
 /// A logging setting as it is kept.
 #[derive(Debug, Serialize, Deserialize)]
-struct KeptLogging {
-    bucket: String,
-    prefix: String,
+pub struct KeptLogging {
+    /// The target.
+    pub bucket: String,
+    /// What the keys of logs begin with.
+    pub prefix: String,
     /// `EventTime` or `DeliveryTime`, for keys by date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    partitioned: Option<String>,
+    pub partitioned: Option<String>,
     /// Keys in the simple form, said so.
     #[serde(default)]
     simple: bool,
@@ -250,7 +252,7 @@ pub async fn get_logging(service: &Service, request: Request<GetBucketLoggingInp
     Ok(S3Response::new(GetBucketLoggingOutput { logging_enabled: kept.map(KeptLogging::tell) }))
 }
 
-/// `PutBucketLogging`. The lake keeps the setting and writes no access logs.
+/// `PutBucketLogging`. What is logged is delivered later ([`super::super::access_log`]).
 pub async fn put_logging(service: &Service, request: Request<PutBucketLoggingInput>) -> Answer<PutBucketLoggingOutput> {
     let source = service.enter(&request, target!(request, "s3:PutBucketLogging"))?;
     let status = &request.input.bucket_logging_status;
@@ -288,7 +290,8 @@ pub async fn get_notification(
     }))
 }
 
-/// `PutBucketNotificationConfiguration`. The lake keeps the setting and has nobody to notify.
+/// `PutBucketNotificationConfiguration`. The event bus is told ([`super::super::notify`]); other targets are kept, and told
+/// nothing.
 pub async fn put_notification(
     service: &Service,
     request: Request<PutBucketNotificationConfigurationInput>,

@@ -1,0 +1,97 @@
+//! What a bucket tells of what happens to it: events on the bus, access logs in another bucket.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::local::{events, logs};
+
+#[test]
+fn objects_that_come_and_go_are_on_the_event_bus() {
+    let client = Client::with_bucket();
+    let test = &client.lake;
+    test.ok(&logs::SERVICE, "CreateLogGroup", json!({ "logGroupName": "/aws/events/lake" }));
+    let pattern = json!({ "source": ["aws.s3"], "detail": { "bucket": { "name": ["raw"] } } });
+    test.ok(&events::SERVICE, "PutRule", json!({ "Name": "all", "EventPattern": pattern.to_string() }));
+    let target = json!({ "Id": "1", "Arn": "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/lake:*" });
+    test.ok(&events::SERVICE, "PutTargets", json!({ "Rule": "all", "Targets": [target] }));
+    client.put("/raw/early", b"x").ok();
+    let configuration = "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>";
+    client.put("/raw?notification", configuration.as_bytes()).ok();
+    client.put("/raw/a", b"hello").ok();
+    client.send("PUT", "/raw/b", &[("x-amz-copy-source", "/raw/a")], b"").ok();
+    client.send("DELETE", "/raw/a", &[], b"").ok();
+    client.send("DELETE", "/raw/nothing", &[], b"").ok();
+    client.versioning("Enabled");
+    client.put("/raw/c", b"").ok();
+    let marker = client.send("DELETE", "/raw/c", &[], b"").ok();
+    client.send("DELETE", &format!("/raw/c?versionId={}", marker.header("x-amz-version-id")), &[], b"").ok();
+    let batch = "<Delete><Object><Key>b</Key></Object><Object><Key>early</Key></Object></Delete>";
+    let md5 = "content-md5";
+    let sum = base64(&<md5::Md5 as md5::Digest>::digest(batch.as_bytes()));
+    client.send("POST", "/raw?delete", &[(md5, &sum)], batch.as_bytes()).ok();
+    let found = test.ok(&logs::SERVICE, "FilterLogEvents", json!({ "logGroupName": "/aws/events/lake" }));
+    let told: Vec<Value> = found["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| serde_json::from_str(event["message"].as_str().unwrap()).unwrap())
+        .collect();
+    let lines: Vec<String> = told
+        .iter()
+        .map(|event| {
+            let detail = &event["detail"];
+            let how = detail["deletion-type"].as_str().or(detail["reason"].as_str()).unwrap();
+            format!("{}: {}, {how}", event["detail-type"].as_str().unwrap(), detail["object"]["key"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "Object Created: a, PutObject",
+            "Object Created: b, CopyObject",
+            "Object Deleted: a, Permanently Deleted",
+            "Object Created: c, PutObject",
+            "Object Deleted: c, Delete Marker Created",
+            "Object Deleted: c, Permanently Deleted",
+            "Object Deleted: b, Delete Marker Created",
+            "Object Deleted: early, Delete Marker Created",
+        ]
+    );
+    assert_eq!(told[0]["detail"]["object"]["size"], 5);
+    assert_eq!(told[0]["resources"], json!(["arn:aws:s3:::raw"]));
+    assert!(
+        told[0]["detail"]["object"]["version-id"].is_null() && told[3]["detail"]["object"]["version-id"].is_string()
+    );
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+#[test]
+fn requests_are_logged_in_another_bucket() {
+    let client = Client::with_bucket();
+    client.send("PUT", "/logs", &[], b"").ok();
+    let status = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>logs</TargetBucket><TargetPrefix>raw/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>";
+    client.put("/raw?logging", status.as_bytes()).ok();
+    client.put("/raw/a%20b", b"hello").ok();
+    client.send("GET", "/raw/a%20b", &[("user-agent", "a \"quoted\" agent")], b"").ok();
+    client.get("/raw/missing").fails(404, "NoSuchKey");
+    let lake = &client.lake.lake;
+    lake.follow_lifecycle().unwrap();
+    assert!(client.get("/logs?list-type=2").ok().all("Key").is_empty(), "logs come later");
+    lake.set_clock_offset(3700).unwrap();
+    lake.follow_lifecycle().unwrap();
+    let keys = client.get("/logs?list-type=2").ok().all("Key");
+    let [key] = &keys[..] else { panic!("{keys:?}") };
+    assert!(key.starts_with("raw/20") && key.len() == "raw/2026-01-01-00-00-00-0123456789ABCDEF".len(), "{key}");
+    let log = client.get(&format!("/logs/{key}")).ok().text();
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), 3, "{log}");
+    assert!(lines[0].contains(" REST.PUT.OBJECT a%20b \"PUT /raw/a%20b HTTP/1.1\" 200 "), "{log}");
+    assert!(lines[1].contains(" REST.GET.OBJECT ") && lines[1].contains("\"a %22quoted%22 agent\""), "{log}");
+    assert!(lines[2].contains("missing") && lines[2].contains(" 404 "), "{log}");
+    lake.follow_lifecycle().unwrap();
+    assert_eq!(client.get("/logs?list-type=2").ok().all("Key").len(), 1, "once");
+}

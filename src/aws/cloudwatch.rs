@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aws_sdk_cloudwatch::types as sdk;
 use aws_smithy_types::DateTime;
 
+use super::cloudwatch_composite::live_composite;
 use super::failure::Named;
 use super::page;
 use super::retry::unless_told_to_slow_down;
@@ -70,21 +71,29 @@ impl Read {
         Ok((points, problems))
     }
 
-    /// The metric alarms, in one state when it is given.
+    /// The alarms, composite ones too, in one state when it is given.
     pub async fn alarms(&self, state: Option<AlarmState>) -> Result<Vec<LiveAlarm>> {
         page::all("alarms", |token| async move {
-            let call = self.clients.cloudwatch.describe_alarms().alarm_types(sdk::AlarmType::MetricAlarm);
+            let call = self.clients.cloudwatch.describe_alarms();
+            let call = call.alarm_types(sdk::AlarmType::MetricAlarm).alarm_types(sdk::AlarmType::CompositeAlarm);
             let state = state.map(|state| sdk::StateValue::from(state.to_string().as_str()));
             let answer =
                 call.set_state_value(state).set_next_token(token).send().await.named("cloudwatch", "DescribeAlarms")?;
-            Ok((answer.metric_alarms.unwrap_or_default().into_iter().map(live_alarm).collect(), answer.next_token))
+            let metric = answer.metric_alarms.unwrap_or_default().into_iter().map(live_alarm);
+            let composite = answer.composite_alarms.unwrap_or_default().into_iter().map(live_composite);
+            Ok((metric.chain(composite).collect(), answer.next_token))
         })
         .await
     }
 
-    /// An alarm; none when there is none.
+    /// An alarm of either kind; none when there is none.
     pub async fn alarm(&self, name: &str) -> Result<Option<LiveAlarm>> {
-        Ok(self.sdk_alarm(name).await?.map(live_alarm))
+        let call = self.clients.cloudwatch.describe_alarms().alarm_names(name);
+        let call = call.alarm_types(sdk::AlarmType::MetricAlarm).alarm_types(sdk::AlarmType::CompositeAlarm);
+        let answer = call.send().await.named("cloudwatch", "DescribeAlarms")?;
+        let metric = answer.metric_alarms.unwrap_or_default().into_iter().map(live_alarm);
+        let composite = answer.composite_alarms.unwrap_or_default().into_iter().map(live_composite);
+        Ok(metric.chain(composite).next())
     }
 
     async fn sdk_alarm(&self, name: &str) -> Result<Option<sdk::MetricAlarm>> {
@@ -98,6 +107,7 @@ impl Read {
     pub async fn alarm_history(&self, name: &str) -> Result<Vec<AlarmEvent>> {
         page::all("alarm history", |token| async move {
             let call = self.clients.cloudwatch.describe_alarm_history().alarm_name(name).set_next_token(token);
+            let call = call.alarm_types(sdk::AlarmType::MetricAlarm).alarm_types(sdk::AlarmType::CompositeAlarm);
             let answer = call.send().await.named("cloudwatch", "DescribeAlarmHistory")?;
             let events = answer.alarm_history_items.unwrap_or_default().into_iter().map(|item| AlarmEvent {
                 at_millis: item.timestamp.and_then(|at| at.to_millis().ok()),
@@ -249,6 +259,7 @@ fn live_alarm(alarm: sdk::MetricAlarm) -> LiveAlarm {
     let state = alarm.state_value.as_ref().and_then(|state| state.as_str().parse().ok());
     LiveAlarm {
         definition: definition(&alarm).ok(),
+        composite: None,
         name: alarm.alarm_name.unwrap_or_default(),
         arn: alarm.alarm_arn,
         description: alarm.alarm_description,

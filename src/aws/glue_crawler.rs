@@ -266,5 +266,6 @@ fn crawl(crawl: sdk::CrawlerHistory) -> Crawl {
         log_group: crawl.log_group,
         log_stream: crawl.log_stream,
         message_prefix: crawl.message_prefix,
+        dpu_hours: Some(crawl.dpu_hour),
     }
 }

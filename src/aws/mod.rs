@@ -7,6 +7,7 @@
 
 mod athena;
 mod cloudwatch;
+mod cloudwatch_composite;
 mod config;
 mod failure;
 mod glue_catalog;
@@ -20,7 +21,8 @@ mod lakeformation;
 mod lakeformation_facts;
 mod lakeformation_filter;
 mod lakeformation_location;
-pub mod page;
+pub mod logs;
+mod page;
 mod retry;
 mod s3;
 mod sts;

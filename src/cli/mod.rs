@@ -10,6 +10,7 @@ mod bucket;
 mod catalog;
 mod change;
 mod completions;
+mod cost;
 mod crawler;
 mod db;
 mod demo;
@@ -21,6 +22,7 @@ mod lifecycle;
 #[cfg(feature = "local")]
 mod local;
 mod location;
+mod logs;
 mod man;
 mod metric;
 mod partition;
@@ -77,6 +79,9 @@ pub enum Command {
     /// Buckets: the zones of the lake
     #[command(subcommand)]
     Bucket(bucket::Bucket),
+    /// What the lake costs
+    #[command(subcommand)]
+    Cost(cost::Cost),
     /// Crawlers: what finds the tables in the lake's objects
     #[command(subcommand)]
     Crawler(crawler::Crawler),
@@ -97,6 +102,9 @@ pub enum Command {
     /// Places in S3 whose access Lake Formation manages
     #[command(subcommand)]
     Location(location::Location),
+    /// Logs: what jobs, crawlers and everything else have written
+    #[command(subcommand)]
+    Logs(logs::Logs),
     /// Metrics: what the lake and its pipelines measure
     #[command(subcommand)]
     Metric(metric::Metric),
@@ -146,6 +154,7 @@ impl Command {
             Self::Admin(verb) => verb.run(ctx).await,
             Self::Alarm(verb) => verb.run(ctx).await,
             Self::Bucket(verb) => verb.run(ctx).await,
+            Self::Cost(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
             Self::Db(verb) => verb.run(ctx).await,
             Self::Filter(verb) => verb.run(ctx).await,
@@ -154,6 +163,7 @@ impl Command {
             Self::Job(verb) => verb.run(ctx).await,
             Self::Lifecycle(verb) => verb.run(ctx).await,
             Self::Location(verb) => verb.run(ctx).await,
+            Self::Logs(verb) => verb.run(ctx).await,
             Self::Metric(verb) => verb.run(ctx).await,
             Self::Partition(verb) => verb.run(ctx).await,
             Self::Registry(verb) => verb.run(ctx).await,

@@ -53,7 +53,7 @@ pub struct LastCrawl {
 }
 
 /// A crawl in a crawler's history.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Crawl {
     pub id: String,
     /// `RUNNING`, `COMPLETED`, `FAILED`, `STOPPED`
@@ -69,6 +69,8 @@ pub struct Crawl {
     pub log_stream: Option<String>,
     /// What the lines of this crawl begin with in the log, in brackets.
     pub message_prefix: Option<String>,
+    /// What it is charged for.
+    pub dpu_hours: Option<f64>,
 }
 
 impl Crawl {

@@ -63,8 +63,8 @@ impl JobRun {
         matches!(self.state.as_str(), "STOPPED" | "SUCCEEDED" | "FAILED" | "TIMEOUT" | "ERROR" | "EXPIRED")
     }
 
-    /// What the run costs, about, in US dollars; none while it runs or when its capacity is not known.
-    pub fn cost_usd(&self) -> Option<f64> {
+    /// What the run is charged for, in DPU-hours; none while it runs or when its capacity is not known.
+    pub fn dpu_hours(&self) -> Option<f64> {
         if !self.is_over() {
             return None;
         }
@@ -72,7 +72,12 @@ impl JobRun {
             Some(seconds) => seconds,
             None => self.capacity? * f64::from(self.seconds).max(LEAST_SECONDS),
         };
-        Some(charged / 3600.0 * DPU_HOUR_USD)
+        Some(charged / 3600.0)
+    }
+
+    /// What the run costs, about, in US dollars; none while it runs or when its capacity is not known.
+    pub fn cost_usd(&self) -> Option<f64> {
+        Some(self.dpu_hours()? * DPU_HOUR_USD)
     }
 
     /// The arguments, with the values hidden that look like secrets.

@@ -1,8 +1,9 @@
 //! What is in a bucket, added up one version after another: the memory does not grow with the number of objects.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::price::list_prices;
+use super::price::{Prices, list_prices};
 
 /// Most groups of one answer; what comes after them is added to [`OTHERS`].
 pub const MOST_GROUPS: usize = 10_000;
@@ -149,12 +150,21 @@ pub struct Usage {
     prefix: String,
     now: i64,
     groups: BTreeMap<String, Sum>,
+    /// None: the list prices.
+    prices: Option<Arc<Prices>>,
 }
 
 impl Usage {
     /// Nothing yet. Ages are counted to `now`, in milliseconds since the epoch.
     pub fn new(grouping: Grouping, prefix: &str, now: i64) -> Self {
-        Self { total: Sum::default(), grouping, prefix: prefix.to_owned(), now, groups: BTreeMap::new() }
+        let groups = BTreeMap::new();
+        Self { total: Sum::default(), grouping, prefix: prefix.to_owned(), now, groups, prices: None }
+    }
+
+    /// The same at these prices.
+    #[must_use]
+    pub fn at(self, prices: Option<Arc<Prices>>) -> Self {
+        Self { prices, ..self }
     }
 
     /// Adds one item.
@@ -162,7 +172,7 @@ impl Usage {
         // A delete marker takes the room of its key, which is nothing.
         let month = match item.kind {
             Kind::Marker => Some(0.0),
-            _ => list_prices().storage_month(item.class, item.bytes),
+            _ => self.prices.as_deref().unwrap_or(list_prices()).storage_month(item.class, item.bytes),
         };
         self.total.add(item, month);
         let name = match self.grouping {

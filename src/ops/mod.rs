@@ -6,6 +6,7 @@
 pub mod access;
 pub mod alarm;
 pub mod bucket;
+pub mod cost;
 pub mod crawler;
 pub mod db;
 pub mod filter;
@@ -13,6 +14,7 @@ pub mod ingest;
 pub mod job;
 pub mod lifecycle;
 pub mod location;
+pub mod logs;
 pub mod metric;
 pub mod partition;
 pub mod preview;

@@ -10,6 +10,7 @@ mod delimited;
 pub mod finding;
 pub mod report;
 pub mod side_by_side;
+pub mod spark;
 mod stream;
 mod table;
 
@@ -114,6 +115,8 @@ enum Body {
     Lines { value: Value, lines: Vec<String>, signed: bool },
     /// A list with a drawing of its own in place of the table, made harmless by who drew it.
     Drawn { rows: Vec<Value>, columns: &'static [Column], text: String },
+    /// One object with a list `items`, which has a drawing of its own.
+    DrawnRecord { value: Value, columns: &'static [Column], text: String },
     /// A text in a format of its own, whatever the output format is.
     Document(String),
     /// A stream of rows.
@@ -170,6 +173,22 @@ impl View {
         Self { name, body: Body::Drawn { rows, columns, text } }
     }
 
+    /// One thing whose list `items` people see as a drawing; whoever drew it has sanitized it.
+    pub fn drawn_record(name: &'static str, value: Value, items: &'static [Column], text: String) -> Self {
+        Self { name, body: Body::DrawnRecord { value, columns: items, text } }
+    }
+
+    /// The same with one more member in its JSON object; nothing for people.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, member: Value) -> Self {
+        if let Body::Record { value, .. } | Body::Lines { value, .. } | Body::DrawnRecord { value, .. } =
+            &mut self.body
+        {
+            value[key] = member;
+        }
+        self
+    }
+
     /// A text in a format of its own, which is written as it is.
     pub fn document(text: String) -> Self {
         Self { name: "document", body: Body::Document(text) }
@@ -194,7 +213,7 @@ impl View {
     fn envelope(&self) -> Result<Value> {
         let value = match &self.body {
             Body::List { rows, .. } | Body::Drawn { rows, .. } => Value::Array(rows.clone()),
-            Body::Record { value, .. } | Body::Lines { value, .. } => value.clone(),
+            Body::Record { value, .. } | Body::Lines { value, .. } | Body::DrawnRecord { value, .. } => value.clone(),
             Body::Nothing => Value::Null,
             Body::Document(_) => return Err(Error::usage("--select needs a JSON document")),
             Body::Rows(_) => return Err(Error::failed("a stream of rows is no document")),
@@ -239,10 +258,14 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
         (Format::Table, Body::Record { value, fields, lists }) => {
             write_line(ui, &table::draw_record(value, fields, lists, ui.look()))
         }
-        (Format::Table, Body::Drawn { text, .. }) => ui.write(text.as_bytes()),
+        (Format::Table, Body::Drawn { text, .. } | Body::DrawnRecord { text, .. }) => ui.write(text.as_bytes()),
         (Format::Jsonl, Body::List { rows, .. } | Body::Drawn { rows, .. }) => {
             rows.iter().try_for_each(|row| write_line(ui, &compact(row)))
         }
+        (Format::Jsonl, Body::DrawnRecord { value, .. }) => {
+            items(value).iter().try_for_each(|row| write_line(ui, &compact(row)))
+        }
+        (_, Body::DrawnRecord { value, columns, .. }) => delimited::write_list(ui, items(value), columns, format),
         (Format::Jsonl, Body::Record { value, .. } | Body::Lines { value, .. }) => write_line(ui, &compact(value)),
         (_, Body::List { rows, columns } | Body::Drawn { rows, columns, .. }) => {
             delimited::write_list(ui, rows, columns, format)
@@ -257,6 +280,11 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
         (_, Body::Rows(_) | Body::Nothing | Body::Document(_)) => Ok(()),
     }?;
     ui.flush()
+}
+
+/// The list within a record that is drawn.
+fn items(value: &Value) -> &[Value] {
+    value["items"].as_array().map_or(&[], Vec::as_slice)
 }
 
 /// A JMESPath expression, if it is one.

@@ -40,6 +40,11 @@ fn an_alarm_goes_off_when_a_value_crosses_its_line() {
     let total: f64 =
         points["datapoints"].as_array().unwrap().iter().map(|point| point["value"].as_f64().unwrap()).sum();
     assert_eq!(total, 2.0);
+    sandbox
+        .run(["metric", "get", "DataPipeline", "DataQualityScore", "--statistic", "Minimum"])
+        .code(0)
+        .stdout_has("Minimum of DataPipeline/DataQualityScore\n")
+        .stdout_has("least 0.5, most ");
     sandbox.run(["metric", "list"]).code(0).stdout_has("DataQualityScore");
     sandbox.run(["alarm", "disable", "quality"]).code(0);
     sandbox.run(["alarm", "test", "quality", "--state", "OK"]).code(0).stdout_has("ALARM -> OK");

@@ -2,6 +2,7 @@
 
 mod access;
 mod alarm;
+mod alarm_recipes;
 mod bucket;
 mod bucket_contents;
 mod conformance;
@@ -20,6 +21,7 @@ mod local;
 mod objects;
 mod partition;
 mod query;
+mod races;
 mod sandbox;
 mod schema;
 mod schema_cases;
@@ -34,3 +36,4 @@ mod transcript;
 mod transcripts;
 mod usage;
 mod waiting;
+mod watch;

@@ -25,7 +25,10 @@ pub struct AlarmDeleteArgs {
 pub async fn run(ctx: &Ctx, args: AlarmDeleteArgs) -> Result<Answer> {
     let name = args.name.as_str();
     ops::alarm::need(ctx.read().await?, name).await?;
-    let step = Step::deletion("alarm", name, Danger::Moderate(format!("deleting alarm {name}")));
+    let mut step = Step::deletion("alarm", name, Danger::Moderate(format!("deleting alarm {name}")));
+    for parent in ops::alarm::parents(ctx.read().await?, name).await? {
+        step.warnings.push(format!("the composite alarm {parent} looks at {name}, and will not see it in any state"));
+    }
     let delete = |write: Write| async move { write.delete_alarm(name).await };
     let is_there = |read: Read| async move { Ok(read.alarm(name).await?.is_some()) };
     change::delete(ctx, step, &args.remove.answers(), delete, is_there).await

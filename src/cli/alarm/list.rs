@@ -23,6 +23,7 @@ const COLUMNS: &[Column] = &[
     Column::text("NAME", "name"),
     Column::text("STATE", "state"),
     Column::text("SINCE", "since"),
+    Column::text("KIND", "kind"),
     Column::text("RULE", "rule"),
     Column::text("WATCHES", "watches"),
 ];

@@ -29,7 +29,7 @@ pub enum Alarm {
     Show(show::AlarmShowArgs),
     /// List what happened to an alarm, newest first
     History(history::AlarmHistoryArgs),
-    /// Put an alarm into a state until its next evaluation, to try what it tells
+    /// Put an alarm into a state and back, to try what it tells
     Test(test::AlarmTestArgs),
     /// Let an alarm tell again when it goes off
     Enable(switch::AlarmSwitchArgs),
@@ -37,8 +37,8 @@ pub enum Alarm {
     Disable(switch::AlarmSwitchArgs),
     /// Delete an alarm
     Delete(delete::AlarmDeleteArgs),
-    /// List the recipes of `alarm create`
-    Recipes,
+    /// List the recipes of `alarm create`, or show one
+    Recipes(recipes::AlarmRecipesArgs),
 }
 
 impl Alarm {
@@ -53,7 +53,7 @@ impl Alarm {
             Self::Enable(args) => switch::run(ctx, args, true).await,
             Self::Disable(args) => switch::run(ctx, args, false).await,
             Self::Delete(args) => delete::run(ctx, args).await,
-            Self::Recipes => recipes::run(),
+            Self::Recipes(args) => recipes::run(&args),
         }
     }
 }
@@ -61,18 +61,22 @@ impl Alarm {
 /// An alarm as JSON.
 fn row(alarm: &LiveAlarm) -> Value {
     let definition = alarm.definition.as_ref();
+    let composite = alarm.composite.as_ref();
+    let watched = definition.map(|definition| definition.watched.to_string());
+    let actions = definition.map(|definition| &definition.actions).or(composite.map(|composite| &composite.actions));
     json!({
+        "kind": if composite.is_some() { "composite" } else { "metric" },
         "name": alarm.name,
         "arn": alarm.arn,
         "state": alarm.state.to_string(),
         "since": time(alarm.since_millis),
         "reason": alarm.reason,
         "description": alarm.description,
-        "watches": definition.map(|definition| definition.watched.to_string()),
+        "watches": watched.or(composite.map(|composite| composite.rule.clone())),
         "rule": definition.map(|definition| definition.rule()),
         "missing_data": definition.map(|definition| definition.missing_data.to_string()),
         "wall_clock": definition.and_then(|definition| definition.wall_clock.clone()),
-        "actions": definition.map(|definition| definition.actions.clone()),
+        "actions": actions,
         "actions_enabled": alarm.actions_enabled,
     })
 }

@@ -1,7 +1,7 @@
 //! `lakectl metric get`
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cli::catalog::time;
 use crate::clock::epoch_millis;
@@ -11,7 +11,7 @@ use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::outcome::{Answer, Outcome};
-use crate::render::{Column, View};
+use crate::render::{Column, View, spark};
 
 /// Show a statistic of a metric over time
 ///
@@ -55,7 +55,7 @@ pub async fn run(ctx: &Ctx, args: MetricGetArgs) -> Result<Answer> {
         statistic: args.statistic,
     };
     let read = ctx.read().await?;
-    let now = epoch_millis(read.clock().now());
+    let now = epoch_millis(ctx.lake_time().await?);
     let length = i64::from(period) * 1000;
     // Whole periods, to the end of the one that is not over yet.
     let to_millis = now - now.rem_euclid(length) + length;
@@ -70,7 +70,15 @@ pub async fn run(ctx: &Ctx, args: MetricGetArgs) -> Result<Answer> {
         ctx.ui.warn(problem);
     }
     let outcome = if readings.problems.is_empty() { Outcome::Done } else { Outcome::Partial };
-    let rows =
-        readings.points.into_iter().map(|(at, value)| json!({ "time": time(Some(at)), "value": value })).collect();
-    Ok(Answer::done(View::list("datapoints", rows, COLUMNS)).with(outcome))
+    let rows: Vec<Value> =
+        readings.points.iter().map(|(at, value)| json!({ "time": time(Some(*at)), "value": value })).collect();
+    // From the first value on: a metric that is new is not drawn as a long blank.
+    let first = readings.points.keys().next().copied().unwrap_or(to_millis);
+    let count = usize::try_from((to_millis - first) / length).unwrap_or(0);
+    let values: Vec<Option<f64>> = (0..count)
+        .scan(first, |at, _| Some(std::mem::replace(at, *at + length)))
+        .map(|at| readings.points.get(&at).copied())
+        .collect();
+    let text = spark::chart(&wanted.to_string(), &values, &rows, COLUMNS, ctx.ui.look());
+    Ok(Answer::done(View::drawn("datapoints", rows, COLUMNS, text)).with(outcome))
 }

@@ -18,6 +18,16 @@ pub enum CompositeRule {
     Or(Box<CompositeRule>, Box<CompositeRule>),
 }
 
+/// A composite alarm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompositeDefinition {
+    pub name: String,
+    pub description: Option<String>,
+    pub rule: String,
+    /// ARNs that are told when it goes off.
+    pub actions: Vec<String>,
+}
+
 /// Rules nest at most so deep; the service's length limit (10,240 characters) would allow more than a stack does.
 const DEPTH: usize = 100;
 
@@ -31,6 +41,12 @@ impl CompositeRule {
             None => Ok(rule),
             Some(token) => Err(format!("unexpected {}", token.shown())),
         }
+    }
+
+    /// The text of a rule that holds when any, or all, of these alarms are in ALARM.
+    pub fn text_of(names: &[String], all: bool) -> String {
+        let alarms: Vec<String> = names.iter().map(|name| format!("ALARM(\"{name}\")")).collect();
+        alarms.join(if all { " AND " } else { " OR " })
     }
 
     /// The alarms that it looks at.
@@ -214,6 +230,17 @@ mod tests {
             CompositeRule::parse("ALARM(b) OR NOT (OK(a) AND ALARM(b))").unwrap().names(),
             BTreeSet::from(["a", "b"])
         );
+    }
+
+    #[test]
+    fn a_text_of_names_reads_back() {
+        let names = ["a b".to_owned(), "c".to_owned()];
+        for all in [false, true] {
+            let rule = CompositeRule::parse(&CompositeRule::text_of(&names, all)).unwrap();
+            assert_eq!(rule.names(), BTreeSet::from(["a b", "c"]));
+            let one = |name: &str| (name == "c").then_some(AlarmState::Alarm);
+            assert_eq!(rule.holds(&one), !all);
+        }
     }
 
     #[test]

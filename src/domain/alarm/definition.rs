@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AlarmState, Comparison, MissingData, Statistic};
+use super::{AlarmState, Comparison, CompositeDefinition, MissingData, Statistic};
 
 /// A metric: exactly these dimensions, no more and no fewer.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +53,8 @@ pub struct AlarmDefinition {
 pub struct LiveAlarm {
     /// What it is defined as; none when it watches what lakectl has no words for.
     pub definition: Option<AlarmDefinition>,
+    /// What it looks at, when it is a composite alarm.
+    pub composite: Option<CompositeDefinition>,
     pub name: String,
     pub arn: Option<String>,
     pub description: Option<String>,
@@ -119,6 +121,16 @@ impl std::fmt::Display for Watched {
                 let named: Vec<String> = metrics.iter().map(|(id, metric)| format!("{id} = {metric}")).collect();
                 write!(f, "{text}, where {}", named.join("; "))
             }
+        }
+    }
+}
+
+impl Watched {
+    /// The metrics that it reads.
+    pub fn metrics(&self) -> Vec<&MetricName> {
+        match self {
+            Self::Metric(metric) => vec![&metric.metric],
+            Self::Expression { metrics, .. } => metrics.values().map(|metric| &metric.metric).collect(),
         }
     }
 }

@@ -17,14 +17,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-pub use composite::CompositeRule;
+pub use composite::{CompositeDefinition, CompositeRule};
 pub use definition::{
     AlarmDefinition, AlarmEvent, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison,
     dimension,
 };
 pub use evaluate::{AlarmRule, DataPoint, EXTRA_PERIODS, Evaluation};
 pub use math::{MathError, MathExpression, MathInput, MathValue};
-pub use recipe::{Prepared, Recipe, prepare};
+pub use recipe::{Need, Order, Parameter, Prepared, Recipe, prepare};
 pub use statistic::{Sample, Statistic, align};
 
 /// Values by the beginning of their period, in seconds since the epoch.

@@ -114,7 +114,7 @@ pub struct CloudWatchPrice {
 pub fn list_prices() -> &'static Prices {
     static PRICES: OnceLock<Prices> = OnceLock::new();
     PRICES.get_or_init(|| {
-        Prices::from_json(include_str!("us-east-1.json")).expect("the list of prices is checked by a test")
+        Prices::from_json(Prices::LIST).expect("the list of prices is checked by a test")
     })
 }
 
@@ -135,6 +135,9 @@ pub fn dollars(amount: f64) -> String {
 }
 
 impl Prices {
+    /// The list that lakectl comes with, as a file of prices is written.
+    pub const LIST: &str = include_str!("us-east-1.json");
+
     /// Reads a file of prices.
     pub fn from_json(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())

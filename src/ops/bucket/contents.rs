@@ -1,8 +1,11 @@
 //! Everything that takes room in a bucket, added up page by page: the memory does not grow with the bucket.
 
+use std::sync::Arc;
+
 use crate::aws::{Read, known};
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::Known;
+use crate::domain::price::Prices;
 use crate::domain::usage::{Grouping, Item, Kind, Usage};
 use crate::error::{Error, Result};
 
@@ -27,15 +30,39 @@ pub async fn scan(
     prefix: &str,
     grouping: Grouping,
     now: i64,
+    seen: impl FnMut(u64),
+) -> Result<Scan> {
+    add_up(read, name, prefix, Usage::new(grouping, prefix, now), seen).await
+}
+
+/// As [`scan`], at these prices.
+pub async fn scan_at(
+    read: &Read,
+    name: &BucketName,
+    prefix: &str,
+    grouping: Grouping,
+    now: i64,
+    prices: Arc<Prices>,
+    seen: impl FnMut(u64),
+) -> Result<Scan> {
+    add_up(read, name, prefix, Usage::new(grouping, prefix, now).at(Some(prices)), seen).await
+}
+
+/// Adds up into a sum of nothing.
+async fn add_up(
+    read: &Read,
+    name: &BucketName,
+    prefix: &str,
+    nothing: Usage,
     mut seen: impl FnMut(u64),
 ) -> Result<Scan> {
-    let mut usage = Usage::new(grouping, prefix, now);
+    let mut usage = nothing.clone();
     let mut scan = Scan { usage: usage.clone(), versions_unknown: None, uploads_unknown: None };
     match known(versions(read, name, prefix, &mut usage, &mut seen).await)? {
         Known::Known(()) => {}
         Known::Unknown(reason) => {
             // Whoever may list objects may not be allowed to list their versions.
-            usage = Usage::new(grouping, prefix, now);
+            usage = nothing;
             objects(read, name, prefix, &mut usage, &mut seen).await?;
             scan.versions_unknown = Some(reason);
         }

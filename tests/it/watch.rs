@@ -1,0 +1,77 @@
+//! Logs that are read as they grow, and what the lake costs.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::sandbox::{Sandbox, ended};
+
+/// A lake with a table that was crawled and queried.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("weather.csv", "date,rain\n2024-01-01,1\n2024-01-02,2\n");
+    sandbox.ok(["bucket", "create", "raw", "--zone", "raw"]);
+    sandbox.ok(["ingest", "weather.csv", "--source", "weather", "--bucket", "raw", "--date", "2024-01-02"]);
+    sandbox.ok(["crawler", "create", "raw", "--database", "lake", "--target", "s3://raw/"]);
+    sandbox.ok(["crawler", "run", "raw"]);
+    sandbox
+}
+
+#[test]
+fn a_log_is_found_by_what_writes_it() {
+    let sandbox = sandbox();
+    let shown = sandbox.json("lakectl logs tail crawler:raw");
+    let events = shown["log"]["events"].as_array().expect("events");
+    assert!(!events.is_empty() && events.iter().all(|event| event["group"] == "/aws-glue/crawlers"), "{shown}");
+    let first = events[0]["message"].as_str().expect("a message").to_owned();
+    sandbox.run(["logs", "tail", "crawler:raw"]).code(0).stdout_has(&first);
+    let none = sandbox.json("lakectl logs tail crawler:raw --filter nothing-has-this-word");
+    assert_eq!(none["log"]["events"], serde_json::json!([]));
+    sandbox.run(["logs", "tail", "/aws-glue/crawler"]).code(5).stderr_has("did you mean `/aws-glue/crawlers`?");
+    sandbox.run(["logs", "tail", "crawler:rwa"]).code(5).stderr_has("`raw`");
+    sandbox.run(["logs", "tail", "job:etl"]).code(5).stderr_has("there is no job `etl`");
+    sandbox.run(["logs", "tail", "crawler:raw", "--stream", "x"]).code(2).stderr_has("--stream is for a log group");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_log_is_followed_until_ctrl_c() {
+    let sandbox = sandbox();
+    let mut command = sandbox.command(["logs", "tail", "crawler:raw", "--follow", "-o", "jsonl"]);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("lakectl starts");
+    std::thread::sleep(Duration::from_secs(3));
+    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.is_ok_and(|status| status.success()), "kill is there");
+    let output = ended("logs tail", child).code(130);
+    let events: Vec<serde_json::Value> =
+        output.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(!events.is_empty(), "{output}");
+    let mut lines = output.stdout.lines().collect::<Vec<_>>();
+    lines.dedup();
+    assert_eq!(lines.len(), events.len(), "each event once");
+}
+
+#[test]
+fn what_the_lake_costs_is_estimated_from_what_it_holds_and_did() {
+    let sandbox = sandbox();
+    sandbox.ok(["metric", "put", "DataPipeline", "Rows", "5"]);
+    let costs = sandbox.json("lakectl cost estimate");
+    let costs = &costs["cost"];
+    let item = |area: &str| {
+        let items = costs["items"].as_array().expect("items");
+        items.iter().find(|item| item["area"] == area).unwrap_or_else(|| panic!("no {area} in {costs:#}")).clone()
+    };
+    assert_eq!(item("storage")["detail"], "raw, STANDARD");
+    assert_eq!(item("watching")["cost"], 0.3);
+    assert!(costs["label"].as_str().expect("a label").starts_with("estimate: list prices of us-east-1"));
+    let sum: f64 = costs["items"].as_array().expect("items").iter().filter_map(|item| item["cost"].as_f64()).sum();
+    assert!((costs["total"].as_f64().expect("a total") - sum).abs() < 1e-9);
+    sandbox.run(["cost", "estimate"]).code(0).stdout_has("total $0.30").stdout_has("██████").stdout_has("estimate:");
+    let prices = sandbox.run(["cost", "estimate", "--show-prices"]).code(0).stdout;
+    sandbox.write("prices.json", prices.replace("\"metric_month\": 0.30", "\"metric_month\": 3.0"));
+    let other = sandbox.json("lakectl cost estimate --prices prices.json --no-storage");
+    assert_eq!(other["cost"]["total"], 3.0);
+    assert!(other["cost"]["items"].as_array().expect("items").iter().all(|item| item["area"] != "storage"));
+    sandbox.write("bad.json", "{}");
+    sandbox.run(["cost", "estimate", "--prices", "bad.json"]).code(2).stderr_has("no list of prices");
+}

@@ -302,6 +302,7 @@ impl Ctx {
             options.account.clone_from(account);
         }
         options.hidden_environment.clone_from(&self.settings.aws_variables);
+        options.memory = self.settings.memory;
         if !directory.is_dir() {
             self.ui.status(&format!("making a local lake in {}", directory.display()));
         }

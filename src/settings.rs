@@ -72,6 +72,8 @@ pub struct Settings {
     pub acting_as: Option<String>,
     /// The access key of the session that this process acts in, when the lake itself started it: `LAKE_SESSION`.
     pub session: Option<String>,
+    /// The memory that queries of a local lake may take, in bytes: `LAKE_MEMORY`.
+    pub memory: Option<u64>,
     /// The names of the variables that lead to AWS.
     pub aws_variables: Vec<String>,
     /// The account that `lake.toml` pins.
@@ -97,6 +99,8 @@ pub struct Environment {
     pub lake_local: Option<String>,
     /// `LAKE_SESSION`
     pub lake_session: Option<String>,
+    /// `LAKE_MEMORY`
+    pub lake_memory: Option<String>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`
     pub aws_region: Option<String>,
     /// The names of all variables that begin with `AWS_`.
@@ -117,6 +121,7 @@ impl Environment {
         Ok(Self {
             lake_local: text("LAKE_LOCAL"),
             lake_session: text("LAKE_SESSION"),
+            lake_memory: text("LAKE_MEMORY"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
             aws_variables: std::env::vars_os()
                 .filter_map(|(name, _)| name.into_string().ok())
@@ -170,6 +175,12 @@ impl Settings {
             region,
             acting_as: flags.acting_as,
             session: environment.lake_session.clone(),
+            memory: environment
+                .lake_memory
+                .as_deref()
+                .map(crate::domain::size::bytes)
+                .transpose()
+                .map_err(|error| Error::usage(format!("LAKE_MEMORY: {error}")))?,
             aws_variables: environment.aws_variables.clone(),
             pinned_account: project.account,
             pinned_region: project.region,

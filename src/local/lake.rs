@@ -29,6 +29,8 @@ pub struct LakeOptions {
     pub hidden_environment: Vec<String>,
     /// A clock in place of the lake's own.
     pub clock: Option<SharedClock>,
+    /// The memory that all running queries may take together, in bytes; the engine's own default when none.
+    pub memory: Option<u64>,
 }
 
 impl Default for LakeOptions {
@@ -39,6 +41,7 @@ impl Default for LakeOptions {
             allow_jobs: true,
             hidden_environment: Vec::new(),
             clock: None,
+            memory: None,
         }
     }
 }

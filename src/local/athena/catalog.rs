@@ -52,10 +52,14 @@ impl LakeCatalog {
 /// The code of a database that still has tables.
 const NOT_EMPTY: &str = "SCHEMA_NOT_EMPTY";
 
+/// The code of a table that is not any more as it was read.
+const CHANGED: &str = "CONCURRENT_MODIFICATION";
+
 /// The catalog's answer in the words of a failed query.
 fn refused(error: ServiceError) -> EngineError {
     match error.code.as_ref() {
         "AccessDeniedException" => EngineError::user("PERMISSION_DENIED", &error.message),
+        CHANGED => EngineError::conflict(&error.message),
         NOT_EMPTY => EngineError::user(NOT_EMPTY, &error.message),
         "AlreadyExistsException" => EngineError::user("ALREADY_EXISTS", &error.message),
         "EntityNotFoundException" => EngineError::user("NOT_FOUND", &error.message),
@@ -213,6 +217,10 @@ impl Catalog for LakeCatalog {
         let database = table.database.to_lowercase();
         self.write(|tx| {
             let old = catalog::need_table(tx, self.region(), &database, &table.name)?;
+            if table.version.as_deref().is_some_and(|version| old["VersionId"] != version) {
+                let message = format!("Table {database}.{} was changed meanwhile", table.name);
+                return Err(ServiceError::client(CHANGED, message));
+            }
             let mut input = wanted.clone();
             keep_the_rest(&mut input, &old);
             let how = catalog::TableUpdate::default();
@@ -273,6 +281,7 @@ fn definition(database: &str, table: &Value) -> TableDefinition {
         row_filter: None,
         view_text: table["ViewOriginalText"].as_str().map(str::to_owned),
         unreadable: false,
+        version: table["VersionId"].as_str().map(str::to_owned),
     }
 }
 

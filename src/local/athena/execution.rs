@@ -48,6 +48,15 @@ pub fn replace(tx: &Tx<'_>, region: &str, id: &str, document: &Value) -> Result<
     tx.put(KIND, &scope(&[region]), id, document)
 }
 
+/// The newest executions of a workgroup, at most so many.
+pub fn newest(tx: &Tx<'_>, region: &str, group: &str, most: usize) -> Result<Vec<Value>, StoreError> {
+    let mut found = Vec::new();
+    for (_, entry) in tx.page(ORDER, &scope(&[region, group]), None, most)? {
+        found.extend(find(tx, region, entry["id"].as_str().unwrap_or_default())?);
+    }
+    Ok(found)
+}
+
 /// How many a workgroup has.
 pub fn count(tx: &Tx<'_>, region: &str, group: &str) -> Result<usize, StoreError> {
     tx.count(ORDER, &scope(&[region, group]))

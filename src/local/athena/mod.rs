@@ -14,6 +14,7 @@ mod prepared_statement;
 mod result_file;
 mod result_place;
 mod results;
+mod reuse;
 mod start;
 mod stop;
 mod tag;

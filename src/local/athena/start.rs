@@ -6,7 +6,7 @@ use super::metadata::is_catalog;
 use super::named_query::check_text;
 use super::task::{self, Work};
 use super::workgroup;
-use super::{execution, result_file, result_place};
+use super::{execution, result_file, result_place, reuse};
 use crate::clock::{epoch_millis, new_id};
 use crate::local::check;
 use crate::local::engine::{Prepared, prepared};
@@ -19,10 +19,25 @@ pub const OPERATIONS: &[Operation] = &[Operation { name: "StartQueryExecution", 
 
 /// What a client token stands for, by region: the request and the id it got.
 const TOKEN: &str = "athena_query_token";
+/// The tokens by region, the oldest first.
+const TOKEN_ORDER: &str = "athena_query_token_order";
+/// How long a token stands for its request.
+const TOKEN_LIFE: i64 = 24 * 3_600_000;
+/// How many lapsed tokens one request clears away at most.
+const MOST_CLEARED: usize = 100;
 
 fn start(call: &Call) -> Reply {
     let request = Request::read(call)?;
-    let begun = call.lake.store().write(|tx| begin(tx, call, &request))?;
+    let context = request.context();
+    let wish = reuse::Wish {
+        text: request.text,
+        group: request.group,
+        parameters: &request.parameters,
+        context: &context,
+        reuse: &request.reuse,
+    };
+    let earlier = reuse::find(call, &wish, epoch_millis(call.now()))?;
+    let begun = call.lake.store().write(|tx| begin(tx, call, &request, earlier.as_ref()))?;
     if let Some(work) = begun.work {
         call.lake.tasks().spawn(task::run(call.lake.clone(), work));
     }
@@ -78,13 +93,25 @@ impl<'a> Request<'a> {
             group: workgroup::name_or_primary(input)?,
             results,
             parameters,
-            reuse: reuse(input)?,
+            reuse: wanted_reuse(input)?,
         })
+    }
+
+    /// Database and catalog as they are shown.
+    fn context(&self) -> Value {
+        let mut context = json!({});
+        if let Some(database) = self.database {
+            context["Database"] = json!(database);
+        }
+        if let Some(catalog) = self.catalog {
+            context["Catalog"] = json!(catalog);
+        }
+        context
     }
 }
 
-/// Results are never reused here: each query is run. What was asked is kept and given back.
-fn reuse(input: Input<'_>) -> Result<Value, ServiceError> {
+/// Whether an earlier result will do, and how old it may be.
+fn wanted_reuse(input: Input<'_>) -> Result<Value, ServiceError> {
     let Some(by_age) = input
         .opt_structure("ResultReuseConfiguration")?
         .map_or(Ok(None), |reuse| reuse.opt_structure("ResultReuseByAgeConfiguration"))?
@@ -106,8 +133,9 @@ struct Begun {
     work: Option<Work>,
 }
 
-fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, ServiceError> {
+fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>, earlier: Option<&Value>) -> Result<Begun, ServiceError> {
     let region = call.caller.region.as_str();
+    clear_tokens(tx, call)?;
     if let Some(token) = request.token
         && let Some(known) = tx.get(TOKEN, &call.scope(&[]), token)?
     {
@@ -133,13 +161,7 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
     result_place::require(tx, call, &group["Configuration"]["ResultConfiguration"], &place, &uri)?;
     results["OutputLocation"] = json!(uri);
     let now = epoch_millis(call.now());
-    let mut context = json!({});
-    if let Some(database) = request.database {
-        context["Database"] = json!(database);
-    }
-    if let Some(catalog) = request.catalog {
-        context["Catalog"] = json!(catalog);
-    }
+    let context = request.context();
     let mut shown = json!({
         "QueryExecutionId": id,
         "Query": request.text,
@@ -157,11 +179,22 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
     if !request.parameters.is_empty() {
         shown["ExecutionParameters"] = json!(request.parameters);
     }
-    let document = json!({ "execution": shown, "principal": call.caller.principal, "result": {} });
+    let earlier = earlier.filter(|earlier| {
+        reuse::same_place(&earlier["execution"]["ResultConfiguration"], &shown["ResultConfiguration"])
+    });
+    let result = match earlier {
+        Some(earlier) => reuse::take_over(&mut shown, earlier, &timestamp_millis(now)),
+        None => json!({}),
+    };
+    let document = json!({ "execution": shown, "principal": call.caller.principal, "result": result });
     execution::insert(tx, region, &id, &document)?;
     if let Some(token) = request.token {
         let known = json!({ "id": id, "input": call.input, "principal": call.caller.principal });
         tx.put(TOKEN, &call.scope(&[]), token, &known)?;
+        tx.put(TOKEN_ORDER, &call.scope(&[]), &format!("{now:020} {token}"), &json!({}))?;
+    }
+    if earlier.is_some() {
+        return Ok(Begun { id, work: None });
     }
     tasks::record(tx, &task::task_name(&id), "query", &json!({ "region": region, "id": id }))?;
     let configuration = &group["Configuration"];
@@ -178,6 +211,20 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>) -> Result<Begun, Servi
         group: request.group.to_owned(),
     };
     Ok(Begun { id, work: Some(work) })
+}
+
+/// Forgets the tokens whose time is over, the oldest first.
+fn clear_tokens(tx: &Tx<'_>, call: &Call) -> Result<(), ServiceError> {
+    let (place, now) = (call.scope(&[]), epoch_millis(call.now()));
+    for (name, _) in tx.page(TOKEN_ORDER, &place, None, MOST_CLEARED)? {
+        let Some((at, token)) = name.split_once(' ') else { continue };
+        if at.parse::<i64>().is_ok_and(|at| now - at < TOKEN_LIFE) {
+            break;
+        }
+        tx.delete(TOKEN, &place, token)?;
+        tx.delete(TOKEN_ORDER, &place, &name)?;
+    }
+    Ok(())
 }
 
 /// What is really run, and with which values: the statement behind an EXECUTE, anything else as it is.

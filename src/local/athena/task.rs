@@ -84,6 +84,8 @@ struct Finished {
     bytes: u64,
     update_count: Option<u64>,
     manifest: Option<String>,
+    /// Whether the same query of the same principal may have this result again.
+    reusable: bool,
 }
 
 /// What was measured, however the query ended.
@@ -124,9 +126,16 @@ async fn watch_for_stop(lake: Lake, work: Work, cancel: CancellationToken) {
     }
 }
 
-fn shared_engine() -> &'static Engine {
+/// The engine of this process; its memory is what the first lake says.
+fn shared_engine(lake: &Lake) -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::new(EngineOptions::default()))
+    ENGINE.get_or_init(|| {
+        let mut options = EngineOptions::default();
+        if let Some(bytes) = lake.options().memory {
+            options.memory_limit = usize::try_from(bytes).unwrap_or(usize::MAX);
+        }
+        Engine::new(options)
+    })
 }
 
 async fn execute(
@@ -142,7 +151,14 @@ async fn execute(
         let path = lake.objects().incoming();
         let file = write_file(&path, |_| Ok(()))?;
         put_with_etag(lake, &uri, &path, file.etag).map_err(|error| EngineError::system(&error.message))?;
-        return Ok(Finished { columns: Vec::new(), rows: 0, bytes: 0, update_count: None, manifest: None });
+        return Ok(Finished {
+            columns: Vec::new(),
+            rows: 0,
+            bytes: 0,
+            update_count: None,
+            manifest: None,
+            reusable: false,
+        });
     }
     let own_place = work.output.rsplit_once('/').map(|(place, id)| format!("{place}/tables/{id}"));
     let request = engine::Request {
@@ -160,7 +176,7 @@ async fn execute(
         now_millis: epoch_millis(lake.clock().now()),
         table_location: own_place,
     };
-    let mut running = shared_engine().run(request).await?;
+    let mut running = shared_engine(lake).run(request).await?;
     measured.planning = lake.clock().instant().duration_since(started);
     let finished = write_result(lake, work, &mut running).await;
     let statistics = running.statistics();
@@ -204,7 +220,14 @@ fn about_prepared(lake: &Lake, work: &Work, statement: Prepared) -> Result<(), E
 /// Takes the rows into the result file, and puts what describes them beside it.
 async fn write_result(lake: &Lake, work: &Work, running: &mut Execution) -> Result<Finished, EngineError> {
     let columns: Vec<Value> = running.columns.iter().map(column_info).collect();
-    let mut finished = Finished { columns, rows: 0, bytes: 0, update_count: running.update_count, manifest: None };
+    let mut finished = Finished {
+        columns,
+        rows: 0,
+        bytes: 0,
+        update_count: running.update_count,
+        manifest: None,
+        reusable: !running.is_filtered(),
+    };
     let path = lake.objects().incoming();
     let written = match work.statement.result {
         ResultKind::Written => {
@@ -342,6 +365,7 @@ fn end(
             result["columns"] = finished.columns.clone().into();
             result["rows"] = json!(finished.rows);
             result["bytes"] = json!(finished.bytes);
+            result["reusable"] = json!(finished.reusable);
             result["update_count"] = json!(finished.update_count);
             "SUCCEEDED"
         }

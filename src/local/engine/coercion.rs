@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::{DataType, Field, IntervalUnit, TimeUnit};
+use datafusion::arrow::datatypes::{DataType, Field, TimeUnit};
 
 use super::types::map_type;
 
@@ -112,8 +112,7 @@ pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
             _ => None,
         },
         (T::Interval(x), T::Interval(y)) if x == y => Some(T::Interval(*x)),
-        (T::Interval(IntervalUnit::MonthDayNano), T::Duration(_))
-        | (T::Duration(_), T::Interval(IntervalUnit::MonthDayNano)) => None,
+        (T::Duration(x), T::Duration(y)) if x == y => Some(T::Duration(*x)),
         _ => None,
     }
 }

@@ -102,11 +102,23 @@ impl EngineError {
         self.message.starts_with("EXCEEDED_MEMORY_LIMIT")
     }
 
+    /// Somebody else changed what is to be changed.
+    pub fn conflict(text: impl fmt::Display) -> Self {
+        Self { retryable: true, ..Self::user(CONFLICT, text) }
+    }
+
+    /// Whether somebody else was first.
+    pub fn is_conflict(&self) -> bool {
+        self.message.strip_prefix(CONFLICT).is_some_and(|rest| rest.starts_with(':'))
+    }
+
     /// Whether this is the engine's own word for 'stopped'.
     pub fn is_cancelled(&self) -> bool {
         self.error_type == 1011
     }
 }
+
+const CONFLICT: &str = "CONCURRENT_MODIFICATION";
 
 /// The numbers that Athena documents; every other user error is 1000.
 fn error_type(code: &str) -> i32 {
@@ -174,6 +186,7 @@ fn from_datafusion(error: &DataFusionError) -> EngineError {
             ArrowError::DivideByZero => EngineError::user("DIVISION_BY_ZERO", "Division by zero"),
             ArrowError::ArithmeticOverflow(text) => EngineError::user("NUMERIC_VALUE_OUT_OF_RANGE", text),
             ArrowError::ExternalError(source) => from_boxed(source.as_ref()),
+            ArrowError::ParquetError(text) => EngineError::user("HIVE_BAD_DATA", text),
             other => EngineError::user("GENERIC_USER_ERROR", other),
         },
         DataFusionError::ParquetError(source) => EngineError::user("HIVE_BAD_DATA", source),
@@ -189,6 +202,12 @@ fn from_datafusion(error: &DataFusionError) -> EngineError {
             retryable: false,
             message: format!("EXCEEDED_MEMORY_LIMIT: Query exhausted resources at this scale factor: {text}"),
         },
+        DataFusionError::NotImplemented(text) if text.contains("InSubquery(") => {
+            EngineError::unsupported("IN (query) outside the conditions of WHERE and HAVING")
+        }
+        DataFusionError::NotImplemented(text) if text.contains("Exists(") => {
+            EngineError::unsupported("EXISTS (query) outside the conditions of WHERE and HAVING")
+        }
         DataFusionError::NotImplemented(text) => EngineError::unsupported(text),
         DataFusionError::Plan(text) => from_plan(text),
         DataFusionError::Execution(text) if text.contains("External error: ") => from_plan(text),

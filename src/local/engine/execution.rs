@@ -1,19 +1,59 @@
 //! A running query: its columns, its rows as they come, its statistics.
 
 use std::io::Write;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
 use datafusion::execution::{SendableRecordBatchStream, SessionState};
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::execute_stream;
-use futures::StreamExt;
+use futures::{FutureExt as _, StreamExt};
 
 use super::classify::Classification;
 use super::csv_out;
 use super::error::EngineError;
 use super::scan::meter::{ScanMeter, ScanStatistics};
+use super::scan::parquet;
+use super::scan::store::FileStore;
 use super::types::ColumnInfo;
+
+/// The beginning of the message of a query whose engine panicked.
+const PANIC: &str = "GENERIC_INTERNAL_ERROR: the engine failed in the middle of the query: ";
+
+/// A panic as an error; nothing of the failed side is looked at after it.
+fn panicked(panic: &(dyn std::any::Any + Send)) -> EngineError {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without a text");
+    let mut error = EngineError::system("");
+    error.message = format!("{PANIC}{text}");
+    error
+}
+
+/// Adds the object's name to an error of a Parquet reader, which knows none.
+async fn name_object(store: Option<Arc<FileStore>>, error: EngineError) -> EngineError {
+    let of_reader = error.message.starts_with("HIVE_BAD_DATA: ");
+    let perhaps = error.message.starts_with("GENERIC_") && !error.is_cancelled();
+    let Some(store) = store.filter(|_| (of_reader || perhaps) && !error.message.contains("(object ")) else {
+        return error;
+    };
+    let message = error.message.clone();
+    let found = tokio::task::spawn_blocking(move || parquet::broken_file(&store, &message, of_reader)).await;
+    match found {
+        Ok(Some(uri)) => {
+            let message = match error.message.strip_prefix(PANIC) {
+                Some(text) => format!("HIVE_BAD_DATA: the file cannot be read: {text}"),
+                None if of_reader => error.message,
+                None => format!("HIVE_BAD_DATA: {}", error.message.split_once(": ").map_or("", |(_, text)| text)),
+            };
+            EngineError { message: format!("{message} (object {uri})"), ..EngineError::user("HIVE_BAD_DATA", "") }
+        }
+        _ => error,
+    }
+}
 
 /// Where the rows come from.
 pub(super) enum Rows {
@@ -44,6 +84,9 @@ pub struct Execution {
     pub manifest: Vec<String>,
     pub(super) rows: Rows,
     pub(super) meter: Arc<ScanMeter>,
+    /// The Parquet files that the query reads; none for statements that read no table.
+    pub(super) store: Option<Arc<FileStore>>,
+    pub(super) hides_columns: bool,
     /// Until the first row is out, a query that ran out of memory can begin again.
     pub(super) retry: Option<Retry>,
 }
@@ -74,6 +117,8 @@ impl Execution {
             manifest: Vec::new(),
             rows: Rows::Ready(vec![batch]),
             meter,
+            store: None,
+            hides_columns: false,
             retry: None,
         })
     }
@@ -87,6 +132,8 @@ impl Execution {
             manifest: Vec::new(),
             rows: Rows::Ready(Vec::new()),
             meter,
+            store: None,
+            hides_columns: false,
             retry: None,
         }
     }
@@ -104,13 +151,26 @@ impl Execution {
                         self.rows = Rows::Ready(Vec::new());
                         return Some(Err(EngineError::cancelled()));
                     }
-                    next = stream.next() => next.map(|batch| batch.map_err(EngineError::from)),
+                    // A panic of a reader or a function comes through the tasks of the plan to here.
+                    next = AssertUnwindSafe(stream.next()).catch_unwind() => match next {
+                        Ok(next) => next.map(|batch| batch.map_err(EngineError::from)),
+                        Err(panic) => {
+                            self.rows = Rows::Ready(Vec::new());
+                            let hides = self.store.as_ref().is_some_and(|store| store.hides_rows());
+                            Some(Err(panicked(if hides { &"" } else { panic.as_ref() })))
+                        }
+                    },
                 };
                 match next {
                     Some(Err(error)) if error.is_out_of_memory() => match self.retry.take() {
                         Some(retry) => self.begin_again(retry).await,
                         None => Some(Err(error)),
                     },
+                    Some(Err(error)) => {
+                        self.retry = None;
+                        self.rows = Rows::Ready(Vec::new());
+                        Some(Err(name_object(self.store.clone(), error).await))
+                    }
                     next => {
                         self.retry = None;
                         next
@@ -175,6 +235,11 @@ impl Execution {
         }
         out.flush()?;
         Ok(rows.len() as u64)
+    }
+
+    /// Whether a table of the query hides rows or columns from its caller.
+    pub fn is_filtered(&self) -> bool {
+        self.store.as_ref().is_some_and(|store| store.hides_rows()) || self.hides_columns
     }
 
     /// What was read so far; complete after the last row.

@@ -22,7 +22,9 @@ mod functions;
 mod information;
 mod nan;
 mod planner;
+mod planning;
 mod prepared;
+mod projection;
 mod rewrite;
 mod scan;
 mod serde;
@@ -49,7 +51,7 @@ use datafusion::sql::parser::Statement as PlannerStatement;
 use datafusion::sql::sqlparser::ast::Statement;
 use tokio_util::sync::CancellationToken;
 
-pub use classify::{Classification, StatementType, classify};
+pub use classify::{Classification, StatementType, classify, leading_words};
 pub use error::{EngineError, ErrorCategory};
 pub use execution::Execution;
 pub use format::format_cell;
@@ -175,7 +177,13 @@ impl Engine {
         let Rewritten { statement, places, labels, hidden } = rewritten;
         let context = self.context(request, places, hidden);
         let state = session::session(&self.options, &self.pool, &request.database, &context)?;
-        let plan = self.plan(&state, &context, statement).await?;
+        let planning = Arc::clone(&context);
+        let (plan, physical, state) = planning::apart(&request.cancel, async move {
+            let plan = plan(&state, &planning, statement).await?;
+            let physical = state.create_physical_plan(&plan).await?;
+            Ok((plan, physical, state))
+        })
+        .await?;
         let columns = plan
             .schema()
             .fields()
@@ -183,7 +191,6 @@ impl Engine {
             .enumerate()
             .map(|(index, field)| ColumnInfo::new(rewrite::label(index, field.name(), &labels), field.data_type()))
             .collect();
-        let physical = state.create_physical_plan(&plan).await?;
         let stream = execute_stream(physical, state.task_ctx())?;
         // Hash joins do not spill; a query that fails for them is planned again with joins that do.
         let retry = has_join(&plan).then(|| Retry { plan, state: session::sorting(state) });
@@ -194,22 +201,23 @@ impl Engine {
             manifest: Vec::new(),
             rows: Rows::Stream(stream),
             meter: Arc::clone(&context.meter),
+            store: Some(Arc::clone(&context.store)),
+            hides_columns: !context.denied.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_empty(),
             retry,
         })
     }
+}
 
-    /// Plans a rewritten statement, and checks the plan's types.
-    async fn plan(
-        &self,
-        state: &datafusion::execution::SessionState,
-        context: &QueryContext,
-        statement: Statement,
-    ) -> Result<LogicalPlan, EngineError> {
-        let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
-        let plan = planned.map_err(|error| context.explain(error.into()))?;
-        check::plan(&plan).map_err(|error| context.explain(error.into()))?;
-        Ok(nan::rewrite(unnest::flatten(plan)?)?)
-    }
+/// Plans a rewritten statement, and checks the plan's types.
+async fn plan(
+    state: &datafusion::execution::SessionState,
+    context: &QueryContext,
+    statement: Statement,
+) -> Result<LogicalPlan, EngineError> {
+    let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
+    let plan = planned.map_err(|error| context.explain(error.into()))?;
+    check::plan(&plan).map_err(|error| context.explain(error.into()))?;
+    Ok(nan::rewrite(unnest::keep_samples(unnest::flatten(plan)?)?)?)
 }
 
 /// Whether a plan joins anything, in the query itself or below it.

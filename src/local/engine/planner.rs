@@ -1,7 +1,7 @@
 //! Operators with Trino's meaning, planned from the syntax tree.
 
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
-use datafusion::common::{DFSchema, Result, ScalarValue};
+use datafusion::common::{DFSchema, Result};
 use datafusion::logical_expr::planner::{ExprPlanner, PlannerResult, RawBinaryExpr};
 use datafusion::logical_expr::{BinaryExpr, Cast, Expr, ExprSchemable, Operator};
 use datafusion::sql::sqlparser::ast::BinaryOperator;
@@ -9,6 +9,7 @@ use datafusion::sql::sqlparser::ast::BinaryOperator;
 use super::coercion::{common, is_interval, is_text};
 use super::error::EngineError;
 use super::functions::arith::Operation;
+use super::functions::interval;
 use super::functions::registry;
 use super::types::athena_name;
 
@@ -50,7 +51,23 @@ impl ExprPlanner for Operators {
         }
         let operator = match expr.op {
             BinaryOperator::StringConcat => {
-                return Ok(PlannerResult::Planned(function("concat", vec![expr.left, expr.right])?));
+                let mut sides = [expr.left, expr.right];
+                // An item beside an array becomes an array of one.
+                let item_of = |list: &DataType, item: &DataType| match list {
+                    DataType::List(field) => common(list, item).is_none() && common(field.data_type(), item).is_some(),
+                    _ => false,
+                };
+                let alone = if item_of(&left, &right) {
+                    Some(1)
+                } else if item_of(&right, &left) {
+                    Some(0)
+                } else {
+                    None
+                };
+                if let Some(place) = alone {
+                    sides[place] = function("$array", vec![sides[place].clone()])?;
+                }
+                return Ok(PlannerResult::Planned(function("concat", sides.to_vec())?));
             }
             BinaryOperator::Eq => Operator::Eq,
             BinaryOperator::NotEq => Operator::NotEq,
@@ -75,53 +92,57 @@ fn instants(left: &DataType, right: &DataType) -> Option<DataType> {
         .then(|| DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into())))
 }
 
-/// Dates and times with intervals, and the distance of two times.
+/// Dates, times and intervals.
 fn temporal(expr: RawBinaryExpr, operation: Operation, left: &DataType, right: &DataType) -> Result<Expr> {
     use DataType as T;
-    let operator = match operation {
-        Operation::Add => Operator::Plus,
-        Operation::Subtract => Operator::Minus,
-        _ => Operator::Multiply,
-    };
     let time = |kind: &T| matches!(kind, T::Date32 | T::Timestamp(_, _));
-    let fits = match operation {
-        Operation::Add => (time(left) && is_interval(right)) || (is_interval(left) && time(right)),
-        Operation::Subtract => {
-            (time(left) && is_interval(right)) || (time(left) && time(right) && common(left, right).is_some())
-        }
-        _ => false,
-    };
-    if !fits {
-        if is_interval(left) || is_interval(right) {
-            return Err(EngineError::unsupported(format_args!(
-                "operator {} {} {}",
-                athena_name(left),
-                expr.op,
-                athena_name(right)
-            ))
-            .into());
-        }
-        return Err(EngineError::user(
+    let mismatch = || {
+        EngineError::user(
             "TYPE_MISMATCH",
             format_args!("Cannot apply operator: {} {} {}", athena_name(left), expr.op, athena_name(right)),
         )
-        .into());
+    };
+    let plain = |left: Expr, operator: Operator, right: Expr| {
+        Expr::BinaryExpr(BinaryExpr::new(Box::new(left), operator, Box::new(right)))
+    };
+    let operator = if operation == Operation::Add { Operator::Plus } else { Operator::Minus };
+    match operation {
+        Operation::Add if is_interval(left) && time(right) => shift(expr.right, right, expr.left, left, operation),
+        Operation::Add | Operation::Subtract if time(left) && is_interval(right) => {
+            shift(expr.left, left, expr.right, right, operation)
+        }
+        Operation::Subtract if time(left) && time(right) && common(left, right).is_some() => {
+            let zoned = matches!((left, right), (T::Timestamp(_, Some(_)), _) | (_, T::Timestamp(_, Some(_))));
+            let millis = T::Timestamp(TimeUnit::Millisecond, zoned.then(|| "UTC".into()));
+            let (from, to) = (as_type(expr.left, left, &millis), as_type(expr.right, right, &millis));
+            Ok(plain(from, operator, to))
+        }
+        Operation::Add | Operation::Subtract if is_interval(left) && left == right => {
+            Ok(plain(expr.left, operator, expr.right))
+        }
+        Operation::Multiply if is_interval(left) => function("$scale_interval", vec![expr.left, expr.right]),
+        Operation::Multiply if is_interval(right) => function("$scale_interval", vec![expr.right, expr.left]),
+        Operation::Divide if is_interval(left) && !right.is_temporal() => {
+            function("$divide_interval", vec![expr.left, expr.right])
+        }
+        _ => Err(mismatch().into()),
     }
-    let dated = *left == T::Date32 || *right == T::Date32;
-    if dated && (within_a_day(&expr.left) || within_a_day(&expr.right)) {
-        return Err(
-            EngineError::user("INVALID_FUNCTION_ARGUMENT", "Cannot add hour, minutes or seconds to a date").into()
-        );
-    }
-    if time(left) && time(right) {
-        let millis = T::Timestamp(TimeUnit::Millisecond, None);
-        let (from, to) = (as_type(expr.left, left, &millis), as_type(expr.right, right, &millis));
-        return Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(from), operator, Box::new(to))));
-    }
-    Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(expr.left), operator, Box::new(expr.right))))
 }
 
-/// An interval of hours, minutes or seconds, which would be lost on a date.
-fn within_a_day(expr: &Expr) -> bool {
-    matches!(expr, Expr::Literal(ScalarValue::IntervalMonthDayNano(Some(interval)), _) if interval.nanoseconds != 0)
+/// A date or a time moved by an interval.
+fn shift(time: Expr, kind: &DataType, interval: Expr, by: &DataType, operation: Operation) -> Result<Expr> {
+    let plus = operation == Operation::Add;
+    if *by == interval::MONTHS {
+        return function(if plus { "$plus_months" } else { "$minus_months" }, vec![time, interval]);
+    }
+    if *kind == DataType::Date32 {
+        return function(if plus { "$plus_days" } else { "$minus_days" }, vec![time, interval]);
+    }
+    let zone = match kind {
+        DataType::Timestamp(_, zone) => zone.clone(),
+        _ => None,
+    };
+    let time = as_type(time, kind, &DataType::Timestamp(TimeUnit::Millisecond, zone));
+    let operator = if plus { Operator::Plus } else { Operator::Minus };
+    Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(time), operator, Box::new(interval))))
 }

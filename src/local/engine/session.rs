@@ -72,6 +72,9 @@ pub fn session(
         .with_create_default_catalog_and_schema(false)
         .with_information_schema(false);
     let settings = config.options_mut();
+    // What each sort keeps for merging must leave room for the rows, however little there is.
+    let reserved = settings.execution.sort_spill_reservation_bytes;
+    settings.execution.sort_spill_reservation_bytes = reserved.min(options.memory_limit / 32);
     settings.sql_parser.parse_float_as_decimal = true;
     settings.sql_parser.enable_ident_normalization = true;
     settings.sql_parser.collect_spans = true;

@@ -55,6 +55,8 @@ pub struct TableDefinition {
     pub view_text: Option<String>,
     /// The caller may see the definition and read no row.
     pub unreadable: bool,
+    /// The catalog's name of this state of the table; an update is of this state or fails.
+    pub version: Option<String>,
 }
 
 /// One partition: the values in the order of the table's partition keys, and its own storage.
@@ -109,7 +111,8 @@ pub trait Catalog: Send + Sync + std::fmt::Debug {
     /// with tables is an error.
     async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError>;
     async fn create_table(&self, table: &TableDefinition) -> Result<(), EngineError>;
-    /// Replaces the definition of an existing table.
+    /// Replaces the definition of an existing table. When the table is not of the definition's version any more, that is
+    /// an error for which [`EngineError::is_conflict`] holds.
     async fn update_table(&self, table: &TableDefinition) -> Result<(), EngineError>;
     async fn drop_table(&self, database: &str, table: &str) -> Result<(), EngineError>;
     /// Adds partitions; one that exists already is an error of the whole call.

@@ -13,7 +13,7 @@ use super::source::TableDefinition;
 use super::table::directory;
 use super::types::{ColumnInfo, HiveType};
 use super::write::{self, Creation, Target};
-use super::{Engine, Request, rewrite};
+use super::{Engine, Request, projection, rewrite};
 
 impl Engine {
     /// `CREATE TABLE … AS SELECT`
@@ -160,6 +160,12 @@ impl Engine {
             ));
         };
         request.catalog.may_insert(&definition).await?;
+        let projected = projection::is_enabled(&definition);
+        if projected && definition.parameters.contains_key("storage.location.template") {
+            return Err(EngineError::unsupported(format_args!(
+                "INSERT INTO {database}.{table}, whose partitions are projected by storage.location.template"
+            )));
+        }
         let format = match TableFormat::of(&definition, &definition.storage)? {
             TableFormat::Parquet => FileFormat::Parquet(super::write_compression(&definition)),
             TableFormat::Text(text) => {
@@ -195,7 +201,8 @@ impl Engine {
         let stem = stem(request.now_millis);
         let target = Target { location: &location, names: &names, kinds: &targets, keys: &keys, format, stem: &stem };
         let done = write::write(&mut execution, &request.objects, &target).await?;
-        if !done.partitions.is_empty() {
+        // Projected partitions are there without the catalog.
+        if !done.partitions.is_empty() && !projected {
             let known = request.catalog.partitions(&definition).await?;
             let mut fresh = write::partitions_of(&definition, &done);
             fresh.retain(|partition| !known.iter().any(|known| known.values == partition.values));

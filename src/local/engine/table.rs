@@ -22,6 +22,7 @@ use super::barrier::{self, Barrier};
 use super::context::QueryContext;
 use super::error::EngineError;
 use super::functions::parse;
+use super::projection::{self, KeyValue, Projection};
 use super::rewrite;
 use super::scan::text::{OutputColumn, TextScan, is_plain};
 use super::scan::{ScanFile, parquet};
@@ -120,6 +121,9 @@ impl GlueTable {
         state: &dyn Session,
         filters: &[Expr],
     ) -> Result<Vec<(PartitionDefinition, Vec<ScalarValue>)>> {
+        if projection::is_enabled(&self.definition) {
+            return self.projected(state, filters);
+        }
         let all = self.context.catalog.partitions(&self.definition).await?;
         let mut valued = Vec::with_capacity(all.len());
         for partition in all {
@@ -129,6 +133,45 @@ impl GlueTable {
         let total = valued.len();
         let kept = self.prune(state, valued, filters)?;
         self.context.meter.add_partitions(kept.len() as u64, (total - kept.len()) as u64);
+        Ok(kept)
+    }
+
+    /// The same for partitions that the table's properties project. Each key is pruned on its own first: all values of
+    /// all keys together may be very many.
+    fn projected(&self, state: &dyn Session, filters: &[Expr]) -> Result<Vec<(PartitionDefinition, Vec<ScalarValue>)>> {
+        let fields = self.partition_fields();
+        let projection = Projection::new(&self.definition, fields, self.context.now);
+        let mut keys: Vec<Vec<KeyValue>> = Vec::with_capacity(fields.len());
+        for (index, field) in fields.iter().enumerate() {
+            let candidates = projection.candidates(index, filters)?;
+            let rows: Vec<[ScalarValue; 1]> = candidates.iter().map(|key| [key.value.clone()]).collect();
+            let keep = keep(state, std::slice::from_ref(field), &rows, filters)?;
+            keys.push(candidates.into_iter().zip(keep).filter_map(|(key, keep)| keep.then_some(key)).collect());
+        }
+        let total = keys.iter().try_fold(1_usize, |total, key| total.checked_mul(key.len()));
+        if total.is_none_or(|total| total > projection::MOST_PARTITIONS) {
+            return Err(EngineError::user(
+                "INVALID_TABLE_PROPERTY",
+                format_args!(
+                    "the query looks at more than {} projected partitions of {}.{}; narrow it with conditions on {}",
+                    projection::MOST_PARTITIONS,
+                    self.definition.database,
+                    self.definition.name,
+                    fields.iter().map(|field| field.name().as_str()).collect::<Vec<_>>().join(", ")
+                ),
+            )
+            .into());
+        }
+        let mut chosen: Vec<Vec<&KeyValue>> = vec![Vec::new()];
+        for key in &keys {
+            chosen = chosen
+                .into_iter()
+                .flat_map(|prefix| key.iter().map(move |value| prefix.iter().copied().chain([value]).collect()))
+                .collect();
+        }
+        let all = chosen.iter().map(|values| projection.partition(values)).collect::<Result<Vec<_>, _>>()?;
+        let kept = self.prune(state, all, filters)?;
+        self.context.meter.add_partitions(kept.len() as u64, 0);
         Ok(kept)
     }
 
@@ -171,45 +214,13 @@ impl GlueTable {
         partitions: Vec<(PartitionDefinition, Vec<ScalarValue>)>,
         filters: &[Expr],
     ) -> Result<Vec<(PartitionDefinition, Vec<ScalarValue>)>> {
-        let filters: Vec<&Expr> = filters.iter().filter(|filter| self.is_partition_filter(filter)).collect();
-        if filters.is_empty() || partitions.is_empty() {
-            return Ok(partitions);
-        }
-        let schema = Arc::new(Schema::new(self.partition_fields().to_vec()));
-        let columns = (0..schema.fields().len())
-            .map(|index| ScalarValue::iter_to_array(partitions.iter().map(|(_, values)| values[index].clone())))
-            .collect::<Result<Vec<ArrayRef>>>()?;
-        let batch = RecordBatch::try_new(Arc::clone(&schema), columns)?;
-        let df_schema = DFSchema::try_from(schema)?;
-        let mut keep = vec![true; partitions.len()];
-        for filter in filters {
-            let unqualified = rewrite::unqualify(filter.clone())?;
-            let Ok(physical) = state.create_physical_expr(unqualified, &df_schema) else { continue };
-            let Ok(value) = physical.evaluate(&batch).and_then(|value| value.into_array(batch.num_rows())) else {
-                continue;
-            };
-            let Some(truth) = value.as_any().downcast_ref::<BooleanArray>() else { continue };
-            for (index, keep) in keep.iter_mut().enumerate() {
-                *keep &= truth.is_valid(index) && truth.value(index);
-            }
-        }
+        let rows: Vec<&Vec<ScalarValue>> = partitions.iter().map(|(_, values)| values).collect();
+        let keep = keep(state, self.partition_fields(), &rows, filters)?;
         Ok(partitions.into_iter().zip(keep).filter_map(|(partition, keep)| keep.then_some(partition)).collect())
     }
 
     fn is_partition_filter(&self, filter: &Expr) -> bool {
-        let keys = self.partition_fields();
-        let mut fits = !keys.is_empty() && !filter.is_volatile();
-        let visited = filter.apply(|node| {
-            match node {
-                Expr::Column(column) if !keys.iter().any(|key| key.name() == column.name()) => fits = false,
-                Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_) | Expr::OuterReferenceColumn(_, _) => {
-                    fits = false
-                }
-                _ => {}
-            }
-            Ok(TreeNodeRecursion::Continue)
-        });
-        visited.is_ok() && fits
+        is_about(filter, self.partition_fields())
     }
 
     /// Lists the files to read, put together by how they are read.
@@ -363,6 +374,7 @@ impl GlueTable {
         filters: &[Expr],
         columns: &[usize],
     ) -> Result<Arc<dyn ExecutionPlan>> {
+        self.context.store.hide_rows();
         let groups = self.groups(state, filters).await?;
         let schema = DFSchema::try_from(self.full.as_ref().clone())?;
         let filter = rewrite::row_filter(text, state, &schema, self.context.now)?;
@@ -427,6 +439,54 @@ impl TableProvider for GlueTable {
             Some(text) => self.read_filtered(state, text, filters, &columns).await.map_err(barrier::without_values),
         }
     }
+}
+
+/// Whether a condition says something of these columns alone.
+fn is_about(filter: &Expr, keys: &[FieldRef]) -> bool {
+    let mut fits = !keys.is_empty() && !filter.is_volatile();
+    let visited = filter.apply(|node| {
+        match node {
+            Expr::Column(column) if !keys.iter().any(|key| key.name() == column.name()) => fits = false,
+            Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_) | Expr::OuterReferenceColumn(_, _) => {
+                fits = false
+            }
+            _ => {}
+        }
+        Ok(TreeNodeRecursion::Continue)
+    });
+    visited.is_ok() && fits
+}
+
+/// Which rows of partition values fulfil the conditions on them. A condition that fails here is left to the query.
+fn keep<R: AsRef<[ScalarValue]>>(
+    state: &dyn Session,
+    fields: &[FieldRef],
+    rows: &[R],
+    filters: &[Expr],
+) -> Result<Vec<bool>> {
+    let mut keep = vec![true; rows.len()];
+    let filters: Vec<&Expr> = filters.iter().filter(|filter| is_about(filter, fields)).collect();
+    if filters.is_empty() || rows.is_empty() {
+        return Ok(keep);
+    }
+    let schema = Arc::new(Schema::new(fields.to_vec()));
+    let columns = (0..fields.len())
+        .map(|index| ScalarValue::iter_to_array(rows.iter().map(|values| values.as_ref()[index].clone())))
+        .collect::<Result<Vec<ArrayRef>>>()?;
+    let batch = RecordBatch::try_new(Arc::clone(&schema), columns)?;
+    let df_schema = DFSchema::try_from(schema)?;
+    for filter in filters {
+        let unqualified = rewrite::unqualify(filter.clone())?;
+        let Ok(physical) = state.create_physical_expr(unqualified, &df_schema) else { continue };
+        let Ok(value) = physical.evaluate(&batch).and_then(|value| value.into_array(batch.num_rows())) else {
+            continue;
+        };
+        let Some(truth) = value.as_any().downcast_ref::<BooleanArray>() else { continue };
+        for (index, keep) in keep.iter_mut().enumerate() {
+            *keep &= truth.is_valid(index) && truth.value(index);
+        }
+    }
+    Ok(keep)
 }
 
 /// A location is a directory, whether or not it was written with its last slash.

@@ -83,7 +83,7 @@ struct TypeParser<'a> {
 }
 
 /// How deeply types may be inside one another.
-const DEEPEST_TYPE: usize = 100;
+pub const DEEPEST_TYPE: usize = 100;
 
 impl<'a> TypeParser<'a> {
     fn error(&self) -> EngineError {

@@ -1,9 +1,11 @@
 //! `CROSS JOIN UNNEST(t.items)`: the planner makes a lateral join of it that it cannot run; here it becomes an
 //! unnesting of the left side.
 
+use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
-use datafusion::common::{NullHandling, Result, TableReference};
-use datafusion::logical_expr::{Expr, Join, JoinType, LogicalPlan, LogicalPlanBuilder, Unnest};
+use datafusion::common::{NullHandling, Result, ScalarValue, TableReference};
+use datafusion::logical_expr::utils::{conjunction, split_conjunction_owned};
+use datafusion::logical_expr::{Expr, Filter, Join, JoinType, Limit, LogicalPlan, LogicalPlanBuilder, Unnest};
 
 use super::error::EngineError;
 
@@ -23,6 +25,47 @@ pub fn flatten(plan: LogicalPlan) -> Result<LogicalPlan> {
         other => Ok(Transformed::no(other)),
     })
     .data()
+}
+
+/// Keeps conditions such as `random() < 0.5` where they were written. The planner takes a condition without columns for
+/// one that may be judged anywhere below, and would judge it once for many rows of an UNNEST, a join or a grouping.
+pub fn keep_samples(plan: LogicalPlan) -> Result<LogicalPlan> {
+    plan.transform_up_with_subqueries(|node| match node {
+        LogicalPlan::Filter(filter) if filter.predicate.is_volatile() && makes_rows(&filter.input)? => {
+            let (volatile, plain): (Vec<Expr>, Vec<Expr>) =
+                split_conjunction_owned(filter.predicate).into_iter().partition(Expr::is_volatile);
+            let input = match conjunction(plain) {
+                Some(plain) => LogicalPlan::Filter(Filter::try_new(plain, filter.input)?).into(),
+                None => filter.input,
+            };
+            // Nothing is pushed below a limit.
+            let all = Expr::Literal(ScalarValue::Int64(Some(i64::MAX)), None);
+            let input = LogicalPlan::Limit(Limit { skip: None, fetch: Some(Box::new(all)), input });
+            Ok(Transformed::yes(match conjunction(volatile) {
+                Some(volatile) => LogicalPlan::Filter(Filter::try_new(volatile, input.into())?),
+                None => input,
+            }))
+        }
+        other => Ok(Transformed::no(other)),
+    })
+    .data()
+}
+
+/// Whether a plan has other rows than the tables that it reads.
+fn makes_rows(plan: &LogicalPlan) -> Result<bool> {
+    let mut found = false;
+    plan.apply(|node| {
+        found |= matches!(
+            node,
+            LogicalPlan::Unnest(_)
+                | LogicalPlan::Join(_)
+                | LogicalPlan::Aggregate(_)
+                | LogicalPlan::Distinct(_)
+                | LogicalPlan::Window(_)
+        );
+        Ok(if found { TreeNodeRecursion::Stop } else { TreeNodeRecursion::Continue })
+    })?;
+    Ok(found)
 }
 
 /// The unnesting below a side of a join, when its arrays come from the other side.

@@ -6,7 +6,7 @@ use super::lexer::{Kind, Token, tokens};
 use super::{Ddl, Name, Spec};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::source::{ColumnDefinition, DatabaseDefinition, Storage, TableDefinition};
-use crate::local::engine::types::HiveType;
+use crate::local::engine::types::{DEEPEST_TYPE, HiveType};
 use crate::local::engine::write::parquet_storage;
 
 /// Parses one statement.
@@ -223,7 +223,15 @@ impl Parser {
 
     /// A type, put together from its tokens and checked.
     fn type_name(&mut self) -> Result<String, EngineError> {
+        self.type_inside(0)
+    }
+
+    /// The same for a type that is inside so many others.
+    fn type_inside(&mut self, depth: usize) -> Result<String, EngineError> {
         let place = self.peek().place;
+        if depth >= DEEPEST_TYPE {
+            return Err(EngineError::at("SYNTAX_ERROR", place, "a column type is too deeply nested"));
+        }
         let mut text = match self.next().kind {
             Kind::Word(word) => word.to_lowercase(),
             _ => {
@@ -253,7 +261,7 @@ impl Parser {
                     self.expect_symbol(':')?;
                     text.push(':');
                 }
-                text.push_str(&self.type_name()?);
+                text.push_str(&self.type_inside(depth + 1)?);
                 if !self.symbol(',') {
                     break;
                 }

@@ -211,32 +211,40 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
             drop_partitions(request, &table, if_exists, &partitions).await?;
         }
         Ddl::AddColumns { name, columns } => {
-            let mut table = find(request, &name).await?;
-            for column in columns {
-                if table.columns.iter().chain(&table.partition_keys).any(|known| known.name == column.name) {
-                    return Err(EngineError::user(
-                        "DUPLICATE_COLUMN_NAME",
-                        format_args!("Duplicate column name: {}", column.name),
-                    ));
+            alter(request, &name, |table| {
+                for column in &columns {
+                    if table.columns.iter().chain(&table.partition_keys).any(|known| known.name == column.name) {
+                        return Err(EngineError::user(
+                            "DUPLICATE_COLUMN_NAME",
+                            format_args!("Duplicate column name: {}", column.name),
+                        ));
+                    }
+                    table.columns.push(column.clone());
                 }
-                table.columns.push(column);
-            }
-            catalog.update_table(&table).await?;
+                Ok(())
+            })
+            .await?;
         }
         Ddl::ReplaceColumns { name, columns } => {
-            let mut table = find(request, &name).await?;
-            table.columns = columns;
-            catalog.update_table(&table).await?;
+            alter(request, &name, |table| {
+                table.columns.clone_from(&columns);
+                Ok(())
+            })
+            .await?;
         }
         Ddl::SetLocation { name, location } => {
-            let mut table = find(request, &name).await?;
-            table.storage.location = location;
-            catalog.update_table(&table).await?;
+            alter(request, &name, |table| {
+                table.storage.location.clone_from(&location);
+                Ok(())
+            })
+            .await?;
         }
         Ddl::SetProperties { name, properties } => {
-            let mut table = find(request, &name).await?;
-            table.parameters.extend(properties);
-            catalog.update_table(&table).await?;
+            alter(request, &name, |table| {
+                table.parameters.extend(properties.clone());
+                Ok(())
+            })
+            .await?;
         }
         Ddl::Repair { name } => {
             let table = find(request, &name).await?;
@@ -245,6 +253,26 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         }
     }
     Ok(None)
+}
+
+/// How often a change is begun anew because the table was changed by somebody else.
+const MOST_ATTEMPTS: usize = 20;
+
+/// Changes a table as it is when the change is written: what others changed meanwhile stays.
+async fn alter(
+    request: &Request,
+    name: &Name,
+    change: impl Fn(&mut TableDefinition) -> Result<(), EngineError>,
+) -> Result<(), EngineError> {
+    for attempt in 1.. {
+        let mut table = find(request, name).await?;
+        change(&mut table)?;
+        match request.catalog.update_table(&table).await {
+            Err(error) if error.is_conflict() && attempt < MOST_ATTEMPTS => {}
+            done => return done,
+        }
+    }
+    Ok(())
 }
 
 /// `year=2020/month=1`

@@ -76,7 +76,7 @@ fn map_of_pairs(kinds: &[DataType]) -> Option<DataType> {
     Some(map_type(inside(key), inside(value)))
 }
 
-fn multimap_of_pairs(kinds: &[DataType]) -> Option<DataType> {
+pub fn multimap_of_pairs(kinds: &[DataType]) -> Option<DataType> {
     let (key, value) = fields(kinds)?;
     Some(map_type(inside(key), list_of(inside(value))))
 }
@@ -163,7 +163,7 @@ fn map_agg(list: &ArrayRef) -> Out {
     build(list, groups.iter().map(Vec::len).collect(), &keys, values)
 }
 
-fn multimap_agg(list: &ArrayRef) -> Out {
+pub fn multimap_agg(list: &ArrayRef) -> Out {
     let list = list.as_list::<i32>();
     let pairs = list.values().as_struct();
     let groups = groups(list, pairs.column(0))?;

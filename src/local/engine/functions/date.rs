@@ -64,6 +64,11 @@ pub fn utc() -> DataType {
 /// Local milliseconds: what the clock on the wall shows.
 pub fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
     let instants = rows::millis(array)?;
+    // The calendar here counts days in 32 bits; within them no sum of days or milliseconds overflows.
+    const FARTHEST: i64 = (i32::MAX as i64 - 400) * DAY;
+    if instants.iter().flatten().any(|value| !(-FARTHEST..=FARTHEST).contains(&value)) {
+        return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "a time is too far from 1970 for the calendar"));
+    }
     match array.data_type() {
         DataType::Timestamp(_, Some(zone)) => {
             Ok(instants.unary(|value| value + zones::offset_millis(zone, value).unwrap_or(0)))
@@ -73,7 +78,7 @@ pub fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
 }
 
 /// Local milliseconds back into a value of the given type.
-fn back(local: Int64Array, kind: &DataType) -> Out {
+pub fn back(local: Int64Array, kind: &DataType) -> Out {
     let array: ArrayRef = match kind {
         DataType::Date32 => {
             let days = local

@@ -95,6 +95,16 @@ fn format_datetime(args: &[ArrayRef]) -> Out {
     })
 }
 
+/// A time by a pattern, in UTC.
+pub fn format_pattern(millis: i64, pattern: &str) -> Result<String, EngineError> {
+    write(millis, 0, "UTC", pattern)
+}
+
+/// The time in UTC that a text says by a pattern; none when it is not of the pattern.
+pub fn parse_pattern(text: &str, pattern: &str) -> Result<Option<i64>, EngineError> {
+    read(text, &pieces(pattern)?)
+}
+
 fn write(local: i64, offset: i64, zone: &str, pattern: &str) -> Result<String, EngineError> {
     let day = local.div_euclid(DAY);
     let (year, month, dom) = civil(day);

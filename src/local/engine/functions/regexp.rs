@@ -44,7 +44,8 @@ impl Compiled {
     }
 }
 
-fn compile(pattern: &str) -> Result<Regex, EngineError> {
+/// Compiles a pattern of Java's, or says by name what is not read.
+pub fn compile(pattern: &str) -> Result<Regex, EngineError> {
     let back = pattern.as_bytes().windows(2).enumerate().any(|(at, pair)| {
         pair[0] == b'\\'
             && pair[1].is_ascii_digit()

@@ -55,6 +55,8 @@ fn tables() -> &'static Tables {
         super::joda::register(&mut registry);
         super::bits::register(&mut registry);
         super::words::register(&mut registry);
+        super::interval::register(&mut registry);
+        super::codes::register(&mut registry);
         let mut names: HashMap<_, _> = registry.functions.iter().map(|function| (function.name, ())).collect();
         let mut scalars: Vec<Arc<ScalarUDF>> =
             registry.functions.into_iter().map(|function| Arc::new(ScalarUDF::new_from_impl(function))).collect();
@@ -62,6 +64,8 @@ fn tables() -> &'static Tables {
             names.insert(name, ());
             scalars.push(Arc::new(function));
         }
+        names.insert("shuffle", ());
+        scalars.extend(super::codes::of_chance().into_iter().map(Arc::new));
         scalars.extend(super::fields::functions().into_iter().map(Arc::new));
         for operation in Operation::ALL {
             scalars.push(Arc::new(ScalarUDF::new_from_impl(Arithmetic::new(operation))));

@@ -1,10 +1,12 @@
 //! Function calls: looked up by name, renamed, or turned into something else.
 
+use std::ops::ControlFlow;
+
 use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::ast::{
     BinaryOperator, CaseWhen, DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
     FunctionArgumentList, FunctionArguments, Ident, LambdaFunction, LambdaSyntax, ObjectName, OneOrManyWithParens,
-    OrderByExpr, OrderByOptions, WindowFrameBound, WindowType,
+    OrderByExpr, OrderByOptions, WindowFrameBound, WindowType, visit_expressions,
 };
 
 use super::aggregates;
@@ -42,6 +44,42 @@ pub fn object_name(name: &str) -> ObjectName {
 
 pub fn and(left: Expr, right: Expr) -> Expr {
     Expr::BinaryOp { left: Box::new(left), op: BinaryOperator::And, right: Box::new(right) }
+}
+
+/// What a negation that the rewriter wrote negates.
+pub fn negated(expr: &Expr) -> Option<&Expr> {
+    let Expr::Function(function) = expr else { return None };
+    let FunctionArguments::List(list) = &function.args else { return None };
+    match (function.name.to_string().as_str(), list.args.as_slice()) {
+        ("$negate", [FunctionArg::Unnamed(FunctionArgExpr::Expr(inner))]) => Some(inner),
+        _ => None,
+    }
+}
+
+/// `CAST(uuid() AS varchar)` is the text of a UUID; the type itself is not here.
+pub fn uuid_as_text(expr: &mut Expr) {
+    let Expr::Cast { expr: inner, data_type, .. } = expr else { return };
+    let Expr::Function(function) = inner.as_ref() else { return };
+    let is_text = data_type.to_string().trim_matches('"').eq_ignore_ascii_case("varchar");
+    if is_text
+        && function.name.to_string().eq_ignore_ascii_case("uuid")
+        && arguments(function).is_some_and(|args| args.is_empty())
+    {
+        *expr = call("$uuid", Vec::new());
+    }
+}
+
+/// Whether an expression has an aggregate function in it, before it is rewritten.
+pub fn aggregates(expr: &Expr) -> bool {
+    let found = visit_expressions(expr, |inner| match inner {
+        Expr::Function(function)
+            if function.over.is_none() && super::names::is_aggregate(&function.name.to_string().to_lowercase()) =>
+        {
+            ControlFlow::Break(())
+        }
+        _ => ControlFlow::Continue(()),
+    });
+    found.is_break()
 }
 
 /// The positional arguments of a call; a star or a named argument is none of them.

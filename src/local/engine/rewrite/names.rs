@@ -120,7 +120,6 @@ const UNSUPPORTED: &[&str] = &[
     "classify",
     "convex_hull_agg",
     "cosine_distance",
-    "cosine_similarity",
     "current_catalog",
     "current_groups",
     "current_schema",
@@ -129,10 +128,7 @@ const UNSUPPORTED: &[&str] = &[
     "empty_approx_set",
     "evaluate_classifier_predictions",
     "features",
-    "from_base32",
     "from_geojson_geometry",
-    "from_ieee754_32",
-    "from_ieee754_64",
     "from_iso8601_timestamp_nanos",
     "from_unixtime_nanos",
     "geometry_from_hadoop_shape",
@@ -160,12 +156,9 @@ const UNSUPPORTED: &[&str] = &[
     "make_set_digest",
     "merge",
     "merge_set_digest",
-    "multimap_from_entries",
-    "murmur3",
     "normalize",
     "numeric_histogram",
     "parse_data_size",
-    "parse_duration",
     "parse_presto_data_size",
     "qdigest_agg",
     "quantile_at_value",
@@ -173,21 +166,17 @@ const UNSUPPORTED: &[&str] = &[
     "regress",
     "render",
     "rgb",
-    "shuffle",
     "simplify_geometry",
     "spatial_partitioning",
     "spatial_partitions",
     "spooky_hash_v2_32",
     "spooky_hash_v2_64",
     "tdigest_agg",
-    "to_base32",
     "to_char",
     "to_date",
     "to_encoded_polyline",
     "to_geojson_geometry",
     "to_geometry",
-    "to_ieee754_32",
-    "to_ieee754_64",
     "to_spherical_geography",
     "to_timestamp",
     "uuid",
@@ -196,6 +185,14 @@ const UNSUPPORTED: &[&str] = &[
     "version",
     "word_stem",
 ];
+
+/// Whether a name is that of an aggregate function.
+pub fn is_aggregate(name: &str) -> bool {
+    const REWRITTEN: &[&str] = &["count_if", "max_by", "min_by", "approx_distinct", "geometric_mean", "array_agg"];
+    REWRITTEN.contains(&name)
+        || super::aggregates::COLLECTED.contains(&name)
+        || AGGREGATES.iter().any(|(athena, _)| *athena == name)
+}
 
 /// What a function name stands for; none when Athena has no such function.
 pub fn target(name: &str) -> Option<Target> {

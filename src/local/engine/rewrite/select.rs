@@ -23,7 +23,14 @@ pub fn label(index: usize, name: &str, labels: &HashMap<String, String>) -> Stri
         Some((_, name)) => name,
         None => name,
     };
-    labels.get(name).cloned().unwrap_or_else(|| name.to_owned())
+    if let Some(written) = labels.get(name) {
+        return written.clone();
+    }
+    // A field of a row is called after the field; in the plan it is `row[field]`.
+    match name.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
+        Some((_, field)) => labels.get(field).cloned().unwrap_or_else(|| field.to_owned()),
+        None => name.to_owned(),
+    }
 }
 
 impl Rewriter {
@@ -117,8 +124,24 @@ impl Rewriter {
             .iter()
             .any(|item| matches!(item, SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(_, _)));
         let outermost = self.depth == 1;
+        let relations: Vec<String> = select
+            .from
+            .iter()
+            .flat_map(|from| std::iter::once(&from.relation).chain(from.joins.iter().map(|join| &join.relation)))
+            .filter_map(relation_name)
+            .collect();
         for item in &mut select.projection {
             let name = item_name(item);
+            // Inside a query, a field of a row is found by its own name.
+            if let SelectItem::UnnamedExpr(expr @ Expr::CompoundIdentifier(_)) = item
+                && !outermost
+                && is_field(expr, &relations)
+                && name.as_ref().is_some_and(|name| counts.get(name) == Some(&1))
+                && let Some(name) = &name
+            {
+                *item = SelectItem::ExprWithAlias { expr: expr.clone(), alias: Ident::with_quote('"', name.clone()) };
+                continue;
+            }
             let repeated = name.as_ref().is_some_and(|name| {
                 counts.get(name).is_some_and(|count| *count > 1)
                     || (wildcard && outermost && matches!(item, SelectItem::UnnamedExpr(_)))
@@ -143,6 +166,34 @@ impl Rewriter {
                 _ => {}
             }
         }
+    }
+}
+
+/// What a relation is called in its query, in lower case.
+fn relation_name(factor: &TableFactor) -> Option<String> {
+    let alias = match factor {
+        TableFactor::Table { alias, .. } | TableFactor::Derived { alias, .. } | TableFactor::UNNEST { alias, .. } => {
+            alias
+        }
+        _ => return None,
+    };
+    match (alias, factor) {
+        (Some(alias), _) => Some(alias.name.value.to_lowercase()),
+        (None, TableFactor::Table { name, .. }) => {
+            name.0.last().and_then(|part| part.as_ident()).map(|ident| ident.value.to_lowercase())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a name with dots is a field of a row, and no column with its table's name.
+fn is_field(expr: &Expr, relations: &[String]) -> bool {
+    let Expr::CompoundIdentifier(idents) = expr else { return false };
+    let known = |ident: &Ident| relations.contains(&ident.value.to_lowercase());
+    match idents.as_slice() {
+        [first, _] => !known(first),
+        [first, _, _] => known(first),
+        _ => false,
     }
 }
 

@@ -5,15 +5,19 @@ use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
     AccessExpr, BinaryOperator, CastKind, DataType, DateTimeField, Distinct, Expr, Function, GroupByExpr, Ident,
-    LimitClause, ObjectNamePart, OrderByKind, Query, Select, SetExpr, SetOperator, SetQuantifier, Spanned, Statement,
-    Subscript, TableAlias, TableFactor, TableSampleKind, TableSampleMethod, TrimWhereField, TypedString, UnaryOperator,
-    Value, ValueWithSpan, VisitorMut,
+    Interval, LimitClause, ObjectNamePart, OrderByKind, Query, Select, SelectItem, SetExpr, SetOperator, SetQuantifier,
+    Spanned, Statement, Subscript, TableAlias, TableFactor, TableSampleKind, TableSampleMethod, TrimWhereField,
+    TypedString, UnaryOperator, Value, ValueWithSpan, VisitorMut,
 };
 
 use super::{dialect, functions, literals, tuples};
 use crate::local::engine::error::{EngineError, Place};
+use crate::local::engine::functions::interval::Interval as IntervalValue;
 
 type Flow = ControlFlow<EngineError>;
+
+/// Words that are an expression of their own, about the session.
+const SESSION_WORDS: &[&str] = &["current_catalog", "current_path", "current_schema", "current_groups"];
 
 pub struct Rewriter {
     pub places: HashMap<String, Place>,
@@ -180,6 +184,29 @@ impl Rewriter {
         Ok(())
     }
 
+    /// `GROUP BY (a, b)` groups by both, and `GROUP BY ()` makes one group of all rows.
+    fn group(select: &mut Select) -> Result<(), EngineError> {
+        let aggregates = select.projection.iter().any(|item| match item {
+            SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => functions::aggregates(expr),
+            _ => false,
+        });
+        let GroupByExpr::Expressions(items, _) = &mut select.group_by else { return Ok(()) };
+        if !items.iter().any(|item| matches!(item, Expr::Tuple(_))) {
+            return Ok(());
+        }
+        *items = std::mem::take(items)
+            .into_iter()
+            .flat_map(|item| match item {
+                Expr::Tuple(parts) => parts,
+                other => vec![other],
+            })
+            .collect();
+        if items.is_empty() && !aggregates {
+            return unsupported("GROUP BY () without an aggregate function in the select list");
+        }
+        Ok(())
+    }
+
     fn table(&mut self, factor: &mut TableFactor) -> Result<(), EngineError> {
         match factor {
             TableFactor::Table { name, args, version, sample, with_ordinality, json_path, partitions, .. } => {
@@ -324,23 +351,7 @@ impl Rewriter {
                     other => Self::call("$cast", vec![literals::text(text.clone()), literals::text(other.to_string())]),
                 };
             }
-            Expr::Interval(interval) => {
-                let simple = matches!(
-                    interval.leading_field,
-                    Some(
-                        DateTimeField::Year
-                            | DateTimeField::Month
-                            | DateTimeField::Day
-                            | DateTimeField::Hour
-                            | DateTimeField::Minute
-                            | DateTimeField::Second
-                    )
-                ) && interval.last_field.is_none()
-                    && interval.leading_precision.is_none();
-                if !simple {
-                    return unsupported(format_args!("interval literal {interval}"));
-                }
-            }
+            Expr::Interval(interval) => *expr = interval_literal(interval)?,
             Expr::Extract { field, expr: inner, .. } => {
                 let name = extract_function(field)?;
                 let value = std::mem::replace(inner.as_mut(), literals::text(""));
@@ -463,10 +474,13 @@ impl Rewriter {
                 }
                 *expr = Self::call("$array", std::mem::take(&mut array.elem));
             }
-            Expr::Tuple(_) => return unsupported("row constructor (a, b)"),
+            Expr::Tuple(items) => *expr = Self::call("$row", std::mem::take(items)),
             Expr::Function(_) => return self.function(expr),
             Expr::Identifier(ident) => {
                 let (name, at) = (ident.value.clone(), dialect::place_of(ident.span.start));
+                if ident.quote_style.is_none() && SESSION_WORDS.iter().any(|word| name.eq_ignore_ascii_case(word)) {
+                    return unsupported(format_args!("{}{name}", at.prefix()));
+                }
                 self.note(&name, at);
             }
             Expr::CompoundIdentifier(idents) if self.is_parameter(&idents[0].value) => {
@@ -518,6 +532,31 @@ impl Rewriter {
         *expr = functions::rewrite(self, taken)?;
         Ok(())
     }
+}
+
+/// `INTERVAL '2' DAY`, `INTERVAL '3-5' YEAR TO MONTH`
+fn interval_literal(interval: &Interval) -> Result<Expr, EngineError> {
+    let invalid = || EngineError::user("INVALID_LITERAL", format_args!("'{interval}' is not a valid interval literal"));
+    // The parser knows no sign before the text; what it made of one has been rewritten as a negation.
+    let (sign, value) = match interval.value.as_ref() {
+        Expr::Function(_) => match functions::negated(&interval.value) {
+            Some(inner) => ("-", inner),
+            None => return Err(invalid()),
+        },
+        other => ("", other),
+    };
+    let Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(text), .. }) = value else {
+        return Err(invalid());
+    };
+    let field = |field: &DateTimeField| field.to_string().to_ascii_uppercase();
+    let (Some(from), None) = (&interval.leading_field, interval.leading_precision) else { return Err(invalid()) };
+    let to = interval.last_field.as_ref().map(field);
+    let parsed =
+        crate::local::engine::functions::interval::literal(&format!("{sign}{text}"), &field(from), to.as_deref());
+    Ok(match parsed.ok_or_else(invalid)? {
+        IntervalValue::Months(months) => functions::call("$months", vec![literals::text(months.to_string())]),
+        IntervalValue::Millis(millis) => functions::call("$duration", vec![literals::text(millis.to_string())]),
+    })
 }
 
 /// The percentage of a BERNOULLI sample.
@@ -601,6 +640,9 @@ impl VisitorMut for Rewriter {
     }
 
     fn pre_visit_select(&mut self, select: &mut Select) -> Flow {
+        if let Err(error) = Self::group(select) {
+            return ControlFlow::Break(error);
+        }
         self.name_items(select);
         flow(self.hide_from_wildcards(select))
     }
@@ -620,6 +662,7 @@ impl VisitorMut for Rewriter {
                 EngineError::at("SYNTAX_ERROR", place(expr), "mismatched input ':'. Athena writes CAST(… AS …)");
             return ControlFlow::Break(error);
         }
+        functions::uuid_as_text(expr);
         if let Err(error) = tuples::rewrite(expr) {
             return ControlFlow::Break(error);
         }

@@ -2,11 +2,13 @@
 //!
 //! Every byte read from an object passes the `ScanMeter`, before decompression; it stops the query at its limit.
 
+pub mod footer;
 pub mod lines;
 pub mod meter;
 pub mod parquet;
 pub mod store;
 pub mod text;
+pub mod unpack;
 
 use std::ops::Range;
 use std::path::PathBuf;

@@ -12,6 +12,7 @@ use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, Pa
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
 use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_expr_adapter::{
@@ -46,7 +47,7 @@ pub fn scan(
     let mut groups: Vec<Vec<PartitionedFile>> = vec![Vec::new(); partitions.clamp(1, files.len().max(1))];
     let count = groups.len();
     for (index, file) in files.iter().enumerate() {
-        let name = store.add(file.path.clone(), file.size);
+        let name = store.add(Arc::clone(&file.uri), file.path.clone(), file.size);
         let entry = PartitionedFile::new(name, file.size).with_partition_values(file.partition_values.to_vec());
         groups[index % count].push(entry);
     }
@@ -59,6 +60,37 @@ pub fn scan(
         .with_expr_adapter(Some(Arc::new(CaseInsensitive)))
         .build();
     Ok(DataSourceExec::from_data_source(config))
+}
+
+/// The most bytes of files that are read again to find out which is broken.
+const MOST_EXAMINED: u64 = 1 << 30;
+
+/// Which of the files that a failed query has read is broken: the first that cannot be read on its own, by its object's
+/// name. A reader that panics is a broken file too. When the failure is known to be a file's, the only file is it.
+pub fn broken_file(store: &FileStore, message: &str, of_a_file: bool) -> Option<Arc<str>> {
+    if let Some(uri) = store.named(message) {
+        return Some(uri);
+    }
+    let files = store.recent();
+    if let [(uri, _)] = files.as_slice()
+        && of_a_file
+    {
+        return Some(Arc::clone(uri));
+    }
+    let mut left = MOST_EXAMINED;
+    for (uri, path) in files {
+        let size = std::fs::metadata(&path).map(|file| file.len()).unwrap_or(0);
+        left = left.checked_sub(size)?;
+        let whole = std::panic::catch_unwind(|| {
+            let file = std::fs::File::open(&path).ok()?;
+            let rows = ParquetRecordBatchReaderBuilder::try_new(file).ok()?.build().ok()?;
+            rows.into_iter().all(|batch| batch.is_ok()).then_some(())
+        });
+        if !matches!(whole, Ok(Some(()))) {
+            return Some(uri);
+        }
+    }
+    None
 }
 
 /// Finds each column of the table in a file regardless of case, and refuses types that do not agree.

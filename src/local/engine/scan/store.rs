@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use async_trait::async_trait;
@@ -16,13 +17,29 @@ use datafusion::object_store::{
 use futures::stream::{self, BoxStream};
 use futures::{FutureExt, StreamExt};
 
+use super::footer;
 use super::meter::ScanMeter;
+use crate::local::engine::error::EngineError;
 
 /// Files by number: `f0`, `f1` and so on, so that no object name has to survive as a path.
 #[derive(Debug)]
 pub struct FileStore {
-    files: RwLock<Vec<(PathBuf, u64)>>,
+    files: RwLock<Vec<Known>>,
     meter: Arc<ScanMeter>,
+    /// Counts the reads.
+    reads: AtomicU64,
+    /// Whether a table of the query hides rows, so that no error may tell what was read, or where.
+    hides_rows: AtomicBool,
+}
+
+/// A file of the query.
+#[derive(Debug, Clone)]
+struct Known {
+    uri: Arc<str>,
+    path: PathBuf,
+    size: u64,
+    /// The number of its last read; 0 is none.
+    last: Arc<AtomicU64>,
 }
 
 impl fmt::Display for FileStore {
@@ -33,17 +50,47 @@ impl fmt::Display for FileStore {
 
 impl FileStore {
     pub fn new(meter: Arc<ScanMeter>) -> Self {
-        Self { files: RwLock::default(), meter }
+        Self { files: RwLock::default(), meter, reads: AtomicU64::new(0), hides_rows: AtomicBool::new(false) }
     }
 
     /// Makes a file readable; returns the name it has here.
-    pub fn add(&self, path: PathBuf, size: u64) -> String {
+    pub fn add(&self, uri: Arc<str>, path: PathBuf, size: u64) -> String {
         let mut files = self.files.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        files.push((path, size));
+        files.push(Known { uri, path, size, last: Arc::default() });
         format!("f{}", files.len() - 1)
     }
 
-    fn find(&self, location: &Path) -> Result<(PathBuf, u64)> {
+    /// From now on errors must not say what was read.
+    pub fn hide_rows(&self) {
+        self.hides_rows.store(true, Ordering::Relaxed);
+    }
+
+    pub fn hides_rows(&self) -> bool {
+        self.hides_rows.load(Ordering::Relaxed)
+    }
+
+    /// The files of the query, the one that was read last first: the name of the object, and the file. None when rows
+    /// are hidden.
+    pub fn recent(&self) -> Vec<(Arc<str>, PathBuf)> {
+        if self.hides_rows() {
+            return Vec::new();
+        }
+        let files = self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut all: Vec<(u64, &Known)> = files.iter().map(|file| (file.last.load(Ordering::Relaxed), file)).collect();
+        all.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
+        all.into_iter().map(|(_, file)| (Arc::clone(&file.uri), file.path.clone())).collect()
+    }
+
+    /// The object that an error of the reader calls by its number, as in `for file f3:`.
+    pub fn named(&self, message: &str) -> Option<Arc<str>> {
+        let (_, rest) = message.split_once(" for file f")?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number: usize = rest[..digits].parse().ok()?;
+        let files = self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        files.get(number).filter(|_| !self.hides_rows()).map(|file| Arc::clone(&file.uri))
+    }
+
+    fn find(&self, location: &Path) -> Result<Known> {
         let files = self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         location
             .as_ref()
@@ -54,7 +101,8 @@ impl FileStore {
     }
 
     async fn read(&self, location: &Path, ranges: Vec<Range<u64>>) -> Result<Vec<Bytes>> {
-        let (path, _) = self.find(location)?;
+        let Known { uri, path, size, last } = self.find(location)?;
+        last.store(self.reads.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
         let total: u64 = ranges.iter().map(|range| range.end - range.start).sum();
         self.meter.add_bytes(total).map_err(generic)?;
         tokio::task::spawn_blocking(move || {
@@ -67,8 +115,12 @@ impl FileStore {
                     let mut buffer = Vec::with_capacity(length);
                     Read::take(&mut file, range.end - range.start).read_to_end(&mut buffer).map_err(generic)?;
                     if buffer.len() < length {
-                        return Err(generic(std::io::Error::from(std::io::ErrorKind::UnexpectedEof)));
+                        let text = format_args!("{uri} is shorter than it was: a read at {} failed", range.start);
+                        return Err(generic(EngineError::user("HIVE_CANNOT_OPEN_SPLIT", text)));
                     }
+                    footer::check(&buffer, range.end, size).map_err(|lie| {
+                        generic(EngineError::user("HIVE_BAD_DATA", format_args!("{lie} (object {uri})")))
+                    })?;
                     Ok(Bytes::from(buffer))
                 })
                 .collect()
@@ -97,7 +149,7 @@ impl ObjectStore for FileStore {
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
-        let (_, size) = self.find(location)?;
+        let size = self.find(location)?.size;
         let meta = ObjectMeta {
             location: location.clone(),
             last_modified: Default::default(),

@@ -13,11 +13,11 @@ use datafusion::physical_expr::{EquivalenceProperties, PhysicalExpr};
 use datafusion::physical_plan::execution_plan::{Boundedness, EmissionType, ReplaceChildrenOptions};
 use datafusion::physical_plan::stream::RecordBatchReceiverStream;
 use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, Partitioning, PlanProperties};
-use flate2::bufread::MultiGzDecoder;
 
 use super::ScanFile;
 use super::lines::Lines;
 use super::meter::{Metered, ScanMeter};
+use super::unpack::Packing;
 use crate::local::engine::error::EngineError;
 use crate::local::engine::serde::{FileColumn, TextFormat};
 
@@ -97,7 +97,8 @@ impl TextScan {
     ) -> Result<(), DataFusionError> {
         let mut wanted = self.limit.unwrap_or(usize::MAX);
         for file in files {
-            let input = open(file, &self.meter)?;
+            let packing = if self.format.is_binary() { Packing::Plain } else { Packing::of(&file.uri) };
+            let input = open(file, packing, &self.meter).map_err(|error| name_object(error, file))?;
             let mut reader = if file.is_continued() {
                 self.format.without_header().open(input, Arc::clone(&self.columns), batch_rows)
             } else {
@@ -120,15 +121,11 @@ impl TextScan {
 
 /// Whether an object's bytes are its text, by the end of its name.
 pub fn is_plain(uri: &str) -> bool {
-    let name = uri.rsplit('/').next().unwrap_or(uri);
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    !matches!(extension.as_deref(), Some("gz" | "gzip" | "bz2" | "zst" | "lz4" | "snappy" | "deflate" | "lzo" | "xz"))
+    Packing::of(uri) == Packing::Plain
 }
 
 /// Opens an object for reading, unpacking it by the end of its name as Athena does.
-pub fn open(file: &ScanFile, meter: &Arc<ScanMeter>) -> Result<Box<dyn BufRead + Send>, EngineError> {
-    let name = file.uri.rsplit('/').next().unwrap_or(&file.uri);
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+pub fn open(file: &ScanFile, packing: Packing, meter: &Arc<ScanMeter>) -> Result<Box<dyn BufRead + Send>, EngineError> {
     let opened = std::fs::File::open(&file.path).map_err(|error| {
         EngineError::user("HIVE_CANNOT_OPEN_SPLIT", format_args!("Error opening {}: {error}", file.uri))
     })?;
@@ -136,14 +133,7 @@ pub fn open(file: &ScanFile, meter: &Arc<ScanMeter>) -> Result<Box<dyn BufRead +
         let lines = Lines::open(opened, range)?;
         return Ok(Box::new(BufReader::with_capacity(128 * 1024, Metered::new(lines, Arc::clone(meter)))));
     }
-    let raw = BufReader::with_capacity(128 * 1024, Metered::new(opened, Arc::clone(meter)));
-    match extension.as_deref() {
-        Some("gz" | "gzip") => Ok(Box::new(BufReader::with_capacity(128 * 1024, MultiGzDecoder::new(raw)))),
-        Some(other @ ("bz2" | "zst" | "lz4" | "snappy" | "deflate" | "lzo" | "xz")) => {
-            Err(EngineError::unsupported(format_args!("text compressed as .{other} ({})", file.uri)))
-        }
-        _ => Ok(Box::new(raw)),
-    }
+    packing.open(BufReader::with_capacity(128 * 1024, Metered::new(opened, Arc::clone(meter))), &file.uri)
 }
 
 /// Errors of a reader speak of a row; the reader of the message needs the object.

@@ -15,7 +15,7 @@ use datafusion::arrow::datatypes::{DataType, FieldRef, SchemaRef, TimeUnit};
 use serde_json::Value;
 
 use super::column;
-use super::{FileColumn, RowReader, input_error, read_line};
+use super::{FileColumn, LONGEST_LINE, RowReader, input_error, read_line};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::functions::parse;
 use crate::local::engine::source::{Storage, TableDefinition};
@@ -262,6 +262,12 @@ fn read_item(input: &mut dyn BufRead, item: &mut Vec<u8>) -> Result<bool, Engine
             item.extend_from_slice(&bytes[..kept]);
             (used, end.is_some())
         };
+        if item.len() as u64 > LONGEST_LINE {
+            return Err(EngineError::user(
+                "HIVE_CURSOR_ERROR",
+                format_args!("an item of an array is longer than {} MB", LONGEST_LINE >> 20),
+            ));
+        }
         input.consume(used);
         if done {
             return Ok(true);
@@ -320,7 +326,7 @@ fn double(value: &Value) -> Option<f64> {
 }
 
 /// A column out of the values of all rows of a batch.
-fn build(values: &[Option<&Value>], kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
+pub fn build(values: &[Option<&Value>], kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
     macro_rules! each {
         ($builder:expr, $read:expr) => {{
             let mut builder = $builder;

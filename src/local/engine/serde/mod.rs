@@ -2,10 +2,12 @@
 //!
 //! A SerDe that is not here is an error with its name. Nothing reads a file whole.
 
+pub mod avro;
 pub mod column;
 pub mod json;
 pub mod lazy_simple;
 pub mod open_csv;
+pub mod regex;
 
 use std::io::{BufRead, Read};
 use std::sync::Arc;
@@ -40,6 +42,8 @@ pub enum TextFormat {
     LazySimple(lazy_simple::LazySimple),
     OpenCsv(open_csv::OpenCsv),
     Json(json::Json),
+    Regex(regex::Pattern),
+    Avro,
 }
 
 /// Yields the rows of one file in batches of the asked columns.
@@ -70,6 +74,10 @@ impl TableFormat {
             }
             "OpenCSVSerde" => TextFormat::OpenCsv(open_csv::OpenCsv::new(&storage.serde_parameters, header)),
             "JsonSerDe" => TextFormat::Json(json::Json::new(table, storage)?),
+            "RegexSerDe" => {
+                TextFormat::Regex(regex::Pattern::new(&storage.serde_parameters, table.columns.len(), header)?)
+            }
+            "AvroSerDe" => TextFormat::Avro,
             "" => {
                 return Err(EngineError::user(
                     "HIVE_UNSUPPORTED_FORMAT",
@@ -91,6 +99,8 @@ impl TextFormat {
             TextFormat::LazySimple(_) => "LazySimple",
             TextFormat::OpenCsv(_) => "OpenCSV",
             TextFormat::Json(_) => "JSON",
+            TextFormat::Regex(_) => "regex",
+            TextFormat::Avro => "Avro",
         }
     }
 
@@ -101,16 +111,22 @@ impl TextFormat {
                 format.plain_delimiter().map(|delimiter| FileFormat::Text { delimiter, gzip })
             }
             TextFormat::Json(format) => format.is_lines().then_some(FileFormat::Json { gzip }),
-            TextFormat::OpenCsv(_) => None,
+            TextFormat::OpenCsv(_) | TextFormat::Regex(_) | TextFormat::Avro => None,
         }
     }
 
     /// Whether every line is a row of its own, so that a file may be read in parts.
     pub fn is_splittable(&self) -> bool {
         match self {
-            TextFormat::LazySimple(_) | TextFormat::OpenCsv(_) => true,
+            TextFormat::LazySimple(_) | TextFormat::OpenCsv(_) | TextFormat::Regex(_) => true,
             TextFormat::Json(format) => format.is_lines(),
+            TextFormat::Avro => false,
         }
+    }
+
+    /// Whether files have a compression of their own inside, so that the end of a name says nothing.
+    pub fn is_binary(&self) -> bool {
+        matches!(self, TextFormat::Avro)
     }
 
     /// The same format for a part of a file that is not its beginning.
@@ -119,7 +135,8 @@ impl TextFormat {
         match &mut format {
             TextFormat::LazySimple(format) => format.header = 0,
             TextFormat::OpenCsv(format) => format.header = 0,
-            TextFormat::Json(_) => {}
+            TextFormat::Regex(format) => format.header = 0,
+            TextFormat::Json(_) | TextFormat::Avro => {}
         }
         format
     }
@@ -127,7 +144,7 @@ impl TextFormat {
     /// Fails for a column type that the format cannot be read into, before any file is opened.
     pub fn check(&self, column: &FileColumn) -> Result<(), EngineError> {
         let nested = matches!(column.kind, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
-        if nested && !matches!(self, TextFormat::Json(_)) {
+        if nested && !matches!(self, TextFormat::Json(_) | TextFormat::Avro) {
             return Err(EngineError::unsupported(format_args!(
                 "column {} of type {} in a {} table",
                 column.name,
@@ -148,6 +165,8 @@ impl TextFormat {
             TextFormat::LazySimple(format) => Box::new(format.open(input, columns, batch_rows)),
             TextFormat::OpenCsv(format) => Box::new(format.open(input, columns, batch_rows)),
             TextFormat::Json(format) => format.open(input, columns, batch_rows),
+            TextFormat::Regex(format) => Box::new(format.open(input, columns, batch_rows)),
+            TextFormat::Avro => Box::new(avro::AvroReader::new(input, columns, batch_rows)),
         }
     }
 }

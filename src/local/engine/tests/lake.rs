@@ -89,7 +89,11 @@ impl Catalog for MemoryCatalog {
     async fn update_table(&self, table: &TableDefinition) -> Result<(), EngineError> {
         let mut tables = self.tables.lock().expect("no test panics inside");
         if let Some((old, _)) = tables.get_mut(&(table.database.clone(), table.name.clone())) {
-            *old = table.clone();
+            if table.version.is_some() && old.version != table.version {
+                return Err(EngineError::conflict(format_args!("Table {} was changed meanwhile", table.name)));
+            }
+            let version = old.version.as_deref().and_then(|version| version.parse::<u32>().ok()).unwrap_or(0) + 1;
+            *old = TableDefinition { version: Some(version.to_string()), ..table.clone() };
         }
         Ok(())
     }

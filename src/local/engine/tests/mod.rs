@@ -3,9 +3,13 @@
 mod lake;
 
 mod dialect;
+mod formats;
 mod functions;
 mod lambdas;
 mod nan;
+mod projection;
 mod statements;
+mod table;
 mod tables;
+mod tpch;
 mod writes;

@@ -8,14 +8,13 @@ use std::str::FromStr;
 
 use toml_edit::Document;
 
+use crate::domain::lake_file;
 use crate::error::{Error, Result};
 pub use crate::render::Format;
 use crate::ui::Color;
 
 /// The name of the project file, searched from the working directory upwards.
 pub const PROJECT_FILE: &str = "lake.toml";
-/// What the project file may say.
-const KEYS: [&str; 3] = ["target", "account", "region"];
 /// The directory of a local lake, searched from the working directory upwards.
 pub const LAKE_DIRECTORY: &str = ".lake";
 
@@ -26,6 +25,8 @@ pub struct Flags {
     pub local: Option<Option<PathBuf>>,
     /// `--profile`
     pub profile: Option<String>,
+    /// `--env`
+    pub environment: Option<String>,
     /// `--region`
     pub region: Option<String>,
     /// `--endpoint-url`
@@ -80,6 +81,8 @@ pub struct Settings {
     pub pinned_account: Option<String>,
     /// The region that `lake.toml` pins.
     pub pinned_region: Option<String>,
+    /// The project file and the environment's file over it; empty when there is none.
+    pub project_files: Vec<PathBuf>,
     /// The output format.
     pub format: Format,
     /// A JMESPath expression over the JSON document.
@@ -101,6 +104,8 @@ pub struct Environment {
     pub lake_session: Option<String>,
     /// `LAKE_MEMORY`
     pub lake_memory: Option<String>,
+    /// `LAKE_ENV`
+    pub lake_env: Option<String>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`
     pub aws_region: Option<String>,
     /// The names of all variables that begin with `AWS_`.
@@ -122,6 +127,7 @@ impl Environment {
             lake_local: text("LAKE_LOCAL"),
             lake_session: text("LAKE_SESSION"),
             lake_memory: text("LAKE_MEMORY"),
+            lake_env: text("LAKE_ENV"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
             aws_variables: std::env::vars_os()
                 .filter_map(|(name, _)| name.into_string().ok())
@@ -151,16 +157,19 @@ fn color(variable: &dyn Fn(&str) -> Option<String>) -> Color {
 /// What the project file says about the target.
 #[derive(Debug, Default)]
 struct Project {
-    local: bool,
+    /// None: nothing is said.
+    local: Option<bool>,
     account: Option<String>,
     region: Option<String>,
     directory: PathBuf,
+    files: Vec<PathBuf>,
 }
 
 impl Settings {
     /// Resolves flags, environment and project file.
     pub fn resolve(flags: Flags, environment: &Environment) -> Result<Self> {
-        let project = Project::find(&environment.directory)?;
+        let named = flags.environment.as_deref().or(environment.lake_env.as_deref());
+        let project = Project::find(&environment.directory, named)?;
         if let Some(region) = &flags.region {
             check_region(region)?;
         }
@@ -184,6 +193,7 @@ impl Settings {
             aws_variables: environment.aws_variables.clone(),
             pinned_account: project.account,
             pinned_region: project.region,
+            project_files: project.files,
             format: flags.format,
             select: flags.select,
             quiet: flags.quiet,
@@ -212,7 +222,7 @@ fn target(flags: &Flags, environment: &Environment, project: &Project) -> Result
         if let Some(directory) = &environment.lake_local {
             return Ok(Target::Local { directory: environment.directory.join(directory) });
         }
-        if project.local {
+        if project.local == Some(true) {
             return Ok(Target::Local { directory: project.directory.join(LAKE_DIRECTORY) });
         }
     }
@@ -250,14 +260,31 @@ fn check_region(region: &str) -> Result<()> {
 }
 
 impl Project {
-    fn find(from: &Path) -> Result<Self> {
+    /// The project file, and what the file of an environment says over it.
+    fn find(from: &Path, environment: Option<&str>) -> Result<Self> {
         let Some(path) = from.ancestors().map(|directory| directory.join(PROJECT_FILE)).find(|path| path.is_file())
         else {
-            return Ok(Self::default());
+            return match environment {
+                None => Ok(Self::default()),
+                Some(name) => Err(Error::usage(format!("there is no {PROJECT_FILE} that has an environment `{name}`"))
+                    .hint("lakectl init writes one")),
+            };
         };
-        let text = std::fs::read_to_string(&path)
+        let mut project = Self::read(&path)?;
+        let Some(name) = environment else { return Ok(project) };
+        let over = environment_file(&path, name)?;
+        let said = Self::read(&over)?;
+        project.local = said.local.or(project.local);
+        project.account = said.account.or(project.account);
+        project.region = said.region.or(project.region);
+        project.files.push(over);
+        Ok(project)
+    }
+
+    fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)
             .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))?;
-        Self::parse(&path, &text)
+        Self::parse(path, &text)
     }
 
     fn parse(path: &Path, text: &str) -> Result<Self> {
@@ -271,14 +298,8 @@ impl Project {
             format!("{}:{line}:{column}", path.display())
         };
         // A key that is spelled wrongly would leave the guard off that it was meant to be.
-        for (key, item) in document.iter() {
-            if !KEYS.contains(&key) {
-                let span = document.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());
-                return Err(Error::usage(format!("{} has an unknown key `{key}`", path.display()))
-                    .at(place(span))
-                    .did_you_mean(key, KEYS.iter().copied())
-                    .hint(format!("there are {}", KEYS.join(", "))));
-            }
+        if document.iter().any(|(key, _)| !lake_file::keys().any(|known| known == key)) {
+            return Err(all_wrong(path, text));
         }
         let entry = |name: &str| -> Result<Option<String>> {
             match document.get(name) {
@@ -289,8 +310,9 @@ impl Project {
             }
         };
         let local = match entry("target")?.as_deref() {
-            None | Some("aws") => false,
-            Some("local") => true,
+            None => None,
+            Some("aws") => Some(false),
+            Some("local") => Some(true),
             Some(other) => {
                 return Err(Error::usage(format!("`target` in {} is `{other}`", path.display()))
                     .hint("it is \"local\" or \"aws\""));
@@ -308,8 +330,46 @@ impl Project {
         if let Some(region) = &region {
             check_region(region).map_err(|error| error.at(at("region")))?;
         }
-        Ok(Self { local, account, region, directory })
+        Ok(Self { local, account, region, directory, files: vec![path.to_owned()] })
     }
+}
+
+/// A file with a key that nobody knows: everything that is wrong with it.
+fn all_wrong(path: &Path, text: &str) -> Error {
+    let source = lake_file::Source { name: path.display().to_string(), text: text.to_owned() };
+    let known = ["account", "region"].map(|name| (name.to_owned(), name.to_owned()));
+    let problems = lake_file::read(std::slice::from_ref(&source), &known.into()).err().unwrap_or_default();
+    // Texts that hold the account are not known well enough here to be judged.
+    let unknown = problems.iter().filter(|problem| problem.message.starts_with("unknown key"));
+    unknown.fold(Error::usage(format!("{} has unknown keys", path.display())), |error, problem| {
+        let lake_file::Place { line, column, .. } = problem.place;
+        error.at(format!("{}:{line}:{column}: {}", source.name, problem.message))
+    })
+}
+
+/// `lake.NAME.toml` beside `lake.toml`, which must be there.
+fn environment_file(project: &Path, name: &str) -> Result<PathBuf> {
+    let legal = |character: char| character.is_ascii_alphanumeric() || "_-".contains(character);
+    if name.is_empty() || !name.chars().all(legal) {
+        return Err(Error::usage(format!("`{name}` is no name of an environment"))
+            .hint("it has letters, digits, hyphens and underscores, and its file is lake.NAME.toml"));
+    }
+    let directory = project.parent().unwrap_or(Path::new("."));
+    let path = directory.join(format!("lake.{name}.toml"));
+    if path.is_file() {
+        return Ok(path);
+    }
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let named = |entry: std::fs::DirEntry| {
+        let file = entry.file_name().into_string().ok()?;
+        Some(file.strip_prefix("lake.")?.strip_suffix(".toml")?.to_owned())
+    };
+    let mut known: Vec<String> = entries.filter_map(named).collect();
+    known.sort();
+    let list = if known.is_empty() { "there are none".to_owned() } else { format!("there are {}", known.join(", ")) };
+    Err(Error::usage(format!("there is no environment `{name}`: {} is missing", path.display()))
+        .did_you_mean(name, known.iter().map(String::as_str))
+        .hint(list))
 }
 
 fn is_account(text: &str) -> bool {

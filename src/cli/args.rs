@@ -16,6 +16,9 @@ pub struct GlobalArgs {
     /// The profile of the AWS configuration
     #[arg(long, global = true, value_name = "NAME", help_heading = "Which lake")]
     profile: Option<String>,
+    /// An environment of the lake's file: lake.NAME.toml over lake.toml [env: LAKE_ENV]
+    #[arg(long = "env", global = true, value_name = "NAME", help_heading = "Which lake")]
+    environment: Option<String>,
     /// The AWS region
     #[arg(long, global = true, value_name = "REGION", help_heading = "Which lake")]
     region: Option<String>,
@@ -47,6 +50,7 @@ impl From<GlobalArgs> for Flags {
         Self {
             local: args.local,
             profile: args.profile,
+            environment: args.environment,
             region: args.region,
             endpoint_url: args.endpoint_url,
             acting_as: args.acting_as,

@@ -5,6 +5,7 @@
 mod access;
 mod admin;
 mod alarm;
+mod apply;
 mod args;
 mod bucket;
 mod catalog;
@@ -14,10 +15,15 @@ mod cost;
 mod crawler;
 mod db;
 mod demo;
+mod destroy;
+mod drift;
+mod export;
 mod filter;
 mod grant;
 mod ingest;
+mod init;
 mod job;
+mod lake_file;
 mod lifecycle;
 #[cfg(feature = "local")]
 mod local;
@@ -26,6 +32,7 @@ mod logs;
 mod man;
 mod metric;
 mod partition;
+mod plan;
 mod queries;
 mod query;
 mod registry;
@@ -132,6 +139,12 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
     /// Put files into the raw zone: checked, compressed, laid out by source and day
     Ingest(ingest::IngestArgs),
+    Init(init::InitArgs),
+    Plan(plan::PlanArgs),
+    Apply(apply::ApplyArgs),
+    Drift(drift::DriftArgs),
+    Export(export::ExportArgs),
+    Destroy(destroy::DestroyLakeArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
     Demo(demo::DemoArgs),
     /// The local lake itself: serve it to other programs, look at it, empty it, set its clock
@@ -174,6 +187,12 @@ impl Command {
             Self::Workgroup(verb) => verb.run(ctx).await,
             Self::Completions(args) => completions::run(&args),
             Self::Ingest(args) => ingest::run(ctx, args).await,
+            Self::Init(args) => init::run(ctx, args),
+            Self::Plan(args) => plan::run(ctx, args).await,
+            Self::Apply(args) => apply::run(ctx, args).await,
+            Self::Drift(args) => drift::run(ctx, args).await,
+            Self::Export(args) => export::run(ctx, args).await,
+            Self::Destroy(args) => destroy::run(ctx, args).await,
             Self::Demo(args) => demo::run(ctx, args).await,
             #[cfg(feature = "local")]
             Self::Local(verb) => verb.run(ctx).await,

@@ -11,6 +11,7 @@ pub mod cron;
 pub mod event_pattern;
 pub mod ingest;
 pub mod job;
+pub mod lake_file;
 pub mod lifecycle;
 pub mod log;
 pub mod partition;

@@ -109,6 +109,8 @@ pub struct BucketProperties {
     pub encryption: Encryption,
     /// Lifecycle rules that must be there; others stay.
     pub rules: Vec<Rule>,
+    /// Whether rules of lakectl's own that are not among them go.
+    pub no_other_rules_of_ours: bool,
     /// Tags that must be there; others stay.
     pub tags: BTreeMap<String, String>,
     /// Where access logs go; none leaves it as it is.
@@ -139,6 +141,7 @@ impl BucketProperties {
             versioning: versioned.then_some(true),
             encryption,
             rules: zone_rules(zone, versioned),
+            no_other_rules_of_ours: false,
             tags,
             access_log: None,
             access_log_is_named: false,

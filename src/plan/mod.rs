@@ -7,6 +7,7 @@
 
 pub mod guard;
 pub mod kind;
+pub mod lake;
 pub mod order;
 mod resource;
 
@@ -38,7 +39,8 @@ impl Action {
         }
     }
 
-    fn done_word(self) -> &'static str {
+    /// The word in reports of what was done.
+    pub fn done_word(self) -> &'static str {
         match self {
             Self::Create => "created",
             Self::Update => "updated",

@@ -15,6 +15,7 @@ const NOUNS: &[&str] = &[
     "crawler",
     "job",
     "trigger",
+    "admin",
     "location",
     "tag",
     "filter",
@@ -25,7 +26,12 @@ const NOUNS: &[&str] = &[
 
 /// Sorts the steps: deletions first, in reverse; then creations and updates. Equal nouns go by name.
 pub fn sort(steps: &mut [Step]) {
-    steps.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name)));
+    steps.sort_by(compare);
+}
+
+/// Which of two steps comes first.
+pub fn compare(a: &Step, b: &Step) -> std::cmp::Ordering {
+    key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
 }
 
 /// A noun that is not listed comes after all that are: it can need any of them.

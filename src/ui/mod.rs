@@ -162,6 +162,26 @@ impl Ui {
         Ok(typed == name)
     }
 
+    /// Asks for a text; what is not accepted is asked for again, with the reason.
+    pub fn ask(&self, prompt: &str, default: &str, accept: &dyn Fn(&str) -> Result<(), String>) -> Result<String> {
+        dialoguer::Input::<String>::new()
+            .with_prompt(sanitize(prompt))
+            .default(default.to_owned())
+            .validate_with(|text: &String| accept(text))
+            .interact_text()
+            .map_err(|error| Error::failed("the question could not be asked").because(error))
+    }
+
+    /// Lets one of several be chosen: its position.
+    pub fn choose(&self, prompt: &str, choices: &[String]) -> Result<usize> {
+        dialoguer::Select::new()
+            .with_prompt(sanitize(prompt))
+            .items(choices)
+            .default(0)
+            .interact()
+            .map_err(|error| Error::failed("the question could not be asked").because(error))
+    }
+
     /// Progress of something whose size in bytes is known: a bar on a terminal, one plain line elsewhere.
     pub fn progress_of(&self, message: &str, bytes: u64) -> Progress {
         let progress = self.progress(message);

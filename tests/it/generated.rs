@@ -88,3 +88,10 @@ fn the_usage_listing_is_up_to_date() {
     }
     compare_file(&fixtures().join("usage.txt"), &text);
 }
+
+/// The JSON Schema of `lake.toml`, for editors.
+#[test]
+fn the_schema_of_the_lake_file_is_up_to_date() {
+    let text = Sandbox::without_target().ok(["init", "--json-schema"]).stdout;
+    compare_file(&fixtures().join("lake.schema.json"), &text);
+}

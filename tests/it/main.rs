@@ -16,6 +16,8 @@ mod grant;
 mod hidden_data;
 mod ingest;
 mod job;
+mod lake_file;
+mod lake_round_trip;
 mod lifecycle;
 mod local;
 mod objects;

@@ -26,7 +26,7 @@ use crate::ops::wait::Wait;
 pub use bundle::{Bundled, bundle};
 pub use check::check_all;
 pub use data::{BadRecord, ValidateOptions, Validation, columns, data_schema, validate};
-pub use file::{SchemaFile, expand, invalid, read_file, read_text, replace};
+pub use file::{SchemaFile, expand, format_of, invalid, read_file, read_text, replace};
 pub use git::Commit;
 pub use history::{History, HistoryDirectory, in_commit, in_files, in_registry, stem};
 pub use infer::{Inferred, infer_columns, infer_file};

@@ -40,6 +40,13 @@ pub struct AlarmLive {
     is_met: Option<bool>,
 }
 
+impl AlarmLive {
+    /// An alarm, when there is one, where neither tags nor what its metric needs are looked at.
+    pub fn of(alarm: Option<LiveAlarm>) -> Self {
+        Self { alarm, tags: BTreeMap::new(), is_met: None }
+    }
+}
+
 /// The change that is about what the metric needs.
 const SWITCH: &str = "switched_on";
 /// The change that is about tags.
@@ -76,7 +83,8 @@ fn kept(wanted: &mut (Option<String>, Vec<String>), description: Option<&String>
 }
 
 impl AlarmResource {
-    fn name(&self) -> &str {
+    /// The alarm's name.
+    pub fn name(&self) -> &str {
         match &self.wanted {
             Wanted::Metric(definition) => &definition.name,
             Wanted::Composite(definition) => &definition.name,

@@ -106,15 +106,26 @@ impl BucketResource {
         };
         let live = comparison.live.and_then(|live| live.lifecycle.known()).and_then(Option::as_ref);
         let wanted = differing(live);
-        if wanted.is_empty() {
+        let outdated = self.outdated_rules(live);
+        if wanted.is_empty() && outdated.is_empty() {
             return;
         }
         let old = |live: &Option<Configuration>| {
-            let found: Vec<&Rule> =
-                wanted.iter().filter_map(|rule| live.as_ref().and_then(|live| live.rule(rule.name()))).collect();
+            let rule = |name: &str| live.as_ref().and_then(|live| live.rule(name));
+            let names = wanted.iter().map(|rule| rule.name()).chain(outdated.iter().map(String::as_str));
+            let found: Vec<&Rule> = names.filter_map(rule).collect();
             if found.is_empty() { Value::Null } else { described(&found) }
         };
-        comparison.property("lifecycle", |live| &live.lifecycle, old, described(&wanted));
+        let new = if wanted.is_empty() { Value::Null } else { described(&wanted) };
+        comparison.property("lifecycle", |live| &live.lifecycle, old, new);
+    }
+
+    /// The rules of lakectl's own that are there and no longer wanted, where that is to be looked at.
+    fn outdated_rules(&self, live: Option<&Configuration>) -> Vec<String> {
+        let is_wanted = |rule: &Rule| self.properties.rules.iter().any(|wanted| wanted.name() == rule.name());
+        let rules = live.filter(|_| self.properties.no_other_rules_of_ours).map_or(&[][..], |live| &live.rules);
+        let outdated = rules.iter().filter(|rule| rule.is_owned() && !is_wanted(rule));
+        outdated.map(|rule| rule.name().to_owned()).collect()
     }
 
     async fn put_policy(&self, live: Option<&LiveBucket>, write: &Write) -> Result<()> {
@@ -141,7 +152,8 @@ impl BucketResource {
             )
             .hint("run the command again: it works on what is there then"));
         }
-        write.put_bucket_lifecycle(&self.name, &now.merged(&self.properties.rules)).await
+        let outdated = self.outdated_rules(Some(&now));
+        write.put_bucket_lifecycle(&self.name, &now.merged(&self.properties.rules).without(&outdated)).await
     }
 
     async fn set(&self, field: &str, live: Option<&LiveBucket>, write: &Write) -> Result<()> {

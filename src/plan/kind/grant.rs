@@ -8,7 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Danger, Resource, Step};
 
 /// The change of a grant that takes a table out of the reach of IAM alone.
-const ENFORCEMENT: &str = "open to IAM";
+pub const ENFORCEMENT: &str = "open to IAM";
 
 /// Rights of one principal on one resource.
 #[derive(Debug, Clone)]
@@ -30,6 +30,13 @@ pub struct GrantResource {
 /// What is there: the grants on the resource, of everyone.
 #[derive(Debug, Clone)]
 pub struct LiveGrants(Vec<Grant>);
+
+impl LiveGrants {
+    /// The grants on one resource.
+    pub fn new(grants: Vec<Grant>) -> Self {
+        Self(grants)
+    }
+}
 
 impl GrantResource {
     fn wanted(&self) -> Vec<Grant> {

@@ -12,6 +12,7 @@ pub mod lifecycle;
 pub mod location;
 pub mod registry;
 pub mod schema;
+pub mod schema_in_lake;
 pub mod schema_mode;
 pub mod table;
 pub mod trigger;

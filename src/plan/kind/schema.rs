@@ -37,7 +37,7 @@ pub struct SchemaResource {
 #[derive(Debug, Clone)]
 pub struct SchemaLive {
     has_registry: bool,
-    schema: Option<Registered>,
+    pub(super) schema: Option<Registered>,
     /// The version that is this definition, and its metadata.
     same: Option<(SchemaVersion, Vec<(String, String)>)>,
     tags: BTreeMap<String, String>,
@@ -45,6 +45,8 @@ pub struct SchemaLive {
 
 /// What a new schema's mode is unless another one is named: that of AWS's own client libraries.
 const DEFAULT_MODE: Mode = Mode::Backward;
+/// The change that makes the registry.
+pub(super) const REGISTRY: &str = "registry";
 
 impl SchemaResource {
     fn full_name(&self) -> String {
@@ -266,7 +268,7 @@ impl Resource for SchemaResource {
             Some(found) => self.update(found, live.same.is_some())?,
         };
         if !live.has_registry {
-            changes.push(Change { field: "registry", old: Value::Null, new: json!(self.registry) });
+            changes.push(Change { field: REGISTRY, old: Value::Null, new: json!(self.registry) });
         }
         let described = live.schema.as_ref().and_then(|found| found.schema.description.clone());
         if let Some(description) = &self.description {

@@ -1,0 +1,210 @@
+//! `lakectl apply`
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::cli::lake_file::{self, Loaded};
+use crate::cli::plan::saved;
+use crate::context::{Answers, Ctx, Danger};
+use crate::error::{Error, Kind, Result};
+use crate::outcome::{Answer, Outcome};
+use crate::plan::lake::journal::{self, Journal};
+use crate::plan::lake::saved::Saved;
+use crate::plan::lake::{Ended, Event, Planning, Task, Work, carry_out, tasks};
+use crate::plan::{Action, Step};
+use crate::render::View;
+
+/// Make the lake what lake.toml says: shown, asked, done in the order of what needs what, and looked at again
+///
+/// With a FILE that `lakectl plan --out` wrote, exactly that plan is applied, or nothing when the lake is no longer what
+/// it was made for. An apply that was interrupted, or killed, is completed by running it again.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local apply --yes\n  lakectl apply prod.plan\n\nExit codes: 6 when the plan is stale or another apply is under way, 8 when some steps failed."
+)]
+pub struct ApplyArgs {
+    /// A plan that `lakectl plan --out` wrote
+    file: Option<PathBuf>,
+    /// Show what would change and stop
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+}
+
+/// The largest plan that is read.
+const LARGEST: u64 = 256 << 20;
+
+pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
+    let (loaded, of_file) = match &args.file {
+        None => (lake_file::load(ctx).await?, None),
+        Some(path) => {
+            let plan = read(path)?;
+            check_place(ctx, &plan).await?;
+            (lake_file::load_saved(ctx, &plan).await?, Some(plan))
+        }
+    };
+    let planning = lake_file::planned(ctx, &loaded).await?;
+    let plan = of_file.clone().unwrap_or_else(|| saved(ctx, &loaded, &planning));
+    let left = journal::left(&loaded.directory, &plan.fingerprint())?;
+    if !left.ended {
+        ctx.ui
+            .status(&format!("an earlier apply of this did not come to its end; {} of its steps were done", left.done));
+    }
+    if let Some(plan) = &of_file {
+        plan.check(&planning.steps, &left.begun)?;
+    }
+    let shown = lake_file::show(ctx, &loaded, &planning)?;
+    if shown.plan.is_empty() {
+        let outcome = if shown.plan.has_unknown() { Outcome::Partial } else { Outcome::Unchanged };
+        return Ok(Answer::done(View::changes("plan", shown.value, shown.lines)).with(outcome));
+    }
+    let answers = Answers { dry_run: args.dry_run, yes: args.yes, confirm: None };
+    if !args.dry_run {
+        for line in &shown.lines {
+            ctx.ui.status(line);
+        }
+    }
+    let Some(consent) = ctx.consent(&answers, &Danger::Moderate(question(&planning, &shown.plan.place())))? else {
+        let mut lines = shown.lines;
+        lines.push("nothing was changed".to_owned());
+        return Ok(Answer::done(View::changes("plan", shown.value, lines)));
+    };
+    let write = ctx.write(consent).await?;
+    let tasks = Arc::new(tasks(&loaded.items, &planning.steps));
+    let work: Work = Arc::new({
+        let (tasks, items) = (tasks.clone(), loaded.items.clone());
+        move |position| {
+            let (tasks, items, write) = (tasks.clone(), items.clone(), write.clone());
+            Box::pin(async move {
+                let task = &tasks[position];
+                items[task.item].resource.carry_out(&task.step, &write).await
+            })
+        }
+    });
+    let mut journal = Journal::open(&loaded.directory, &plan.fingerprint(), ctx.clock().clone())?;
+    let ended = carry_out(&tasks, &work, ctx.interruption(), &mut |event| {
+        tell(ctx, &event);
+        journal.event(&event)
+    })
+    .await?;
+    // While something is missing, what was begun and left half done is this plan's own.
+    if ended.iter().all(|ended| matches!(ended, Ended::Done)) {
+        journal.end()?;
+    }
+    told(ctx, &loaded, &tasks, &ended)
+}
+
+fn question(planning: &Planning, place: &str) -> String {
+    let mut parts = Vec::new();
+    for (_, step) in &planning.steps {
+        if let Danger::Moderate(question) | Danger::Severe { question, .. } = &step.danger {
+            parts.push(question.clone());
+        }
+    }
+    parts.push(format!("making these changes {place}"));
+    parts.join("; ")
+}
+
+/// What happens, as it happens.
+pub fn tell(ctx: &Ctx, event: &Event<'_>) {
+    match event {
+        Event::Begun(_) => {}
+        Event::Done(step) => ctx.ui.status(&format!("{} {} {}", step.noun, step.name, step.action.done_word())),
+        Event::Failed(_, error) => ctx.ui.error(error),
+    }
+}
+
+/// The answer to what was done.
+pub fn told(ctx: &Ctx, loaded: &Loaded, tasks: &[Task], ended: &[Ended]) -> Result<Answer> {
+    let mut lines = Vec::new();
+    let mut steps = Vec::new();
+    let (mut done, mut failed, mut not_tried) = (0, 0, 0);
+    for (Task { step, .. }, ended) in tasks.iter().zip(ended) {
+        let (word, reason) = match ended {
+            Ended::Done => {
+                done += 1;
+                (step.action.done_word(), None)
+            }
+            Ended::Failed(error) => {
+                failed += 1;
+                ("failed", Some(error.chain().join(": ")))
+            }
+            Ended::NotTried(why) => {
+                not_tried += 1;
+                ("not tried", Some(why.clone()))
+            }
+        };
+        lines.push(line(step, word, reason.as_deref()));
+        steps.push(json!({ "noun": step.noun, "name": step.name, "action": step.action.word(), "result": word, "reason": reason }));
+    }
+    lines.push(format!(
+        "{done} done, {failed} failed, {not_tried} not tried; in account {}, region {}",
+        loaded.account, loaded.region
+    ));
+    let value = json!({
+        "account": loaded.account, "region": loaded.region, "applied": true,
+        "done": done, "failed": failed, "not_tried": not_tried, "steps": steps,
+    });
+    if failed + not_tried == 0 {
+        return Ok(Answer::done(View::changes("plan", value, lines)));
+    }
+    if failed == 0 {
+        return Err(Error::new(
+            Kind::Interrupted,
+            format!("interrupted: {done} steps were done, {not_tried} were not begun"),
+        )
+        .hint("run the same command again: it does what is missing"));
+    }
+    ctx.ui.hint("run the same command again: it does what is missing");
+    Ok(Answer::done(View::changes("plan", value, lines)).with(Outcome::Partial))
+}
+
+fn line(step: &Step, word: &str, reason: Option<&str>) -> String {
+    let sign = match (reason, step.action) {
+        (Some(_), _) => '!',
+        (None, Action::Create) => '+',
+        (None, Action::Delete) => '-',
+        (None, _) => '~',
+    };
+    let reason = reason.map(|reason| format!(": {}", crate::plan::one_line(reason))).unwrap_or_default();
+    format!("{sign} {} {} {word}{reason}", step.noun, crate::plan::one_line(&step.name))
+}
+
+fn read(path: &Path) -> Result<Saved> {
+    let shown = path.display().to_string();
+    let unreadable = |error: std::io::Error| Error::usage(format!("{shown} cannot be read")).because(error);
+    if std::fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
+        return Err(Error::usage(format!("{shown} is larger than {} MiB, which is no plan", LARGEST >> 20)));
+    }
+    Saved::read(&shown, &std::fs::read_to_string(path).map_err(unreadable)?)
+}
+
+/// A plan is for one account and region.
+async fn check_place(ctx: &Ctx, plan: &Saved) -> Result<()> {
+    let read = ctx.read().await?;
+    let (account, region) = (read.account().await?, read.region());
+    if plan.account == account && plan.region == region {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "the plan is for account {}, region {}; this is account {account}, region {region}",
+        plan.account, plan.region
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_cannot_forge_a_line() {
+        let step = Step::new("db", "a\n- bucket raw", false, Vec::new());
+        assert_eq!(line(&step, "failed", Some("x\ny")), "! db a\\n- bucket raw failed: x\\ny");
+        assert_eq!(line(&step, "created", None), "+ db a\\n- bucket raw created");
+    }
+}

@@ -1,0 +1,73 @@
+//! Plans of a lake, for people and programs.
+
+use serde_json::{Value, json};
+
+use super::Loaded;
+use crate::context::Ctx;
+use crate::domain::lake_file::{Place, Source};
+use crate::error::{Error, Kind, Result};
+use crate::plan::lake::Planning;
+use crate::plan::{Action, Plan, Step};
+
+/// A plan as it is shown.
+pub struct Shown {
+    /// The steps that change something.
+    pub plan: Plan,
+    /// For people.
+    pub lines: Vec<String>,
+    /// For programs.
+    pub value: Value,
+}
+
+/// So many of something.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// A message with its place in front.
+pub fn placed(sources: &[Source], place: Place, message: &str) -> String {
+    let name = sources.get(place.source).map_or("lake.toml", |source| source.name.as_str());
+    format!("{name}:{}:{}: {message}", place.line, place.column)
+}
+
+/// What could not be planned, all of it; none when all could.
+pub fn refusals(loaded: &Loaded, planning: &Planning) -> Option<Error> {
+    let (_, first) = planning.refused.first()?;
+    // A difference is what a plan is about, and says nothing of a file that cannot be planned.
+    let kind = if first.kind() == Kind::Differences { Kind::Usage } else { first.kind() };
+    let items = counted(planning.refused.len(), "thing");
+    let mut summary = Error::new(kind, format!("{items} of the file cannot be planned; nothing was changed"));
+    for (index, error) in &planning.refused {
+        let Some(item) = loaded.items.get(*index) else { continue };
+        let message = format!("{} {}: {}", item.noun, item.name, error.chain().join(": "));
+        summary = summary.at(placed(&loaded.sources, item.place, &message));
+    }
+    Some(summary)
+}
+
+/// The plan, with what an operator should know told on stderr.
+pub fn show(ctx: &Ctx, loaded: &Loaded, planning: &Planning) -> Result<Shown> {
+    let is_change = |step: &Step| step.action != Action::Unchanged;
+    let whole = planning.plan(&loaded.account, &loaded.region);
+    let unchanged = whole.steps.iter().filter(|step| !is_change(step)).count();
+    let steps: Vec<Step> = whole.steps.into_iter().filter(|step| is_change(step) || !step.unknown.is_empty()).collect();
+    for step in steps.iter().filter(|step| is_change(step)) {
+        for warning in &step.warnings {
+            ctx.ui.warn(&format!("{} {}: {warning}", step.noun, step.name));
+        }
+    }
+    let plan = Plan { account: whole.account, region: whole.region, steps };
+    let count = |action| plan.steps.iter().filter(|step| step.action == action).count();
+    let (create, update, delete) = (count(Action::Create), count(Action::Update), count(Action::Delete));
+    let mut value = plan.json(false);
+    value["create"] = json!(create);
+    value["update"] = json!(update);
+    value["delete"] = json!(delete);
+    value["unchanged"] = json!(unchanged);
+    let mut lines = plan.lines();
+    lines.push(format!(
+        "{create} to create, {update} to update, {delete} to delete, {unchanged} as they should be; {}",
+        plan.place()
+    ));
+    Ok(Shown { plan, lines, value })
+}

@@ -1,0 +1,65 @@
+//! `lakectl plan`
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::lake_file::{self, Loaded};
+use crate::clock::rfc3339;
+use crate::context::Ctx;
+use crate::error::{Error, Result};
+use crate::outcome::{Answer, Outcome};
+use crate::plan::lake::Planning;
+use crate::plan::lake::saved::Saved;
+use crate::render::View;
+
+/// Show what would make the lake what lake.toml says; nothing is changed
+///
+/// Everything that the file names is compared with the lake; what is there and not in the file is left alone. What the
+/// services would refuse is refused here: schemas that do not fit, tables and buckets that are missing, names, limits.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local plan\n  lakectl plan --env prod --out prod.plan --exit-code\n\nExit codes: 0 when the plan is made, 3 with --exit-code when something would change, 2 when the file is wrong."
+)]
+pub struct PlanArgs {
+    /// Write the plan to this file, for `lakectl apply FILE`
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// End with exit code 3 when something would change
+    #[arg(long)]
+    exit_code: bool,
+}
+
+pub async fn run(ctx: &Ctx, args: PlanArgs) -> Result<Answer> {
+    let loaded = lake_file::load(ctx).await?;
+    let planning = lake_file::planned(ctx, &loaded).await?;
+    let shown = lake_file::show(ctx, &loaded, &planning)?;
+    if let Some(path) = &args.out {
+        write(path, &saved(ctx, &loaded, &planning))?;
+        ctx.ui.hint(&format!("apply exactly this: lakectl apply {}", path.display()));
+    }
+    let outcome = match (shown.plan.has_unknown(), shown.plan.is_empty()) {
+        (true, true) => Outcome::Partial,
+        (_, false) if args.exit_code => Outcome::Differences,
+        _ => Outcome::Done,
+    };
+    Ok(Answer::done(View::changes("plan", shown.value, shown.lines)).with(outcome))
+}
+
+/// The plan with everything that it was made from.
+pub fn saved(ctx: &Ctx, loaded: &Loaded, planning: &Planning) -> Saved {
+    let made = rfc3339(ctx.clock().now());
+    let place = (loaded.account.as_str(), loaded.region.as_str());
+    Saved::new(place, made, &loaded.sources, loaded.files.clone(), &planning.steps)
+}
+
+/// The old file or the new one is there, whole, and for its owner alone: descriptions and arguments stand in it.
+fn write(path: &Path, saved: &Saved) -> Result<()> {
+    let failed = |error: std::io::Error| Error::failed(format!("{} cannot be written", path.display())).because(error);
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(directory).map_err(failed)?;
+    file.write_all(saved.text().as_bytes()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error)).map(drop)
+}

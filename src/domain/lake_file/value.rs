@@ -1,0 +1,144 @@
+//! What texts of the file must be readable as: each function says what is wrong with one.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use crate::domain::alarm::{self, MissingData, Recipe, Statistic};
+use crate::domain::bucket::BucketName;
+use crate::domain::bucket_settings::Notify;
+use crate::domain::catalog::{ColumnList, DatabaseName, TableName};
+use crate::domain::crawl::Glob;
+use crate::domain::cron::Cron;
+use crate::domain::lifecycle::{TEMPLATES, Template};
+use crate::domain::permission::Permission;
+use crate::domain::schema::Mode;
+use crate::domain::span::Span;
+use crate::domain::suggest;
+use crate::domain::workgroup;
+
+/// Longest name of a lake.
+const LONGEST_NAME: usize = 63;
+
+fn parsed<T>(text: &str) -> Result<(), String>
+where
+    T: FromStr,
+    T::Err: Display,
+{
+    text.parse::<T>().map(drop).map_err(|error| error.to_string())
+}
+
+pub fn lake_name(text: &str) -> Result<(), String> {
+    let legal = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
+    if !text.is_empty() && text.len() <= LONGEST_NAME && text.chars().all(legal) {
+        return Ok(());
+    }
+    Err(format!("a lake's name has 1 to {LONGEST_NAME} letters, digits, dots, hyphens and underscores"))
+}
+
+pub fn account(text: &str) -> Result<(), String> {
+    let legal = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if legal { Ok(()) } else { Err(format!("`{text}` is no account: it has twelve digits")) }
+}
+
+pub fn bucket(text: &str) -> Result<(), String> {
+    parsed::<BucketName>(text).map_err(|problem| format!("`{text}`: {problem}"))
+}
+
+pub fn template(text: &str) -> Result<(), String> {
+    if Template::named(text).is_some() {
+        return Ok(());
+    }
+    let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+    let nearest = suggest::closest(text, names.iter().copied());
+    let nearest = nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+    Err(format!("there is no lifecycle template `{text}`: {}{nearest}", names.join(", ")))
+}
+
+pub fn key(text: &str) -> Result<(), String> {
+    if text.starts_with("arn:") && text.contains(":key/") {
+        return Ok(());
+    }
+    Err(format!("`{text}` is not the full ARN of a key: arn:aws:kms:REGION:ACCOUNT:key/ID"))
+}
+
+pub fn notify(text: &str) -> Result<(), String> {
+    if text == "none" { Ok(()) } else { parsed::<Notify>(text) }
+}
+
+pub fn scan_limit(text: &str) -> Result<(), String> {
+    workgroup::scan_limit(text).map(drop)
+}
+
+pub fn mode(text: &str) -> Result<(), String> {
+    parsed::<Mode>(text)
+}
+
+pub fn columns(text: &str) -> Result<(), String> {
+    let columns: ColumnList = text.parse()?;
+    if columns.0.is_empty() { Err("no column is named".to_owned()) } else { Ok(()) }
+}
+
+pub fn character(text: &str) -> Result<(), String> {
+    parsed::<char>(text).map_err(|_| format!("`{text}` is not one character"))
+}
+
+pub fn database(text: &str) -> Result<(), String> {
+    parsed::<DatabaseName>(text)
+}
+
+pub fn table(text: &str) -> Result<(), String> {
+    parsed::<TableName>(text)
+}
+
+pub fn glob(text: &str) -> Result<(), String> {
+    Glob::new(text).map(drop).map_err(|error| error.to_string())
+}
+
+pub fn cron(text: &str) -> Result<(), String> {
+    parsed::<Cron>(text)
+}
+
+pub fn permission(text: &str) -> Result<(), String> {
+    parsed::<Permission>(text)
+}
+
+pub fn recipe(text: &str) -> Result<(), String> {
+    parsed::<Recipe>(text)
+}
+
+pub fn statistic(text: &str) -> Result<(), String> {
+    parsed::<Statistic>(text)
+}
+
+pub fn comparison(text: &str) -> Result<(), String> {
+    alarm::comparison(text).map(drop)
+}
+
+pub fn span(text: &str) -> Result<(), String> {
+    parsed::<Span>(text)
+}
+
+pub fn missing_data(text: &str) -> Result<(), String> {
+    parsed::<MissingData>(text)
+}
+
+/// A file inside of the directory: relative, and never upwards.
+pub fn file(text: &str) -> Result<(), String> {
+    let outside =
+        text.starts_with(['/', '\\', '~']) || text.contains(':') || text.split(['/', '\\']).any(|part| part == "..");
+    if outside {
+        return Err(format!("`{text}` leaves the directory of the file, which it may not"));
+    }
+    if text.is_empty() { Err("no file is named".to_owned()) } else { Ok(()) }
+}
+
+/// A place: `s3://bucket/prefix`, or `zone:path`.
+pub fn place(text: &str) -> Result<(), String> {
+    if let Some(rest) = text.strip_prefix("s3://") {
+        return bucket(rest.split('/').next().unwrap_or(rest));
+    }
+    match text.split_once(':') {
+        Some((zone, path)) if !zone.is_empty() && !zone.contains('/') && !path.starts_with("//") => Ok(()),
+        _ => Err(format!("`{text}` is no place: write s3://bucket/prefix/, or zone:path")),
+    }
+}

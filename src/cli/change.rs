@@ -22,7 +22,16 @@ where
     R: Resource + Sync,
     R::Live: Send + Sync,
 {
-    let live = resource.read(ctx.read().await?).await?;
+    let live = match resource.read(ctx.read().await?).await {
+        // The plan for what is not there says what it is about; a service's own words do not.
+        Err(error) if error.aws().is_some() && error.chain().len() == 1 => {
+            return Err(match resource.diff(None) {
+                Ok(step) => error.context(format!("{} {} could not be read", step.noun, step.name)),
+                Err(_) => error,
+            });
+        }
+        live => live?,
+    };
     carry_out_from(ctx, resource, live, answers, danger).await
 }
 

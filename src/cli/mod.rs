@@ -14,6 +14,7 @@ mod completions;
 mod cost;
 mod crawler;
 mod db;
+#[cfg(feature = "local")]
 mod demo;
 mod destroy;
 mod drift;
@@ -146,6 +147,7 @@ pub enum Command {
     Export(export::ExportArgs),
     Destroy(destroy::DestroyLakeArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
+    #[cfg(feature = "local")]
     Demo(demo::DemoArgs),
     /// The local lake itself: serve it to other programs, look at it, empty it, set its clock
     #[cfg(feature = "local")]
@@ -154,8 +156,10 @@ pub enum Command {
     /// Write the manual pages
     Man(man::ManArgs),
     /// The lake at a glance
+    #[command(after_help = "Examples:\n  lakectl status\n  lakectl status --profile prod -o json")]
     Status,
     /// Say which lakectl this is and what it was built with
+    #[command(after_help = "Examples:\n  lakectl version\n  lakectl version -o json")]
     Version,
 }
 
@@ -193,6 +197,7 @@ impl Command {
             Self::Drift(args) => drift::run(ctx, args).await,
             Self::Export(args) => export::run(ctx, args).await,
             Self::Destroy(args) => destroy::run(ctx, args).await,
+            #[cfg(feature = "local")]
             Self::Demo(args) => demo::run(ctx, args).await,
             #[cfg(feature = "local")]
             Self::Local(verb) => verb.run(ctx).await,

@@ -26,6 +26,7 @@ pub mod services;
 pub mod status;
 pub mod store;
 pub mod sts;
+mod tags;
 pub mod tasks;
 #[cfg(test)]
 pub mod testing;

@@ -263,3 +263,48 @@ impl Tx<'_> {
 fn parse(text: &str) -> Result<Value, StoreError> {
     serde_json::from_str(text).map_err(|error| StoreError::Other(format!("a document in the lake is damaged: {error}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A store that may not grow any more, as on a disk that is full.
+    fn full(path: &Path) -> Store {
+        let store = Store::open(path).expect("a store");
+        let writer = store.writer.lock().expect("the writer");
+        let pages: i64 = writer.pragma_query_value(None, "page_count", |row| row.get(0)).expect("its size");
+        writer.pragma_update(None, "max_page_count", pages).expect("a limit");
+        drop(writer);
+        store
+    }
+
+    #[test]
+    fn a_full_store_says_so_and_keeps_its_old_state() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("lake.sqlite");
+        let store = Store::open(&path).expect("a store");
+        let put = |store: &Store, name: &str, body: &str| {
+            store.write(|tx| tx.put("kind", "", name, &Value::String(body.to_owned())))
+        };
+        put(&store, "a", "old").expect("there is room");
+        drop(store);
+        let store = full(&path);
+        let large = "x".repeat(1 << 20);
+        // Both in one transaction: neither is done.
+        let failed = store.write(|tx| {
+            tx.put("kind", "", "a", &Value::String("new".to_owned()))?;
+            tx.put("kind", "", "b", &Value::String(large.clone()))
+        });
+        assert!(matches!(failed, Err(StoreError::Full)), "{failed:?}");
+        assert!(failed.is_err_and(|error| error.to_string().contains("full; nothing was changed")));
+        let read = |store: &Store, name: &str| store.read(|tx| tx.get("kind", "", name));
+        assert_eq!(read(&store, "a").expect("it reads"), Some(Value::String("old".to_owned())));
+        assert_eq!(read(&store, "b").expect("it reads"), None);
+        drop(store);
+        // There is room again.
+        let store = Store::open(&path).expect("a store");
+        put(&store, "b", &large).expect("there is room");
+        assert_eq!(read(&store, "a").expect("it reads"), Some(Value::String("old".to_owned())));
+        assert_eq!(read(&store, "b").expect("it reads"), Some(Value::String(large)));
+    }
+}

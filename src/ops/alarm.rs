@@ -6,7 +6,7 @@ use crate::aws::{Read, Write};
 use crate::domain::alarm::{AlarmEvent, AlarmState, CompositeRule, LiveAlarm, MetricName, Need, Watched};
 use crate::domain::workgroup::WorkGroupChange;
 use crate::error::{Error, Result};
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 
 /// Every alarm (in one state, when it is given), by name.
 pub async fn list(read: &Read, state: Option<AlarmState>) -> Result<Vec<LiveAlarm>> {
@@ -19,7 +19,7 @@ pub async fn list(read: &Read, state: Option<AlarmState>) -> Result<Vec<LiveAlar
 pub async fn need(read: &Read, name: &str) -> Result<LiveAlarm> {
     let sought = Sought { what: format!("alarm `{name}`"), typed: name, list: "lakectl alarm list".to_owned() };
     let known = || async { Ok(read.alarms(None).await?.into_iter().map(|alarm| alarm.name).collect()) };
-    require(read.alarm(name).await?, sought, known).await
+    require_read(read.alarm(name).await, sought, known).await
 }
 
 /// An alarm with what happened to it, newest first.

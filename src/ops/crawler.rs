@@ -7,7 +7,7 @@ use crate::aws::{Read, Write};
 use crate::domain::catalog::{DatabaseName, Table, TableColumn};
 use crate::domain::crawler::{Crawl, CrawlProblem, Crawler, problem, warning};
 use crate::error::{Error, Kind, Result};
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 use crate::ops::wait::Wait;
 
 /// How many crawls of the history are looked at while waiting.
@@ -24,7 +24,7 @@ pub async fn list(read: &Read) -> Result<Vec<Crawler>> {
 pub async fn need(read: &Read, name: &str) -> Result<Crawler> {
     let sought = Sought { what: format!("crawler `{name}`"), typed: name, list: "lakectl crawler list".to_owned() };
     let known = || async { Ok(read.crawlers().await?.into_iter().map(|crawler| crawler.name).collect()) };
-    require(read.crawler(name).await?, sought, known).await
+    require_read(read.crawler(name).await, sought, known).await
 }
 
 /// A crawler with its newest crawls.

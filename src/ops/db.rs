@@ -3,7 +3,7 @@
 use crate::aws::Read;
 use crate::domain::catalog::{Database, DatabaseName, Table};
 use crate::error::Result;
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 
 /// Every database, by name.
 pub async fn list(read: &Read) -> Result<Vec<Database>> {
@@ -17,7 +17,7 @@ pub async fn need(read: &Read, name: &DatabaseName) -> Result<Database> {
     let what = format!("database `{name}`");
     let sought = Sought { what, typed: name.as_str(), list: "lakectl db list".to_owned() };
     let known = || async { Ok(read.databases().await?.into_iter().map(|database| database.name).collect()) };
-    require(read.database(name).await?, sought, known).await
+    require_read(read.database(name).await, sought, known).await
 }
 
 /// A database with its tables, by name.

@@ -4,7 +4,7 @@ use crate::aws::Read;
 use crate::domain::catalog::TableName;
 use crate::domain::permission::CellsFilter;
 use crate::error::Result;
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 
 /// The filters of a table, or of every table, by table and name.
 pub async fn list(read: &Read, table: Option<&TableName>) -> Result<Vec<CellsFilter>> {
@@ -18,5 +18,5 @@ pub async fn need(read: &Read, table: &TableName, name: &str) -> Result<CellsFil
     let list = format!("lakectl filter list --on {table}");
     let sought = Sought { what: format!("filter `{name}` on {table}"), typed: name, list };
     let known = || async { Ok(read.filters(Some(table)).await?.into_iter().map(|filter| filter.name).collect()) };
-    require(read.filter(table, name).await?, sought, known).await
+    require_read(read.filter(table, name).await, sought, known).await
 }

@@ -11,7 +11,7 @@ use crate::aws::{NewUpload, Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::job::{Job, JobRun, LogLine};
 use crate::error::{Error, Kind, Result};
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 use crate::ops::wait::Wait;
 
 /// How many of the newest runs are looked at while waiting.
@@ -73,7 +73,7 @@ pub async fn list(read: &Read) -> Result<Vec<Job>> {
 pub async fn need(read: &Read, name: &str) -> Result<Job> {
     let sought = Sought { what: format!("job `{name}`"), typed: name, list: "lakectl job list".to_owned() };
     let known = || async { Ok(read.jobs().await?.into_iter().map(|job| job.name).collect()) };
-    require(read.job(name).await?, sought, known).await
+    require_read(read.job(name).await, sought, known).await
 }
 
 /// The runs of a job, newest first.

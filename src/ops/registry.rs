@@ -3,7 +3,7 @@
 use crate::aws::Read;
 use crate::domain::registry::{Registry, SchemaSummary};
 use crate::error::Result;
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 
 /// Every registry, by name.
 pub async fn list(read: &Read) -> Result<Vec<Registry>> {
@@ -16,7 +16,7 @@ pub async fn list(read: &Read) -> Result<Vec<Registry>> {
 pub async fn need(read: &Read, name: &str) -> Result<Registry> {
     let sought = Sought { what: format!("registry `{name}`"), typed: name, list: "lakectl registry list".to_owned() };
     let known = || async { Ok(read.registries().await?.into_iter().map(|registry| registry.name).collect()) };
-    require(read.registry(name).await?, sought, known).await
+    require_read(read.registry(name).await, sought, known).await
 }
 
 /// A registry with its schemas.

@@ -13,6 +13,19 @@ pub struct Sought<'a> {
     pub list: String,
 }
 
+/// As [`require`], for the answer of a read. What could not be read at all is named: services say only what they think
+/// of the caller.
+pub async fn require_read<T, F>(found: Result<Option<T>>, sought: Sought<'_>, known: impl FnOnce() -> F) -> Result<T>
+where
+    F: Future<Output = Result<Vec<String>>>,
+{
+    let found = found.map_err(|error| match error.aws() {
+        Some(_) => error.context(format!("{} could not be read", sought.what)),
+        None => error,
+    })?;
+    require(found, sought, known).await
+}
+
 /// The thing, or an error with the nearest of the known names and the command that lists them. Names that may not be
 /// listed are no reason to fail otherwise.
 pub async fn require<T, F>(found: Option<T>, sought: Sought<'_>, known: impl FnOnce() -> F) -> Result<T>

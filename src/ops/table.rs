@@ -4,7 +4,7 @@ use crate::aws::Read;
 use crate::domain::catalog::{DatabaseName, Mention, Partition, Table, TableName, mentions};
 use crate::error::{Error, Result};
 use crate::ops::db;
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 
 /// The tables of a database, or of every database, by name.
 pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Table>> {
@@ -26,8 +26,8 @@ pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Ta
 
 /// A table that must be there.
 pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
-    let found = read.table(name).await?;
-    if found.is_none() {
+    let found = read.table(name).await;
+    if matches!(found, Ok(None)) {
         db::need(read, &name.database).await?;
     }
     let typed = name.to_string();
@@ -37,7 +37,7 @@ pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
         let tables = read.tables(&name.database).await?;
         Ok(tables.iter().map(|table| format!("{}.{}", name.database, table.name)).collect())
     };
-    require(found, sought, known).await
+    require_read(found, sought, known).await
 }
 
 /// A table with its partitions.

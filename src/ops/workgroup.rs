@@ -3,7 +3,7 @@
 use crate::aws::Read;
 use crate::domain::workgroup::{WorkGroup, WorkGroupSummary};
 use crate::error::Result;
-use crate::ops::require::{Sought, require};
+use crate::ops::require::{Sought, require_read};
 
 /// Every workgroup, by name.
 pub async fn list(read: &Read) -> Result<Vec<WorkGroupSummary>> {
@@ -14,12 +14,12 @@ pub async fn list(read: &Read) -> Result<Vec<WorkGroupSummary>> {
 
 /// One workgroup; not found says which may have been meant.
 pub async fn find(read: &Read, name: &str) -> Result<WorkGroup> {
-    need(read, name, read.workgroup(name).await?).await
+    need(read, name, read.workgroup(name).await).await
 }
 
 /// The workgroup that was found, or the error with the one that may have been meant.
-pub async fn need(read: &Read, name: &str, found: Option<WorkGroup>) -> Result<WorkGroup> {
+pub async fn need(read: &Read, name: &str, found: Result<Option<WorkGroup>>) -> Result<WorkGroup> {
     let sought = Sought { what: format!("workgroup `{name}`"), typed: name, list: "lakectl workgroup list".to_owned() };
     let known = || async { Ok(read.workgroups().await?.into_iter().map(|group| group.name).collect()) };
-    require(found, sought, known).await
+    require_read(found, sought, known).await
 }

@@ -1,4 +1,4 @@
-"""Other programs: the AWS CLI and PyAthena, as people use them."""
+"""Other programs: the AWS CLI, PyAthena, awswrangler and Arrow, as people use them."""
 
 import json
 import os
@@ -65,3 +65,16 @@ assert rows == [(1, "ann", 10.5), (3, "ann", None)], rows
 assert [column[0] for column in cursor.description] == ["id", "customer", "amount"], cursor.description
 """
     older("python", "-c", script, lake=lake)
+
+
+@check("awswrangler and Arrow write, read and query tables")
+def frames(lake):
+    python = os.environ.get("CHECK_FRAMES_PYTHON")
+    if not python:
+        raise AssertionError("CHECK_FRAMES_PYTHON names no Python with awswrangler")
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "frames_client.py")
+    environment = {"PATH": os.environ["PATH"], "HOME": lake.root, **lake.exports}
+    environment["AWS_REGION"] = environment["AWS_DEFAULT_REGION"] = REGION
+    command = [python, "-B", script, lake.bucket(), str(lake.port)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-600:]

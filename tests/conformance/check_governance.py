@@ -1,7 +1,7 @@
 """Grants: who sees what."""
 
 from check_queries import shop
-from lake import check, refused, unique
+from lake import REGION, check, refused, unique
 
 
 def govern(lake):
@@ -116,3 +116,27 @@ def effective(lake):
 def objects(lake):
     _, bucket = govern(lake)
     refused(lambda: lake.as_role("analyst", "s3").get_object(Bucket=bucket, Key="orders/a.csv"), "AccessDenied")
+
+
+@check("keys are vended for the bytes of a table that the caller may read, and for no others")
+def vended(lake):
+    db, bucket = govern(lake)
+    lf, role = lake.client("lakeformation"), unique("engine")
+    try:
+        lf.register_resource(ResourceArn=f"arn:aws:s3:::{bucket}/orders", RoleArn=lake.role("register"))
+    except lf.exceptions.AlreadyExistsException:
+        pass  # by the check of effective permissions
+    kept = lf.get_data_lake_settings()["DataLakeSettings"]
+    lf.put_data_lake_settings(DataLakeSettings={**kept, "AllowFullTableExternalDataAccess": True})
+    table = f"arn:aws:glue:{REGION}:123456789012:table/{db}/orders"
+    as_engine = lake.as_role(role, "lakeformation")
+    refused(lambda: as_engine.get_temporary_glue_table_credentials(TableArn=table), "AccessDeniedException")
+    resource = {"Table": {"DatabaseName": db, "Name": "orders"}}
+    lf.grant_permissions(Principal=principal(lake, role), Resource=resource, Permissions=["SELECT"])
+    keys = as_engine.get_temporary_glue_table_credentials(TableArn=table, Permissions=["SELECT"])
+    s3 = lake.client("s3", keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
+    assert s3.get_object(Bucket=bucket, Key="orders/a.csv")["Body"].read().startswith(b"id,")
+    assert s3.get_object(Bucket=bucket, Key="orders/a.csv", Range="none")["Body"].read().startswith(b"id,")
+    refused(lambda: s3.get_object(Bucket=bucket, Key="customers/a.csv"), "AccessDenied")
+    refused(lambda: s3.put_object(Bucket=bucket, Key="orders/b.csv", Body=b""), "AccessDenied")
+    lf.put_data_lake_settings(DataLakeSettings=kept)

@@ -154,7 +154,8 @@ class Lake:
         """Runs a query to its end: the execution, or for one that succeeds its rows as lists of texts."""
         athena = client or self.client("athena")
         if "WorkGroup" not in more and "ResultConfiguration" not in more:
-            more["ResultConfiguration"] = {"OutputLocation": f"s3://{self.results()}/r/"}
+            # Where results go is the workgroup's word: a role has no right to write anywhere else.
+            more["WorkGroup"] = self.workgroup()
         if database:
             more["QueryExecutionContext"] = {"Database": database}
         started = athena.start_query_execution(QueryString=sql, **more)["QueryExecutionId"]
@@ -169,6 +170,14 @@ class Lake:
         rows = athena.get_query_results(QueryExecutionId=started)["ResultSet"]["Rows"]
         return [[cell.get("VarCharValue") for cell in row["Data"]] for row in rows]
 
+    def workgroup(self):
+        """A workgroup that says where results go."""
+        if not hasattr(self, "_workgroup"):
+            self._workgroup = unique("checks")
+            location = {"OutputLocation": f"s3://{self.results()}/r/"}
+            self.client("athena").create_work_group(Name=self._workgroup, Configuration={"ResultConfiguration": location})
+        return self._workgroup
+
     def results(self):
         """The bucket of query results."""
         if not hasattr(self, "_results"):
@@ -177,19 +186,19 @@ class Lake:
 
 
 def run(lake, only=None):
-    """Runs the checks and prints what came of each; how many passed and failed."""
-    passed = failed = 0
+    """Runs the checks and prints what came of each: the titles of those that passed and of those that failed."""
+    passed, failed = [], []
     for title, function in CHECKS:
         if only and only not in f"{function.__module__} {title}":
             continue
         try:
             function(lake)
         except Exception as error:  # a check may fail in any way
-            failed += 1
+            failed.append(title)
             print(f"FAILED  {title}\n        {type(error).__name__}: {str(error)[:600]}", flush=True)
             if os.environ.get("CHECK_TRACE"):
                 traceback.print_exc()
         else:
-            passed += 1
+            passed.append(title)
             print(f"passed  {title}", flush=True)
     return passed, failed

@@ -46,7 +46,15 @@ fn an_alarm_goes_off_when_a_value_crosses_its_line() {
         .stdout_has("Minimum of DataPipeline/DataQualityScore\n")
         .stdout_has("least 0.5, most ");
     sandbox.run(["metric", "list"]).code(0).stdout_has("DataQualityScore");
-    sandbox.run(["alarm", "disable", "quality"]).code(0);
+    sandbox
+        .sh("lakectl alarm disable quality --dry-run")
+        .code(0)
+        .stdout_has("tells_when_it_goes_off: true -> false")
+        .stdout_has("nothing was changed");
+    sandbox.sh("lakectl alarm disable quality").code(0).stdout_has("~ alarm quality updated");
+    sandbox.sh("lakectl alarm disable quality").code(0).stdout_has("nothing to do");
+    assert_eq!(sandbox.json("lakectl alarm show quality")["alarm"]["actions_enabled"], false);
+    sandbox.sh("lakectl alarm enable qualiti").code(5).stderr_has("did you mean `quality`?");
     sandbox.run(["alarm", "test", "quality", "--state", "OK"]).code(0).stdout_has("ALARM -> OK");
     sandbox.run(["alarm", "delete", "quality", "--yes"]).code(0);
     sandbox.run(["alarm", "show", "quality"]).code(5).stderr_has("there is no alarm `quality`");

@@ -29,6 +29,10 @@ fn the_demo_tells_the_whole_story() {
         assert!(told.stderr.contains(line), "stderr lacks {line:?}\n{told:#}");
     }
     assert!(sandbox.work().join("lakectl-demo/.lake").is_dir());
+    // What is to be typed next works although lakectl is not installed.
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_lakectl")).canonicalize().expect("the program");
+    let next = format!("  cd lakectl-demo && export LAKE_LOCAL=.lake && alias lakectl={}\n", program.display());
+    assert!(told.stdout.contains(&next), "stdout lacks {next:?}\n{told:#}");
 }
 
 #[test]

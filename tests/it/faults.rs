@@ -264,6 +264,35 @@ fn a_role_that_may_not_be_assumed_is_told_from_missing_keys() {
 }
 
 #[test]
+fn what_may_not_be_read_is_named() {
+    let stub = Stub::alone(|request| match request.operation().as_str() {
+        "GetCallerIdentity" => Reply::Status(200, IDENTITY.to_owned()),
+        // As S3 answers HEAD: a status, and no body.
+        _ if request.method == "HEAD" => Reply::Status(403, String::new()),
+        _ => Reply::error(400, "AccessDeniedException", "User is not authorized"),
+    });
+    let client = client(&stub);
+    for (line, object) in [
+        ("bucket show lake-raw", "bucket `lake-raw`"),
+        ("bucket create lake-raw", "bucket `lake-raw`"),
+        ("db show raw", "database `raw`"),
+        ("db create raw", "db raw"),
+        ("table show raw.t", "table `raw.t`"),
+        ("crawler run c", "crawler `c`"),
+        ("crawler create c --database raw --target s3://lake-raw/", "crawler c"),
+        ("job show etl", "job `etl`"),
+        ("registry show events", "registry `events`"),
+        ("workgroup show team", "workgroup `team`"),
+        ("filter show f --on raw.t", "raw.t"),
+    ] {
+        let output = client.sh(&format!("lakectl {line}")).code(4);
+        let said = output.stderr.lines().find(|line| line.starts_with("error: ")).unwrap_or_default().to_owned();
+        assert!(said.contains(object) && said.ends_with("could not be read"), "{output}");
+        assert!(output.stderr.contains("AccessDenied"), "{output}");
+    }
+}
+
+#[test]
 fn a_selection_that_is_none_changes_nothing() {
     let sandbox = Sandbox::new();
     sandbox.run(["bucket", "create", "lake-raw", "-o", "json", "--select", "plan["]).code(2).stderr_has("JMESPath");

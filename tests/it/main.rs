@@ -20,6 +20,7 @@ mod lake_file;
 mod lake_round_trip;
 mod lifecycle;
 mod local;
+mod object_names;
 mod objects;
 mod partition;
 mod query;

@@ -1,6 +1,7 @@
 //! Which lake a command works on, and what keeps it from the wrong one.
 
 use crate::sandbox::Sandbox;
+use crate::stub::{Reply, Stub};
 
 #[test]
 fn without_credentials_or_a_local_lake_both_ways_out_are_named() {
@@ -26,7 +27,7 @@ fn a_local_lake_is_found_from_below_it() {
 }
 
 #[test]
-fn the_project_file_chooses_the_target_and_pins_the_account() {
+fn the_project_file_chooses_the_target_and_pins_the_region() {
     let sandbox = Sandbox::without_target();
     sandbox.write("lake.toml", "target = \"local\"\n");
     sandbox.ok(["bucket", "create", "lake-raw"]);
@@ -34,6 +35,19 @@ fn the_project_file_chooses_the_target_and_pins_the_account() {
     sandbox.run(["bucket", "create", "lake-two", "--region", "us-east-1"]).code(11).stderr_has("eu-west-1");
     let list = sandbox.ok(["bucket", "list", "-o", "json"]).json();
     assert_eq!(list["buckets"].as_array().map(Vec::len), Some(1), "{list}");
+}
+
+#[test]
+fn the_project_file_pins_the_account() {
+    let (client, stub) = Stub::before(&Sandbox::new(), |_| Reply::Lake);
+    client.write("lake.toml", "account = \"999999999999\"\n");
+    let refused = client.run(["bucket", "create", "lake-raw"]).code(11);
+    refused.stderr_has("lake.toml is for account 999999999999").stderr_has("123456789012");
+    client.run(["db", "create", "raw", "--dry-run"]).code(0);
+    client.write("lake.toml", "account = \"123456789012\"\n");
+    client.ok(["db", "create", "raw"]);
+    assert!(!stub.requests().iter().any(|request| request.method == "PUT"), "no bucket was made");
+    assert_eq!(stub.count("CreateDatabase"), 1);
 }
 
 #[test]

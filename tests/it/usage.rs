@@ -29,10 +29,58 @@ fn help_and_version_go_to_stdout() {
     }
 }
 
+/// The examples at the end of a command's help: lakectl's part of each line, one command line each.
+fn examples(command: &clap::Command) -> Vec<Vec<String>> {
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default().replace("\\\n", " ");
+    let lines = help.split("Examples:\n").nth(1).unwrap_or("").lines().take_while(|line| line.starts_with("  "));
+    lines
+        .map(|line| {
+            // The shell's part: what comes before a pipe or after it, and where the output goes.
+            let ours = line.split(" | ").map(str::trim).find(|part| part.starts_with("lakectl "));
+            let ours = ours.unwrap_or_else(|| panic!("no example of lakectl: {line}"));
+            crate::transcript::words(ours.split(" > ").next().unwrap_or(ours))
+        })
+        .collect()
+}
+
 #[test]
-fn every_help_has_examples() {
+fn every_command_shows_examples_that_can_be_typed() {
+    let (mut leaves, mut wrong) = (0, Vec::new());
+    let mut queue = vec![(Vec::<String>::new(), lakectl::cli::tree())];
+    while let Some((path, command)) = queue.pop() {
+        let below: Vec<&clap::Command> = command.get_subcommands().filter(|below| !below.is_hide_set()).collect();
+        let examples = examples(&command);
+        if below.is_empty() {
+            leaves += 1;
+            if examples.len() < 2 {
+                wrong.push(format!("{path:?}: {} examples, not two", examples.len()));
+            }
+        }
+        for words in examples {
+            match lakectl::cli::tree().try_get_matches_from(&words) {
+                Ok(matches) => {
+                    let (mut at, mut meant) = (&matches, Vec::new());
+                    while let Some((name, inner)) = at.subcommand() {
+                        meant.push(name.to_owned());
+                        at = inner;
+                    }
+                    if !meant.starts_with(&path) {
+                        wrong.push(format!("{path:?}: an example of another command: {}", words.join(" ")));
+                    }
+                }
+                Err(error) => wrong.push(format!("{path:?}: {}: {error}", words.join(" "))),
+            }
+        }
+        for command in below {
+            let name = command.get_name().to_owned();
+            queue.push((path.iter().cloned().chain([name]).collect(), command.clone()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(leaves > 100, "{leaves}");
+    // They are shown, too.
     let sandbox = Sandbox::without_target();
-    for line in ["lakectl -h", "lakectl bucket create -h", "lakectl local serve -h"] {
+    for line in ["lakectl -h", "lakectl bucket create -h", "lakectl local status -h"] {
         sandbox.sh(line).code(0).stdout_has("Examples:");
     }
 }

@@ -55,7 +55,8 @@ impl Read {
         match answer.named("s3", "HeadBucket") {
             Ok(_) => Ok(true),
             Err(error) if error.has_code(&["NotFound", "NoSuchBucket"]) => Ok(false),
-            Err(error) => Err(error),
+            // An answer to HEAD has no body: not even the name of the bucket is in it.
+            Err(error) => Err(error.context(format!("bucket `{name}` could not be read"))),
         }
     }
 }

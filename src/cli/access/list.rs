@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::cli::grant::{named, target};
 use crate::context::Ctx;
-use crate::domain::permission::{Columns, Grant, Resource};
+use crate::domain::permission::{Grant, Resource};
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
@@ -51,11 +51,7 @@ pub async fn run(ctx: &Ctx, args: AccessListArgs) -> Result<Answer> {
 }
 
 fn row(grant: &Grant) -> Value {
-    let (columns, excluded) = match &grant.columns {
-        Columns::All => (Value::Null, Value::Null),
-        Columns::Only(names) => (json!(names), Value::Null),
-        Columns::Except(names) => (Value::Null, json!(names)),
-    };
+    let (columns, excluded) = grant.columns.listed();
     json!({
         "principal": grant.principal.as_str(),
         "permission": grant.permission.as_str(),

@@ -32,8 +32,10 @@ pub enum Alarm {
     /// Put an alarm into a state and back, to try what it tells
     Test(test::AlarmTestArgs),
     /// Let an alarm tell again when it goes off
+    #[command(after_help = "Examples:\n  lakectl alarm enable scans\n  lakectl alarm enable scans --dry-run")]
     Enable(switch::AlarmSwitchArgs),
     /// Let an alarm watch without telling
+    #[command(after_help = "Examples:\n  lakectl alarm disable scans\n  lakectl alarm disable scans --dry-run")]
     Disable(switch::AlarmSwitchArgs),
     /// Delete an alarm
     Delete(delete::AlarmDeleteArgs),

@@ -3,11 +3,12 @@
 use clap::Args;
 
 use crate::cli::args::ChangeArgs;
+use crate::cli::change;
 use crate::context::{Ctx, Danger};
 use crate::error::Result;
 use crate::ops;
-use crate::outcome::{Answer, Outcome};
-use crate::render::View;
+use crate::outcome::Answer;
+use crate::plan::kind::alarm::AlarmSwitchResource;
 
 /// Which alarm.
 #[derive(Debug, Args)]
@@ -20,17 +21,6 @@ pub struct AlarmSwitchArgs {
 
 pub async fn run(ctx: &Ctx, args: AlarmSwitchArgs, enabled: bool) -> Result<Answer> {
     let alarm = ops::alarm::need(ctx.read().await?, &args.name).await?;
-    let word = if enabled { "tells when it goes off" } else { "watches without telling" };
-    let answer = |line: String| {
-        let value = serde_json::json!({ "name": args.name, "actions_enabled": enabled });
-        Answer::done(View::lines("alarm", value, vec![line]))
-    };
-    if alarm.actions_enabled == enabled {
-        return Ok(answer(format!("= alarm {}: {word} already", args.name)).with(Outcome::Unchanged));
-    }
-    let Some(consent) = ctx.consent(&args.change.answers(), &Danger::None)? else {
-        return Ok(answer(format!("~ alarm {}: {word}; nothing was changed", args.name)));
-    };
-    ctx.write(consent).await?.switch_alarm_actions(&args.name, enabled).await?;
-    Ok(answer(format!("~ alarm {}: {word}", args.name)))
+    let switch = AlarmSwitchResource { name: args.name, enabled };
+    change::carry_out_from(ctx, &switch, Some(alarm), &args.change.answers(), &Danger::None).await
 }

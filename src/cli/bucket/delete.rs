@@ -3,13 +3,13 @@
 use clap::Args;
 
 use crate::cli::args::DestroyArgs;
-use crate::cli::change;
-use crate::context::{Ctx, Danger};
+use crate::cli::change::{self, Read, Write};
+use crate::context::Ctx;
 use crate::domain::bucket::BucketName;
 use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::{Danger, Step};
 
 /// Delete an empty bucket
 ///
@@ -28,16 +28,16 @@ pub struct BucketDeleteArgs {
 pub async fn run(ctx: &Ctx, args: BucketDeleteArgs) -> Result<Answer> {
     let name = args.name;
     ops::bucket::require(ctx.read().await?, &name).await?;
-    let mut step = Step::new("bucket", name.as_str(), true, Vec::new());
-    step.action = Action::Delete;
     let danger = Danger::Severe { question: format!("deleting bucket {name}"), name: name.to_string() };
-    let target = name.clone();
-    change::remove(ctx, step, &args.destroy.answers(), &danger, |write| async move {
-        let deleted = write.delete_bucket(&target).await;
+    let step = Step::deletion("bucket", name.as_str(), danger);
+    let target = &name;
+    let delete = |write: Write| async move {
+        let deleted = write.delete_bucket(target).await;
         deleted.map_err(|error| match error.has_code(&["BucketNotEmpty"]) {
             true => error.hint(format!("delete what is in it first: lakectl bucket empty {target}")),
             false => error,
         })
-    })
-    .await
+    };
+    let is_there = |read: Read| async move { read.bucket_exists(target).await };
+    change::delete(ctx, step, &args.destroy.answers(), delete, is_there).await
 }

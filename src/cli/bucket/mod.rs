@@ -19,6 +19,7 @@ pub enum Bucket {
     /// Create a bucket that passes a security review, or bring the one that is there to that state
     Create(create::BucketCreateArgs),
     /// List the account's buckets
+    #[command(after_help = "Examples:\n  lakectl bucket list\n  lakectl bucket list -o json --select 'buckets[].name'")]
     List,
     /// Show a bucket: its security, its lifecycle, what is in it
     Show(show::BucketShowArgs),

@@ -32,6 +32,9 @@ pub enum Crawler {
     /// Let a crawler start by itself: by the clock, or after jobs and other crawlers
     Schedule(schedule::CrawlerScheduleArgs),
     /// List the crawlers
+    #[command(
+        after_help = "Examples:\n  lakectl crawler list\n  lakectl crawler list -o json --select 'crawlers[].name'"
+    )]
     List,
     /// Show a crawler and its last crawls
     Show(show::CrawlerShowArgs),

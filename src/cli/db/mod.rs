@@ -17,6 +17,7 @@ pub enum Db {
     /// Create a database, or bring the one that is there to the same state
     Create(create::DbCreateArgs),
     /// List the databases
+    #[command(after_help = "Examples:\n  lakectl db list\n  lakectl db list -o json --select 'databases[].name'")]
     List,
     /// Show a database and its tables
     Show(show::DbShowArgs),

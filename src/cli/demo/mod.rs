@@ -34,7 +34,7 @@ pub async fn run(ctx: &Ctx, args: DemoArgs) -> Result<Answer> {
     for (name, bytes) in FILES {
         write(&directory.join(name), bytes)?;
     }
-    ctx.ui.write(format!("$ cd {} && export LAKE_LOCAL=.lake\n", directory.display()).as_bytes())?;
+    ctx.ui.write(format!("$ cd {} && export LAKE_LOCAL=.lake\n", word(&directory.display().to_string())).as_bytes())?;
     for step in STORY {
         tell(ctx, &program, &directory, step)?;
     }
@@ -42,7 +42,8 @@ pub async fn run(ctx: &Ctx, args: DemoArgs) -> Result<Answer> {
     let value = json!({ "directory": directory, "steps": steps });
     let mut lines =
         vec![String::new(), format!("All {steps} steps did what they should. The lake is in {}.", directory.display())];
-    lines.extend(story::NEXT.iter().map(|line| line.replace("DIR", &directory.display().to_string())));
+    let (here, this) = (word(&directory.display().to_string()), word(&program.display().to_string()));
+    lines.extend(story::NEXT.iter().map(|line| line.replace("DIR", &here).replace("PROGRAM", &this)));
     Ok(Answer::done(View::lines("demo", value, lines)))
 }
 
@@ -104,17 +105,21 @@ fn command_line(arguments: &[&str]) -> String {
     let mut line = "lakectl".to_owned();
     for argument in arguments {
         line.push(' ');
-        let plain =
-            argument.chars().all(|character| character.is_ascii_alphanumeric() || "-_./:=,@%+".contains(character));
-        if plain && !argument.is_empty() {
-            line.push_str(argument);
-        } else if argument.contains(['"', '$', '`', '\\', '!']) {
-            line.push_str(&format!("'{}'", argument.replace('\'', r"'\''")));
-        } else {
-            line.push_str(&format!("\"{argument}\""));
-        }
+        line.push_str(&word(argument));
     }
     line
+}
+
+/// A word as one would type it in a shell.
+fn word(text: &str) -> String {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:=,@%+".contains(character);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else if text.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

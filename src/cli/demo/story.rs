@@ -163,11 +163,11 @@ pub const STORY: &[Step] = &[
     step("The lake at a glance.", &["status"]),
 ];
 
-/// What to try next.
+/// What to try next. `DIR` is the demo's directory, `PROGRAM` this very program: it need not be installed.
 pub const NEXT: &[&str] = &[
     "",
     "Try next:",
-    "  cd DIR && export LAKE_LOCAL=.lake",
+    "  cd DIR && export LAKE_LOCAL=.lake && alias lakectl=PROGRAM",
     "  lakectl status",
     "  lakectl query \"SELECT weather, count(*) FROM data_lake_db.raw_weather GROUP BY weather\"",
     "  lakectl local serve          # and point boto3 or the AWS CLI at it",

@@ -9,7 +9,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use crate::context::Ctx;
-use crate::domain::permission::{CellsFilter, Columns};
+use crate::domain::permission::CellsFilter;
 use crate::error::Result;
 use crate::outcome::Answer;
 
@@ -40,11 +40,7 @@ impl Filter {
 
 /// A filter as it is shown.
 fn row(filter: &CellsFilter) -> Value {
-    let (columns, excluded) = match &filter.columns {
-        Columns::All => (Value::Null, Value::Null),
-        Columns::Only(names) => (json!(names), Value::Null),
-        Columns::Except(names) => (Value::Null, json!(names)),
-    };
+    let (columns, excluded) = filter.columns.listed();
     json!({
         "name": filter.name,
         "table": format!("{}.{}", filter.database, filter.table),

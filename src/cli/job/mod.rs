@@ -29,6 +29,7 @@ pub enum Job {
     /// Run a job and wait for its end, through its retries
     Run(run::JobRunArgs),
     /// List the jobs
+    #[command(after_help = "Examples:\n  lakectl job list\n  lakectl job list -o json --select 'jobs[].name'")]
     List,
     /// Show a job and its newest runs
     Show(show::JobShowArgs),

@@ -20,12 +20,14 @@ pub enum Local {
     /// Serve the lake on 127.0.0.1, for boto3, the AWS CLI and any other AWS client
     Serve(serve::LocalServeArgs),
     /// Show what is in the lake and who serves it
+    #[command(after_help = "Examples:\n  lakectl local status\n  lakectl --local=/tmp/lake local status -o json")]
     Status,
     /// Empty the lake; its keys and its clock stay
     Reset(reset::LocalResetArgs),
     /// Show or set the lake's clock: lifecycle rules and alarms can be tried a year ahead
     Clock(clock::LocalClockArgs),
     /// Print the keys of the lake for other programs; with --as those of another principal
+    #[command(after_help = "Examples:\n  lakectl local credentials\n  lakectl local credentials --as role/analyst")]
     Credentials,
     /// Take up work that another lakectl hands over
     #[command(hide = true)]

@@ -17,6 +17,9 @@ pub enum Registry {
     /// Create a registry, or bring the one that is there to the same state
     Create(create::RegistryCreateArgs),
     /// List the registries
+    #[command(
+        after_help = "Examples:\n  lakectl registry list\n  lakectl registry list -o json --select 'registries[].name'"
+    )]
     List,
     /// Show a registry and its schemas
     Show(show::RegistryShowArgs),

@@ -10,7 +10,7 @@ use crate::domain::registry::VersionRange;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::outcome::Answer;
-use crate::plan::{Action, Step};
+use crate::plan::Step;
 
 /// Delete a schema with all its versions, or some of its versions
 ///
@@ -37,10 +37,9 @@ pub async fn run(ctx: &Ctx, args: SchemaDeleteArgs) -> Result<Answer> {
     let answers = args.destroy.answers();
     let Some(range) = args.versions else {
         let (_, versions) = ops::schema::versions(ctx.read().await?, &registry, &name).await?;
-        let mut step = Step::new("schema", format!("{registry}/{name}"), true, Vec::new());
-        step.action = Action::Delete;
-        step.warnings.push(format!("its {} versions go with it", versions.len()));
         let danger = Danger::Severe { question: format!("deleting schema {name}"), name: name.clone() };
+        let mut step = Step::deletion("schema", format!("{registry}/{name}"), danger.clone());
+        step.warnings.push(format!("its {} versions go with it", versions.len()));
         return change::remove(ctx, step, &answers, &danger, |write| async move {
             write.delete_schema(&registry, &name).await
         })
@@ -48,10 +47,9 @@ pub async fn run(ctx: &Ctx, args: SchemaDeleteArgs) -> Result<Answer> {
     };
     let numbers = ops::schema::deletable(ctx.read().await?, &registry, &name, range).await?;
     let shown: Vec<String> = numbers.iter().map(|number| format!("v{number}")).collect();
-    let mut step = Step::new("schema", format!("{registry}/{name} {}", shown.join(", ")), true, Vec::new());
-    step.action = Action::Delete;
     let question = format!("deleting {} of schema {name}", shown.join(", "));
     let danger = Danger::Severe { question, name: name.clone() };
+    let step = Step::deletion("schema", format!("{registry}/{name} {}", shown.join(", ")), danger.clone());
     change::remove(ctx, step, &answers, &danger, |write| async move {
         let left = write.delete_schema_versions(&registry, &name, range).await?;
         // Numbers in the range that are there no more are no failure.

@@ -19,6 +19,9 @@ pub enum Workgroup {
     /// Create a workgroup, or bring the one that is there to the same settings
     Create(create::WorkgroupCreateArgs),
     /// List the workgroups
+    #[command(
+        after_help = "Examples:\n  lakectl workgroup list\n  lakectl workgroup list -o json --select 'workgroups[].name'"
+    )]
     List,
     /// Show a workgroup
     Show(show::WorkgroupShowArgs),

@@ -43,6 +43,15 @@ impl Columns {
         *self == Self::All
     }
 
+    /// The columns that are listed and those that are left out; neither for all.
+    pub fn listed(&self) -> (Option<&BTreeSet<String>>, Option<&BTreeSet<String>>) {
+        match self {
+            Self::All => (None, None),
+            Self::Only(names) => (Some(names), None),
+            Self::Except(names) => (None, Some(names)),
+        }
+    }
+
     /// What is left when `other` is taken away; `None` when nothing is.
     #[must_use]
     pub fn without(&self, other: &Self) -> Option<Self> {

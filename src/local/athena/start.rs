@@ -74,6 +74,11 @@ impl<'a> Request<'a> {
         if let Some(database) = database {
             check::length("Database", database, 1, 255)?;
         }
+        // A name may come as Hive's DDL quotes it; awswrangler sends it so.
+        let database = database.map(|name| {
+            let bare = name.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+            bare.filter(|bare| !bare.is_empty()).unwrap_or(name)
+        });
         if let Some(other) = catalog.filter(|catalog| !is_catalog(catalog)) {
             return Err(ServiceError::unsupported(format_args!("athena data catalog {other}")));
         }

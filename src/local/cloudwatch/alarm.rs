@@ -22,7 +22,7 @@ fn put(call: &Call) -> Reply {
     let input = call.input();
     let mut alarm = Value::Object(alarm_input::read(input)?);
     let name = input.string("AlarmName")?;
-    let tags = tag::given(input)?;
+    let tags = tag::TAGS.given(input)?;
     let now = epoch_millis(call.now());
     let region = &call.caller.region;
     alarm["AlarmArn"] = json!(call.arn("cloudwatch", &format!("alarm:{name}")));
@@ -45,7 +45,7 @@ fn put(call: &Call) -> Reply {
                 alarm["StateReason"] = json!("Unchecked: Initial alarm creation");
                 alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
                 alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
-                tag::set(tx, alarm["AlarmArn"].as_str().unwrap_or_default(), &tags)?;
+                tag::TAGS.set(tx, alarm["AlarmArn"].as_str().unwrap_or_default(), &tags)?;
             }
         }
         let (word, kind) = if old.is_some() { ("updated", "Update") } else { ("created", "Create") };
@@ -185,7 +185,7 @@ fn delete(call: &Call) -> Reply {
             if composites > 1 {
                 return Err(invalid_value("At most one composite alarm can be deleted at a time."));
             }
-            tag::remove_all(tx, &call.arn("cloudwatch", &format!("alarm:{name}")))?;
+            tag::TAGS.remove_all(tx, &call.arn("cloudwatch", &format!("alarm:{name}")))?;
             let data = json!({ "version": "1.0", "type": "Delete" });
             history::note(tx, region, &alarm, "ConfigurationUpdate", &format!("Alarm \"{name}\" deleted"), &data, now)?;
         }

@@ -55,7 +55,7 @@ fn put(call: &Call) -> Reply {
         check::count(actions, given.len(), 0, 5)?;
         alarm[actions] = json!(given);
     }
-    let tags = tag::given(input)?;
+    let tags = tag::TAGS.given(input)?;
     call.lake.store().write(|tx| {
         if tx.get(ALARM, region, name)?.is_some() {
             return Err(invalid_value(format!("There is a metric alarm with the name {name}")));
@@ -82,7 +82,7 @@ fn put(call: &Call) -> Reply {
                 alarm["StateReason"] = json!("Unchecked: Initial alarm creation");
                 alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
                 alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
-                tag::set(tx, &arn, &tags)?;
+                tag::TAGS.set(tx, &arn, &tags)?;
             }
         }
         let (word, kind) = if old.is_some() { ("updated", "Update") } else { ("created", "Create") };

@@ -58,13 +58,13 @@ fn put(call: &Call) -> Reply {
             rule[member] = json!(text);
         }
     }
-    let tags = tag::given(input)?;
+    let tags = tag::TAGS.given(input)?;
     let region = &call.caller.region;
     call.lake.store().write(|tx| {
         let old = tx.get(RULE, region, name)?;
         rule[TARGETS] = old.as_ref().map_or_else(|| json!([]), |old| old[TARGETS].clone());
         if old.is_none() {
-            tag::set(tx, &arn, &tags)?;
+            tag::TAGS.set(tx, &arn, &tags)?;
         }
         tx.put(RULE, region, name, &rule)?;
         Ok::<_, ServiceError>(())
@@ -126,7 +126,7 @@ fn delete(call: &Call) -> Reply {
             return Err(ServiceError::invalid("Rule can't be deleted since it has targets."));
         }
         tx.delete(RULE, region, name)?;
-        tag::remove_all(tx, rule["Arn"].as_str().unwrap_or_default())?;
+        tag::TAGS.remove_all(tx, rule["Arn"].as_str().unwrap_or_default())?;
         Ok(())
     })?;
     Ok(json!({}))

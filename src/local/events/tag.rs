@@ -1,82 +1,22 @@
 //! Tags of rules.
 
-use serde_json::{Map, Value, json};
-
 use super::{RULE, not_found};
-use crate::local::check;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::local::store::Tx;
+use crate::local::tags::Tags;
+use crate::local::wire::{Call, Operation, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
-    Operation { name: "ListTagsForResource", run: Run::Sync(list) },
-    Operation { name: "TagResource", run: Run::Sync(add) },
-    Operation { name: "UntagResource", run: Run::Sync(remove) },
+    Operation { name: "ListTagsForResource", run: Run::Sync(|call| TAGS.list(call)) },
+    Operation { name: "TagResource", run: Run::Sync(|call| TAGS.add(call)) },
+    Operation { name: "UntagResource", run: Run::Sync(|call| TAGS.remove(call)) },
 ];
 
-/// The document kind of tags; the name is the ARN.
-const TAGS: &str = "event_tags";
+/// The tags of rules.
+pub static TAGS: Tags = Tags { kind: "event_tags", value_is_required: true, require };
 
-/// The tags in a request.
-pub fn given(input: Input<'_>) -> Result<Map<String, Value>, ServiceError> {
-    let tags = input.list("Tags")?;
-    check::count("Tags", tags.len(), 0, 50)?;
-    let mut given = Map::new();
-    for tag in tags {
-        let tag = Input::new(tag);
-        let (key, value) = (tag.string("Key")?, tag.string("Value")?);
-        check::length("Tags.Key", key, 1, 128)?;
-        check::length("Tags.Value", value, 0, 256)?;
-        given.insert(key.to_owned(), json!(value));
-    }
-    Ok(given)
-}
-
-/// Writes the tags of a new rule.
-pub fn set(tx: &Tx<'_>, arn: &str, tags: &Map<String, Value>) -> Result<(), StoreError> {
-    if tags.is_empty() {
-        return Ok(());
-    }
-    tx.put(TAGS, "", arn, &Value::Object(tags.clone()))
-}
-
-/// Removes the tags of a rule that went.
-pub fn remove_all(tx: &Tx<'_>, arn: &str) -> Result<(), StoreError> {
-    tx.delete(TAGS, "", arn).map(drop)
-}
-
-fn change(call: &Call, change: impl FnOnce(&mut Map<String, Value>)) -> Result<Map<String, Value>, ServiceError> {
-    let arn = call.input().string("ResourceARN")?;
+fn require(tx: &Tx<'_>, call: &Call, arn: &str) -> Result<(), ServiceError> {
     let missing = || not_found(format!("Rule {arn} does not exist on EventBus default."));
     let name = arn.strip_prefix(call.arn("events", "rule/").as_str()).ok_or_else(missing)?;
-    call.lake.store().write(|tx| {
-        if tx.get(RULE, &call.caller.region, name)?.is_none() {
-            return Err(missing());
-        }
-        let mut tags = match tx.get(TAGS, "", arn)? {
-            Some(Value::Object(tags)) => tags,
-            _ => Map::new(),
-        };
-        change(&mut tags);
-        tx.put(TAGS, "", arn, &Value::Object(tags.clone()))?;
-        Ok(tags)
-    })
-}
-
-fn list(call: &Call) -> Reply {
-    let tags = change(call, |_| {})?;
-    let shown: Value = tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
-    Ok(json!({ "Tags": shown }))
-}
-
-fn add(call: &Call) -> Reply {
-    let added = given(call.input())?;
-    change(call, |tags| tags.extend(added))?;
-    Ok(json!({}))
-}
-
-fn remove(call: &Call) -> Reply {
-    let keys = call.input().strings("TagKeys")?;
-    change(call, |tags| tags.retain(|key, _| !keys.contains(&key.as_str())))?;
-    Ok(json!({}))
+    tx.get(RULE, &call.caller.region, name)?.map(drop).ok_or_else(missing)
 }

@@ -1,4 +1,5 @@
-//! The account's own public-access block, in the API of S3 Control: the same four switches, for every bucket.
+//! What `s3s` does not route itself: the account's own public-access block, in the API of S3 Control (the same four
+//! switches, for every bucket), and reads with a `Range` that is none.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -12,6 +13,7 @@ use serde_json::Value;
 use super::access::{Asker, unknown_key};
 use super::service::s3_error;
 use super::settings::malformed;
+use super::whole;
 use crate::local::lake::Lake;
 use crate::local::store::StoreError;
 use crate::local::wire::ServiceError;
@@ -50,7 +52,7 @@ fn kept(tx: &crate::local::store::Tx<'_>) -> Result<Option<Switches>, StoreError
     Ok(tx.get(SETTING, "", PUBLIC_ACCESS)?.and_then(|value| Switches::deserialize(&value).ok()))
 }
 
-/// Answers for the account.
+/// Answers for the account, and reads with a `Range` that is none.
 pub struct AccountRoute {
     /// The lake.
     pub lake: Lake,
@@ -60,18 +62,29 @@ pub struct AccountRoute {
 
 #[async_trait::async_trait]
 impl S3Route for AccountRoute {
-    fn is_match(&self, _: &Method, uri: &Uri, headers: &HeaderMap, _: &mut http::Extensions) -> bool {
-        // No other client of S3 names the account in this header.
-        uri.path() == PATH && headers.contains_key("x-amz-account-id")
+    fn is_match(&self, method: &Method, uri: &Uri, headers: &HeaderMap, _: &mut http::Extensions) -> bool {
+        is_account(uri, headers) || whole::is_meant(method, headers)
     }
 
     async fn check_access(&self, request: &mut S3Request<Body>) -> S3Result<()> {
+        if !is_account(&request.uri, &request.headers) {
+            // Decided where the request goes on.
+            return Ok(());
+        }
         self.check(request).map_err(|error| s3_error(error, ""))
     }
 
     async fn call(&self, request: S3Request<Body>) -> S3Result<S3Response<Body>> {
+        if !is_account(&request.uri, &request.headers) {
+            return whole::answer(&self.lake, self.assumed.clone(), request).await;
+        }
         self.answer(request).await.map_err(|error| s3_error(error, ""))
     }
+}
+
+/// No other client of S3 names the account in this header.
+fn is_account(uri: &Uri, headers: &HeaderMap) -> bool {
+    uri.path() == PATH && headers.contains_key("x-amz-account-id")
 }
 
 impl AccountRoute {

@@ -35,11 +35,13 @@ mod restore;
 mod service;
 mod settings;
 mod sizes;
+mod subresource;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HOST};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt;
@@ -94,6 +96,18 @@ fn join_repeated(headers: &mut http::HeaderMap) {
     }
 }
 
+/// A body in frames says its length by itself; clients then send it in HTTP's own chunks, without a `Content-Length`.
+fn tell_length(headers: &mut http::HeaderMap) {
+    let is_framed =
+        headers.get("x-amz-content-sha256").is_some_and(|value| value.as_bytes().starts_with(b"STREAMING-"));
+    if is_framed
+        && !headers.contains_key(CONTENT_LENGTH)
+        && let Some(length) = headers.get("x-amz-decoded-content-length").cloned()
+    {
+        headers.insert(CONTENT_LENGTH, length);
+    }
+}
+
 async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     let (mut parts, body) = request.into_parts();
     if !parts.headers.contains_key(HOST)
@@ -102,13 +116,24 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
         parts.headers.insert(HOST, host);
     }
     join_repeated(&mut parts.headers);
-    if let Err(error) = check_lifetime(&parts) {
+    tell_length(&mut parts.headers);
+    if let Err(error) = check_lifetime(&parts).and_then(|()| subresource::refuse_unknown(&parts)) {
         return refuse(error, request_id);
     }
-    let assumed = match assumed_principal(lake, &mut parts) {
-        Ok(assumed) => assumed,
-        Err(error) => return refuse(error, request_id),
-    };
+    match assumed_principal(lake, &mut parts) {
+        Ok(assumed) => serve(lake, parts, body, request_id, assumed).await,
+        Err(error) => refuse(error, request_id),
+    }
+}
+
+/// Answers a request by `s3s`, which verifies its signature unless somebody is assumed to ask.
+async fn serve(
+    lake: &Lake,
+    mut parts: Parts,
+    body: Body,
+    request_id: &str,
+    assumed: Option<access::Asker>,
+) -> Response {
     // `s3s` takes the frames off only where it checks their signatures.
     let (body, trailers) = if assumed.is_some() { chunked::unframe(&mut parts, body) } else { (body, None) };
     let (body, document) = match take_document(sets_something_up(&parts), body).await {
@@ -130,7 +155,7 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     builder.set_host(host::LakeHost);
     builder.set_auth(access::Keys { lake: lake.clone() });
     builder.set_access(access::Later);
-    builder.set_route(account::AccountRoute { lake: lake.clone(), assumed: assumed.clone() });
+    builder.set_route(account::AccountRoute { lake: lake.clone(), assumed });
     let request = http::Request::from_parts(parts, s3s::Body::http_body_unsync(body));
     match builder.build().call(request).await {
         Ok(response) => response.map(BodyExt::boxed),
@@ -161,13 +186,17 @@ async fn take_document(wanted: bool, mut body: Body) -> Result<(Body, Option<Byt
 
 /// Whether a request puts something about a bucket, not an object.
 fn sets_something_up(parts: &Parts) -> bool {
+    parts.method == Method::PUT && !names_key(parts)
+}
+
+/// Whether a request is about an object.
+fn names_key(parts: &Parts) -> bool {
     let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
     let path = parts.uri.path().trim_start_matches('/');
-    let names_key = match host::bucket_of(host) {
+    match host::bucket_of(host) {
         Some(_) => !path.is_empty(),
         None => path.split_once('/').is_some_and(|(_, key)| !key.is_empty()),
-    };
-    parts.method == Method::PUT && !names_key
+    }
 }
 
 fn refuse(error: ServiceError, request_id: &str) -> Response {

@@ -139,6 +139,13 @@ fn ranges_and_conditions() {
     assert_eq!(range("bytes=-3").ok().text(), "789");
     assert_eq!(range("bytes=8-").ok().text(), "89");
     range("bytes=10-").fails(416, "InvalidRange");
+    for none in ["bytes=0-1,3-4", "bytes=5-2", "items=0-3", "bytes=abc", ""] {
+        let whole = range(none).ok();
+        assert_eq!((whole.status.as_u16(), whole.text().as_str()), (200, "0123456789"), "{none}");
+        let head = client.send("HEAD", "/raw/k", &[("range", none)], b"").ok();
+        assert_eq!((head.status.as_u16(), head.header("content-length")), (200, "10"), "{none}");
+        client.send("GET", "/raw/none", &[("range", none)], b"").fails(404, "NoSuchKey");
+    }
     let when = |name, value: &str| client.send("GET", "/raw/k", &[(name, value)], b"").status.as_u16();
     assert_eq!(when("if-match", &etag), 200);
     assert_eq!(when("if-match", "\"x\""), 412);
@@ -187,6 +194,21 @@ fn chunked_bodies_lose_their_frames() {
     put("9\r\n12345", "9").fails(400, "IncompleteBody");
     put("5\r\n12345\r\n0\r\n\r\n", "9").fails(400, "IncompleteBody");
     assert_eq!(client.get("/raw/k").ok().text(), "123456789");
+}
+
+#[test]
+fn what_is_about_an_unknown_part_touches_nothing() {
+    let client = Client::with_bucket();
+    client.send("DELETE", "/raw?metadataConfiguration", &[], b"").fails(501, "NotImplemented");
+    client.put("/raw/k", b"old").ok();
+    client.put("/raw/k?annotation&annotationName=a", b"note").fails(501, "NotImplemented");
+    client.put("/raw/k?encryption", b"<x/>").fails(501, "NotImplemented");
+    let renames = [("x-amz-rename-source", "/raw/k")];
+    client.send("PUT", "/raw/new?renameObject", &renames, b"").fails(501, "NotImplemented");
+    client.send("DELETE", "/raw/k?annotation&annotationName=a", &[], b"").fails(501, "NotImplemented");
+    client.get("/raw?abac").fails(501, "NotImplemented");
+    assert_eq!(client.get("/raw/k").ok().text(), "old");
+    client.get("/raw/new").fails(404, "NoSuchKey");
 }
 
 #[test]

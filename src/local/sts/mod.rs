@@ -32,6 +32,12 @@ fn get_caller_identity(call: &Call) -> Reply {
 fn assume_role(call: &Call) -> Reply {
     let input = call.input();
     let (role, session) = (input.string("RoleArn")?, input.string("RoleSessionName")?);
+    for narrowing in ["Policy", "PolicyArns"] {
+        // A session that may more than was asked for would be a wrong answer.
+        if input.get(narrowing).is_some() {
+            return Err(ServiceError::unsupported(format_args!("sts AssumeRole with {narrowing}")));
+        }
+    }
     let seconds = input.opt_integer("DurationSeconds")?.unwrap_or(3600);
     if !SESSION_SECONDS.contains(&seconds) {
         return Err(ServiceError::invalid(format!("DurationSeconds {seconds} is not between 900 and 43200")));

@@ -17,6 +17,9 @@ use crate::local::services;
 /// No request of the JSON services is larger: PutMetricData takes 1 MB, PutLogEvents 1 MiB, definitions 170,000 bytes.
 const BODY_LIMIT: usize = 8 << 20;
 
+/// What needs no signature on AWS: the caller has the word of another service. The lake knows no such service.
+const UNSIGNED: (&str, &[&str]) = ("sts", &["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"]);
+
 /// How a request is spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
@@ -90,12 +93,17 @@ fn find(parts: &Parts, claim: Option<&Claim>) -> Option<Route> {
         let (prefix, operation) = rest.split_once("/operation/")?;
         return Some(Route { service: by_target(prefix), operation: operation.to_owned(), protocol: Protocol::Cbor });
     }
-    let signing_name = claim.map(|claim| claim.service.as_str()).filter(|name| *name != "s3")?;
-    let service = services::by_signing_name(signing_name).ok_or_else(|| signing_name.to_owned());
     let is_form = parts
         .headers
         .get(http::header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let signing_name = match claim {
+        Some(claim) => Some(claim.service.as_str()).filter(|name| *name != "s3")?,
+        // S3 takes no such form; what takes one unsigned is in the token service.
+        None if is_form && parts.uri.path() == "/" => UNSIGNED.0,
+        None => return None,
+    };
+    let service = services::by_signing_name(signing_name).ok_or_else(|| signing_name.to_owned());
     if is_form || service.as_ref().is_ok_and(|service| !service.xml_namespace.is_empty()) {
         return Some(Route { service, operation: String::new(), protocol: Protocol::Query });
     }
@@ -111,6 +119,13 @@ async fn answer(
     body: Bytes,
     request_id: &str,
 ) -> super::Reply {
+    if claim.is_none()
+        && route.protocol == Protocol::Query
+        && let Ok((operation, _)) = super::query::decode(parts, &body)
+        && UNSIGNED.1.contains(&operation.as_str())
+    {
+        return Err(ServiceError::not_implemented(UNSIGNED.0, &operation));
+    }
     let caller = authenticate(lake, parts, claim, &body)?;
     let body = decompress(parts, body)?;
     let input = match route.protocol {

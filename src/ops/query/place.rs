@@ -20,7 +20,7 @@ pub enum Place {
 pub async fn place(read: &Read, workgroup: Option<&str>) -> Result<Place> {
     let name = workgroup.unwrap_or(PRIMARY);
     match read.workgroup(name).await {
-        Ok(None) => return workgroup::need(read, name, None).await.map(|_| Place::Workgroup),
+        Ok(None) => return workgroup::need(read, name, Ok(None)).await.map(|_| Place::Workgroup),
         Ok(Some(group)) if !group.enabled => {
             return Err(Error::failed(format!("workgroup `{name}` takes no queries: it is disabled"))
                 .hint(format!("lakectl workgroup set {name} --enable")));

@@ -230,3 +230,30 @@ impl Resource for AlarmResource {
         }
     }
 }
+
+/// Whether an alarm that is there tells when it goes off.
+#[derive(Debug, Clone)]
+pub struct AlarmSwitchResource {
+    pub name: String,
+    pub enabled: bool,
+}
+
+impl Resource for AlarmSwitchResource {
+    type Live = LiveAlarm;
+
+    async fn read(&self, read: &Read) -> Result<Option<LiveAlarm>> {
+        read.alarm(&self.name).await
+    }
+
+    fn diff(&self, live: Option<&LiveAlarm>) -> Result<Step> {
+        let live = live.ok_or_else(|| {
+            Error::not_found(format!("there is no alarm `{}` any more", self.name)).hint("lakectl alarm list")
+        })?;
+        let change = Change::between("tells_when_it_goes_off", json!(live.actions_enabled), json!(self.enabled));
+        Ok(Step::new("alarm", self.name.as_str(), true, change.into_iter().collect()))
+    }
+
+    async fn apply(&self, _live: Option<&LiveAlarm>, _step: &Step, write: &Write) -> Result<()> {
+        write.switch_alarm_actions(&self.name, self.enabled).await
+    }
+}

@@ -1,0 +1,74 @@
+"""Every operation of the services that the lake does not have is refused as such, never answered by another one."""
+
+import os
+
+from botocore import xform_name
+
+from lake import check
+
+COVERED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../fixtures/local-operations.txt")
+# The names that signatures have for services, and boto3's.
+SERVICES = {
+    "athena": "athena",
+    "events": "events",
+    "glue": "glue",
+    "iam": "iam",
+    "kms": "kms",
+    "lakeformation": "lakeformation",
+    "logs": "logs",
+    "monitoring": "cloudwatch",
+    "s3": "s3",
+    "sts": "sts",
+}
+# Older names of operations that the lake has; they are the same requests.
+ALIASES = {"GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"}
+
+
+def covered():
+    with open(COVERED, encoding="utf-8") as file:
+        return {tuple(line.split()) for line in file if line.strip()}
+
+
+def value(shape, bucket, name=""):
+    """The least value that a model takes."""
+    kind = shape.type_name
+    if kind == "structure":
+        return {member: value(shape.members[member], bucket, member) for member in shape.required_members}
+    if kind == "list":
+        return [value(shape.member, bucket)]
+    if kind == "map":
+        return {value(shape.key, bucket): value(shape.value, bucket)}
+    if kind == "string" and name == "Bucket":
+        return bucket
+    if kind == "string":
+        return shape.enum[0] if shape.enum else "a" * max(shape.metadata.get("min", 1), 4)
+    if kind in ("integer", "long"):
+        return max(1, shape.metadata.get("min", 1))
+    return {"boolean": True, "timestamp": 1_700_000_000, "blob": b"x"}.get(kind, 1.0)
+
+
+@check("each operation that the lake does not have is refused by its name, and changes nothing")
+def missing(lake):
+    have, wrong, asked = covered(), [], 0
+    bucket, s3 = lake.bucket(), lake.client("s3")
+    s3.put_object(Bucket=bucket, Key="aaaa", Body=b"kept")
+    for signing_name, service in SERVICES.items():
+        client = lake.client(service, parameter_validation=False)
+        for operation in client.meta.service_model.operation_names:
+            if (signing_name, operation) in have or operation in ALIASES:
+                continue
+            asked += 1
+            shape = client.meta.service_model.operation_model(operation).input_shape
+            try:
+                answer = getattr(client, xform_name(operation))(**(value(shape, bucket) if shape else {}))
+            except client.exceptions.ClientError as error:
+                # A client that does not find the code knows the status.
+                code = error.response.get("Error", {}).get("Code")
+                status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+                if code not in ("NotImplemented", "501") or status != 501:
+                    wrong.append(f"{signing_name} {operation}: {error}")
+            else:
+                wrong.append(f"{signing_name} {operation} was answered: {answer}")
+    assert not wrong, "\n        ".join(wrong)
+    assert asked > 500, asked
+    assert s3.get_object(Bucket=bucket, Key="aaaa")["Body"].read() == b"kept"

@@ -3,6 +3,8 @@
 //! Invariant: nothing else in the crate reads the environment. `LAKECTL_*` belongs to lakeFS's tool of the same name and
 //! is never read.
 
+mod guards;
+
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -12,6 +14,7 @@ use crate::domain::lake_file;
 use crate::error::{Error, Result};
 pub use crate::render::Format;
 use crate::ui::Color;
+pub use guards::QueryGuards;
 
 /// The name of the project file, searched from the working directory upwards.
 pub const PROJECT_FILE: &str = "lake.toml";
@@ -83,6 +86,8 @@ pub struct Settings {
     pub pinned_region: Option<String>,
     /// The project file and the environment's file over it; empty when there is none.
     pub project_files: Vec<PathBuf>,
+    /// What `lake.toml` says about queries.
+    pub guards: QueryGuards,
     /// The output format.
     pub format: Format,
     /// A JMESPath expression over the JSON document.
@@ -161,6 +166,7 @@ struct Project {
     local: Option<bool>,
     account: Option<String>,
     region: Option<String>,
+    guards: QueryGuards,
     directory: PathBuf,
     files: Vec<PathBuf>,
 }
@@ -194,6 +200,7 @@ impl Settings {
             pinned_account: project.account,
             pinned_region: project.region,
             project_files: project.files,
+            guards: project.guards,
             format: flags.format,
             select: flags.select,
             quiet: flags.quiet,
@@ -277,6 +284,7 @@ impl Project {
         project.local = said.local.or(project.local);
         project.account = said.account.or(project.account);
         project.region = said.region.or(project.region);
+        project.guards = said.guards.over(project.guards);
         project.files.push(over);
         Ok(project)
     }
@@ -330,7 +338,8 @@ impl Project {
         if let Some(region) = &region {
             check_region(region).map_err(|error| error.at(at("region")))?;
         }
-        Ok(Self { local, account, region, directory, files: vec![path.to_owned()] })
+        let guards = QueryGuards::parse(&document, &path.display().to_string())?;
+        Ok(Self { local, account, region, guards, directory, files: vec![path.to_owned()] })
     }
 }
 

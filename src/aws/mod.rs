@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
-pub use athena::ResultBody;
+pub use athena::{ResultBody, ResultObject};
 pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect};
 pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use glue_registry::NewSchema;

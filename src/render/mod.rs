@@ -8,16 +8,20 @@
 mod cell;
 mod delimited;
 pub mod finding;
+mod json_rows;
 pub mod report;
+pub mod save;
 pub mod side_by_side;
 pub mod spark;
 mod stream;
 mod table;
+mod upright;
 
 use std::fmt;
 
 use serde_json::{Value, json};
 
+use crate::domain::query::ResultColumn;
 use crate::domain::query::batch::Batch;
 use crate::error::{Error, Result};
 use crate::ui::{Role, Ui, json_safe, sanitize};
@@ -87,6 +91,23 @@ pub trait Rows: Send {
     fn columns(&self) -> &[RowColumn];
     /// Fills the batch, which is empty, with the next rows. False at the end.
     fn next(&mut self, batch: &mut Batch) -> Result<bool>;
+    /// The types of the columns, where they are those of a query's result.
+    fn kinds(&self) -> &[ResultColumn] {
+        &[]
+    }
+    /// How the rows are drawn.
+    fn style(&self) -> RowStyle {
+        RowStyle::default()
+    }
+}
+
+/// How rows are drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowStyle {
+    /// In CSV and TSV, no text is a formula for a spreadsheet.
+    pub csv_safe: bool,
+    /// Tables have a line for each value, however wide the terminal is.
+    pub upright: bool,
 }
 
 /// A column of a stream of rows.

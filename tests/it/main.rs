@@ -25,6 +25,8 @@ mod objects;
 mod partition;
 mod query;
 mod races;
+mod query_guard;
+mod query_result;
 mod sandbox;
 mod schema;
 mod schema_cases;

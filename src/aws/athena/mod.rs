@@ -8,4 +8,4 @@ mod object;
 mod query;
 mod workgroup;
 
-pub use object::ResultBody;
+pub use object::{ResultBody, ResultObject};

@@ -1,4 +1,4 @@
-//! A result's object, and the buckets that are there for results.
+//! A result's object: its beginning, and parts of the rest that can be read at the same time.
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
 use aws_sdk_s3::primitives::ByteStream;
@@ -10,70 +10,123 @@ use crate::error::{Error, Result};
 
 /// How often in a row a body that broke off is taken up again.
 const MOST_RESUMES: u32 = 3;
+/// How much the first call asks for: small results need no second one.
+const FIRST: u64 = 1 << 20;
 
-/// The bytes of a result object, piece by piece. One that breaks off is taken up where it broke.
+/// A stretch of a result object, piece by piece. One that breaks off is taken up where it broke.
 #[derive(Debug)]
 pub struct ResultBody {
-    read: Read,
-    bucket: String,
-    key: String,
+    object: ResultObject,
     body: ByteStream,
-    /// The version that is read: after a break, no other one is taken for it.
-    etag: Option<String>,
-    length: Option<u64>,
-    received: u64,
+    /// Where in the object the next byte is.
+    at: u64,
+    /// Where the stretch ends.
+    end: Option<u64>,
     resumes: u32,
 }
 
+/// A result object.
+#[derive(Debug, Clone)]
+pub struct ResultObject {
+    read: Read,
+    bucket: String,
+    key: String,
+    /// The version that is read: after a break, no other one is taken for it.
+    etag: Option<String>,
+    /// All its bytes, where the store says.
+    length: Option<u64>,
+}
+
+impl ResultObject {
+    /// All its bytes, where the store says.
+    pub fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// Opens the stretch from `start` to before `end`.
+    pub async fn part(&self, start: u64, end: u64) -> Result<ResultBody> {
+        let body = self.get(start, Some(end)).await?.body;
+        Ok(ResultBody { object: self.clone(), body, at: start, end: Some(end), resumes: 0 })
+    }
+
+    async fn get(&self, from: u64, end: Option<u64>) -> Result<GetObjectOutput> {
+        let range = match end {
+            Some(end) => Some(format!("bytes={from}-{}", end.saturating_sub(1))),
+            None => (from > 0).then(|| format!("bytes={from}-")),
+        };
+        let call = self.read.clients.s3.get_object().bucket(&self.bucket).key(&self.key).set_range(range);
+        let call = call.set_if_match(self.etag.clone()).expected_bucket_owner(self.read.account().await?);
+        call.send().await.named("s3", "GetObject")
+    }
+}
+
 impl ResultBody {
+    /// Where the stretch ends in the object.
+    pub fn end(&self) -> Option<u64> {
+        self.end
+    }
+
     /// The next piece; none at the end.
     pub async fn next(&mut self) -> Result<Option<Bytes>> {
         loop {
             let broken = match self.body.try_next().await {
                 Ok(Some(piece)) => {
-                    self.received += piece.len() as u64;
+                    self.at += piece.len() as u64;
                     self.resumes = 0;
                     return Ok(Some(piece));
                 }
-                Ok(None) if self.length.is_none_or(|length| self.received >= length) => return Ok(None),
-                Ok(None) => format!("it ended after {} bytes", self.received),
+                Ok(None) if self.end.is_none_or(|end| self.at >= end) => return Ok(None),
+                Ok(None) => format!("it ended after {} bytes", self.at),
                 Err(error) => error.to_string(),
             };
             self.resumes += 1;
             if self.resumes > MOST_RESUMES {
-                return Err(Error::failed(format!("the result in s3://{}/{} broke off", self.bucket, self.key))
+                let (bucket, key) = (&self.object.bucket, &self.object.key);
+                return Err(Error::failed(format!("the result in s3://{bucket}/{key} broke off"))
                     .because(broken)
                     .hint("its rows so far were shown; read it again with lakectl queries results"));
             }
-            self.body = get(&self.read, &self.bucket, &self.key, self.received, self.etag.clone()).await?.body;
+            self.body = self.object.get(self.at, self.end).await?.body;
         }
+    }
+
+    /// All of it.
+    pub async fn all(&mut self) -> Result<Bytes> {
+        let mut bytes = bytes::BytesMut::new();
+        while let Some(piece) = self.next().await? {
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes.freeze())
     }
 }
 
-async fn get(read: &Read, bucket: &str, key: &str, from: u64, etag: Option<String>) -> Result<GetObjectOutput> {
-    let range = (from > 0).then(|| format!("bytes={from}-"));
-    let call = read.clients.s3.get_object().bucket(bucket).key(key).set_range(range).set_if_match(etag);
-    call.expected_bucket_owner(read.account().await?).send().await.named("s3", "GetObject")
-}
-
 impl Read {
-    /// Opens a result object, `s3://bucket/key`.
-    pub async fn result_object(&self, place: &str) -> Result<ResultBody> {
+    /// Opens a result object, `s3://bucket/key`: what it is, and its beginning.
+    pub async fn result_object(&self, place: &str) -> Result<(ResultObject, ResultBody)> {
         let (bucket, key) = place
             .strip_prefix("s3://")
             .and_then(|rest| rest.split_once('/'))
             .ok_or_else(|| Error::failed(format!("the service names no object as the result but `{place}`")))?;
-        let answer = get(self, bucket, key, 0, None).await?;
-        Ok(ResultBody {
+        let mut object = ResultObject {
             read: self.clone(),
             bucket: bucket.to_owned(),
             key: key.to_owned(),
-            etag: answer.e_tag.filter(|etag| !etag.is_empty()),
-            length: answer.content_length.and_then(|length| u64::try_from(length).ok()),
-            body: answer.body,
-            received: 0,
-            resumes: 0,
-        })
+            etag: None,
+            length: None,
+        };
+        let answer = match object.get(0, Some(FIRST)).await {
+            // Of an object without a byte there is no part.
+            Err(error) if error.has_code(&["InvalidRange"]) => object.get(0, None).await?,
+            answer => answer?,
+        };
+        let sent = answer.content_length.and_then(|length| u64::try_from(length).ok());
+        // `bytes 0-99/1234`; a store that knows no ranges sends everything.
+        let whole = answer.content_range.as_deref().and_then(|range| range.rsplit_once('/')?.1.parse::<u64>().ok());
+        object.length = whole.or(sent);
+        object.etag = answer.e_tag.filter(|etag| !etag.is_empty());
+        let end = if whole.is_some() { sent } else { object.length };
+        let body = ResultBody { object: object.clone(), body: answer.body, at: 0, end, resumes: 0 };
+        Ok((object, body))
     }
 }
 
@@ -119,7 +172,7 @@ mod tests {
             let is_sts = request.uri().host().is_some_and(|host| host.starts_with("sts."));
             let range = request.headers().get("range").and_then(|range| range.to_str().ok()).map(str::to_owned);
             let from: usize =
-                range.and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()).unwrap_or(0);
+                range.and_then(|range| range.strip_prefix("bytes=")?.split('-').next()?.parse().ok()).unwrap_or(0);
             let whole = !is_sts && served.fetch_add(1, Ordering::SeqCst) >= answers;
             let piece = (!whole).then(|| Bytes::from_static(&b"abcdef"[from..(from + 2).min(6)]));
             async move {
@@ -154,7 +207,7 @@ mod tests {
     }
 
     async fn text(read: Read) -> Result<String> {
-        let mut body = read.result_object("s3://bucket/key.csv").await?;
+        let (_, mut body) = read.result_object("s3://bucket/key.csv").await?;
         let mut text = Vec::new();
         while let Some(piece) = body.next().await? {
             text.extend_from_slice(&piece);

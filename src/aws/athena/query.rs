@@ -1,7 +1,8 @@
 //! Starting, watching, stopping and reading queries.
 
 use aws_sdk_athena::types::{
-    QueryExecution, QueryExecutionContext, QueryExecutionState, ResultConfiguration, StatementType,
+    QueryExecution, QueryExecutionContext, QueryExecutionState, ResultConfiguration, ResultReuseByAgeConfiguration,
+    ResultReuseConfiguration, StatementType,
 };
 use aws_smithy_types::DateTime;
 
@@ -60,9 +61,10 @@ impl Read {
         Ok((found, undescribed))
     }
 
-    /// A page of a query's result.
-    pub async fn result_page(&self, id: &str, token: Option<&str>) -> Result<ResultPage> {
-        let call = self.clients.athena.get_query_results().query_execution_id(id).max_results(PAGE_ROWS);
+    /// A page of a query's result, of at most so many rows, a header included.
+    pub async fn result_page(&self, id: &str, token: Option<&str>, most: i32) -> Result<ResultPage> {
+        let most = most.clamp(1, PAGE_ROWS);
+        let call = self.clients.athena.get_query_results().query_execution_id(id).max_results(most);
         let answer = call.set_next_token(token.map(str::to_owned)).send().await;
         let answer = answer.named("athena", "GetQueryResults").map_err(|error| missing(error, id))?;
         let result = answer.result_set;
@@ -72,7 +74,12 @@ impl Read {
                 .and_then(|metadata| metadata.column_info)
                 .unwrap_or_default()
                 .into_iter()
-                .map(|column| ResultColumn { name: column.name, kind: column.r#type })
+                .map(|column| ResultColumn {
+                    name: column.name,
+                    kind: column.r#type,
+                    precision: column.precision,
+                    scale: column.scale,
+                })
                 .collect(),
             rows: rows
                 .unwrap_or_default()
@@ -114,6 +121,10 @@ impl Write {
             }
         };
         let parameters = (!request.parameters.is_empty()).then(|| request.parameters.clone());
+        let reuse = request.reuse_minutes.map(|minutes| {
+            let by_age = ResultReuseByAgeConfiguration::builder().enabled(true).max_age_in_minutes(minutes).build();
+            ResultReuseConfiguration::builder().result_reuse_by_age_configuration(by_age).build()
+        });
         let call = self
             .clients
             .athena
@@ -123,7 +134,8 @@ impl Write {
             .set_query_execution_context(context)
             .set_result_configuration(result)
             .set_work_group(request.workgroup.clone())
-            .set_execution_parameters(parameters);
+            .set_execution_parameters(parameters)
+            .set_result_reuse_configuration(reuse);
         let answer = call.send().await.named("athena", "StartQueryExecution")?;
         answer.query_execution_id.ok_or_else(|| Error::failed("athena StartQueryExecution gave no id"))
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::query::{show_result, wait};
+use crate::cli::query::{ResultArgs, show_result, wait};
 use crate::context::Ctx;
 use crate::domain::query::State;
 use crate::domain::span::Span;
@@ -21,6 +21,8 @@ pub struct QueriesResultsArgs {
     /// How long to wait for the query
     #[arg(long, value_name = "DURATION", default_value = "30m")]
     timeout: Span,
+    #[command(flatten)]
+    result: ResultArgs,
 }
 
 pub async fn run(ctx: &Ctx, args: QueriesResultsArgs) -> Result<Answer> {
@@ -31,5 +33,5 @@ pub async fn run(ctx: &Ctx, args: QueriesResultsArgs) -> Result<Answer> {
         State::Failed | State::Cancelled => return Err(ops::query::failure(read, &execution).await),
         State::Queued | State::Running => wait(ctx, &args.id, args.timeout.0, false, &mut ctx.listen()).await?,
     };
-    show_result(ctx, execution).await
+    show_result(ctx, execution, &args.result).await
 }

@@ -2,24 +2,25 @@
 
 use serde_json::json;
 
+use super::shown::ResultArgs;
 use crate::context::Ctx;
 use crate::domain::query::batch::Batch;
-use crate::domain::query::{Execution, StatementKind};
+use crate::domain::query::{Execution, ResultColumn, StatementKind};
 use crate::domain::size;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ops;
 use crate::ops::query::{QueryResult, ResultRows};
 use crate::outcome::Answer;
-use crate::render::{RowColumn, Rows, View};
+use crate::render::{RowColumn, RowStyle, Rows, View, save};
 use crate::ui::Ui;
 
-/// The result of a query that succeeded, as a view.
-pub async fn show_result(ctx: &Ctx, execution: Execution) -> Result<Answer> {
+/// The result of a query that succeeded, as a view; written to a file where that is asked for.
+pub async fn show_result(ctx: &Ctx, execution: Execution, args: &ResultArgs) -> Result<Answer> {
     let summary = Summary::of(&execution);
-    match ops::query::result(ctx.read().await?, &execution).await? {
+    match ops::query::result(ctx.read().await?, &execution, &args.options()).await? {
         QueryResult::Rows(rows) => {
-            let columns = rows
-                .columns()
+            let kinds = rows.columns().to_vec();
+            let columns = kinds
                 .iter()
                 .map(|column| RowColumn {
                     name: column.name.clone(),
@@ -27,8 +28,30 @@ pub async fn show_result(ctx: &Ctx, execution: Execution) -> Result<Answer> {
                     is_number: column.is_number(),
                 })
                 .collect();
-            let stream = Stream { columns, rows, count: 0, ui: ctx.ui.clone(), summary };
-            Ok(Answer::done(View::rows(Box::new(stream))))
+            let stream = Stream {
+                columns,
+                kinds,
+                style: args.style(),
+                rows,
+                count: 0,
+                ui: ctx.ui.clone(),
+                summary,
+                told: false,
+            };
+            let Some(path) = &args.to else { return Ok(Answer::done(View::rows(Box::new(stream)))) };
+            let (target, query) = (path.clone(), execution.id.clone());
+            let saving = tokio::task::spawn_blocking(move || save::write(&target, Box::new(stream)));
+            let stopped = |error| Error::failed("the writing of the file was stopped in the middle").because(error);
+            let saved = saving.await.map_err(stopped)??;
+            let value = json!({ "query_id": query, "file": path, "rows": saved.rows, "bytes": saved.bytes });
+            let count =
+                if saved.rows == 1 { "1 row".to_owned() } else { format!("{} rows", size::grouped(saved.rows)) };
+            let line = format!("{}: {count}, {}", path.display(), size::friendly(saved.bytes));
+            Ok(Answer::done(View::lines("saved", value, vec![line])))
+        }
+        QueryResult::Done { .. } if args.to.is_some() => {
+            Err(Error::usage("the statement gives no rows that could be written to a file")
+                .hint("leave --to out; the statement was run"))
         }
         QueryResult::Done { written } => {
             let statement = execution.substatement.as_deref().or(execution.statement.map(StatementKind::word));
@@ -44,7 +67,7 @@ pub async fn show_result(ctx: &Ctx, execution: Execution) -> Result<Answer> {
                 "manifest": execution.manifest,
                 "bytes_scanned": execution.scanned_bytes,
             });
-            ctx.ui.status(&summary.line(None));
+            ctx.ui.status(&summary.line(None, false));
             Ok(Answer::done(View::lines("result", value, vec![line])))
         }
     }
@@ -75,9 +98,10 @@ impl Summary {
     }
 
     /// `query ID: 1,234 rows, scanned 45.6 KiB (about $0.00), 0.8 s`
-    fn line(&self, rows: Option<u64>) -> String {
+    fn line(&self, rows: Option<u64>, cut: bool) -> String {
         let count = match rows {
             None => String::new(),
+            Some(count) if cut => format!("the first {} rows of more, ", size::grouped(count)),
             Some(1) => "1 row, ".to_owned(),
             Some(count) => format!("{} rows, ", size::grouped(count)),
         };
@@ -88,10 +112,14 @@ impl Summary {
 /// The rows on their way out.
 struct Stream {
     columns: Vec<RowColumn>,
+    kinds: Vec<ResultColumn>,
+    style: RowStyle,
     rows: ResultRows,
     count: u64,
     ui: Ui,
     summary: Summary,
+    /// Whether the end was told.
+    told: bool,
 }
 
 impl Rows for Stream {
@@ -99,12 +127,21 @@ impl Rows for Stream {
         &self.columns
     }
 
+    fn kinds(&self) -> &[ResultColumn] {
+        &self.kinds
+    }
+
+    fn style(&self) -> RowStyle {
+        self.style
+    }
+
     fn next(&mut self, batch: &mut Batch) -> Result<bool> {
         let more = self.rows.next(batch)?;
         if more {
             self.count += batch.len() as u64;
-        } else {
-            self.ui.status(&self.summary.line(Some(self.count)));
+        } else if !self.told {
+            self.told = true;
+            self.ui.status(&self.summary.line(Some(self.count), self.rows.is_cut()));
             if let Some(place) = &self.summary.place {
                 self.ui.status(&format!("result: {place}"));
             }
@@ -120,8 +157,9 @@ mod tests {
     #[test]
     fn the_line_counts_rows_as_people_read() {
         let summary = Summary { id: "q".to_owned(), scan: "scanned 1 B".to_owned(), place: None };
-        assert_eq!(summary.line(Some(1)), "query q: 1 row, scanned 1 B");
-        assert_eq!(summary.line(Some(1234)), "query q: 1,234 rows, scanned 1 B");
-        assert_eq!(summary.line(None), "query q: scanned 1 B");
+        assert_eq!(summary.line(Some(1), false), "query q: 1 row, scanned 1 B");
+        assert_eq!(summary.line(Some(1234), false), "query q: 1,234 rows, scanned 1 B");
+        assert_eq!(summary.line(None, false), "query q: scanned 1 B");
+        assert_eq!(summary.line(Some(1234), true), "query q: the first 1,234 rows of more, scanned 1 B");
     }
 }

@@ -18,9 +18,18 @@ pub async fn wait(
 ) -> Result<Execution> {
     let read = ctx.read().await?;
     let progress = ctx.ui.progress(&format!("query {id}: started"));
+    let begun = ctx.clock().instant();
     let update = |execution: &Execution| {
         if !execution.state.is_final() {
-            progress.update(&format!("query {id}: {}", execution.state.word()));
+            let state = format!("query {id}: {}", execution.state.word());
+            progress.update(&state);
+            // On a terminal, what changes with every look.
+            let seconds = ctx.clock().instant().duration_since(begun).as_secs();
+            let scanned = match execution.scanned_bytes {
+                0 => String::new(),
+                bytes => format!(", {} scanned", size::friendly(bytes)),
+            };
+            progress.show(&format!("{state}, {seconds} s{scanned}"));
         }
     };
     let execution = tokio::select! {

@@ -26,6 +26,6 @@ pub struct WorkgroupCreateArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: WorkgroupCreateArgs) -> Result<Answer> {
-    let resource = WorkGroupResource { name: args.name, wanted: args.settings.change() };
+    let resource = WorkGroupResource { name: args.name, wanted: args.settings.change()? };
     change::carry_out(ctx, &resource, &args.change.answers()).await
 }

@@ -6,6 +6,7 @@ mod list;
 mod set;
 mod settings;
 mod show;
+mod suggest;
 
 use clap::Subcommand;
 
@@ -27,6 +28,8 @@ pub enum Workgroup {
     Show(show::WorkgroupShowArgs),
     /// Change settings of a workgroup; what is not said stays
     Set(set::WorkgroupSetArgs),
+    /// Suggest a scan limit from what the workgroup's queries scanned
+    Suggest(suggest::WorkgroupSuggestArgs),
     /// Delete a workgroup
     Delete(delete::WorkgroupDeleteArgs),
 }
@@ -39,6 +42,7 @@ impl Workgroup {
             Self::List => list::run(ctx).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::Set(args) => set::run(ctx, args).await,
+            Self::Suggest(args) => suggest::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }
     }

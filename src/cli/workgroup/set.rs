@@ -28,6 +28,9 @@ pub struct WorkgroupSetArgs {
     /// A query may scan any amount
     #[arg(long, conflicts_with = "scan_limit")]
     no_scan_limit: bool,
+    /// Results are not encrypted by the service
+    #[arg(long, conflicts_with = "encryption")]
+    no_encryption: bool,
     /// Take queries
     #[arg(long, conflicts_with = "disable")]
     enable: bool,
@@ -39,10 +42,13 @@ pub struct WorkgroupSetArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: WorkgroupSetArgs) -> Result<Answer> {
-    let mut wanted = args.settings.change();
+    let mut wanted = args.settings.change()?;
     wanted.enabled = switch(args.enable, args.disable);
     if args.no_output_location {
         wanted.output_location = Some(None);
+    }
+    if args.no_encryption {
+        wanted.encryption = Some(None);
     }
     if args.no_scan_limit {
         wanted.scan_limit = Some(None);

@@ -1,8 +1,11 @@
 //! The settings of a workgroup as flags.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
-use crate::domain::workgroup::{WorkGroupChange, scan_limit};
+use crate::domain::workgroup::{ResultEncryption, WorkGroupChange, scan_limit};
+use crate::error::{Error, Result};
 
 /// What can be said of a workgroup.
 #[derive(Debug, Clone, Default, Args)]
@@ -28,19 +31,39 @@ pub struct SettingsArgs {
     /// Publish no metrics
     #[arg(long)]
     no_metrics: bool,
+    /// How results are encrypted: SSE_S3, SSE_KMS:KEY or CSE_KMS:KEY
+    #[arg(long, value_name = "HOW")]
+    encryption: Option<ResultEncryption>,
+    /// The engine version to run with: AUTO, or 'Athena engine version 3'
+    #[arg(long, value_name = "VERSION")]
+    engine: Option<String>,
+    /// A tag to have, KEY=VALUE; repeat it for each; others stay
+    #[arg(long = "tag", value_name = "KEY=VALUE")]
+    tags: Vec<String>,
 }
 
 impl SettingsArgs {
     /// As a change.
-    pub fn change(self) -> WorkGroupChange {
-        WorkGroupChange {
+    pub fn change(self) -> Result<WorkGroupChange> {
+        let mut tags = BTreeMap::new();
+        for tag in &self.tags {
+            let (key, value) = tag
+                .split_once('=')
+                .filter(|(key, _)| !key.is_empty())
+                .ok_or_else(|| Error::usage(format!("`{tag}` is no tag")).hint("write KEY=VALUE"))?;
+            tags.insert(key.to_owned(), value.to_owned());
+        }
+        Ok(WorkGroupChange {
             enabled: None,
             description: self.description,
             output_location: self.output_location.map(Some),
             enforced: switch(self.enforce, self.no_enforce),
             metrics: switch(self.metrics, self.no_metrics),
             scan_limit: self.scan_limit.map(Some),
-        }
+            engine: self.engine,
+            encryption: self.encryption.map(Some),
+            tags,
+        })
     }
 }
 
@@ -49,6 +72,6 @@ pub fn switch(on: bool, off: bool) -> Option<bool> {
     (on || off).then_some(on)
 }
 
-fn output_location(text: &str) -> Result<String, String> {
+fn output_location(text: &str) -> std::result::Result<String, String> {
     crate::cli::query::output_location(text)
 }

@@ -101,6 +101,8 @@ pub const SETTINGS: Section = Section {
         field("target", Kind::Choice(&["aws", "local"]), "Which lake is meant when no flag says: AWS, or .lake here"),
         field("account", Kind::Parsed(value::account), "The account that the lake is in; every other one is refused"),
         field("region", Kind::Text, "The region that the lake is in; every other one is refused"),
+        field("read_only", Kind::Switch, "Queries that change something are refused without --allow-write"),
+        field("max_scan", Kind::Parsed(value::size), "The most that a query may be estimated to scan: 10GB"),
     ],
 };
 
@@ -157,6 +159,7 @@ pub const SECTIONS: &[Section] = &[
             field("description", Kind::Text, "What it is for"),
             field("output_location", Kind::Place, "Where results go"),
             field("scan_limit", Kind::Parsed(value::scan_limit), "The most that one query may scan: 10GB"),
+            field("max_scan", Kind::Parsed(value::size), "The most that a query here may be estimated to scan: 10GB"),
             field("enforced", Kind::Switch, "These settings win over those of a query"),
             field("metrics", Kind::Switch, "Publish metrics of the queries"),
             field("enabled", Kind::Switch, "Take queries"),

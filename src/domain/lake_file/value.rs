@@ -69,6 +69,10 @@ pub fn scan_limit(text: &str) -> Result<(), String> {
     workgroup::scan_limit(text).map(drop)
 }
 
+pub fn size(text: &str) -> Result<(), String> {
+    crate::domain::size::bytes(text).map(drop)
+}
+
 pub fn mode(text: &str) -> Result<(), String> {
     parsed::<Mode>(text)
 }

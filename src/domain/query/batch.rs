@@ -35,6 +35,16 @@ impl Batch {
         self.ends.is_empty()
     }
 
+    /// Forgets all rows but the first so many.
+    pub fn truncate(&mut self, rows: usize) {
+        let cells = rows.saturating_mul(self.columns);
+        if cells < self.ends.len() {
+            self.ends.truncate(cells);
+            let end = self.ends.last().map_or(0, |end| (end & !NULL) as usize);
+            self.text.truncate(end);
+        }
+    }
+
     /// Adds a row, cut or filled with NULLs to the batch's width.
     pub fn push<S: AsRef<str>>(&mut self, row: &[Option<S>]) {
         for index in 0..self.columns {

@@ -5,10 +5,16 @@
 //! - NULL and empty text are never mixed up on the way from the result to the reader.
 
 pub mod batch;
+/// Needs the Parquet reader that comes with the embedded lake.
+#[cfg(feature = "local")]
+pub mod column_chunks;
+pub mod estimate;
 mod message;
 pub mod result_file;
+pub mod sql;
 #[cfg(test)]
 mod tests;
+pub mod typed;
 
 pub use message::{Position, pointer, position, unknown_name};
 
@@ -91,6 +97,8 @@ pub struct Request {
     pub output_location: Option<String>,
     /// What stands for each `?`, in order.
     pub parameters: Vec<String>,
+    /// An earlier result of the same statement will do when it is no older than so many minutes.
+    pub reuse_minutes: Option<i32>,
     /// Made once for one meant execution, so that sending it twice runs it once. 32 to 128 characters.
     pub token: String,
 }
@@ -210,19 +218,40 @@ impl Execution {
         {
             return 0.0;
         }
-        #[expect(clippy::cast_precision_loss, reason = "an estimate with two digits")]
-        let bytes = self.scanned_bytes.max(LEAST_CHARGED_BYTES) as f64;
-        bytes / 1e12 * DOLLARS_PER_TERABYTE
+        dollars_of(self.scanned_bytes)
     }
 }
 
+/// What a scan costs, in dollars, at the list price of most regions. One of nothing costs nothing.
+pub fn dollars_of(bytes: u64) -> f64 {
+    if bytes == 0 {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "an estimate with two digits")]
+    let bytes = bytes.max(LEAST_CHARGED_BYTES) as f64;
+    bytes / 1e12 * DOLLARS_PER_TERABYTE
+}
+
+/// An amount of money as operators write it, in dollars: `5USD`, `$5`, `0.50usd`.
+pub fn dollars(text: &str) -> Result<f64, String> {
+    let wrong = || format!("`{text}` is no amount of money: write 5USD or 0.50USD");
+    let lower = text.trim().to_ascii_lowercase();
+    let number = lower.strip_suffix("usd").or_else(|| lower.strip_prefix('$')).ok_or_else(wrong)?.trim();
+    let is_plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    number.parse::<f64>().ok().filter(|amount| is_plain && amount.is_finite()).ok_or_else(wrong)
+}
+
 /// A column of a result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResultColumn {
     /// Its name; need not be unique, may be empty.
     pub name: String,
     /// The service's type name.
     pub kind: String,
+    /// Digits in all: of a decimal.
+    pub precision: i32,
+    /// Digits after the point: of a decimal.
+    pub scale: i32,
 }
 
 impl ResultColumn {

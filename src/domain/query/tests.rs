@@ -128,7 +128,7 @@ fn a_scan_costs_at_least_ten_megabytes() {
 
 #[test]
 fn exact_numbers_stay_text_where_json_would_round_them() {
-    let column = |kind: &str| ResultColumn { name: "c".to_owned(), kind: kind.to_owned() };
+    let column = |kind: &str| ResultColumn { name: "c".to_owned(), kind: kind.to_owned(), ..ResultColumn::default() };
     assert!(column("bigint").is_literal() && column("boolean").is_literal() && column("double").is_literal());
     assert!(!column("decimal").is_literal() && column("decimal").is_number());
     assert!(!column("varchar").is_literal() && !column("boolean").is_number());

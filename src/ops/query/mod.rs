@@ -4,13 +4,16 @@
 //! - One meant execution has one token, made by the caller: a repeated call never runs a statement twice.
 //! - A result is read in constant memory, whichever way it comes.
 
+pub mod estimate;
+mod footer;
 mod place;
+mod ranges;
 mod result;
 
 use std::time::Duration;
 
 pub use place::{Place, place};
-pub use result::{QueryResult, ResultRows, result};
+pub use result::{Fetch, QueryResult, ResultOptions, ResultRows, result};
 
 use super::wait::Wait;
 use crate::aws::{Read, Write};

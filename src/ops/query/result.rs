@@ -5,14 +5,38 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
-use crate::aws::{Read, ResultBody};
+use super::ranges;
+use crate::aws::Read;
 use crate::domain::query::batch::Batch;
 use crate::domain::query::result_file::Parser;
-use crate::domain::query::{Execution, Layout, ResultColumn, ResultPage, unpack};
+use crate::domain::query::{Execution, Layout, PAGE_ROWS, ResultColumn, ResultPage, unpack};
 use crate::error::{Error, Kind, Result};
 
-/// Pieces and pages that wait between the network and the reader.
-const IN_FLIGHT: usize = 16;
+/// Pages that wait between the network and the reader.
+const IN_FLIGHT: usize = 4;
+/// Up to so many rows, pages are asked for one by one rather than the object.
+const FEW_ROWS: u64 = 5_000;
+
+/// Where rows come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fetch {
+    /// The first page; when there is more, the object.
+    #[default]
+    Fastest,
+    /// Page by page.
+    Pages,
+    /// The object that holds all of it.
+    Object,
+}
+
+/// How a result is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ResultOptions {
+    /// Where rows come from.
+    pub fetch: Fetch,
+    /// No more rows than this are asked for.
+    pub limit: Option<u64>,
+}
 
 type Row = Vec<Option<String>>;
 
@@ -33,6 +57,10 @@ pub enum QueryResult {
 pub struct ResultRows {
     columns: Vec<ResultColumn>,
     source: Source,
+    /// Rows that are still wanted.
+    left: u64,
+    /// Whether there were more than are wanted.
+    cut: bool,
 }
 
 #[derive(Debug)]
@@ -41,8 +69,8 @@ enum Source {
     Whole(Option<Vec<Row>>),
     /// The object, piece by piece.
     Object { pieces: mpsc::Receiver<Result<Bytes>>, parser: Box<Parser>, place: Arc<str>, ended: bool },
-    /// Page by page.
-    Pages(mpsc::Receiver<Result<Vec<Row>>>),
+    /// Page by page, each with whether there is another one.
+    Pages { pages: mpsc::Receiver<Result<(Vec<Row>, bool)>>, more: bool },
 }
 
 impl ResultRows {
@@ -51,16 +79,54 @@ impl ResultRows {
         &self.columns
     }
 
+    /// Whether the result has more rows than were asked for.
+    pub fn is_cut(&self) -> bool {
+        self.cut
+    }
+
     /// Adds the next rows to an empty batch; false at the end. Blocks: not for a thread that runs futures.
     pub fn next(&mut self, batch: &mut Batch) -> Result<bool> {
+        if self.left == 0 {
+            return Ok(false);
+        }
+        if !self.fill(batch)? {
+            return Ok(false);
+        }
+        let wanted = usize::try_from(self.left).unwrap_or(usize::MAX);
+        if batch.len() > wanted {
+            batch.truncate(wanted);
+            self.cut = true;
+        }
+        self.left -= batch.len() as u64;
+        if self.left == 0 && !self.cut {
+            self.cut = self.has_more()?;
+        }
+        Ok(true)
+    }
+
+    /// Whether the source has another row; it is not shown.
+    fn has_more(&mut self) -> Result<bool> {
+        match &mut self.source {
+            Source::Whole(rows) => Ok(rows.is_some()),
+            Source::Pages { more, .. } => Ok(*more),
+            Source::Object { .. } => {
+                let mut rest = Batch::new(self.columns.len());
+                self.fill(&mut rest)
+            }
+        }
+    }
+
+    fn fill(&mut self, batch: &mut Batch) -> Result<bool> {
         match &mut self.source {
             Source::Whole(rows) => {
                 let Some(rows) = rows.take() else { return Ok(false) };
                 rows.iter().for_each(|row| batch.push(row));
             }
-            Source::Pages(pages) => {
-                let Some(rows) = pages.blocking_recv() else { return Ok(false) };
-                rows?.iter().for_each(|row| batch.push(row));
+            Source::Pages { pages, more } => {
+                let Some(page) = pages.blocking_recv() else { return Ok(false) };
+                let (rows, has_next) = page?;
+                rows.iter().for_each(|row| batch.push(row));
+                *more = has_next;
             }
             Source::Object { pieces, parser, place, ended } => {
                 let broken =
@@ -84,35 +150,52 @@ impl ResultRows {
 }
 
 /// Opens the result of a query that succeeded.
-pub async fn result(read: &Read, execution: &Execution) -> Result<QueryResult> {
+pub async fn result(read: &Read, execution: &Execution, options: &ResultOptions) -> Result<QueryResult> {
     let layout = execution.layout();
-    let mut first = read.result_page(&execution.id, None).await?;
+    let header = u64::from(layout == Layout::Header);
+    // One more than is shown: whether there are more is worth knowing, and costs nothing.
+    let most = options.limit.map_or(u64::MAX, |limit| limit.saturating_add(header + 1));
+    let most = i32::try_from(most).unwrap_or(PAGE_ROWS).min(PAGE_ROWS);
+    let mut first = read.result_page(&execution.id, None, most).await?;
     name_packed(execution, &mut first.columns);
     let written = first.update_count.and_then(|count| u64::try_from(count).ok());
     if layout == Layout::Written || first.columns.is_empty() {
         return Ok(QueryResult::Done { written: written.filter(|_| layout == Layout::Written) });
     }
     let columns = first.columns.clone();
-    let source = match (&first.next, layout, execution.output_location.as_deref()) {
-        (None, ..) => Source::Whole(Some(shaped(first, layout, columns.len(), true))),
-        (Some(_), Layout::Header, Some(place)) if !execution.managed_result => {
-            match read.result_object(place).await {
-                Ok(body) => object(body, place, columns.len()),
-                // Who may ask for results need not be allowed to read their bucket.
-                Err(error) if error.kind() == Kind::Denied => pages(read, execution, first, layout),
-                Err(error) => return Err(error.context(format!("the result in {place} cannot be read"))),
-            }
-        }
-        (Some(_), ..) => pages(read, execution, first, layout),
+    let place = execution.output_location.as_deref().filter(|_| !execution.managed_result && layout == Layout::Header);
+    let few = options.limit.is_some_and(|limit| limit <= FEW_ROWS);
+    let by_object = match options.fetch {
+        Fetch::Object => true,
+        Fetch::Fastest => first.next.is_some() && !few,
+        Fetch::Pages => false,
     };
-    Ok(QueryResult::Rows(ResultRows { columns, source }))
+    let source = match place.filter(|_| by_object) {
+        Some(place) => match ranges::open(read, place).await {
+            Ok(pieces) => Source::Object {
+                pieces,
+                parser: Box::new(Parser::new(columns.len())),
+                place: place.into(),
+                ended: false,
+            },
+            // Who may ask for results need not be allowed to read their bucket.
+            Err(error) if error.kind() == Kind::Denied && options.fetch == Fetch::Fastest => {
+                pages(read, execution, first, layout, options.limit)
+            }
+            Err(error) => return Err(error.context(format!("the result in {place} cannot be read"))),
+        },
+        None if first.next.is_none() => Source::Whole(Some(shaped(first, layout, columns.len(), true))),
+        None => pages(read, execution, first, layout, options.limit),
+    };
+    Ok(QueryResult::Rows(ResultRows { columns, source, left: options.limit.unwrap_or(u64::MAX), cut: false }))
 }
 
 /// A description of a table packs three columns into each row, and may name only the first.
 fn name_packed(execution: &Execution, columns: &mut Vec<ResultColumn>) {
     let describes = execution.substatement.as_deref().is_some_and(|name| name.starts_with("DESCRIBE"));
     if describes && matches!(columns.as_slice(), [only] if only.name == "col_name") {
-        let column = |name: &str| ResultColumn { name: name.to_owned(), kind: "string".to_owned() };
+        let column =
+            |name: &str| ResultColumn { name: name.to_owned(), kind: "string".to_owned(), ..ResultColumn::default() };
         columns.extend([column("data_type"), column("comment")]);
     }
 }
@@ -127,24 +210,12 @@ fn shaped(page: ResultPage, layout: Layout, columns: usize, is_first: bool) -> V
     }
 }
 
-fn object(mut body: ResultBody, place: &str, columns: usize) -> Source {
-    let (sender, pieces) = mpsc::channel(IN_FLIGHT);
-    tokio::spawn(async move {
-        while let Some(piece) = body.next().await.transpose() {
-            let failed = piece.is_err();
-            // The reader may have had enough.
-            if sender.send(piece).await.is_err() || failed {
-                return;
-            }
-        }
-    });
-    Source::Object { pieces, parser: Box::new(Parser::new(columns)), place: place.into(), ended: false }
-}
-
-fn pages(read: &Read, execution: &Execution, first: ResultPage, layout: Layout) -> Source {
-    let (sender, rows) = mpsc::channel(IN_FLIGHT);
+/// Reads page after page, no more rows than are wanted.
+fn pages(read: &Read, execution: &Execution, first: ResultPage, layout: Layout, limit: Option<u64>) -> Source {
+    let (sender, pages) = mpsc::channel(IN_FLIGHT);
     let (read, id) = (read.clone(), execution.id.clone());
     let columns = first.columns.len();
+    let mut left = limit.unwrap_or(u64::MAX);
     tokio::spawn(async move {
         let mut page = Ok(first);
         let mut is_first = true;
@@ -152,15 +223,18 @@ fn pages(read: &Read, execution: &Execution, first: ResultPage, layout: Layout) 
             let (rows, next) = match page {
                 Ok(mut page) => {
                     let next = page.next.take();
-                    (Ok(shaped(page, layout, columns, is_first)), next)
+                    let rows = shaped(page, layout, columns, is_first);
+                    left = left.saturating_sub(rows.len() as u64);
+                    (Ok((rows, next.is_some())), next)
                 }
                 Err(error) => (Err(error), None),
             };
-            if sender.send(rows).await.is_err() {
+            // The reader may have had enough.
+            if sender.send(rows).await.is_err() || left == 0 {
                 return;
             }
             let Some(token) = next else { return };
-            page = read.result_page(&id, Some(&token)).await;
+            page = read.result_page(&id, Some(&token), i32::try_from(left).unwrap_or(PAGE_ROWS)).await;
             is_first = false;
             if let Ok(page) = &page
                 && page.next.as_deref() == Some(token.as_str())
@@ -171,5 +245,5 @@ fn pages(read: &Read, execution: &Execution, first: ResultPage, layout: Layout) 
             }
         }
     });
-    Source::Pages(rows)
+    Source::Pages { pages, more: false }
 }

@@ -1,5 +1,7 @@
 //! Workgroups as resources.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::aws::{Read, Write};
@@ -19,7 +21,17 @@ pub struct WorkGroupResource {
 impl WorkGroupResource {
     /// The property's change, when it is wanted and differs.
     fn changes(&self, live: Option<&WorkGroup>) -> Vec<Change> {
-        let WorkGroupChange { enabled, description, output_location, enforced, metrics, scan_limit } = &self.wanted;
+        let WorkGroupChange {
+            enabled,
+            description,
+            output_location,
+            enforced,
+            metrics,
+            scan_limit,
+            engine,
+            encryption,
+            tags,
+        } = &self.wanted;
         let old = |value: fn(&WorkGroup) -> Value| live.map_or(Value::Null, value);
         let change = |field, wanted: Option<Value>, old: Value| wanted.and_then(|new| Change::between(field, old, new));
         [
@@ -37,6 +49,13 @@ impl WorkGroupResource {
             change("enforced", enforced.map(|on| json!(on)), old(|group| json!(group.enforced))),
             change("metrics", metrics.map(|on| json!(on)), old(|group| json!(group.metrics))),
             change("scan_limit", scan_limit.as_ref().map(|limit| json!(limit)), old(|group| json!(group.scan_limit))),
+            change("engine", engine.as_ref().map(|engine| json!(engine)), old(|group| json!(group.engine))),
+            change(
+                "encryption",
+                encryption.as_ref().map(|wanted| json!(wanted.as_ref().map(ToString::to_string))),
+                old(|group| json!(group.encryption.as_ref().map(ToString::to_string))),
+            ),
+            self.tags(live, tags),
         ]
         .into_iter()
         .flatten()
@@ -44,11 +63,31 @@ impl WorkGroupResource {
     }
 }
 
+impl WorkGroupResource {
+    /// Tags that are missing or other; those that are not mentioned stay.
+    fn tags(&self, live: Option<&WorkGroup>, wanted: &BTreeMap<String, String>) -> Option<Change> {
+        if wanted.is_empty() {
+            return None;
+        }
+        let known = live.and_then(|group| group.tags.clone()).unwrap_or_default();
+        let mut merged = known.clone();
+        merged.extend(wanted.clone());
+        let old = if live.is_some() { json!(known) } else { Value::Null };
+        Change::between("tags", old, json!(merged))
+    }
+}
+
 impl Resource for WorkGroupResource {
     type Live = WorkGroup;
 
     async fn read(&self, read: &Read) -> Result<Option<WorkGroup>> {
-        read.workgroup(self.name.as_str()).await
+        let mut group = read.workgroup(self.name.as_str()).await?;
+        if let Some(group) = &mut group
+            && !self.wanted.tags.is_empty()
+        {
+            group.tags = Some(read.workgroup_tags(self.name.as_str()).await?);
+        }
+        Ok(group)
     }
 
     fn diff(&self, live: Option<&WorkGroup>) -> Result<Step> {
@@ -74,8 +113,17 @@ impl Resource for WorkGroupResource {
             enforced: wanted.enforced.filter(|_| step.changes("enforced")),
             metrics: wanted.metrics.filter(|_| step.changes("metrics")),
             scan_limit: wanted.scan_limit.filter(|_| step.changes("scan_limit")),
+            engine: wanted.engine.clone().filter(|_| step.changes("engine")),
+            encryption: wanted.encryption.clone().filter(|_| step.changes("encryption")),
+            tags: BTreeMap::new(),
         };
-        write.update_workgroup(name, &change).await
+        if change != WorkGroupChange::default() {
+            write.update_workgroup(name, &change).await?;
+        }
+        if step.changes("tags") {
+            write.tag_workgroup(name, &wanted.tags).await?;
+        }
+        Ok(())
     }
 }
 
@@ -97,6 +145,8 @@ mod tests {
             scan_limit: Some(10_000_000),
             engine: None,
             effective_engine: None,
+            encryption: None,
+            tags: None,
         }
     }
 

@@ -125,6 +125,7 @@ impl Builder<'_> {
                 enforced: entry.switch("enforced"),
                 metrics: entry.switch("metrics"),
                 scan_limit: limit.map(Some),
+                ..WorkGroupChange::default()
             };
             let made = Made {
                 noun: "workgroup",

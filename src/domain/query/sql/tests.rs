@@ -220,7 +220,7 @@ fn names_that_mean_nothing_are_found_with_their_place() {
         "column `id` is in more than one table here"
     );
     assert_eq!(problem("SELECT p.naem FROM people p").2, text("name"));
-    assert_eq!(problem("SELECT id FROM people WHERE id IN (SELECT uid FROM events)").2, None);
+    assert_eq!(problem("SELECT id FROM people WHERE id IN (SELECT person_key FROM events)").2, None);
     assert_eq!(problem("WITH t AS (SELECT id FROM people) SELECT name FROM t").0, "no table here has a column `name`");
 }
 

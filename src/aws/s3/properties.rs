@@ -49,7 +49,7 @@ impl Read {
     async fn notification_configuration(&self, name: &BucketName) -> Result<NotificationConfiguration> {
         let call = self.clients.s3.get_bucket_notification_configuration().bucket(name.as_str());
         let answer = call.expected_bucket_owner(self.account().await?).send().await;
-        // Servers other than AWS say with an empty body that there is none.
+        // Servers other than AWS say with an empty body, or an element of another name, that there is none.
         if answer.as_ref().is_err_and(is_empty_answer) {
             return Ok(NotificationConfiguration::builder().build());
         }
@@ -243,5 +243,31 @@ fn is_empty_answer<E>(
     >,
 ) -> bool {
     let raw = error.raw_response().filter(|response| response.status().is_success());
-    raw.and_then(|response| response.body().bytes()).is_some_and(|body| body.trim_ascii().is_empty())
+    raw.and_then(|response| response.body().bytes()).is_some_and(says_nothing)
+}
+
+/// Whether a body is empty, or one element of whatever name with nothing in it.
+fn says_nothing(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim();
+    let root = match text.strip_prefix("<?") {
+        Some(declaration) => declaration.split_once("?>").map_or(text, |(_, root)| root.trim()),
+        None => text,
+    };
+    root.is_empty() || (root.starts_with('<') && root.ends_with("/>") && root.matches('<').count() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_nothing;
+
+    #[test]
+    fn an_element_with_nothing_in_it_says_nothing() {
+        for nothing in ["", "\n", "<?xml version=\"1.0\"?>\n<GetBucketNotificationResponse xmlns=\"x\"/>", "<A />"] {
+            assert!(says_nothing(nothing.as_bytes()), "{nothing}");
+        }
+        for something in ["<A><B/></A>", "<A>text</A>", "<?xml", "<A><B/><C/>", "text"] {
+            assert!(!says_nothing(something.as_bytes()), "{something}");
+        }
+    }
 }

@@ -1,9 +1,14 @@
 //! Queries through the service: start, wait, read.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
 use serde_json::{Value, json};
 
 use super::SERVICE;
-use crate::local::testing::{TestLake, call, lake};
+use crate::clock::{Clock, SystemClock};
+use crate::local::testing::{TestLake, call, lake, lake_at};
 use crate::local::wire::{Call, Service, ServiceError};
 use crate::local::{glue, lakeformation};
 
@@ -23,7 +28,10 @@ impl Running {
 
     /// A lake with the CSV table `air.daily` and a bucket for results.
     fn new() -> Self {
-        let lake = lake();
+        Self::over(lake())
+    }
+
+    fn over(lake: TestLake) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let running = Self { lake, runtime };
         running.put_object("lake", "air/daily/a.csv", "carrier,delay,note\nAA,5,x\nUA,,\"\"\nAA,7,z\n");
@@ -206,6 +214,97 @@ fn a_token_stands_for_one_query() {
     );
     let listed = lake.ok(&SERVICE, "ListQueryExecutions", json!({}));
     assert_eq!(listed["QueryExecutionIds"], json!([first["QueryExecutionId"]]));
+}
+
+/// Hours after a moment of 2026; moved by the test alone.
+#[derive(Debug, Default)]
+struct Hours(AtomicU64);
+
+impl Clock for Hours {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(20_779 * 86_400 + self.0.load(Ordering::Relaxed) * 3600)
+    }
+
+    fn instant(&self) -> Instant {
+        SystemClock.instant()
+    }
+}
+
+#[test]
+fn a_token_lapses() {
+    let clock = Arc::new(Hours::default());
+    let lake = Running::over(lake_at(clock.clone()));
+    let start = |sql: &str| {
+        let input = json!({
+            "QueryString": sql, "ClientRequestToken": "t".repeat(32),
+            "ResultConfiguration": { "OutputLocation": "s3://lake/results/" },
+        });
+        lake.run_as("", &SERVICE, "StartQueryExecution", input)
+    };
+    let first = start("SELECT 1").unwrap();
+    clock.0.store(23, Ordering::Relaxed);
+    assert_eq!(start("SELECT 1").unwrap(), first);
+    clock.0.store(25, Ordering::Relaxed);
+    assert_ne!(start("SELECT 2").unwrap(), first, "the token is free again");
+}
+
+#[test]
+fn a_result_is_used_again_while_it_is_fresh() {
+    let clock = Arc::new(Hours::default());
+    let lake = Running::over(lake_at(clock.clone()));
+    let run = |principal: &str, sql: &str, minutes: Option<i64>| {
+        let mut input = json!({
+            "QueryString": sql, "QueryExecutionContext": { "Database": "air" },
+            "ResultConfiguration": { "OutputLocation": "s3://lake/results/" },
+        });
+        if let Some(minutes) = minutes {
+            let by_age = json!({ "Enabled": true, "MaxAgeInMinutes": minutes });
+            input["ResultReuseConfiguration"] = json!({ "ResultReuseByAgeConfiguration": by_age });
+        }
+        let started = lake.run_as(principal, &SERVICE, "StartQueryExecution", input).unwrap();
+        let got = lake.ok(&SERVICE, "GetQueryExecution", json!({ "QueryExecutionId": started["QueryExecutionId"] }));
+        got["QueryExecution"].clone()
+    };
+    let reused =
+        |execution: &Value| execution["Statistics"]["ResultReuseInformation"]["ReusedPreviousResult"] == json!(true);
+    let sql = "SELECT carrier FROM daily ORDER BY carrier";
+    let first = run("", sql, None);
+    assert!(!reused(&first) && first["Status"]["State"] == "SUCCEEDED", "{first}");
+    let again = run("", sql, Some(60));
+    assert!(reused(&again) && again["Status"]["State"] == "SUCCEEDED", "{again}");
+    assert_ne!(again["QueryExecutionId"], first["QueryExecutionId"]);
+    assert_eq!(again["Statistics"]["DataScannedInBytes"], 0);
+    assert_eq!(lake.rows(&again), lake.rows(&first));
+    assert!(!reused(&run("", sql, None)), "it was not asked for");
+    assert!(!reused(&run("", "SELECT carrier FROM daily LIMIT 1", Some(60))));
+    assert!(!reused(&run("", "SELECT carrier FROM daily LIMIT 1", Some(60))), "LIMIT without ORDER BY may differ");
+    assert!(!reused(&run("", "SELECT carrier FROM daily", Some(60))), "another text");
+    clock.0.store(2, Ordering::Relaxed);
+    assert!(!reused(&run("", sql, Some(60))), "it is too old by now");
+    assert!(reused(&run("", sql, Some(600))));
+    lake.say_where_results_go();
+    assert!(!reused(&run(ANALYST, sql, Some(600))), "another principal may see other rows");
+}
+
+#[test]
+fn changes_of_a_table_at_the_same_time_all_stay() {
+    let lake = Running::new();
+    lake.runtime.block_on(async {
+        for number in 0..6 {
+            let input = json!({
+                "QueryString": format!("ALTER TABLE daily ADD COLUMNS (extra{number} int)"),
+                "QueryExecutionContext": { "Database": "air" },
+                "ResultConfiguration": { "OutputLocation": "s3://lake/results/" },
+            });
+            SERVICE.run("StartQueryExecution", lake.call_as("", input)).await.unwrap();
+        }
+        lake.lake.lake.tasks().drain().await;
+    });
+    let table = lake.ok(&glue::SERVICE, "GetTable", json!({ "DatabaseName": "air", "Name": "daily" }));
+    let columns = table["Table"]["StorageDescriptor"]["Columns"].as_array().unwrap();
+    let mut names: Vec<&str> = columns.iter().map(|column| column["Name"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["carrier", "delay", "extra0", "extra1", "extra2", "extra3", "extra4", "extra5", "note"]);
 }
 
 #[test]

@@ -7,10 +7,11 @@ use datafusion::logical_expr::{BinaryExpr, Cast, Expr, ExprSchemable, Operator};
 use datafusion::sql::sqlparser::ast::BinaryOperator;
 
 use super::coercion::{common, is_interval, is_text};
-use super::error::EngineError;
+use super::error::{EngineError, Place};
 use super::functions::arith::Operation;
 use super::functions::interval;
 use super::functions::registry;
+use super::rewrite::operators;
 use super::types::athena_name;
 
 /// Plans arithmetic, comparisons and concatenation.
@@ -27,11 +28,14 @@ fn as_type(expr: Expr, from: &DataType, to: &DataType) -> Expr {
 }
 
 impl ExprPlanner for Operators {
-    fn plan_binary_op(&self, expr: RawBinaryExpr, schema: &DFSchema) -> Result<PlannerResult<RawBinaryExpr>> {
+    fn plan_binary_op(&self, mut expr: RawBinaryExpr, schema: &DFSchema) -> Result<PlannerResult<RawBinaryExpr>> {
+        let place;
+        (expr.op, place) = operators::read(&expr.op);
         let (left, right) = (expr.left.get_type(schema)?, expr.right.get_type(schema)?);
         let mismatch = || {
-            EngineError::user(
+            EngineError::at(
                 "TYPE_MISMATCH",
+                place,
                 format_args!("Cannot apply operator: {} {} {}", athena_name(&left), expr.op, athena_name(&right)),
             )
         };
@@ -45,7 +49,10 @@ impl ExprPlanner for Operators {
         };
         if let Some(operation) = arithmetic {
             if left.is_temporal() || right.is_temporal() {
-                return temporal(expr, operation, &left, &right).map(PlannerResult::Planned);
+                return temporal(expr, operation, place, &left, &right).map(PlannerResult::Planned);
+            }
+            if !operation.takes(&left, &right) {
+                return Err(mismatch().into());
             }
             return Ok(PlannerResult::Planned(function(operation.function(), vec![expr.left, expr.right])?));
         }
@@ -93,12 +100,19 @@ fn instants(left: &DataType, right: &DataType) -> Option<DataType> {
 }
 
 /// Dates, times and intervals.
-fn temporal(expr: RawBinaryExpr, operation: Operation, left: &DataType, right: &DataType) -> Result<Expr> {
+fn temporal(
+    expr: RawBinaryExpr,
+    operation: Operation,
+    place: Place,
+    left: &DataType,
+    right: &DataType,
+) -> Result<Expr> {
     use DataType as T;
     let time = |kind: &T| matches!(kind, T::Date32 | T::Timestamp(_, _));
     let mismatch = || {
-        EngineError::user(
+        EngineError::at(
             "TYPE_MISMATCH",
+            place,
             format_args!("Cannot apply operator: {} {} {}", athena_name(left), expr.op, athena_name(right)),
         )
     };

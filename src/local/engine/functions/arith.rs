@@ -47,6 +47,11 @@ impl Operation {
         }
     }
 
+    /// Whether the operator is one for these types.
+    pub fn takes(self, left: &DataType, right: &DataType) -> bool {
+        self.types(left, right).is_some()
+    }
+
     /// What the operands become and what comes out; none when the types do not meet.
     fn types(self, left: &DataType, right: &DataType) -> Option<(DataType, DataType, DataType)> {
         use DataType as T;

@@ -8,6 +8,7 @@ use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Word};
 
+use super::operators;
 use crate::local::engine::error::{EngineError, Place};
 
 #[derive(Debug)]
@@ -77,7 +78,7 @@ pub struct Tokens {
     pub tokens: Vec<TokenWithSpan>,
     /// Just behind the last token.
     pub end: Place,
-    /// Place of a quoted name -> the name as written, before it was put in lower case.
+    /// Place of a quoted name -> the name as written, before it was put in lower case; and of an operator -> itself.
     pub written: HashMap<(u64, u64), String>,
 }
 
@@ -127,7 +128,11 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
                 out.push(TokenWithSpan { token: Token::RParen, span: token.span });
                 continue;
             }
-            _ => {}
+            other => {
+                if let Some(text) = operators::text(other) {
+                    written.insert((token.span.start.line, token.span.start.column), text);
+                }
+            }
         }
         out.push(token);
     }

@@ -8,6 +8,7 @@ pub mod dialect;
 mod functions;
 pub mod literals;
 pub mod names;
+pub mod operators;
 mod select;
 mod tuples;
 mod visitor;
@@ -27,7 +28,7 @@ use super::error::{EngineError, Place};
 pub use select::label;
 use visitor::Rewriter;
 
-/// Names in quotes as they were written, by their line and column.
+/// Names in quotes as they were written, and operators, by their line and column.
 pub type WrittenNames = HashMap<(u64, u64), String>;
 
 /// A statement that the planner takes, and what its text says beyond the plan.

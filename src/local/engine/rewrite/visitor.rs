@@ -10,6 +10,7 @@ use datafusion::sql::sqlparser::ast::{
     TypedString, UnaryOperator, Value, ValueWithSpan, VisitorMut,
 };
 
+use super::operators::Operators;
 use super::{dialect, functions, literals, tuples};
 use crate::local::engine::error::{EngineError, Place};
 use crate::local::engine::functions::interval::Interval as IntervalValue;
@@ -23,6 +24,7 @@ pub struct Rewriter {
     pub places: HashMap<String, Place>,
     pub labels: HashMap<String, String>,
     written: HashMap<(u64, u64), String>,
+    operators: Operators,
     /// How many queries enclose the current node.
     pub depth: usize,
     /// The time of the query, in milliseconds since 1970.
@@ -61,6 +63,7 @@ impl Rewriter {
         Self {
             places: HashMap::new(),
             labels: HashMap::new(),
+            operators: Operators::new(written.iter()),
             written,
             depth: 0,
             now,
@@ -412,7 +415,9 @@ impl Rewriter {
                 | BinaryOperator::Eq
                 | BinaryOperator::NotEq
                 | BinaryOperator::And
-                | BinaryOperator::Or => {}
+                | BinaryOperator::Or
+                // With its place in it; the dialect has no operators of its own.
+                | BinaryOperator::Custom(_) => {}
                 other => return Err(EngineError::user("SYNTAX_ERROR", format_args!("mismatched input '{other}'"))),
             },
             Expr::Like { negated, any, expr: value, pattern, escape_char } => {
@@ -666,6 +671,7 @@ impl VisitorMut for Rewriter {
         if let Err(error) = tuples::rewrite(expr) {
             return ControlFlow::Break(error);
         }
+        self.operators.mark(expr);
         if let Expr::Lambda(lambda) = expr {
             self.lambdas.push(lambda.params.iter().map(|parameter| parameter.name.value.clone()).collect());
         }

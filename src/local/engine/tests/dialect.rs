@@ -103,7 +103,11 @@ async fn what_the_planner_alone_would_get_wrong() {
 #[tokio::test]
 async fn what_must_fail_does() {
     refuse(&[
-        ("SELECT '1' = 1", "TYPE_MISMATCH: Cannot apply operator: varchar = integer"),
+        ("SELECT '1' = 1", "TYPE_MISMATCH: line 1:12: Cannot apply operator: varchar = integer"),
+        ("SELECT 1 = 1,\n  (2 + 3) * 'x'", "TYPE_MISMATCH: line 2:11: Cannot apply operator: integer * varchar"),
+        ("SELECT x FROM (VALUES (1, 'a')) t(x, y) WHERE x = 1 AND x = y", "TYPE_MISMATCH: line 1:59: Cannot apply"),
+        ("SELECT 1 - 2 - DATE '2020-01-01'", "TYPE_MISMATCH: line 1:14: Cannot apply"),
+        ("SELECT a.x FROM (VALUES 1) a(x) JOIN (VALUES 'q') b(y) ON a.x <> b.y", "TYPE_MISMATCH: line 1:63: Cannot"),
         ("SELECT 1 IN ('a')", "TYPE_MISMATCH"),
         ("SELECT 1 BETWEEN 'a' AND 'b'", "TYPE_MISMATCH"),
         ("SELECT '1' + 1", "TYPE_MISMATCH"),

@@ -449,7 +449,7 @@ pub(super) static RECIPES: &[Definition] = &[
             &[("ClientId", Part::Account), ("DomainName", Part::Target)],
         )),
         period: MINUTE,
-        unit: "1 when it is red",
+        unit: "(1 is red)",
         missing_data: MissingData::Missing,
         ..BASE
     },
@@ -491,7 +491,7 @@ pub(super) static RECIPES: &[Definition] = &[
             dimensions: &[("ClusterIdentifier", Part::Target)],
             statistic: Statistic::Minimum,
         }),
-        unit: "1 when it is healthy",
+        unit: "(1 is healthy)",
         comparison: Comparison::LessThanThreshold,
         // A cluster that says nothing is not healthy.
         missing_data: MissingData::Breaching,

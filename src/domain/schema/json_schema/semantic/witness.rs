@@ -21,6 +21,9 @@ const MAX_DEPTH: usize = 12;
 const MAX_VALUES: usize = 64;
 /// Objects that are made of one schema by setting one property.
 const MAX_VARIANTS: usize = MAX_VALUES * 4;
+/// Steps that these may take together: with thousands of required properties each of them is large, and the rest of the
+/// budget is for looking at them.
+const VARIANT_STEPS: u64 = 200_000;
 /// Refusals that are reported.
 const MAX_WITNESSES: usize = 8;
 
@@ -287,23 +290,36 @@ impl<'a> Maker<'a> {
             .filter(|(name, values)| !values.is_empty() && (is_required.contains(name) || own.contains(name)))
             .map(|(name, values)| member(name, values[0].clone()))
             .collect();
-        made.push(json(JsonKind::Object(all.clone())));
         let most = (MAX_VALUES * 4 / choices.len().max(1)).clamp(2, MAX_VALUES);
         // What the other side refuses comes first: of thousands of properties only so many get an object of their own.
         let is_told = |name: &str| telling.get(name).is_some_and(|values| !values.is_empty());
-        let mut order: Vec<&(&str, Vec<Json>)> = choices.iter().collect();
-        order.sort_by_key(|(name, _)| !is_told(name));
-        for (name, values) in order {
-            if made.len() > MAX_VARIANTS || !self.work.steps(1 + base.len() as u64) {
-                break;
-            }
-            let best = telling.get(name).filter(|values| !values.is_empty());
-            for value in best.unwrap_or(values).iter().take(most) {
+        let (told, others): (Vec<_>, Vec<_>) = choices.iter().partition(|(name, _)| is_told(name));
+        let with = |made: &mut Vec<Json>, name: &str, values: &[Json]| {
+            for value in values.iter().take(most) {
                 let mut members = base.clone();
-                members.retain(|member| member.key != *name);
+                members.retain(|member| member.key != name);
                 members.push(member(name, value.clone()));
                 made.push(json(JsonKind::Object(members)));
             }
+        };
+        let mut left = VARIANT_STEPS;
+        let mut may_go_on = |made: &[Json], work: &mut Work| {
+            let cost = 1 + base.len() as u64;
+            left = left.saturating_sub(cost);
+            left > 0 && made.len() <= MAX_VARIANTS && work.steps(cost)
+        };
+        for (name, _) in told {
+            if !may_go_on(&made, self.work) {
+                break;
+            }
+            with(&mut made, name, &telling[name]);
+        }
+        made.push(json(JsonKind::Object(all.clone())));
+        for (name, values) in others {
+            if !may_go_on(&made, self.work) {
+                break;
+            }
+            with(&mut made, name, values);
         }
         // Everything that is mentioned, and everything but one.
         let whole: Vec<Member> =

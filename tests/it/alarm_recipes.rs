@@ -154,3 +154,20 @@ fn alarms_are_put_together_tagged_tried_and_deleted() {
     sandbox.run(["alarm", "delete", "sales", "--yes"]).code(0).stderr_has("composite alarm both looks at sales");
     sandbox.run(["alarm", "delete", "both", "--yes"]).code(0);
 }
+
+#[test]
+fn a_spark_job_that_fails() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["bucket", "create", "scripts"]);
+    // Without Spark on this machine the run fails before the script does, which is a failure as well.
+    sandbox.write("etl.py", "raise SystemExit('no such column')\n");
+    sandbox
+        .sh("lakectl job create etl --command glueetl --script etl.py --upload-to s3://scripts/etl/ --role glue-job")
+        .code(0);
+    create(&sandbox, "glue-job-failure", "etl", &["--switch-on"]);
+    let job = sandbox.json("lakectl job show etl");
+    assert_eq!(job["job"]["arguments"]["--enable-observability-metrics"], "true", "{job}");
+    assert_eq!(state(&sandbox, "glue-job-failure"), "OK");
+    sandbox.run(["job", "run", "etl"]).code(9);
+    assert_eq!(state(&sandbox, "glue-job-failure"), "ALARM");
+}

@@ -1,6 +1,5 @@
 //! Partitions: read by pages and segments, written by batches. Each item of a batch fails for itself.
 
-use std::collections::VecDeque;
 use std::future::Future;
 
 use aws_sdk_glue::types as sdk;
@@ -16,6 +15,7 @@ use crate::error::{Error, Result};
 
 /// Items of a batch. Source: AWS Glue service model.
 const CREATE: usize = 100;
+const GET: usize = 1000;
 const UPDATE: usize = 100;
 const DELETE: usize = 25;
 /// Batches that are on their way at once.
@@ -90,6 +90,29 @@ impl Read {
             all.extend(segment.map_err(stopped)??);
         }
         Ok(all)
+    }
+
+    /// The partitions that have exactly these values, as far as they are there, in no order.
+    pub async fn partitions_with(&self, name: &TableName, values: &[Vec<String>]) -> Result<Vec<Partition>> {
+        let list = |values: &Vec<String>| {
+            sdk::PartitionValueList::builder().set_values(Some(values.clone())).build().map_err(incomplete)
+        };
+        let mut found = Vec::new();
+        for batch in values.chunks(GET) {
+            let mut wanted = batch.iter().map(list).collect::<Result<Vec<_>>>()?;
+            while !wanted.is_empty() {
+                let call = self.clients.glue.batch_get_partition().database_name(name.database.as_str());
+                let call = call.table_name(&name.table).set_partitions_to_get(Some(wanted.clone()));
+                let answer = call.send().await.named("glue", "BatchGetPartition")?;
+                found.extend(answer.partitions.unwrap_or_default().into_iter().map(partition));
+                let left = answer.unprocessed_keys.unwrap_or_default();
+                if left.len() >= wanted.len() {
+                    return Err(Error::failed(format!("the service gives none of the {} partitions", left.len())));
+                }
+                wanted = left;
+            }
+        }
+        Ok(found)
     }
 
     /// The partitions whose columns or format are not those of the table.
@@ -254,17 +277,19 @@ fn stopped(error: tokio::task::JoinError) -> Error {
 }
 
 /// Sends batches, a few at once; what failed of them. A call that fails as a whole ends it all, after those that are on
-/// their way.
-async fn in_batches<F>(batches: impl Iterator<Item = (usize, F)>, done: Done<'_>) -> Result<Vec<PartitionFailure>>
+/// their way. A batch is made when its turn comes: all of them at once would be the table's columns, times its partitions.
+async fn in_batches<F>(
+    mut batches: impl Iterator<Item = (usize, F)> + Send,
+    done: Done<'_>,
+) -> Result<Vec<PartitionFailure>>
 where
     F: Future<Output = Result<Vec<PartitionFailure>>> + Send + 'static,
 {
-    let mut batches = batches.collect::<VecDeque<_>>();
     let mut running = JoinSet::new();
     let (mut failed, mut broken, mut finished) = (Vec::new(), None, 0);
     loop {
         while running.len() < BATCHES && broken.is_none() {
-            let Some((count, send)) = batches.pop_front() else { break };
+            let Some((count, send)) = batches.next() else { break };
             running.spawn(async move { (count, send.await) });
         }
         let Some(ended) = running.join_next().await else { break };

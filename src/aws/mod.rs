@@ -42,7 +42,8 @@ pub use glue_registry::NewSchema;
 pub use kms::KeyState;
 pub use lakeformation::Grants;
 pub use s3::{
-    DELETE_BATCH, LiveBucket, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion, VersionMarker, known,
+    DELETE_BATCH, LiveBucket, Measured, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion,
+    VersionMarker, known,
 };
 pub use sts::Identity;
 pub use trace::TraceSink;

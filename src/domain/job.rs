@@ -159,6 +159,26 @@ pub fn role_name(role: &str) -> &str {
     role.split_once(":role/").map_or(role, |(_, name)| name)
 }
 
+/// Whether a reason says no more than that something failed: the service's words when a script ends badly.
+pub fn is_general(reason: &str) -> bool {
+    reason.contains("Command failed with exit code") || reason.trim().is_empty()
+}
+
+/// The line of a log that says why a run failed: the last that names an error, of those on standard error if any does.
+pub fn cause(lines: &[LogLine]) -> Option<&str> {
+    let names_error = |line: &&LogLine| {
+        let head = line.text.split([':', ' ']).next().unwrap_or_default();
+        let word = head.rsplit('.').next().unwrap_or_default();
+        (word.ends_with("Error") || word.ends_with("Exception")) && line.text.contains(':')
+    };
+    let is_said = |line: &&LogLine| !line.text.trim().is_empty();
+    let last = |wanted: &dyn Fn(&&LogLine) -> bool| lines.iter().rev().find(wanted);
+    let found = last(&|line| line.is_error && names_error(line))
+        .or_else(|| last(&|line| names_error(line)))
+        .or_else(|| last(&|line| line.is_error && is_said(line)));
+    found.map(|line| line.text.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,6 +219,23 @@ mod tests {
         let shown = masked(&arguments);
         assert_eq!(shown["--db-password"], HIDDEN);
         assert_eq!((shown["--source"].as_str(), shown["--token-arn"].as_str()), ("weather", "arn"));
+    }
+
+    #[test]
+    fn the_cause_is_the_last_line_that_names_an_error() {
+        let line = |is_error, text: &str| LogLine { id: String::new(), at_millis: 0, is_error, text: text.to_owned() };
+        let trace = [
+            line(false, "reading"),
+            line(true, "Traceback (most recent call last):"),
+            line(true, "pyspark.sql.utils.AnalysisException: Path does not exist: s3://b/x"),
+            line(true, "  at org.apache.spark (Unknown Source)"),
+        ];
+        assert_eq!(cause(&trace), Some("pyspark.sql.utils.AnalysisException: Path does not exist: s3://b/x"));
+        let other = [line(false, "java.lang.OutOfMemoryError: Java heap space"), line(true, "bye"), line(true, " ")];
+        assert_eq!(cause(&other), Some("java.lang.OutOfMemoryError: Java heap space"));
+        assert_eq!(cause(&other[1..]), Some("bye"));
+        assert_eq!(cause(&[line(false, "fine")]), None);
+        assert!(is_general("Error Category: UNKNOWN_ERROR; Command failed with exit code 1") && !is_general("x"));
     }
 
     #[test]

@@ -207,29 +207,34 @@ impl Tx<'_> {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<(String, Value)>, StoreError> {
-        let texts = self.page_of_texts(kind, scope, after, limit)?;
+        let texts = self.page_of_texts(kind, scope, after, limit, |_| true)?;
         texts.into_iter().map(|(name, text)| Ok((name, text.parse()?))).collect()
     }
 
-    /// As [`Tx::page`], with documents that are not read yet: who needs only some of them reads only those.
+    /// As [`Tx::page`], of those only whose name is wanted, with documents that are not read yet: the text of a document
+    /// that nobody wants is not even fetched.
     pub fn page_of_texts(
         &self,
         kind: &str,
         scope: &str,
         after: Option<&str>,
         limit: usize,
+        wanted: impl Fn(&str) -> bool,
     ) -> Result<Vec<(String, DocumentText)>, StoreError> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement = self.connection.prepare_cached(
-            "SELECT name, body FROM doc WHERE kind = ?1 AND scope = ?2 AND name > ?3 ORDER BY name LIMIT ?4",
-        )?;
-        let rows = statement.query_map(params![kind, scope, after.unwrap_or(""), limit], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })?;
+        // The names are in the index; a row's text is read whole as soon as it is a column of the result.
+        let mut names = self
+            .connection
+            .prepare_cached("SELECT id, name FROM doc WHERE kind = ?1 AND scope = ?2 AND name > ?3 ORDER BY name")?;
+        let mut text = self.connection.prepare_cached("SELECT body FROM doc WHERE id = ?1")?;
+        let mut rows = names.query(params![kind, scope, after.unwrap_or("")])?;
         let mut documents = Vec::new();
-        for row in rows {
-            let (name, text) = row?;
-            documents.push((name, DocumentText(text)));
+        while documents.len() < limit {
+            let Some(row) = rows.next()? else { break };
+            let name = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            if wanted(name) {
+                let body = text.query_row([row.get::<_, i64>(0)?], |row| row.get(0))?;
+                documents.push((name.to_owned(), DocumentText(body)));
+            }
         }
         Ok(documents)
     }

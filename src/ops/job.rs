@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use crate::aws::{NewUpload, Read, Write};
 use crate::domain::bucket::BucketName;
-use crate::domain::job::{Job, JobRun, LogLine};
+use crate::domain::job::{Job, JobRun, LogLine, cause, is_general};
 use crate::error::{Error, Kind, Result};
 use crate::ops::require::{Sought, require_read};
 use crate::ops::wait::Wait;
@@ -265,8 +265,23 @@ async fn retry_of(read: &Read, job: &Job, run: &JobRun) -> Result<Option<JobRun>
     }
 }
 
-/// A run that did not succeed, as an error.
-pub fn failure(run: &JobRun) -> Error {
+/// A run that did not succeed, as an error. Where the service says no more than that a command failed, the end of what
+/// the run wrote says why.
+pub async fn failure(read: &Read, run: &JobRun) -> Error {
+    let lines = match &run.error {
+        Some(reason) if !is_general(reason) => Vec::new(),
+        // A log that cannot be read says nothing; that the run failed stands.
+        _ if run.state == "STOPPED" => Vec::new(),
+        _ => read.job_log(run).await.unwrap_or_default(),
+    };
+    let error = failure_of(run);
+    match cause(&lines) {
+        Some(line) => error.because(line.to_owned()),
+        None => error,
+    }
+}
+
+fn failure_of(run: &JobRun) -> Error {
     let word = match run.state.as_str() {
         "STOPPED" => "was stopped",
         "TIMEOUT" => "ran past its time",
@@ -277,6 +292,9 @@ pub fn failure(run: &JobRun) -> Error {
     if let Some(reason) = &run.error {
         error = error.because(reason.clone());
     }
+    if let Some(cost) = run.cost_usd().filter(|cost| *cost > 0.0) {
+        error = error.hint(format!("the run took {} s, about ${cost:.4} on AWS", run.seconds));
+    }
     error.hint(format!("lakectl job logs {} {}", run.job, run.id))
 }
 
@@ -285,4 +303,19 @@ pub async fn logs(read: &Read, name: &str, id: Option<&str>) -> Result<(JobRun, 
     let run = run(read, name, id).await?;
     let lines = read.job_log(&run).await?;
     Ok((run, lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(error: &str) -> JobRun {
+        JobRun { state: "FAILED".to_owned(), error: Some(error.to_owned()), ..JobRun::default() }
+    }
+
+    #[test]
+    fn the_charge_of_a_failed_run_is_said() {
+        let run = JobRun { seconds: 3600, capacity: Some(10.0), ..failed("x") };
+        assert!(format!("{:?}", failure_of(&run)).contains("$4.4000"));
+    }
 }

@@ -17,6 +17,7 @@ pub mod location;
 pub mod logs;
 pub mod metric;
 pub mod partition;
+pub mod place;
 pub mod preview;
 pub mod query;
 pub mod registry;

@@ -1,5 +1,7 @@
 //! Partitions: listed, and brought in line with the folders of the table.
 
+use std::collections::{HashMap, HashSet};
+
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
@@ -115,6 +117,8 @@ pub struct SyncPlan {
     pub outdated: Vec<OutdatedPartition>,
     /// What an operator should know.
     pub warnings: Vec<String>,
+    /// No folder fits the layout, and there are objects: the layout is wrong rather than every partition dead.
+    pub fits_nothing: bool,
 }
 
 /// How to look.
@@ -141,6 +145,7 @@ pub async fn look(read: &Read, name: &TableName, options: &SyncOptions) -> Resul
     let (survey, catalog) =
         tokio::try_join!(survey(read, &base, &options.layout, &keys), read.partitions_in_segments(name, expression),)?;
     let mut survey = survey;
+    let fits_nothing = survey.folders.is_empty() && survey.unplaced > 0;
     if let Some(filter) = &filter {
         survey.folders.retain(|values, _| filter.matches(values));
     }
@@ -151,7 +156,7 @@ pub async fn look(read: &Read, name: &TableName, options: &SyncOptions) -> Resul
             .push("the table has partition projection: queries in Athena do not look at these partitions".to_owned());
     }
     let outdated = if options.cascade { read.outdated_partitions(name, expression).await? } else { Vec::new() };
-    Ok(SyncPlan { name: name.clone(), keys, location: base.to_string(), difference, outdated, warnings })
+    Ok(SyncPlan { name: name.clone(), keys, location: base.to_string(), difference, outdated, warnings, fits_nothing })
 }
 
 /// Everything below a location, folder by folder, several at once.
@@ -160,10 +165,7 @@ async fn survey(read: &Read, base: &CrawlTarget, layout: &Layout, keys: &[String
         Error::failed(format!("`{}` is no name of a bucket", base.bucket)).because(error.to_string())
     })?;
     let root = if base.prefix.is_empty() { String::new() } else { format!("{}/", base.prefix) };
-    let mut prefixes = match read.only_folders(&bucket, &root).await? {
-        Some(folders) if folders.len() <= MOST_LISTINGS => folders,
-        _ => vec![root.clone()],
-    };
+    let mut prefixes = read.only_folders(&bucket, &root, MOST_LISTINGS).await?.unwrap_or_else(|| vec![root.clone()]);
     prefixes.reverse();
     let mut running = JoinSet::new();
     let mut all = Survey::default();
@@ -222,12 +224,9 @@ pub async fn apply(
         applied.failures.extend(failed);
     }
     // What is gone cannot be brought up to date.
-    let outdated: Vec<OutdatedPartition> = sync
-        .outdated
-        .iter()
-        .filter(|old| !drop_dead || !dead.iter().any(|gone| gone == old.values()))
-        .cloned()
-        .collect();
+    let gone: HashSet<&[String]> = if drop_dead { dead.iter().map(Vec::as_slice).collect() } else { HashSet::new() };
+    let outdated: Vec<OutdatedPartition> =
+        sync.outdated.iter().filter(|old| !gone.contains(old.values())).cloned().collect();
     if !outdated.is_empty() {
         let total = outdated.len();
         let done = |count: usize| progress(&format!("partitions of {name}: {count} of {total} brought up to date"));
@@ -264,14 +263,14 @@ pub async fn named(
     }
     let base = table.location.clone().unwrap_or_default();
     let mut found = Named { keys: keys.clone(), missing: Vec::new(), known: Vec::new() };
-    for spec in specs {
-        let values = values_of(&keys, spec)?;
-        let filter = values_filter(&keys, &table, &values);
-        let there = match filter {
-            Some(filter) => read.partition_page(name, Some(&filter), None).await?.0,
-            None => read.partitions(name).await?,
-        };
-        match there.into_iter().find(|partition| partition.values == values) {
+    let mut all = specs.iter().map(|spec| values_of(&keys, spec)).collect::<Result<Vec<_>>>()?;
+    all.sort();
+    all.dedup();
+    let there = read.partitions_with(name, &all).await?;
+    let mut there: HashMap<Vec<String>, Partition> =
+        there.into_iter().map(|partition| (partition.values.clone(), partition)).collect();
+    for values in all {
+        match there.remove(&values) {
             Some(partition) => found.known.push(partition),
             None => {
                 let folder = layout.write(&keys, &values);
@@ -299,15 +298,6 @@ fn values_of(keys: &[String], spec: &str) -> Result<Vec<String>> {
         found.map(|(_, value)| value.clone()).filter(|value| !value.is_empty()).ok_or_else(wrong)
     };
     keys.iter().map(value).collect()
-}
-
-/// An expression that chooses the values, where every key is text; numbers and dates have several spellings.
-fn values_filter(keys: &[String], table: &Table, values: &[String]) -> Option<String> {
-    let is_text = table.partition_keys.iter().all(|key| key.column_type.eq_ignore_ascii_case("string"));
-    let tests = keys.iter().zip(values).map(|(key, value)| format!("{key} = '{}'", value.replace('\'', "''")));
-    let text = tests.collect::<Vec<_>>().join(" AND ");
-    (is_text && text.len() < 2000 && !values.iter().any(|value| value == crate::domain::partition::DEFAULT_PARTITION))
-        .then_some(text)
 }
 
 /// The partitions that a filter chooses, all of them: for a removal.

@@ -149,7 +149,15 @@ async fn target_objects(
             ended.map_err(|error| Error::failed("an object was given up in the middle").because(error))?;
         found.read += 1;
         progress(&format!("{place}: {} of {total} objects read", found.read.min(total)));
-        match looked? {
+        let looked = match looked {
+            // It was listed, and deleted before it was read.
+            Err(error) if error.has_code(&["NoSuchKey"]) => {
+                found.notes.push(format!("s3://{bucket}/{} was deleted meanwhile and is left out", object.key));
+                continue;
+            }
+            looked => looked?,
+        };
+        match looked {
             (compression, Ok((schema, mut problems))) => {
                 found.problems.append(&mut problems);
                 objects.push(CrawledObject { key: object.key, size: object.size, compression, schema: Some(schema) });

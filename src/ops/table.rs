@@ -1,7 +1,11 @@
 //! Tables.
 
+pub use crate::aws::Measured;
 use crate::aws::Read;
+use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{DatabaseName, Mention, Partition, Table, TableName, mentions};
+use crate::domain::crawl::CrawlTarget;
+use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Resource};
 use crate::error::{Error, Result};
 use crate::ops::db;
 use crate::ops::require::{Sought, require_read};
@@ -40,11 +44,90 @@ pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
     require_read(found, sought, known).await
 }
 
-/// A table with its partitions.
-pub async fn show(read: &Read, name: &TableName) -> Result<(Table, Vec<Partition>)> {
+/// Pages of a listing that a look at a table takes, unless it is asked to add everything up.
+const PAGES: usize = 5;
+
+/// Somebody who may read a table, and by what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    pub principal: String,
+    pub columns: Columns,
+    /// The grant's resource: the table, all tables, a filter, LF-tags.
+    pub by: String,
+}
+
+/// A table with what is known about it.
+#[derive(Debug)]
+pub struct Shown {
+    pub table: Table,
+    pub partitions: Vec<Partition>,
+    /// What lies at its location; none when that cannot be listed.
+    pub data: Option<Measured>,
+    /// Who may read it by a grant; none when the caller may not know.
+    pub readers: Option<Vec<Reader>>,
+    /// What could not be found out, and why.
+    pub notes: Vec<String>,
+}
+
+/// A table with its partitions, its data and its readers. `all`: add up the data however much there is.
+pub async fn show(read: &Read, name: &TableName, all: bool) -> Result<Shown> {
     let table = need(read, name).await?;
     let partitions = if table.partition_keys.is_empty() { Vec::new() } else { read.partitions(name).await? };
-    Ok((table, partitions))
+    let mut shown = Shown { data: None, readers: None, partitions, notes: Vec::new(), table };
+    let pages = if all { usize::MAX } else { PAGES };
+    if let Some(place) = shown.table.location.as_deref().and_then(CrawlTarget::parse) {
+        match data(read, &place, pages).await {
+            Ok(data) => shown.data = Some(data),
+            Err(error) => shown.notes.push(format!("its data cannot be looked at: {error}")),
+        }
+    }
+    match readers(read, name).await {
+        Ok(readers) => shown.readers = Some(readers),
+        Err(error) => shown.notes.push(format!("who may read it cannot be looked up: {error}")),
+    }
+    Ok(shown)
+}
+
+async fn data(read: &Read, place: &CrawlTarget, pages: usize) -> Result<Measured> {
+    let bucket: BucketName = place.bucket.parse().map_err(|error: String| {
+        Error::failed(format!("`{}` is no name of a bucket", place.bucket)).because(error.to_string())
+    })?;
+    let prefix = if place.prefix.is_empty() { String::new() } else { format!("{}/", place.prefix) };
+    let measured = read.measure(&bucket, &prefix, pages).await?;
+    if measured.objects > 0 || place.prefix.is_empty() {
+        return Ok(measured);
+    }
+    // The location may be one object.
+    read.measure(&bucket, &place.prefix, 1).await
+}
+
+/// Who holds a grant that lets them read.
+async fn readers(read: &Read, name: &TableName) -> Result<Vec<Reader>> {
+    let database = name.database.to_string();
+    let resource = Resource::Table { database: database.clone(), table: name.table.clone() };
+    let mut grants = read.grants_about(&resource).await?.grants;
+    grants.extend(read.grants_on(&Resource::AllTables { database }).await?.grants);
+    let (tags, _) = read.lf_tags(&resource).await?;
+    if !tags.is_empty() {
+        let by_tags = |grant: &Grant| match &grant.resource {
+            Resource::TagPolicy { target: PolicyTarget::Table, expression } => expression.matches(&tags),
+            _ => false,
+        };
+        grants.extend(read.grants().await?.grants.into_iter().filter(by_tags));
+    }
+    grants.retain(|grant| matches!(grant.permission, Permission::Select | Permission::All));
+    grants.sort();
+    let mut readers: Vec<Reader> = grants
+        .into_iter()
+        .map(|grant| Reader {
+            principal: grant.principal.as_str().to_owned(),
+            columns: grant.columns,
+            by: grant.resource.to_string(),
+        })
+        .collect();
+    // ALL holds SELECT, and both may be granted.
+    readers.dedup();
+    Ok(readers)
 }
 
 /// Tables that mention all the words in one place, with the places. Those found by name come first.

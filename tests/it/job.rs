@@ -117,3 +117,28 @@ fn secrets_and_scripts_that_are_nowhere_are_refused() {
     sandbox.run(create(&["--dry-run"])).code(0).stdout_has("nothing was changed");
     sandbox.run(["job", "list", "-o", "json"]).code(0).stdout_has("\"jobs\": []");
 }
+
+#[test]
+fn a_run_goes_on_where_the_last_one_has_committed() {
+    let sandbox = sandbox(
+        "import sys\nfrom awsglue.job import Job\njob = Job()\njob.init('etl')\ndone = job.bookmark.get('done', 0)\n\
+         print('from', done)\njob.bookmark['done'] = done + 10\njob.commit()\nif '--fail' in sys.argv:\n    sys.exit('after')\n",
+    );
+    sandbox.run(create(&["--arg", "job-bookmark-option=job-bookmark-enable"])).code(0);
+    sandbox.sh("lakectl job bookmark etl").code(0).stdout_has("no bookmark");
+    sandbox.sh("lakectl job run etl").code(0).stderr_has("from 0");
+    sandbox.sh("lakectl job run etl --arg fail").code(9).stderr_has("from 10");
+    let bookmark = sandbox.json("lakectl job bookmark etl")["bookmark"].clone();
+    assert_eq!((&bookmark["version"], &bookmark["run"]), (&2.into(), &2.into()), "{bookmark}");
+    assert_eq!(bookmark["state"], "{\"done\": 20}");
+    assert!(bookmark["previous_run"].is_string() && bookmark["run_id"] != bookmark["previous_run"], "{bookmark}");
+    sandbox.sh("lakectl job run etl --arg job-bookmark-option=job-bookmark-pause").code(0).stderr_has("from 20");
+    sandbox.sh("lakectl job run etl --arg job-bookmark-option=job-bookmark-disable").code(0).stderr_has("from 0");
+    assert_eq!(sandbox.json("lakectl job bookmark etl")["bookmark"], bookmark, "neither of them moves it");
+    sandbox.sh("lakectl job bookmark etl --reset").code(11).stderr_has("--yes");
+    sandbox.sh("lakectl job bookmark etl --reset --yes").code(0).stdout_has("forgotten");
+    sandbox.sh("lakectl job run etl").code(0).stderr_has("from 0");
+    sandbox.sh("lakectl job delete etl --yes").code(0);
+    sandbox.run(create(&["--arg", "job-bookmark-option=job-bookmark-enable"])).code(0);
+    sandbox.sh("lakectl job bookmark etl").code(0).stdout_has("no bookmark");
+}

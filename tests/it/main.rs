@@ -5,6 +5,7 @@ mod alarm;
 mod alarm_recipes;
 mod bucket;
 mod bucket_contents;
+mod catalog_faults;
 mod conformance;
 mod crawler;
 mod db;

@@ -102,6 +102,15 @@ fn positional_folders_are_read_by_a_template() {
 }
 
 #[test]
+fn a_wrong_layout_removes_nothing() {
+    let sandbox = lake("year int, month int");
+    data(&sandbox, &["2026/11", "2026/12"]);
+    sandbox.sh("lakectl partition sync raw.events --layout '{year}/{month}'").code(0).stdout_has("added");
+    sandbox.sh("lakectl partition sync raw.events --drop-dead --yes").code(11).stderr_has("fits the layout");
+    assert_eq!(listed(&sandbox).len(), 2);
+}
+
+#[test]
 fn odd_values_survive_the_way() {
     let sandbox = lake("year string, month string");
     let folders =

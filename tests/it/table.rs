@@ -1,5 +1,8 @@
 //! `lakectl table`
 
+use serde_json::json;
+
+use crate::objects::{fixture, put};
 use crate::sandbox::Sandbox;
 
 const CREATE: &str = "lakectl table create raw.weather --format csv --header --columns 'day string, rain double' \
@@ -132,4 +135,121 @@ fn a_registered_schema_gives_a_table_its_columns() {
     sandbox.sh(&format!("{create} uesr")).code(5).stderr_has("`user`");
     let table = sandbox.json("lakectl table show raw.users")["table"].clone();
     assert_eq!(table["columns"][0]["comment"], "the key");
+}
+
+#[test]
+fn files_that_are_there_become_a_table() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.sh("lakectl bucket create lake-raw --zone raw").code(0);
+    sandbox.sh("lakectl bucket create lake-results --zone query-results").code(0);
+    put(&sandbox, "lake-raw", "weather/seattle-weather.csv", &fixture("data/seattle-weather.csv"));
+    for day in 1..=3 {
+        put(&sandbox, "lake-raw", &format!("events/day=2026-11-0{day}/a.json"), b"{\"id\":1,\"tags\":[\"x\"]}\n");
+    }
+    let create = "lakectl table create raw.weather --infer raw:weather/";
+    sandbox.sh(&format!("{create} --dry-run")).code(0).stdout_has("nothing was changed");
+    sandbox.sh(create).code(0).stdout_has("+ table raw.weather created");
+    sandbox.sh(create).code(0).stdout_has("nothing to do");
+    let count = sandbox.run(["query", "SELECT count(*) AS n, max(temp_max) AS hot FROM raw.weather", "-o", "json"]);
+    assert_eq!(count.code(0).json()["rows"], json!([{ "n": 1461, "hot": 35.6 }]));
+    let events = "lakectl table create raw.events --infer s3://lake-raw/events/ --comment 'tags=what it is about'";
+    sandbox.sh(events).code(0).stderr_has("lakectl partition sync raw.events");
+    sandbox.sh("lakectl partition sync raw.events").code(0).stdout_has("+ partition day=2026-11-03 added");
+    let table = sandbox.json("lakectl table show raw.events")["table"].clone();
+    assert_eq!(table["partition_keys"], json!([{ "name": "day", "type": "string", "comment": null }]));
+    assert_eq!(table["columns"][1], json!({ "name": "tags", "type": "array<string>", "comment": "what it is about" }));
+    sandbox.sh("lakectl table create raw.all --infer raw:").code(2).stderr_has("are 2 tables").stderr_has("weather");
+    sandbox.sh("lakectl table create raw.all --infer raw:nothing/").code(5).stderr_has("no objects that make a table");
+    sandbox.sh("lakectl table create raw.all --infer rwa:x/").code(2).stderr_has("rwa:x/");
+    sandbox.sh(&format!("{create} --columns 'id int'")).code(2).stderr_has("--columns");
+}
+
+#[test]
+fn every_format_has_its_classes() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    for (format, input, output, serde) in [
+        ("parquet", "MapredParquetInputFormat", "MapredParquetOutputFormat", "ParquetHiveSerDe"),
+        ("orc", "OrcInputFormat", "OrcOutputFormat", "OrcSerde"),
+        ("avro", "AvroContainerInputFormat", "AvroContainerOutputFormat", "AvroSerDe"),
+        ("json", "TextInputFormat", "HiveIgnoreKeyTextOutputFormat", "JsonSerDe"),
+        ("csv", "TextInputFormat", "HiveIgnoreKeyTextOutputFormat", "LazySimpleSerDe"),
+        ("csv --quoted", "TextInputFormat", "HiveIgnoreKeyTextOutputFormat", "OpenCSVSerde"),
+        ("text", "TextInputFormat", "HiveIgnoreKeyTextOutputFormat", "LazySimpleSerDe"),
+    ] {
+        let name = format!("raw.t_{}", format.replace(" --", "_"));
+        let create =
+            format!("lakectl table create {name} --columns 'id string' --location s3://b/t/ --format {format}");
+        sandbox.sh(&create).code(0);
+        let table = sandbox.json(&format!("lakectl table show {name}"))["table"].clone();
+        for (member, end) in [("input_format", input), ("output_format", output), ("serialization_library", serde)] {
+            assert!(table[member].as_str().is_some_and(|class| class.ends_with(end)), "{format}: {member}: {table}");
+        }
+    }
+}
+
+#[test]
+fn partition_projection_is_checked_and_written() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    let create = "lakectl table create raw.t --columns 'id int' --format parquet --location s3://b/t/ \
+                  --partitioned-by 'year int, region string'";
+    sandbox
+        .sh(&format!(
+            "{create} --projection year=integer:2020,2030 --projection region=enum:eu,us \
+             --location-template 's3://b/t/${{region}}/${{year}}/'"
+        ))
+        .code(0);
+    let parameters = sandbox.json("lakectl table show raw.t")["table"]["parameters"].clone();
+    for (name, value) in [
+        ("projection.enabled", "true"),
+        ("projection.year.range", "2020,2030"),
+        ("projection.region.values", "eu,us"),
+        ("storage.location.template", "s3://b/t/${region}/${year}/"),
+    ] {
+        assert_eq!(parameters[name], value, "{parameters}");
+    }
+    for (flags, named) in [
+        ("--projection year=integer:2020,2030", "`region` has no projection"),
+        ("--projection year=integer:2030,2020", "empty"),
+        ("--projection year=integer:1,2 --projection region=enum:eu --projection day=injected", "`day`"),
+        ("--parameter projection.enabled=true", "`year` has no projection"),
+    ] {
+        sandbox.sh(&format!("{create} {flags}")).code(2).stderr_has(named);
+    }
+}
+
+#[test]
+fn a_table_tells_its_size_its_freshness_its_readers_and_where_it_comes_from() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox.sh("lakectl bucket create lake-raw").code(0);
+    put(&sandbox, "lake-raw", "t/a.csv", b"1,x\n");
+    put(&sandbox, "lake-raw", "t/b.csv", b"2,y\n");
+    put(&sandbox, "lake-raw", "t/_SUCCESS", b"ignored");
+    sandbox
+        .sh("lakectl table create raw.t --columns 'id int, name string' --format csv --location s3://lake-raw/t/ \
+             --owner sales --parameter lineage.from=crm.customers")
+        .code(0);
+    let show = |sandbox: &Sandbox| sandbox.json("lakectl table show raw.t")["table"].clone();
+    let table = show(&sandbox);
+    assert_eq!((&table["data"]["bytes"], &table["data"]["objects"]), (&json!(8), &json!(2)));
+    assert!(table["data"]["newest"].as_str().is_some_and(|time| time.ends_with('Z')), "{table}");
+    assert_eq!(table["readers"][0]["principal"], "IAM_ALLOWED_PRINCIPALS");
+    assert_eq!(table["lineage"]["sources"], json!(["lineage.from=crm.customers"]));
+    for revoked in ["ALL --on raw.t", "ALL --on raw"] {
+        sandbox.sh(&format!("lakectl revoke {revoked} --from IAM_ALLOWED_PRINCIPALS --yes")).code(0);
+    }
+    sandbox.sh("lakectl grant SELECT --on raw.t --columns id --to role/analyst").code(0);
+    let table = show(&sandbox);
+    let readers = table["readers"].as_array().expect("readers");
+    assert!(
+        readers
+            .iter()
+            .any(|one| one["principal"].as_str().unwrap().ends_with("role/analyst") && one["columns"] == json!(["id"])),
+        "{table}"
+    );
+    assert!(!readers.iter().any(|one| one["principal"] == "IAM_ALLOWED_PRINCIPALS"), "{table}");
+    sandbox.sh("lakectl table show raw.t").code(0).stdout_has("sales").stdout_has("Who can read").stdout_has("Size");
 }

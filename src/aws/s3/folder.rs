@@ -2,26 +2,44 @@
 
 use bytes::Bytes;
 
+use crate::aws::Read;
 use crate::aws::failure::Named;
-use crate::aws::{Read, page};
 use crate::domain::bucket::BucketName;
 use crate::error::{Error, Result};
 
+/// What lies under a prefix, added up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Objects that are data.
+    pub objects: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// When the newest of them was written, in milliseconds since the epoch.
+    pub newest_millis: Option<i64>,
+    /// Whether everything was looked at.
+    pub is_all: bool,
+}
+
+fn is_beside_the_data(path: &str) -> bool {
+    path.is_empty()
+        || path.ends_with('/')
+        || path.ends_with("_$folder$")
+        || path.split('/').any(|part| part.starts_with(['_', '.']) && !part.contains('='))
+}
+
 impl Read {
     /// The folders right below a prefix, each with the slash at its end; none when objects lie beside them, so that the
-    /// folders alone would not be everything.
-    pub async fn only_folders(&self, bucket: &BucketName, prefix: &str) -> Result<Option<Vec<String>>> {
-        let owner = self.account().await?;
-        let found = page::all("folders", |token| async move {
-            let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix).delimiter("/");
-            let call = call.set_continuation_token(token).expected_bucket_owner(owner);
-            let answer = call.send().await.named("s3", "ListObjectsV2")?;
-            let objects = answer.contents.unwrap_or_default().into_iter().map(|_| None);
-            let folders = answer.common_prefixes.unwrap_or_default().into_iter().map(|folder| folder.prefix);
-            Ok((objects.chain(folders).collect(), answer.next_continuation_token))
-        })
-        .await?;
-        Ok(found.into_iter().collect())
+    /// folders alone would not be everything, or when there are more than `most` (up to 999). One call.
+    pub async fn only_folders(&self, bucket: &BucketName, prefix: &str, most: usize) -> Result<Option<Vec<String>>> {
+        let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix).delimiter("/");
+        let call = call.max_keys(i32::try_from(most + 1).unwrap_or(i32::MAX));
+        let answer = call.expected_bucket_owner(self.account().await?).send().await.named("s3", "ListObjectsV2")?;
+        let folders = answer.common_prefixes.unwrap_or_default();
+        if answer.is_truncated == Some(true) || folders.len() > most || !answer.contents.unwrap_or_default().is_empty()
+        {
+            return Ok(None);
+        }
+        Ok(Some(folders.into_iter().filter_map(|folder| folder.prefix).collect()))
     }
 
     /// Tells of every object under a prefix, by its key and its bytes, a page at a time.
@@ -41,6 +59,35 @@ impl Read {
                 next => token = next,
             }
         }
+    }
+
+    /// Adds up what lies under a prefix, from at most so many pages of a thousand objects.
+    pub async fn measure(&self, bucket: &BucketName, prefix: &str, most_pages: usize) -> Result<Measured> {
+        let owner = self.account().await?;
+        let mut measured = Measured::default();
+        let mut token = None;
+        for _ in 0..most_pages {
+            let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix);
+            let call = call.set_continuation_token(token).expected_bucket_owner(owner);
+            let answer = call.send().await.named("s3", "ListObjectsV2")?;
+            for object in answer.contents.unwrap_or_default() {
+                let key = object.key.as_deref().unwrap_or_default();
+                // Queries do not see markers of folders, nor what tools leave beside the data.
+                if key.get(prefix.len()..).is_none_or(is_beside_the_data) {
+                    continue;
+                }
+                measured.objects += 1;
+                measured.bytes += object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+                let modified = object.last_modified.and_then(|time| time.to_millis().ok());
+                measured.newest_millis = measured.newest_millis.max(modified);
+            }
+            token = answer.next_continuation_token.filter(|_| answer.is_truncated == Some(true));
+            if token.is_none() {
+                measured.is_all = true;
+                break;
+            }
+        }
+        Ok(measured)
     }
 
     /// A part of an object: `length` bytes from `start` on, or fewer where it ends.

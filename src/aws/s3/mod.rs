@@ -10,6 +10,7 @@ mod spelling;
 mod unknown;
 mod versions;
 
+pub use folder::Measured;
 pub use live::{LiveBucket, known};
 pub use object::{NewUpload, StoredObject};
 pub use versions::{DELETE_BATCH, NotDeleted, StoredUpload, StoredVersion, VersionMarker};

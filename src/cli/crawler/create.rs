@@ -7,9 +7,10 @@ use crate::cli::args::ChangeArgs;
 use crate::cli::change;
 use crate::context::Ctx;
 use crate::domain::catalog::DatabaseName;
-use crate::domain::crawl::{CrawlTarget, Glob};
+use crate::domain::crawl::Glob;
 use crate::domain::crawler::CrawlerTarget;
 use crate::error::{Error, Result};
+use crate::ops::place;
 use crate::outcome::Answer;
 use crate::plan::kind::crawler::{CrawlerResource, QUOTED_CSV};
 
@@ -46,8 +47,8 @@ pub struct CrawlerCreateArgs {
     /// The database that its tables go to
     #[arg(long, value_name = "DATABASE")]
     database: DatabaseName,
-    /// A place to look at; may be given several times
-    #[arg(long = "target", value_name = "S3_URI", required = true)]
+    /// A place to look at, s3://… or zone:path; may be given several times
+    #[arg(long = "target", value_name = "PLACE", required = true)]
     targets: Vec<String>,
     /// The role that the crawler acts with: a name or an ARN [default of a new one: AWSGlueServiceRole-lake]
     #[arg(long, value_name = "ROLE")]
@@ -102,23 +103,21 @@ pub async fn run(ctx: &Ctx, args: CrawlerCreateArgs) -> Result<Answer> {
             .hint("add --on-change log --on-delete log"));
     }
     let answers = args.change.answers();
-    change::carry_out(ctx, &resource(args)?, &answers).await
+    let mut targets = Vec::new();
+    for text in &args.targets {
+        let path = place::resolve(ctx.read().await?, text).await?.to_string();
+        targets.push(CrawlerTarget { path, exclusions: args.exclusions.clone(), sample_size: args.sample });
+    }
+    change::carry_out(ctx, &resource(args, targets), &answers).await
 }
 
-fn resource(args: CrawlerCreateArgs) -> Result<CrawlerResource> {
-    let targets = args.targets.iter().map(|text| {
-        let place = CrawlTarget::parse(text)
-            .ok_or_else(|| Error::usage(format!("`{text}` is no place in S3: write s3://bucket/prefix/")))?;
-        let exclusions = args.exclusions.clone();
-        Ok(CrawlerTarget { path: place.to_string(), exclusions, sample_size: args.sample })
-    });
-    let targets = targets.collect::<Result<Vec<_>>>()?;
+fn resource(args: CrawlerCreateArgs, targets: Vec<CrawlerTarget>) -> CrawlerResource {
     let configuration = configuration(&args);
     let mut classifiers = args.classifiers;
     if args.quoted_csv {
         classifiers.push(QUOTED_CSV.to_owned());
     }
-    Ok(CrawlerResource {
+    CrawlerResource {
         name: args.name,
         role: args.role,
         database: args.database.to_string(),
@@ -138,7 +137,7 @@ fn resource(args: CrawlerCreateArgs) -> Result<CrawlerResource> {
         }),
         recrawl_behavior: args.new_folders_only.then(|| "CRAWL_NEW_FOLDERS_ONLY".to_owned()),
         configuration,
-    })
+    }
 }
 
 /// What the flags say of the configuration document; none when they say nothing.

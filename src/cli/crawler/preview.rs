@@ -9,6 +9,7 @@ use crate::domain::catalog::{DatabaseName, Table};
 use crate::domain::crawl::{CrawlSettings, CrawledTable, QuotedCsv};
 use crate::error::{Error, Result};
 use crate::ops::crawler;
+use crate::ops::place;
 use crate::ops::preview::{self, Preview};
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -22,8 +23,8 @@ pub struct CrawlerPreviewArgs {
     /// The crawler whose targets and settings are meant
     #[arg(required_unless_present = "targets", conflicts_with_all = ["targets", "exclusions", "sample", "quoted_csv"])]
     name: Option<String>,
-    /// A place to look at, without a crawler; may be given several times
-    #[arg(long = "target", value_name = "S3_URI")]
+    /// A place to look at without a crawler, s3://… or zone:path; may be given several times
+    #[arg(long = "target", value_name = "PLACE")]
     targets: Vec<String>,
     /// Objects to leave out, as a glob relative to the target; may be given several times
     #[arg(long = "exclude", value_name = "GLOB")]
@@ -53,8 +54,12 @@ pub async fn run(ctx: &Ctx, args: CrawlerPreviewArgs) -> Result<Answer> {
         None => {
             let quoted_csv = if args.quoted_csv { QuotedCsv::OpenCsv } else { QuotedCsv::default() };
             let settings = CrawlSettings { quoted_csv, ..CrawlSettings::default() };
-            let targets = args.targets.iter().map(|text| preview::preview_target(text, &args.exclusions, args.sample));
-            (targets.collect::<Result<Vec<_>>>()?, settings)
+            let mut targets = Vec::new();
+            for text in &args.targets {
+                let place = place::resolve(read, text).await?;
+                targets.push(preview::preview_target(&place.to_string(), &args.exclusions, args.sample)?);
+            }
+            (targets, settings)
         }
     };
     if targets.is_empty() {

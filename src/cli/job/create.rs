@@ -27,7 +27,10 @@ enum JobType {
 /// Create a job, or bring the one that is there to the same state
 ///
 /// On the local lake the script really runs, with python3 (or spark-submit). It finds the lake in LAKE_LOCAL and this
-/// program in LAKE_BIN; a lake that is served is also in AWS_ENDPOINT_URL, for boto3.
+/// program in LAKE_BIN; a lake that is served is also in AWS_ENDPOINT_URL, for boto3. With --arg
+/// job-bookmark-option=job-bookmark-enable it finds in `bookmark` of awsglue.job.Job what its last run has committed.
+///
+/// A new Spark job gets one retry, two workers of G.1X, bookmarks, metrics and continuous logs, unless told otherwise.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local job create clean --script clean.py --upload-to s3://lake-scripts/clean/ --role glue-job\n  lakectl job create clean --script s3://lake-scripts/clean.py --role glue-job --type glueetl --workers 5 --retries 1 --arg day=2026-11-22"

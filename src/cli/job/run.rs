@@ -74,7 +74,7 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
     };
     drop(progress);
     if !run.has_succeeded() {
-        return Err(job::failure(&run));
+        return Err(job::failure(read, &run).await);
     }
     let attempt = if run.attempt > 0 { format!(" at attempt {}", run.attempt + 1) } else { String::new() };
     let cost = run.cost_usd().map(|cost| format!(", about ${cost:.4} on AWS")).unwrap_or_default();

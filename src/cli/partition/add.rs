@@ -7,9 +7,9 @@ use super::shown::{failures, lines};
 use crate::cli::args::ChangeArgs;
 use crate::context::{Ctx, Danger};
 use crate::domain::catalog::TableName;
-use crate::domain::crawl::CrawlTarget;
 use crate::domain::partition::Layout;
 use crate::error::{Error, Result};
+use crate::ops;
 use crate::ops::partition::{self, Applied};
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -26,7 +26,7 @@ pub struct PartitionAddArgs {
     #[arg(required = true, value_name = "PARTITION")]
     partitions: Vec<String>,
     /// Where the one partition lies, when it is not in its own folder below the table
-    #[arg(long, value_name = "S3_URI")]
+    #[arg(long, value_name = "PLACE")]
     location: Option<String>,
     /// How the folders below the table tell the values: hive, or a template like {year}/{month}/{day}
     #[arg(long, value_name = "LAYOUT", default_value = "hive")]
@@ -39,11 +39,7 @@ pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
     let read = ctx.read().await?;
     let location = match &args.location {
         None => None,
-        Some(text) => Some(
-            CrawlTarget::parse(text)
-                .ok_or_else(|| Error::usage(format!("`{text}` is no place in S3: write s3://bucket/prefix/")))?
-                .to_string(),
-        ),
+        Some(text) => Some(ops::place::resolve(read, text).await?.to_string()),
     };
     let found = partition::named(read, &args.name, &args.partitions, &args.layout, location.as_deref()).await?;
     for known in &found.known {

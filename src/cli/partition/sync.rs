@@ -1,5 +1,7 @@
 //! `lakectl partition sync`
 
+use std::collections::HashSet;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -8,10 +10,10 @@ use crate::cli::catalog::counted;
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::catalog::TableName;
 use crate::domain::partition::Layout;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::ops::partition::{self, Applied, SyncOptions, SyncPlan};
 use crate::outcome::{Answer, Outcome};
-use crate::render::View;
+use crate::render::{Format, View};
 
 /// Add the partitions that the folders of a table have and the catalog has not
 ///
@@ -53,8 +55,15 @@ pub async fn run(ctx: &Ctx, args: PartitionSyncArgs) -> Result<Answer> {
         ctx.ui.warn(warning);
     }
     let removed = if args.drop_dead { sync.difference.dead.len() } else { 0 };
+    if removed > 0 && sync.fits_nothing {
+        return Err(Error::new(Kind::Refused, format!("none of the folders of {} fits the layout", sync.location))
+            .because(format!("with another layout, {} would not be dead", counted(removed as u64, "partition")))
+            .hint("say how folders tell the values: --layout hive, or --layout '{year}/{month}'"));
+    }
     let total = sync.difference.missing.len() + removed + sync.outdated.len();
-    let shows = |applied: Option<&Applied>| show(&sync, args.drop_dead, applied);
+    // The document of a hundred thousand partitions is made only when somebody wants it.
+    let whole = ctx.settings.select.is_some() || ctx.settings.format != Format::Table;
+    let shows = |applied: Option<&Applied>| show(&sync, args.drop_dead, applied, whole);
     if total == 0 {
         return Ok(shows(Some(&Applied::default())).with(Outcome::Unchanged));
     }
@@ -74,11 +83,11 @@ pub async fn run(ctx: &Ctx, args: PartitionSyncArgs) -> Result<Answer> {
 }
 
 /// Without `applied`: what would be done.
-fn show(sync: &SyncPlan, drop_dead: bool, applied: Option<&Applied>) -> Answer {
+fn show(sync: &SyncPlan, drop_dead: bool, applied: Option<&Applied>, whole: bool) -> Answer {
     let (keys, difference) = (&sync.keys, &sync.difference);
-    let is_done = |values: &[String]| {
-        applied.is_none_or(|applied| !applied.failures.iter().any(|failure| failure.values == values))
-    };
+    let failures_of = applied.map(|applied| applied.failures.as_slice()).unwrap_or_default();
+    let undone: HashSet<&[String]> = failures_of.iter().map(|failure| failure.values.as_slice()).collect();
+    let is_done = |values: &[String]| !undone.contains(values);
     let mut text = Vec::new();
     let word = |done: &'static str, wanted: &'static str| if applied.is_some() { done } else { wanted };
     let missing: Vec<(&[String], Option<&str>)> = difference
@@ -114,6 +123,9 @@ fn show(sync: &SyncPlan, drop_dead: bool, applied: Option<&Applied>) -> Answer {
     }
     if applied.is_none() {
         text.push("nothing was changed".to_owned());
+    }
+    if !whole {
+        return Answer::done(View::changes("sync", Value::Null, text));
     }
     let value = json!({
         "table": sync.name.to_string(),

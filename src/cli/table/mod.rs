@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod history;
+mod infer;
 mod list;
 mod prune;
 mod rollback;

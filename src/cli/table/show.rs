@@ -5,9 +5,12 @@ use serde_json::{Value, json};
 
 use crate::cli::catalog::{column_row, time};
 use crate::context::Ctx;
-use crate::domain::catalog::{Partition, Table, TableName, create_statement};
+use crate::domain::catalog::{Table, TableName, create_statement};
+use crate::domain::crawl::{DEPRECATED_BY, UPDATED_BY};
+use crate::domain::permission::Columns;
 use crate::error::Result;
 use crate::ops;
+use crate::ops::table::{Measured, Reader, Shown};
 use crate::outcome::Answer;
 use crate::render::{Column, Section, Style, View};
 
@@ -22,15 +25,22 @@ pub struct TableShowArgs {
     /// The statement that would make the table, instead
     #[arg(long)]
     ddl: bool,
+    /// Add up its objects however many there are; without it, up to 5,000 are looked at
+    #[arg(long)]
+    measure: bool,
 }
 
 const FIELDS: &[Column] = &[
     Column::text("Name", "name"),
     Column::text("Database", "database"),
     Column::text("Description", "description"),
+    Column::text("Owner", "owner"),
     Column::text("Format", "format"),
     Column::text("Type", "type"),
     Column::text("Location", "location"),
+    Column::new("Size", "data.bytes", Style::Bytes),
+    Column::new("Objects", "data.objects", Style::Count),
+    Column::text("Newest object", "data.newest"),
     Column::new("Size, when last crawled", "size_bytes", Style::Bytes),
     Column::new("Objects, when last crawled", "object_count", Style::Count),
     Column::new("Records, when last crawled", "record_count", Style::Count),
@@ -39,6 +49,9 @@ const FIELDS: &[Column] = &[
     Column::text("Created", "created"),
     Column::text("Updated", "updated"),
     Column::text("Created by", "created_by"),
+    Column::text("Kept by crawler", "lineage.crawler"),
+    Column::text("Deprecated by crawler", "lineage.deprecated_by"),
+    Column::new("Made from", "lineage.sources", Style::List),
 ];
 const COLUMNS: Section = Section {
     title: "Columns",
@@ -56,27 +69,97 @@ const PARTITIONS: Section = Section {
     columns: &[Column::new("VALUES", "values", Style::List), Column::text("LOCATION", "location")],
 };
 
+const READERS: Section = Section {
+    title: "Who can read",
+    key: "readers",
+    columns: &[
+        Column::text("PRINCIPAL", "principal"),
+        Column::text("COLUMNS", "columns_text"),
+        Column::text("BY", "by"),
+    ],
+};
+const PARAMETERS: Section = Section {
+    title: "Parameters",
+    key: "parameter_list",
+    columns: &[Column::text("NAME", "name"), Column::text("VALUE", "value")],
+};
+
 pub async fn run(ctx: &Ctx, args: TableShowArgs) -> Result<Answer> {
-    let (table, partitions) = ops::table::show(ctx.read().await?, &args.name).await?;
+    let read = ctx.read().await?;
     if args.ddl {
-        let statement = create_statement(&table);
+        let statement = create_statement(&ops::table::need(read, &args.name).await?);
         let lines = statement.lines().map(str::to_owned).collect();
         return Ok(Answer::done(View::lines("ddl", json!(statement), lines)));
     }
+    let shown = ops::table::show(read, &args.name, args.measure).await?;
+    for note in &shown.notes {
+        ctx.ui.warn(note);
+    }
+    if shown.data.is_some_and(|data| !data.is_all) {
+        ctx.ui.hint(&format!("not all of its objects were looked at: lakectl table show {} --measure", args.name));
+    }
+    let table = &shown.table;
     let mut lists = vec![COLUMNS];
     if !table.partition_keys.is_empty() {
         lists.extend([KEYS, PARTITIONS]);
     }
-    Ok(Answer::done(View::record_with("table", value(&table, &partitions), FIELDS, lists)))
+    lists.push(PARAMETERS);
+    if shown.readers.is_some() {
+        lists.push(READERS);
+    }
+    Ok(Answer::done(View::record_with("table", value(&shown), FIELDS, lists)))
 }
 
-fn value(table: &Table, partitions: &[Partition]) -> Value {
+/// What the table's parameters tell of where its data comes from.
+fn lineage(table: &Table) -> Value {
+    let is_source =
+        |name: &str| ["lineage.", "source"].iter().any(|start| name.to_ascii_lowercase().starts_with(start));
+    let sources = table.parameters.iter().filter(|(name, _)| is_source(name));
+    let sources: Vec<String> = sources.map(|(name, value)| format!("{name}={value}")).collect();
+    json!({
+        "crawler": table.parameter(UPDATED_BY),
+        "deprecated_by": table.parameter(DEPRECATED_BY),
+        "sources": if sources.is_empty() { Value::Null } else { json!(sources) },
+    })
+}
+
+fn data(data: Measured) -> Value {
+    // A part of it would look like all of it.
+    let whole = |value: Value| if data.is_all { value } else { Value::Null };
+    json!({
+        "bytes": whole(json!(data.bytes)),
+        "objects": whole(json!(data.objects)),
+        "newest": whole(json!(time(data.newest_millis))),
+        "is_all": data.is_all,
+    })
+}
+
+fn reader(reader: &Reader) -> Value {
+    let (columns, excluded, text) = match &reader.columns {
+        Columns::All => (Value::Null, Value::Null, "all".to_owned()),
+        Columns::Only(names) => (json!(names), Value::Null, names.iter().cloned().collect::<Vec<_>>().join(", ")),
+        Columns::Except(names) => {
+            (Value::Null, json!(names), format!("all but {}", names.iter().cloned().collect::<Vec<_>>().join(", ")))
+        }
+    };
+    json!({
+        "principal": reader.principal,
+        "columns": columns,
+        "excluded_columns": excluded,
+        "columns_text": text,
+        "by": reader.by,
+    })
+}
+
+fn value(shown: &Shown) -> Value {
+    let (table, partitions) = (&shown.table, &shown.partitions);
     let number = |name: &str| table.parameter(name).and_then(|text| text.parse::<u64>().ok());
     let partitioned = !table.partition_keys.is_empty();
     json!({
         "database": table.database,
         "name": table.name,
         "description": table.description,
+        "owner": table.owner,
         "format": table.classification(),
         "type": table.table_type,
         "location": table.location,
@@ -85,6 +168,14 @@ fn value(table: &Table, partitions: &[Partition]) -> Value {
         "serialization_library": table.serialization_library,
         "serde_parameters": table.serde_parameters,
         "parameters": table.parameters,
+        "parameter_list": table
+            .parameters
+            .iter()
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect::<Vec<_>>(),
+        "lineage": lineage(table),
+        "data": shown.data.map(data),
+        "readers": shown.readers.as_ref().map(|readers| readers.iter().map(reader).collect::<Vec<_>>()),
         "size_bytes": number("sizeKey"),
         "object_count": number("objectCount"),
         "record_count": number("recordCount"),

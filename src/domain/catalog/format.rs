@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::domain::crawl::{Compression, CsvFormat, CsvReader, FileFormat, JsonLayout, StorageFormat};
+use crate::domain::crawl::{Compression, CrawledTable, CsvFormat, CsvReader, FileFormat, JsonLayout, StorageFormat};
 
 /// The format of a table's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,17 +50,39 @@ pub struct TableFormatOptions {
     pub quoted: bool,
 }
 
+/// How a table is stored, in the catalog's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableStorage {
+    /// Input and output format, and the reader with its parameters.
+    pub format: StorageFormat,
+    /// The parameters of the table that belong to the format.
+    pub parameters: BTreeMap<String, String>,
+}
+
+/// Parameters of a crawled table that say what its files are. The others are what the crawl has measured, which is not
+/// for an operator to say.
+const OF_FORMAT: [&str; 4] = ["classification", "skip.header.line.count", "delimiter", "compressionType"];
+
+impl TableStorage {
+    /// The storage that a crawl would give a table.
+    pub fn of_crawl(table: &CrawledTable) -> Self {
+        let mut parameters = table.parameters.clone();
+        parameters.retain(|name, _| OF_FORMAT.contains(&name.as_str()));
+        Self { format: table.storage.clone(), parameters }
+    }
+}
+
 impl TableFormatOptions {
-    /// The catalog's words: formats and reader, and the parameters of the table.
-    pub fn storage(&self) -> (StorageFormat, BTreeMap<String, String>) {
+    /// The catalog's words for this.
+    pub fn storage(&self) -> TableStorage {
         let classified = |name: &str| BTreeMap::from([("classification".to_owned(), name.to_owned())]);
         let format = match self.format {
-            TableFormat::Orc => return (binary(ORC), classified("orc")),
-            TableFormat::Avro => return (binary(AVRO), classified("avro")),
+            TableFormat::Orc => return TableStorage { format: binary(ORC), parameters: classified("orc") },
+            TableFormat::Avro => return TableStorage { format: binary(AVRO), parameters: classified("avro") },
             TableFormat::Text => {
                 let csv = FileFormat::Csv(self.csv(CsvReader::LazySimple));
                 // Athena and Spark know no classification `text`; what the fields are is in the reader's parameters.
-                return (csv.storage(&[]), classified("csv"));
+                return TableStorage { format: csv.storage(&[]), parameters: classified("csv") };
             }
             TableFormat::Parquet => FileFormat::Parquet,
             TableFormat::Json => FileFormat::Json(JsonLayout::Values),
@@ -69,9 +91,8 @@ impl TableFormatOptions {
             }
         };
         let mut parameters = format.parameters(Compression::None);
-        // What a crawl has measured is not for an operator to say.
-        parameters.retain(|name, _| ["classification", "skip.header.line.count", "delimiter"].contains(&name.as_str()));
-        (format.storage(&[]), parameters)
+        parameters.retain(|name, _| OF_FORMAT.contains(&name.as_str()) && name != "compressionType");
+        TableStorage { format: format.storage(&[]), parameters }
     }
 
     fn csv(&self, reader: CsvReader) -> CsvFormat {
@@ -114,7 +135,7 @@ mod tests {
         for name in ["parquet", "orc", "json", "csv", "avro", "text"] {
             let format: TableFormat = name.parse().unwrap();
             let options = TableFormatOptions { format, delimiter: ',', header: false, quoted: false };
-            let (storage, parameters) = options.storage();
+            let TableStorage { format: storage, parameters } = options.storage();
             let classification = if name == "text" { "csv" } else { name };
             assert_eq!(parameters["classification"], classification);
             let is_text = matches!(format, TableFormat::Csv | TableFormat::Json | TableFormat::Text);

@@ -5,6 +5,7 @@
 mod columns;
 mod ddl;
 mod format;
+mod projection;
 mod search;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,8 @@ use std::str::FromStr;
 
 pub use columns::ColumnList;
 pub use ddl::create_statement;
-pub use format::{TableFormat, TableFormatOptions};
+pub use format::{TableFormat, TableFormatOptions, TableStorage};
+pub use projection::{ENABLED as PROJECTION_ENABLED, Projection, TEMPLATE as PROJECTION_TEMPLATE, projection_problems};
 pub use search::{Mention, mentions};
 
 /// Longest name. Source: AWS Glue service model, NameString.

@@ -37,8 +37,15 @@ fn compatible(left: &GlueType, right: &GlueType) -> bool {
 
 /// Adds the columns of `more` that `columns` lacks, and widens those it has.
 pub(super) fn merge_columns(columns: &mut Vec<Column>, more: &[Column]) {
-    for column in more {
-        match columns.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&column.name)) {
+    for (index, column) in more.iter().enumerate() {
+        let is_it = |known: &Column| known.name.eq_ignore_ascii_case(&column.name);
+        // Nearly always it stands where it stood in the file before.
+        let place = match columns.get(index) {
+            Some(known) if is_it(known) => Some(index),
+            _ => columns.iter().position(is_it),
+        };
+        match place.map(|place| &mut columns[place]) {
+            Some(known) if known.column_type == column.column_type => {}
             Some(known) => known.column_type = known.column_type.merge(&column.column_type),
             None => columns.push(column.clone()),
         }
@@ -53,16 +60,17 @@ pub(super) fn merge_columns(columns: &mut Vec<Column>, more: &[Column]) {
 pub(super) fn are_one_table(schemas: &[&[Column]]) -> bool {
     let mut clusters: Vec<(Vec<Column>, usize)> = Vec::new();
     for schema in schemas {
-        match clusters.iter_mut().find(|(known, _)| similarity(known, schema) > THRESHOLD) {
-            Some((known, members)) => {
-                merge_columns(known, schema);
-                *members += 1;
+        match clusters.iter().position(|(known, _)| similarity(known, schema) > THRESHOLD) {
+            Some(place) => {
+                merge_columns(&mut clusters[place].0, schema);
+                clusters[place].1 += 1;
             }
+            None if clusters.len() == MAX_CLUSTERS => return false,
             None => clusters.push((schema.to_vec(), 1)),
         }
     }
     let largest = clusters.iter().map(|(_, members)| *members).max().unwrap_or(0);
-    clusters.len() <= 1 || (clusters.len() <= MAX_CLUSTERS && largest as f64 > THRESHOLD * schemas.len() as f64)
+    clusters.len() <= 1 || largest as f64 > THRESHOLD * schemas.len() as f64
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the folders of a table have and its catalog has not, and the other way round.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::layout::Layout;
 use crate::domain::catalog::Partition;
@@ -144,7 +144,7 @@ pub fn compare(base: &CrawlTarget, survey: &Survey, catalog: Vec<Partition>) -> 
     };
     let below = format!("{}/", bare(&base));
     let mut difference = Difference::default();
-    let mut in_catalog: BTreeSet<Vec<String>> = BTreeSet::new();
+    let mut in_catalog: HashSet<Vec<String>> = HashSet::with_capacity(catalog.len());
     for partition in catalog {
         let place = bare(partition.location.as_deref().unwrap_or_default());
         match survey.folders.get(&partition.values) {
@@ -155,7 +155,10 @@ pub fn compare(base: &CrawlTarget, survey: &Survey, catalog: Vec<Partition>) -> 
                     difference.moved.push((partition.values.clone(), there, location(folder)));
                 }
             }
-            None if format!("{place}/").starts_with(&below) => difference.dead.push(partition.clone()),
+            None if format!("{place}/").starts_with(&below) => {
+                difference.dead.push(partition);
+                continue;
+            }
             None => difference.elsewhere += 1,
         }
         in_catalog.insert(partition.values);

@@ -259,6 +259,11 @@ pub fn partition_name<S: AsRef<str>>(values: &[S]) -> String {
     json!(values.iter().map(AsRef::as_ref).collect::<Vec<&str>>()).to_string()
 }
 
+/// The values that a partition's name is made of.
+pub fn values_in_name(name: &str) -> Vec<String> {
+    serde_json::from_str(name).unwrap_or_default()
+}
+
 /// The name that a former version is stored under: names sort as the numbers do.
 pub fn version_name(version: u64) -> String {
     format!("{version:020}")

@@ -5,9 +5,6 @@ use serde_json::{Map, Value};
 use crate::local::store::Tx;
 use crate::local::wire::{Input, ServiceError};
 
-/// How many documents are read at once while a filter is looking for matches.
-const CHUNK: usize = 500;
-
 /// Which page a request asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -89,13 +86,11 @@ pub fn documents_named(
     let mut last_kept = String::new();
     let mut after = page.after.clone();
     loop {
-        let chunk = tx.page_of_texts(kind, scope, after.as_deref(), CHUNK)?;
+        // One more than the page holds tells whether there is another page; a filter may leave out many.
+        let chunk = tx.page_of_texts(kind, scope, after.as_deref(), page.limit.max(99) + 1, &wanted)?;
         let Some((last, _)) = chunk.last() else { return Ok(found) };
         after = Some(last.clone());
         for (name, document) in chunk {
-            if !wanted(&name) {
-                continue;
-            }
             let Some(item) = keep(document.parse()?)? else { continue };
             if found.items.len() == page.limit {
                 found.next = Some(last_kept);

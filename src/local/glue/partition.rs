@@ -60,11 +60,12 @@ fn list(call: &Call) -> Reply {
         let Partitioned { table, seen } = table::partitioned(tx, call, &database, &name)?;
         let filter = expression.map(|text| bind(text, &table)).transpose()?;
         let below = call.scope(&[&database, &name]);
-        let in_segment = |name: &str| segment.as_ref().is_none_or(|segment| segment.holds(name));
-        page::documents_named(tx, catalog::PARTITION, &below, &page, in_segment, |mut document| {
-            if filter.as_ref().is_some_and(|filter| !filter.matches(&catalog::values_of(&document))) {
-                return Ok(None);
-            }
+        // The name is the values: what is not chosen is not even read.
+        let is_chosen = |name: &str| {
+            segment.as_ref().is_none_or(|segment| segment.holds(name))
+                && filter.as_ref().is_none_or(|filter| filter.matches(&catalog::values_in_name(name)))
+        };
+        page::documents_named(tx, catalog::PARTITION, &below, &page, is_chosen, |mut document| {
             if without_columns {
                 if let Some(storage) = document["StorageDescriptor"].as_object_mut() {
                     storage.remove("Columns");

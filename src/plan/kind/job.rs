@@ -47,6 +47,18 @@ pub struct LiveJob {
 /// The property that says what the script's object holds.
 const SCRIPT_SHA256: &str = "script_sha256";
 
+/// Keeps where a job has got to with its input; works with one run at a time only.
+const BOOKMARK: &str = "--job-bookmark-option";
+
+/// What a new Spark job gets unless it is told otherwise. Source: the reference lake, "Catalog, crawlers, jobs".
+const SPARK_DEFAULTS: [(&str, &str); 5] = [
+    (BOOKMARK, "job-bookmark-enable"),
+    ("--conf", "spark.sql.adaptive.enabled=true"),
+    ("--enable-continuous-cloudwatch-log", "true"),
+    ("--enable-metrics", "true"),
+    ("--enable-observability-metrics", "true"),
+];
+
 impl JobResource {
     fn wanted(&self, live: Option<&Job>) -> Job {
         let mut job = live.cloned().unwrap_or_else(|| Job {
@@ -70,10 +82,14 @@ impl JobResource {
         }
         if live.is_none() && job.command == "glueetl" {
             job.glue_version = Some("4.0".to_owned());
+            job.max_retries = 1;
             if self.max_capacity.is_none() {
                 job.worker_type = Some("G.1X".to_owned());
                 job.workers = Some(2);
             }
+            let keeps_bookmark = self.max_concurrent_runs.is_none_or(|most| most == 1);
+            let defaults = SPARK_DEFAULTS.iter().filter(|(name, _)| keeps_bookmark || *name != BOOKMARK);
+            job.arguments.extend(defaults.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         }
         job.arguments.extend(self.arguments.clone());
         job.max_retries = self.max_retries.unwrap_or(job.max_retries);
@@ -192,6 +208,21 @@ mod tests {
         assert_eq!((job.workers, job.max_capacity), (Some(2), None));
         let changed = by_capacity.wanted(Some(&job));
         assert_eq!((changed.worker_type, changed.workers, changed.max_capacity), (None, None, Some(4.0)));
+    }
+
+    #[test]
+    fn a_new_spark_job_is_as_the_reference_lake_has_it_unless_told() {
+        let spark = JobResource { command: Some("glueetl".to_owned()), ..resource() };
+        let job = spark.wanted(None);
+        assert_eq!((job.max_retries, job.arguments[BOOKMARK].as_str()), (1, "job-bookmark-enable"));
+        let mut told = JobResource { max_retries: Some(0), max_concurrent_runs: Some(3), ..spark.clone() };
+        told.arguments.insert("--enable-metrics".to_owned(), "false".to_owned());
+        let job = told.wanted(None);
+        assert_eq!((job.max_retries, job.arguments.get(BOOKMARK)), (0, None));
+        assert_eq!(job.arguments["--enable-metrics"], "false");
+        let bare = Job { command: "glueetl".to_owned(), ..Job::default() };
+        assert!(spark.wanted(Some(&bare)).arguments.is_empty(), "what is there stays as it is");
+        assert!(resource().wanted(None).arguments.is_empty(), "Python jobs have none of it");
     }
 
     #[test]

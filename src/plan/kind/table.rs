@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::aws::{Read, Write};
-use crate::domain::catalog::{Table, TableColumn, TableFormatOptions, TableName};
-use crate::error::Result;
+use crate::domain::catalog::{Table, TableColumn, TableName, TableStorage};
+use crate::error::{Error, Result};
 use crate::plan::{Change, Resource, Step};
 
 /// A table that should be there. What is not given stays as it is.
@@ -15,7 +15,7 @@ pub struct TableResource {
     pub partition_keys: Vec<TableColumn>,
     /// `s3://bucket/prefix/`
     pub location: String,
-    pub format: TableFormatOptions,
+    pub storage: TableStorage,
     pub description: Option<String>,
     pub owner: Option<String>,
     /// Set over what is there.
@@ -24,7 +24,7 @@ pub struct TableResource {
 
 impl TableResource {
     fn wanted(&self, live: Option<&Table>) -> Table {
-        let (storage, parameters) = self.format.storage();
+        let TableStorage { format: storage, parameters } = self.storage.clone();
         let mut table = live.cloned().unwrap_or_else(|| Table {
             database: self.name.database.to_string(),
             name: self.name.table.clone(),
@@ -107,6 +107,27 @@ pub fn differences(old: &Table, new: &Table) -> Vec<Change> {
     Change::all(Some(properties(old)), properties(new))
 }
 
+/// Writes what is wanted over what was read. When somebody else was first, their edit stays and ours is made over it, as
+/// long as what is then still to do is what was shown and nothing else.
+async fn update<R: Resource<Live = Table>>(
+    resource: &R,
+    name: &TableName,
+    live: &Table,
+    wanted: impl Fn(&Table) -> Table,
+    step: &Step,
+    write: &Write,
+) -> Result<()> {
+    let stale = match write.update_table(name, &wanted(live), live.version.as_deref()).await {
+        Err(error) if error.has_code(&["ConcurrentModificationException"]) => error,
+        done => return done,
+    };
+    let Some(now) = write.table(name).await? else { return Err(stale) };
+    if !resource.diff(Some(&now))?.changes.iter().all(|change| step.changes.contains(change)) {
+        return Err(stale.hint("somebody else changed the same of it meanwhile: look at it, and run the command again"));
+    }
+    write.update_table(name, &wanted(&now), now.version.as_deref()).await
+}
+
 /// A table that should be as it was in an earlier version.
 #[derive(Debug, Clone)]
 pub struct TableRollback {
@@ -134,8 +155,11 @@ impl Resource for TableRollback {
         Ok(step)
     }
 
-    async fn apply(&self, live: Option<&Table>, _step: &Step, write: &Write) -> Result<()> {
-        write.update_table(&self.name, &self.target, live.and_then(|live| live.version.as_deref())).await
+    async fn apply(&self, live: Option<&Table>, step: &Step, write: &Write) -> Result<()> {
+        match live {
+            None => Err(Error::not_found(format!("there is no table `{}`", self.name))),
+            Some(live) => update(self, &self.name, live, |_| self.target.clone(), step, write).await,
+        }
     }
 }
 
@@ -151,11 +175,10 @@ impl Resource for TableResource {
         Ok(Step::new("table", self.name.to_string(), live.is_some(), changes))
     }
 
-    async fn apply(&self, live: Option<&Table>, _step: &Step, write: &Write) -> Result<()> {
-        let wanted = self.wanted(live);
+    async fn apply(&self, live: Option<&Table>, step: &Step, write: &Write) -> Result<()> {
         match live {
-            None => write.create_table(&wanted).await,
-            Some(live) => write.update_table(&self.name, &wanted, live.version.as_deref()).await,
+            None => write.create_table(&self.wanted(None)).await,
+            Some(live) => update(self, &self.name, live, |now| self.wanted(Some(now)), step, write).await,
         }
     }
 }
@@ -163,7 +186,7 @@ impl Resource for TableResource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalog::{ColumnList, TableFormat};
+    use crate::domain::catalog::{ColumnList, TableFormat, TableFormatOptions};
     use crate::plan::Action;
 
     fn resource(columns: &str, header: bool) -> TableResource {
@@ -172,7 +195,7 @@ mod tests {
             columns: columns.parse::<ColumnList>().unwrap().0,
             partition_keys: Vec::new(),
             location: "s3://raw/t/".to_owned(),
-            format: TableFormatOptions { format: TableFormat::Csv, delimiter: ',', header, quoted: false },
+            storage: TableFormatOptions { format: TableFormat::Csv, delimiter: ',', header, quoted: false }.storage(),
             description: None,
             owner: None,
             parameters: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufRead, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
@@ -81,18 +81,33 @@ impl Reader<'_> {
                 return Ok(objects);
             }
             let Some(path) = path_of(&key) else { continue };
-            let (compression, found) = schema(&format!("s3://{}/{key}", place.bucket), &path, size, &crawl);
+            let uri = format!("s3://{}/{key}", place.bucket);
+            let (compression, found) = schema(&uri, &path, size, &crawl);
             match found {
                 Ok((schema, mut problems)) => {
                     reading.problems.append(&mut problems);
                     objects.push(CrawledObject { key, size, compression, schema: Some(schema) });
+                    continue;
                 }
-                Err(problem) => {
-                    reading.problems.push(problem);
-                    // What could not be read might belong to any table: nothing is gone for sure.
-                    reading.complete = false;
-                }
+                Err(problem) => match self.successor(place, &key, &path)? {
+                    // It was listed, and written over before it was read.
+                    Successor::Other(record, path) => {
+                        let (compression, found) = schema(&uri, &path, record.size, &crawl);
+                        if let Ok((schema, mut problems)) = found {
+                            reading.problems.append(&mut problems);
+                            objects.push(CrawledObject { key, size: record.size, compression, schema: Some(schema) });
+                            continue;
+                        }
+                        reading.problems.extend(found.err());
+                    }
+                    Successor::Gone => {
+                        reading.notes.push(format!("{uri} was deleted during the crawl and is left out"))
+                    }
+                    Successor::Same => reading.problems.push(problem),
+                },
             }
+            // What could not be read might belong to any table: nothing is gone for sure.
+            reading.complete = false;
         }
         for ListedObject { key, size } in selection.count_only {
             let Some(path) = path_of(&key) else { continue };
@@ -100,6 +115,16 @@ impl Reader<'_> {
             objects.push(CrawledObject { key, size, compression, schema: None });
         }
         Ok(objects)
+    }
+
+    /// What has become of an object that could not be read.
+    fn successor(&self, place: &CrawlTarget, key: &str, path: &Path) -> Result<Successor, ServiceError> {
+        let Some(record) = self.lake.objects().head(&place.bucket, key)? else { return Ok(Successor::Gone) };
+        Ok(match self.lake.objects().path_of(&record) {
+            Some(now) if now == path => Successor::Same,
+            Some(now) => Successor::Other(record, now),
+            None => Successor::Gone,
+        })
     }
 
     /// The objects of a place that the crawl may look at, by key.
@@ -126,6 +151,14 @@ impl Reader<'_> {
         }
         Ok(records)
     }
+}
+
+/// What an object that was listed is by now.
+enum Successor {
+    Same,
+    /// Another one of the same key, and where its bytes are.
+    Other(ObjectRecord, PathBuf),
+    Gone,
 }
 
 /// The folders that the catalog knows already: those of partitions, and of tables without partitions.
@@ -275,4 +308,72 @@ fn unpacking(uri: &str, compression: Compression, error: &io::Error) -> Problem 
 
 fn unreadable(uri: &str, error: &io::Error) -> Problem {
     Problem::new(uri, format!("cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::local::objects::NewObject;
+    use crate::local::testing::{self, TestLake};
+
+    fn put(test: &TestLake, key: &str, text: &str) {
+        let incoming = test.lake.objects().incoming();
+        std::fs::write(&incoming, text).unwrap();
+        let new = NewObject {
+            bucket: "lake-raw",
+            key,
+            etag: "00000000000000000000000000000000".to_owned(),
+            storage_class: "STANDARD".to_owned(),
+            attributes: serde_json::json!({}),
+        };
+        test.lake.objects().put(&new, &incoming).unwrap();
+    }
+
+    /// Reads three objects; `meddle` happens when all are listed and none is read.
+    fn read_while(meddle: impl Fn(&TestLake)) -> Reading {
+        let test = testing::lake();
+        test.lake
+            .store()
+            .write(|tx| {
+                tx.put("bucket", "", "lake-raw", &serde_json::json!({ "name": "lake-raw", "region": "us-east-1" }))
+            })
+            .unwrap();
+        for key in ["t/a.csv", "t/b.csv", "t/c.csv"] {
+            put(&test, key, "id,name\n1,x\n2,y\n");
+        }
+        let target = Target {
+            place: CrawlTarget::parse("s3://lake-raw/t/").unwrap(),
+            exclusions: Vec::new(),
+            written_exclusions: Vec::new(),
+            sample_size: None,
+        };
+        let settings = Settings { crawl: CrawlSettings::default(), targets: vec![target] };
+        let once = Cell::new(true);
+        let stop = || {
+            if once.replace(false) {
+                meddle(&test);
+            }
+            Ok(false)
+        };
+        Reader { lake: &test.lake, settings: &settings, existing: &[], stop: &stop }.read().unwrap()
+    }
+
+    #[test]
+    fn an_object_that_is_deleted_during_the_crawl_is_left_out_and_said() {
+        let reading = read_while(|test| drop(test.lake.objects().delete("lake-raw", "t/b.csv").unwrap()));
+        let keys: Vec<&str> = reading.objects[0].1.iter().map(|object| object.key.as_str()).collect();
+        assert_eq!(keys, ["t/a.csv", "t/c.csv"]);
+        assert_eq!(reading.notes, ["s3://lake-raw/t/b.csv was deleted during the crawl and is left out"]);
+        assert!(reading.problems.is_empty() && !reading.complete, "{:?}", reading.problems);
+    }
+
+    #[test]
+    fn an_object_that_is_written_over_during_the_crawl_is_read_as_it_is_now() {
+        let reading = read_while(|test| put(test, "t/b.csv", "id,name,more\n1,x,2\n2,y,3\n"));
+        let schema = reading.objects[0].1[1].schema.as_ref().unwrap();
+        assert_eq!((reading.objects[0].1.len(), schema.columns.len()), (3, 3));
+        assert!(reading.problems.is_empty() && reading.complete, "{:?}", reading.problems);
+    }
 }

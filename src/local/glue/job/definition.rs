@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::bookmark::BOOKMARK;
 use super::{JOB, RUN, defined, no_such_job, role_of};
 use crate::clock::epoch_millis;
 use crate::local::check;
@@ -259,6 +260,7 @@ fn delete(call: &Call) -> Reply {
             tx.put(RUN, &call.scope(&[name]), &id, &run)?;
         }
         tx.delete(JOB, &call.scope(&[]), name)?;
+        tx.delete(BOOKMARK, &call.scope(&[]), name)?;
         tag::remove_all(tx, &call.arn("glue", &format!("job/{name}")))?;
         Ok(json!({ "JobName": name }))
     })

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use tokio::process::Command;
 
+use super::bookmark::{self, Kept};
 use super::process::{self, End, Stream};
 use super::run::{most_running, new_run_id, running, shape};
 use super::script::{self, Script};
@@ -57,11 +58,17 @@ async fn announce(lake: &Lake, key: &RunKey) {
 struct Outcome {
     state: &'static str,
     message: Option<String>,
+    /// What the script has committed of its bookmark.
+    bookmark: Option<String>,
 }
 
 impl Outcome {
+    fn new(state: &'static str, message: Option<String>) -> Self {
+        Self { state, message, bookmark: None }
+    }
+
     fn failed(message: impl Into<String>) -> Self {
-        Self { state: "FAILED", message: Some(message.into()) }
+        Self::new("FAILED", Some(message.into()))
     }
 }
 
@@ -79,6 +86,9 @@ async fn execute_once(lake: &Lake, key: &RunKey) -> Result<Option<RunKey>, Servi
     let now = epoch_millis(lake.clock().now());
     lake.store().write(|tx| {
         finish(tx, key, now, outcome.state, outcome.message.as_deref(), seconds)?;
+        if let Some(state) = &outcome.bookmark {
+            bookmark::commit(tx, key, &run, state)?;
+        }
         measure(tx, key, &job, &run, &outcome, now)?;
         next_attempt(tx, key, &job, &run, &outcome, now)
     })
@@ -188,7 +198,18 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
         },
     };
     let endpoint = lake.endpoint().or_else(|| port.as_ref().map(Port::url)).unwrap_or_default();
-    let command = command(lake, key, is_shell, &script, &arguments, &session, endpoint);
+    let kept =
+        lake.store().read(|tx| bookmark::state(tx, key)).map_err(|error| error.to_string()).and_then(|state| {
+            Kept::prepare(state, &arguments, script.directory.path()).map_err(|error| error.to_string())
+        });
+    let kept = match kept {
+        Ok(kept) => kept,
+        Err(error) => return Outcome::failed(format!("The bookmark could not be prepared: {error}")),
+    };
+    let mut command = command(lake, key, is_shell, &script, &arguments, &session, endpoint);
+    if let Some(kept) = &kept {
+        kept.tell(&mut command);
+    }
     let mut last_error = None;
     let group = if is_shell { "/aws-glue/python-jobs" } else { "/aws-glue/jobs" };
     let log = |lines: Vec<(Stream, String)>| {
@@ -203,16 +224,19 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
     let ended = process::run(command, Duration::from_secs(minutes * 60), log, stop).await;
     // Keys of a session that cannot be ended are known to the script alone, which is over.
     drop(lake.end_session(&session.access_key));
-    match ended {
-        Ok(End::Exit(Some(0))) => Outcome { state: "SUCCEEDED", message: None },
-        Ok(End::Exit(code)) => Outcome::failed(last_error.unwrap_or_else(|| match code {
-            Some(code) => format!("Command failed with exit code {code}"),
-            None => "Command was ended by a signal".to_owned(),
-        })),
-        Ok(End::Timeout) => {
-            Outcome { state: "TIMEOUT", message: Some(format!("Job run exceeded its timeout of {minutes} minutes")) }
+    let outcome = match ended {
+        Ok(End::Exit(0)) => Outcome::new("SUCCEEDED", None),
+        Ok(End::Exit(code)) => {
+            Outcome::failed(last_error.unwrap_or_else(|| format!("Command failed with exit code {code}")))
         }
-        Ok(End::Stopped) => Outcome { state: "STOPPED", message: None },
+        // What a killed script wrote last is rarely why it was killed.
+        Ok(End::Signal(signal)) => Outcome::failed(match signal {
+            Some(9) => "Command was killed (signal 9), as the machine does when memory runs out".to_owned(),
+            Some(signal) => format!("Command was ended by signal {signal}"),
+            None => "Command was ended by a signal".to_owned(),
+        }),
+        Ok(End::Timeout) => Outcome::new("TIMEOUT", Some(format!("Job run exceeded its timeout of {minutes} minutes"))),
+        Ok(End::Stopped) => Outcome::new("STOPPED", None),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::failed(if is_shell {
             "A pythonshell job needs python3, and this machine has none on its PATH."
         } else {
@@ -220,7 +244,8 @@ async fn run_script(lake: &Lake, key: &RunKey, job: &Value, run: &Value) -> Outc
              pythonshell run with python3."
         }),
         Err(error) => Outcome::failed(format!("The script could not be started: {error}")),
-    }
+    };
+    Outcome { bookmark: kept.and_then(|kept| kept.committed()), ..outcome }
 }
 
 /// A session of the job's role. There are no IAM policies here: when an administrator vouches for the role, what such a

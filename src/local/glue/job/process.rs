@@ -28,8 +28,10 @@ pub enum Stream {
 /// How a process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// By itself, with its exit code; none when a signal ended it.
-    Exit(Option<i32>),
+    /// By itself, with its exit code.
+    Exit(i32),
+    /// By a signal, whose number is known where there are such.
+    Signal(Option<i32>),
     /// It ran past its time.
     Timeout,
     /// Somebody wished it.
@@ -62,7 +64,7 @@ pub async fn run(
     let mut lines = Vec::new();
     let end = loop {
         tokio::select! {
-            status = child.wait() => break End::Exit(status?.code()),
+            status = child.wait() => break end_of(status?),
             () = &mut deadline => {
                 kill(&mut child).await;
                 break End::Timeout;
@@ -90,6 +92,16 @@ pub async fn run(
         on_lines(lines);
     }
     Ok(end)
+}
+
+fn end_of(status: std::process::ExitStatus) -> End {
+    if let Some(code) = status.code() {
+        return End::Exit(code);
+    }
+    #[cfg(unix)]
+    return End::Signal(std::os::unix::process::ExitStatusExt::signal(&status));
+    #[cfg(not(unix))]
+    End::Signal(None)
 }
 
 async fn kill(child: &mut Child) {
@@ -154,7 +166,7 @@ mod tests {
     #[test]
     fn output_is_read_line_by_line_to_the_last_one() {
         let (end, lines) = run_shell("echo one; echo two >&2; printf three; exit 3", Duration::from_secs(60), false);
-        assert_eq!(end, End::Exit(Some(3)));
+        assert_eq!(end, End::Exit(3));
         let of = |wanted| lines.iter().filter(|(s, _)| *s == wanted).map(|(_, l)| l.as_str()).collect::<Vec<_>>();
         assert_eq!(of(Stream::Output), ["one", "three"]);
         assert_eq!(of(Stream::Error), ["two"]);
@@ -163,6 +175,7 @@ mod tests {
     #[test]
     fn a_process_ends_at_its_deadline_and_when_wished() {
         assert_eq!(run_shell("sleep 60", Duration::from_millis(50), false).0, End::Timeout);
+        assert_eq!(run_shell("kill -KILL $$", Duration::from_secs(60), false).0, End::Signal(Some(9)));
         assert_eq!(run_shell("sleep 60 & wait", Duration::from_secs(60), true).0, End::Stopped);
     }
 }

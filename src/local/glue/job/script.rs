@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use super::bookmark::AWSGLUE_JOB;
 use crate::local::lake::Lake;
 use crate::local::s3::access::policy_allows;
 use crate::local::wire::ServiceError;
@@ -83,6 +84,7 @@ pub fn fetch(reader: &Reader<'_>, command: &Value, arguments: &Map<String, Value
     fs::create_dir_all(shim.join("awsglue")).map_err(at)?;
     fs::write(shim.join("awsglue").join("__init__.py"), "").map_err(at)?;
     fs::write(shim.join("awsglue").join("utils.py"), AWSGLUE_UTILS).map_err(at)?;
+    fs::write(shim.join("awsglue").join("job.py"), AWSGLUE_JOB).map_err(at)?;
     let mut modules = vec![shim];
     let extra = arguments.get("--extra-py-files").and_then(Value::as_str).unwrap_or_default();
     for (index, place) in extra.split(',').map(str::trim).filter(|place| !place.is_empty()).enumerate() {

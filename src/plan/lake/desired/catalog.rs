@@ -46,12 +46,13 @@ impl Builder<'_> {
                 columns: columns.0,
                 partition_keys: keys.0,
                 location: uri,
-                format: TableFormatOptions {
+                storage: TableFormatOptions {
                     format,
                     delimiter: entry.text("delimiter").and_then(|text| text.parse().ok()).unwrap_or(','),
                     header: entry.switch("header").unwrap_or(false),
                     quoted: entry.switch("quoted").unwrap_or(false),
-                },
+                }
+                .storage(),
                 description: entry.owned("description"),
                 owner: entry.owned("owner"),
                 parameters: entry.pairs("parameters").into_iter().collect(),

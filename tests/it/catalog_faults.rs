@@ -41,7 +41,7 @@ fn lake(days: &[&str]) -> Sandbox {
     sandbox.sh("lakectl db create raw").code(0);
     sandbox.sh(&format!("{CREATE} --columns 'id bigint'")).code(0);
     for day in days {
-        put(&sandbox, "lake-raw", &format!("t/day={day}/a.csv"), b"1\n");
+        put(&sandbox, "lake-raw", &format!("t/day={day}/a.csv"), b"id,name\n1,x\n2,y\n");
     }
     sandbox
 }
@@ -219,10 +219,15 @@ fn mixed_schemas_in_one_folder_are_tables_of_their_own() {
 
 #[test]
 fn a_csv_with_nothing_but_a_header_is_named_and_makes_no_table() {
-    let (sandbox, run) = crawl(&[("t/head.csv", "id,name\n"), ("t2/whole.csv", "id,name\n1,x\n")], 0);
-    assert_eq!(names(&run), Vec::<&str>::new(), "{run}");
-    let preview = sandbox.sh("lakectl crawler preview all");
-    assert!(preview.stdout.contains("t/head.csv"), "{preview:#}");
+    let (sandbox, run) = crawl(&[("t/head.csv", "id,name\n")], 8);
+    assert_eq!((names(&run), &run["problems"][0]["object"]), (vec![], &json!("s3://lake-raw/t/head.csv")), "{run}");
+    sandbox.sh("lakectl crawler preview all").code(8).stdout_has("! s3://lake-raw/t/head.csv: no classifier");
+    sandbox.sh("lakectl db create other").code(0);
+    sandbox.sh("lakectl table create other.t --infer s3://lake-raw/t/").code(5).stderr_has("t/head.csv");
+    // Beside files with rows it is left out, and named.
+    put(&sandbox, "lake-raw", "t/whole.csv", b"id,name\n1,x\n2,y\n");
+    let run = sandbox.sh("lakectl crawler run all -o json").code(8).json()["crawl"].clone();
+    assert_eq!(names(&run), ["t"], "{run}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Export;
-use crate::domain::catalog::{ColumnList, DatabaseName, Table, TableColumn, TableFormat, TableFormatOptions};
+use crate::domain::catalog::{
+    ColumnList, DatabaseName, Table, TableColumn, TableFormat, TableFormatOptions, TableStorage,
+};
 use crate::domain::lake_file::Entry;
 use crate::error::Result;
 
@@ -78,7 +80,7 @@ impl Export<'_> {
             return Err("it has no columns");
         }
         let (word, format) = format(table).ok_or("no format of the file has its reader")?;
-        let (_, implied) = format.storage();
+        let implied = format.storage().parameters;
         let parameters: Map<String, Value> = table
             .parameters
             .iter()
@@ -151,7 +153,7 @@ fn format(table: &Table) -> Option<(&'static str, TableFormatOptions)> {
             header: is_text && header,
             quoted,
         };
-        let (storage, parameters) = options.storage();
+        let TableStorage { format: storage, parameters } = options.storage();
         let is_it = table.input_format.as_deref() == Some(storage.input_format)
             && table.output_format.as_deref() == Some(storage.output_format)
             && table.serialization_library.as_deref() == Some(storage.serialization_library)

@@ -118,6 +118,16 @@ impl Ctx {
         self.write(Consent(())).await
     }
 
+    /// The right to try what a principal may: on a local lake, with the keys of that principal. None on AWS, where nobody
+    /// is tried without being asked.
+    pub async fn write_as(&self, principal: &str) -> Result<Option<Write>> {
+        self.check_pins().await?;
+        match &self.settings.target {
+            Target::Aws { .. } => Ok(None),
+            Target::Local { .. } => Ok(Some(Write::granted(self.connect_locally(None, Some(principal)).await?))),
+        }
+    }
+
     /// The right to change, for a consent. A `lake.toml` that pins another account or region refuses.
     pub async fn write(&self, _consent: Consent) -> Result<Write> {
         self.check_pins().await?;
@@ -209,7 +219,7 @@ impl Ctx {
                 }
                 Ok(read)
             }
-            Target::Local { .. } => self.connect_locally(trace).await,
+            Target::Local { .. } => self.connect_locally(trace, self.settings.acting_as.as_deref()).await,
         }
     }
 
@@ -223,15 +233,15 @@ impl Ctx {
     }
 
     #[cfg(not(feature = "local"))]
-    async fn connect_locally(&self, _trace: Option<aws::TraceSink>) -> Result<Read> {
+    async fn connect_locally(&self, _trace: Option<aws::TraceSink>, _principal: Option<&str>) -> Result<Read> {
         Err(Error::new(Kind::Usage, "this lakectl was built without the local lake")
             .hint("build it with the feature `local`"))
     }
 
     #[cfg(feature = "local")]
-    async fn connect_locally(&self, trace: Option<aws::TraceSink>) -> Result<Read> {
+    async fn connect_locally(&self, trace: Option<aws::TraceSink>, principal: Option<&str>) -> Result<Read> {
         let lake = self.lake().await?.clone();
-        let keys = self.local_keys(&lake)?;
+        let keys = self.local_keys(&lake, principal)?;
         let leaves_work = self.leaves_work.clone();
         let transport = aws::transport::Transport::new(move |request| {
             let lake = lake.clone();
@@ -260,11 +270,11 @@ impl Ctx {
         .await
     }
 
-    /// The keys to sign with: those of `--as`, of the session that a job's script runs in, or of the root.
+    /// The keys to sign with: those of a principal to act as, of the session that a job's script runs in, or of the root.
     #[cfg(feature = "local")]
-    fn local_keys(&self, lake: &Lake) -> Result<crate::local::credentials::Credential> {
+    fn local_keys(&self, lake: &Lake, principal: Option<&str>) -> Result<crate::local::credentials::Credential> {
         let unread = |error| Error::failed("the keys of the local lake cannot be read").because(error);
-        if let Some(short) = &self.settings.acting_as {
+        if let Some(short) = principal {
             if self.settings.session.is_some() {
                 return Err(Error::new(Kind::Denied, "a process in a session of the lake cannot act as somebody else")
                     .hint("the script of a job acts as the job's role"));

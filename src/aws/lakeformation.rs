@@ -33,17 +33,12 @@ impl Grants {
 impl Read {
     /// Every explicit grant that the caller may see, those by LF-tags included.
     pub async fn grants(&self) -> Result<Grants> {
-        let mut all = self.list(|call| call).await?;
-        // A listing of everything need not hold the policies on tags: each kind is asked for by its name.
-        for kind in [sdk::DataLakeResourceType::LfTagPolicyDatabase, sdk::DataLakeResourceType::LfTagPolicyTable] {
-            all.add(self.list(|call| call.resource_type(kind.clone())).await?);
-        }
-        Ok(all)
+        self.with_tag_policies(|call| call).await
     }
 
-    /// The explicit grants of one principal.
+    /// The explicit grants of one principal, those by LF-tags included.
     pub async fn grants_of(&self, principal: &Principal) -> Result<Grants> {
-        self.list(|call| call.principal(principal_of(principal))).await
+        self.with_tag_policies(|call| call.principal(principal_of(principal))).await
     }
 
     /// The explicit grants on one resource.
@@ -67,6 +62,18 @@ impl Read {
         let answer = call.send().await.named("lakeformation", "GetDataLakeSettings")?;
         let admins = answer.data_lake_settings.and_then(|settings| settings.data_lake_admins).unwrap_or_default();
         Ok(admins.into_iter().filter_map(|admin| admin.data_lake_principal_identifier).collect())
+    }
+
+    /// A listing of everything need not hold the policies on tags: each kind is asked for by its name.
+    async fn with_tag_policies(
+        &self,
+        narrow: impl Fn(ListPermissionsFluentBuilder) -> ListPermissionsFluentBuilder,
+    ) -> Result<Grants> {
+        let mut all = self.list(&narrow).await?;
+        for kind in [sdk::DataLakeResourceType::LfTagPolicyDatabase, sdk::DataLakeResourceType::LfTagPolicyTable] {
+            all.add(self.list(|call| narrow(call).resource_type(kind.clone())).await?);
+        }
+        Ok(all)
     }
 
     async fn list(
@@ -221,7 +228,7 @@ fn grants_from(record: sdk::PrincipalResourcePermissions) -> Option<Vec<Grant>> 
         .collect()
 }
 
-fn resource_from(resource: sdk::Resource) -> Option<(Resource, Columns)> {
+pub(super) fn resource_from(resource: sdk::Resource) -> Option<(Resource, Columns)> {
     let all = |resource: Resource| Some((resource, Columns::All));
     if resource.catalog.is_some() {
         return all(Resource::Catalog);

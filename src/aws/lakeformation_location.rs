@@ -6,7 +6,8 @@ use super::failure::Named;
 use super::glue_catalog::absent;
 use super::page;
 use super::{Read, Write};
-use crate::domain::permission::{Admins, Location};
+use crate::domain::permission::effective::IamDefaults;
+use crate::domain::permission::{Admins, EVERY_IAM_PRINCIPAL, Location};
 use crate::error::{Error, Result};
 
 impl Read {
@@ -37,6 +38,16 @@ impl Read {
         Ok(Admins { full: names(settings.data_lake_admins), read_only: names(settings.read_only_admins) })
     }
 
+    /// What the IAM default holds on new databases and on new tables.
+    pub async fn iam_defaults(&self) -> Result<IamDefaults> {
+        let settings = self.lake_settings().await?;
+        let open = |list: Option<Vec<sdk::PrincipalPermissions>>| list.is_some_and(|list| !list.is_empty());
+        Ok(IamDefaults {
+            databases: open(settings.create_database_default_permissions),
+            tables: open(settings.create_table_default_permissions),
+        })
+    }
+
     async fn lake_settings(&self) -> Result<sdk::DataLakeSettings> {
         let answer = self.clients.lakeformation.get_data_lake_settings().send().await;
         let answer = answer.named("lakeformation", "GetDataLakeSettings")?;
@@ -64,6 +75,21 @@ impl Write {
     pub async fn deregister_location(&self, arn: &str) -> Result<()> {
         let call = self.clients.lakeformation.deregister_resource().resource_arn(arn);
         call.send().await.named("lakeformation", "DeregisterResource").map(drop)
+    }
+
+    /// Writes what the IAM default holds on what is to come, into the settings as they are now.
+    pub async fn put_iam_defaults(&self, defaults: IamDefaults) -> Result<()> {
+        let list = |open: bool| {
+            let everyone = sdk::DataLakePrincipal::builder().data_lake_principal_identifier(EVERY_IAM_PRINCIPAL);
+            let all =
+                sdk::PrincipalPermissions::builder().principal(everyone.build()).permissions(sdk::Permission::All);
+            if open { vec![all.build()] } else { Vec::new() }
+        };
+        let mut settings = self.lake_settings().await?;
+        settings.create_database_default_permissions = Some(list(defaults.databases));
+        settings.create_table_default_permissions = Some(list(defaults.tables));
+        let call = self.clients.lakeformation.put_data_lake_settings().data_lake_settings(settings);
+        call.send().await.named("lakeformation", "PutDataLakeSettings").map(drop)
     }
 
     /// Writes who administers the data lake, into the settings as they are now: a put replaces all of them.

@@ -12,15 +12,18 @@ mod config;
 mod failure;
 mod glue_catalog;
 mod glue_crawler;
+mod glue_governance;
 mod glue_job;
 mod glue_partition;
 mod glue_registry;
 mod glue_trigger;
 mod kms;
 mod lakeformation;
+mod lakeformation_batch;
 mod lakeformation_facts;
 mod lakeformation_filter;
 mod lakeformation_location;
+mod lakeformation_tag;
 pub mod logs;
 mod page;
 mod retry;
@@ -41,6 +44,7 @@ pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use glue_registry::NewSchema;
 pub use kms::KeyState;
 pub use lakeformation::Grants;
+pub use lakeformation_batch::{EntryFailure, GRANT_BATCH, GrantEntry};
 pub use s3::{
     DELETE_BATCH, LiveBucket, Measured, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion,
     VersionMarker, known,

@@ -2,7 +2,7 @@
 
 pub use crate::aws::{Read, Write};
 use crate::context::{Answers, Ctx, Danger};
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::outcome::{Answer, Outcome};
 use crate::plan::{self, Action, Plan, Resource, Step, guard};
 use crate::render::View;
@@ -63,6 +63,61 @@ where
     let write = ctx.write(consent).await?;
     plan::apply_one(resource, live.as_ref(), &plan.steps[0], &write).await?;
     Ok(done(&plan).with(outcome(Outcome::Done)))
+}
+
+/// Makes several resources of one kind as they should be, after one question. One that fails does not keep the others from
+/// being made; `warnings` are said before.
+pub async fn carry_out_each<R>(
+    ctx: &Ctx,
+    resources: &[R],
+    warnings: &[String],
+    answers: &Answers,
+    danger: &Danger,
+) -> Result<Answer>
+where
+    R: Resource + Sync,
+    R::Live: Send + Sync,
+{
+    let read = ctx.read().await?;
+    let mut work = Vec::new();
+    for resource in resources {
+        let live = resource.read(read).await?;
+        let mut step = resource.diff(live.as_ref())?;
+        if work.is_empty() {
+            step.warnings.extend_from_slice(warnings);
+        }
+        work.push((resource, live, step));
+    }
+    let steps: Vec<Step> = work.iter().map(|(_, _, step)| step.clone()).collect();
+    let plan = Plan::new(read.account().await?, read.region(), steps);
+    guard::check(&plan, false)?;
+    if plan.is_empty() {
+        return Ok(done(&plan).with(Outcome::Unchanged));
+    }
+    for warning in work.iter().flat_map(|(_, _, step)| &step.warnings) {
+        ctx.ui.warn(warning);
+    }
+    if answers.dry_run {
+        return Ok(planned(&plan));
+    }
+    tell(ctx, &plan);
+    let Some(consent) = ctx.consent(answers, danger)? else { return Ok(planned(&plan)) };
+    let write = ctx.write(consent).await?;
+    let mut failed = Vec::new();
+    for (resource, live, step) in &work {
+        if let Err(error) = plan::apply_one(*resource, live.as_ref(), step, &write).await {
+            failed.push(error);
+        }
+    }
+    let (failures, all) = (failed.len(), work.len());
+    match failed.into_iter().next() {
+        None => Ok(done(&plan)),
+        Some(error) if failures == all => Err(error),
+        Some(error) => Err(error
+            .context(format!("{failures} of {all} were not done"))
+            .with_kind(Kind::Partial)
+            .hint("run the same command again: it does what is missing")),
+    }
 }
 
 /// Removes one resource and looks whether it is gone: `step` says what goes, `delete` does it.

@@ -20,6 +20,7 @@ mod destroy;
 mod drift;
 mod export;
 mod filter;
+mod governance;
 mod grant;
 mod ingest;
 mod init;
@@ -34,6 +35,7 @@ mod man;
 mod metric;
 mod partition;
 mod plan;
+mod policy;
 mod queries;
 mod query;
 mod registry;
@@ -42,6 +44,7 @@ mod schedule;
 mod schema;
 mod status;
 mod table;
+mod tag;
 pub mod usage;
 mod version;
 mod workgroup;
@@ -99,6 +102,9 @@ pub enum Command {
     /// Row and cell filters
     #[command(subcommand)]
     Filter(filter::Filter),
+    /// From IAM's default, under which no grant restricts anybody, to grants that are enforced
+    #[command(subcommand)]
+    Governance(governance::Governance),
     Grant(grant::GrantArgs),
     Revoke(revoke::RevokeArgs),
     /// Jobs: scripts that work on the lake
@@ -119,6 +125,9 @@ pub enum Command {
     /// Partitions of tables, and their folders
     #[command(subcommand)]
     Partition(partition::Partition),
+    /// IAM documents for the roles of this lake
+    #[command(subcommand)]
+    Policy(policy::Policy),
     /// Registries of schemas
     #[command(subcommand)]
     Registry(registry::Registry),
@@ -128,6 +137,9 @@ pub enum Command {
     /// Tables of the catalog
     #[command(subcommand)]
     Table(table::Table),
+    /// LF-tags: what carries them, and what they open
+    #[command(subcommand)]
+    Tag(tag::Tag),
     /// Run a SQL statement and show its rows
     Query(query::QueryArgs),
     /// Queries that were run, and those that run
@@ -175,6 +187,7 @@ impl Command {
             Self::Crawler(verb) => verb.run(ctx).await,
             Self::Db(verb) => verb.run(ctx).await,
             Self::Filter(verb) => verb.run(ctx).await,
+            Self::Governance(verb) => verb.run(ctx).await,
             Self::Grant(args) => grant::run(ctx, args).await,
             Self::Revoke(args) => revoke::run(ctx, args).await,
             Self::Job(verb) => verb.run(ctx).await,
@@ -183,9 +196,11 @@ impl Command {
             Self::Logs(verb) => verb.run(ctx).await,
             Self::Metric(verb) => verb.run(ctx).await,
             Self::Partition(verb) => verb.run(ctx).await,
+            Self::Policy(verb) => verb.run(ctx).await,
             Self::Registry(verb) => verb.run(ctx).await,
             Self::Schema(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,
+            Self::Tag(verb) => verb.run(ctx).await,
             Self::Query(args) => query::run(ctx, args).await,
             Self::Queries(verb) => verb.run(ctx).await,
             Self::Workgroup(verb) => verb.run(ctx).await,

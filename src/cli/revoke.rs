@@ -4,9 +4,10 @@ use clap::Args;
 
 use crate::cli::args::RemoveArgs;
 use crate::cli::change;
-use crate::cli::grant::WhatArgs;
+use crate::cli::grant::{WhatArgs, batch};
 use crate::context::Ctx;
 use crate::error::Result;
+use crate::ops::grant::Direction;
 use crate::outcome::Answer;
 use crate::plan::kind::grant::RevokeResource;
 
@@ -18,14 +19,32 @@ use crate::plan::kind::grant::RevokeResource;
 pub struct RevokeArgs {
     #[command(flatten)]
     what: WhatArgs,
-    /// Who: an ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`
-    #[arg(long, value_name = "PRINCIPAL")]
-    from: String,
+    /// Who: an ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`; several with commas
+    #[arg(
+        long,
+        value_name = "PRINCIPAL",
+        value_delimiter = ',',
+        required_unless_present = "file",
+        conflicts_with = "file"
+    )]
+    from: Vec<String>,
     #[command(flatten)]
     remove: RemoveArgs,
 }
 
 pub async fn run(ctx: &Ctx, args: RevokeArgs) -> Result<Answer> {
-    let resource = RevokeResource(args.what.resource(ctx, &args.from).await?);
-    change::carry_out(ctx, &resource, &args.remove.answers()).await
+    let answers = args.remove.answers();
+    if let Some(file) = &args.what.file {
+        return batch::from_file(ctx, Direction::Revoke, file, &answers).await;
+    }
+    if let [principal] = args.from.as_slice() {
+        let resource = RevokeResource(args.what.resource(ctx, principal).await?);
+        return change::carry_out(ctx, &resource, &answers).await;
+    }
+    let mut grants = Vec::new();
+    for principal in &args.from {
+        let resource = args.what.clone().resource(ctx, principal).await?;
+        grants.extend(resource.wanted().into_iter().map(|grant| (principal.clone(), grant)));
+    }
+    batch::carry_out(ctx, Direction::Revoke, grants, &answers).await
 }

@@ -18,6 +18,7 @@ const NOUNS: &[&str] = &[
     "admin",
     "location",
     "tag",
+    "tags of",
     "filter",
     "grant",
     "alarm",

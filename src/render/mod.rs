@@ -9,6 +9,7 @@ mod cell;
 mod delimited;
 pub mod finding;
 mod json_rows;
+pub mod heat_map;
 pub mod report;
 pub mod save;
 pub mod side_by_side;

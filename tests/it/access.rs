@@ -34,8 +34,12 @@ fn it_names_the_grant_that_decides_or_the_one_that_is_missing() {
     let layers = some["layers"].as_array().expect("layers");
     assert_eq!(
         layers.iter().map(|layer| &layer["layer"]).collect::<Vec<_>>(),
-        ["administrator", "IAM default", "grant", "tag policy", "filter"]
+        ["administrator", "IAM default", "opt-in", "grant", "tag policy", "filter", "location"]
     );
+    assert!(layers[6]["why"].as_str().is_some_and(|why| why.contains("not registered")), "{some:#}");
+    let filtered = explain(&sandbox, "role/clerk SELECT hr.staff.dept");
+    assert_eq!((&filtered["answer"], &layers[5]["says"]), (&json!("yes"), &json!("-")), "{filtered:#}");
+    assert!(filtered["layers"][5]["why"].as_str().is_some_and(|why| why.contains("region = 'EU'")), "{filtered:#}");
     let hidden = explain(&sandbox, "role/analyst SELECT hr.emp.salary");
     let command = hidden["command"].as_str().expect("a command").to_owned();
     assert_eq!(command, "lakectl grant SELECT --on hr.emp --columns salary --to role/analyst");

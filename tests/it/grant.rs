@@ -115,3 +115,82 @@ fn a_query_sees_the_rows_of_its_filter() {
     sandbox.sh("lakectl filter show windy --on raw.staged").code(5);
     sandbox.sh(&format!("lakectl query \"SELECT wind FROM raw.staged\" --as role/analyst {OUTPUT}")).code(9);
 }
+
+#[test]
+fn rows_are_granted_through_a_filter_that_is_made_for_them() {
+    let sandbox = with_rows();
+    let grant = "lakectl grant SELECT --on raw.staged --rows \"wind > 6\" --except-columns station --to role/analyst";
+    sandbox.sh(&format!("{grant} --dry-run")).code(0).stdout_has("+ filter: rows-");
+    assert_eq!(sandbox.json("lakectl filter list")["filters"], serde_json::json!([]));
+    sandbox.sh(grant).code(0);
+    sandbox.sh(grant).code(0).stdout_has("nothing to do");
+    let seen = sandbox.sh(&format!("lakectl query \"SELECT date, wind FROM raw.staged\" --as role/analyst {OUTPUT}")).code(0);
+    assert_eq!(seen.stdout, "date,wind\n2026-01-02,7.5\n");
+    let revoke = grant.replace("grant ", "revoke ").replace("--to", "--from");
+    sandbox.sh(&format!("{revoke} --yes")).code(0).stdout_has("deleted");
+    sandbox.sh(&format!("lakectl query \"SELECT wind FROM raw.staged\" --as role/analyst {OUTPUT}")).code(9);
+}
+
+#[test]
+fn several_principals_are_granted_at_once_and_each_is_told() {
+    let sandbox = with_table();
+    let grant = "lakectl grant SELECT,DESCRIBE --on raw.weather --to role/a,role/b";
+    let told = sandbox.json(grant);
+    let results: Vec<&str> =
+        told["grants"].as_array().expect("a list").iter().filter_map(|row| row["result"].as_str()).collect();
+    assert_eq!(results, ["granted"; 4]);
+    let again = sandbox.json(grant);
+    assert!(again["grants"].as_array().expect("a list").iter().all(|row| row["result"] == "unchanged"), "{again}");
+    sandbox.sh("lakectl revoke SELECT --on raw.weather --from role/a,role/b").code(11).stderr_has("--yes");
+    sandbox.sh("lakectl revoke SELECT --on raw.weather --from role/a,role/b --yes").code(0).stdout_has("revoked");
+    let left = sandbox.json("lakectl access list --principal role/a");
+    assert_eq!(left["grants"].as_array().map(Vec::len), Some(1), "{left}");
+}
+
+#[test]
+fn a_file_with_a_mistake_grants_nothing_and_names_each() {
+    let sandbox = with_table();
+    sandbox.write("grants.csv", "principal,permissions,on,columns\nrole/a,SELECT,raw.weather,wind\nrole/a,FLY,raw.weather,\ngroup/x,SELECT,raw.weather,\n");
+    let refused = sandbox.sh("lakectl grant -f grants.csv").code(2).stderr_has("line 3: FLY");
+    refused.stderr_has("line 4: ");
+    sandbox.write("grants.csv", "principal,permissions,on,column\nrole/a,SELECT,raw.weather,wind\n");
+    sandbox.sh("lakectl grant -f grants.csv").code(2).stderr_has("`column` is no column");
+    assert_eq!(sandbox.json("lakectl access list --principal role/a")["grants"], serde_json::json!([]));
+    // What the service refuses is reported for its line; the others are granted.
+    sandbox.write("grants.toml", "[[grant]]\nprincipal = ['role/a', 'role/b']\npermissions = 'SELECT'\non = 'raw.weather'\ncolumns = ['wind']\n\n[[grant]]\nprincipal = 'role/a'\npermissions = 'SELECT'\non = 'raw.nothing'\n");
+    let told = sandbox.sh("lakectl grant -f grants.toml -o json").code(8).json();
+    let results: Vec<String> = told["grants"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| {
+            format!("{} {}", row["place"].as_str().unwrap_or_default(), row["result"].as_str().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(results, ["grant 1 granted", "grant 1 granted", "grant 2 failed"]);
+    assert!(told["grants"][2]["reason"].as_str().is_some_and(|reason| reason.contains("not found")), "{told}");
+}
+
+/// 1,000 grants over 50 tables, in at most 60 calls that write.
+#[test]
+fn a_thousand_grants_take_few_calls() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create d").code(0);
+    for table in 0..50 {
+        let create = format!("lakectl table create d.t{table} --format csv --location s3://lake/t{table}/");
+        sandbox.sh(&format!("{create} --columns 'a int, b int'")).code(0);
+    }
+    let lines: Vec<String> =
+        (0..1000).map(|number| format!("role/r{},SELECT,d.t{},a\n", number / 50, number % 50)).collect();
+    sandbox.write("grants.csv", format!("principal,permissions,on,columns\n{}", lines.concat()));
+    let ran = sandbox.sh("lakectl grant -f grants.csv -v -o json").code(0);
+    let calls = |what: &str| ran.stderr.lines().filter(|line| line.contains(what)).count();
+    let writes = calls(" BatchGrantPermissions:") + calls(" GrantPermissions:");
+    assert!((50..=60).contains(&writes), "{writes} calls write");
+    assert_eq!(ran.json()["grants"].as_array().map(Vec::len), Some(1000));
+    let stored = sandbox.json("lakectl access list --on d.t7");
+    let selects = stored["grants"].as_array().expect("a list").iter().filter(|grant| grant["permission"] == "SELECT");
+    assert_eq!(selects.count(), 20);
+    let again = sandbox.sh("lakectl grant -f grants.csv -v").code(0);
+    assert!(!again.stderr.contains("BatchGrantPermissions"), "a rerun has nothing to write");
+}

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::grant::{named, target};
+use crate::cli::grant::{named, resolve};
 use crate::context::Ctx;
 use crate::domain::permission::{Grant, Resource};
 use crate::error::Result;
@@ -26,7 +26,7 @@ const COLUMNS: &[Column] = &[
     after_help = "Examples:\n  lakectl --local access list --on raw.weather\n  lakectl access list --principal role/analyst -o json"
 )]
 pub struct AccessListArgs {
-    /// db, db.table, db.* for every table, s3://bucket/prefix, or catalog
+    /// db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, or catalog
     #[arg(long, value_name = "RESOURCE")]
     on: Option<String>,
     /// An ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`
@@ -35,7 +35,10 @@ pub struct AccessListArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: AccessListArgs) -> Result<Answer> {
-    let resource = args.on.as_deref().map(target).transpose()?;
+    let resource = match &args.on {
+        Some(text) => Some(resolve(ctx, text).await?),
+        None => None,
+    };
     let principal = match &args.principal {
         Some(name) => Some(named(ctx, name).await?),
         None => None,

@@ -5,10 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Columns, Grant, Permission, PolicyTarget, Principal, Resource};
-
-/// Tags by key.
-pub type Tags = BTreeMap<String, String>;
+pub use super::Tags;
+use super::{CellsFilter, Columns, Grant, Location, Permission, PolicyTarget, Principal, Resource};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +36,24 @@ pub struct Facts {
     pub column_tags: BTreeMap<String, Tags>,
     /// The columns of the table, in order.
     pub columns: Vec<String>,
+    /// The row and cell filters of the table; none when they could not be read.
+    pub filters: Option<Vec<CellsFilter>>,
+    /// Where the data lies, and what is registered there.
+    pub place: Place,
+}
+
+/// Where the data lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Nowhere that can be registered, or it is not asked.
+    #[default]
+    Nowhere,
+    /// In this place, and whether it is registered could not be read.
+    Unknown(String),
+    /// In this place, which is not registered.
+    Unregistered(String),
+    /// In this registered location.
+    Registered(Location),
 }
 
 /// What one layer says.
@@ -68,7 +84,7 @@ impl Says {
 /// One layer of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layer {
-    /// `administrator`, `IAM default`, `grant`, `tag policy`, `filter`.
+    /// `administrator`, `IAM default`, `opt-in`, `grant`, `tag policy`, `filter`, `location`.
     pub name: &'static str,
     /// What it says.
     pub says: Says,
@@ -92,7 +108,7 @@ pub struct Explanation {
 /// Explains whether a principal may do something.
 pub fn explain(question: &Question, facts: &Facts) -> Explanation {
     let own: Vec<&Grant> = facts.grants.iter().filter(|grant| is_of(&question.principal, grant)).collect();
-    let mut layers = vec![administrator(question, facts), iam_default(question, facts)];
+    let mut layers = vec![administrator(question, facts), iam_default(question, facts), opt_in(facts)];
     let mut deciding = None;
     for (name, found) in [("grant", direct(question, &own)), ("tag policy", by_tags(question, facts, &own))] {
         layers.push(match found {
@@ -105,8 +121,9 @@ pub fn explain(question: &Question, facts: &Facts) -> Explanation {
         });
     }
     if question.permission == Permission::Select {
-        layers.push(filters(question, &own, &mut deciding));
+        layers.push(filters(question, facts, &own, &mut deciding));
     }
+    layers.extend(location(facts));
     let has = |says: Says| layers.iter().any(|layer| layer.says == says);
     let answer = if has(Says::Yes) {
         Says::Yes
@@ -165,6 +182,34 @@ fn iam_default(question: &Question, facts: &Facts) -> Layer {
     }
 }
 
+fn opt_in(facts: &Facts) -> Layer {
+    let (says, why) = match facts.opted_in {
+        Some(true) => (Says::Nothing, "is opted in: Lake Formation decides, whatever is open to IAM"),
+        Some(false) => (Says::Nothing, "is not opted in: where it is open to IAM, IAM decides"),
+        // It is unknown where it decides: in the IAM default.
+        None => (Says::Nothing, "whether the principal is opted in could not be read"),
+    };
+    Layer { name: "opt-in", says, why: why.to_owned() }
+}
+
+/// Where the data lies does not decide about a right, but about what it is worth.
+fn location(facts: &Facts) -> Option<Layer> {
+    let why = match &facts.place {
+        Place::Nowhere => return None,
+        Place::Unknown(place) => format!("whether {place} is registered could not be read"),
+        Place::Unregistered(place) => {
+            format!(
+                "{place} is not registered: Lake Formation gives no keys to its objects, IAM alone decides about them"
+            )
+        }
+        Place::Registered(location) if location.hybrid => {
+            format!("{} is registered in hybrid mode: who is not opted in keeps what IAM lets it do", location.uri())
+        }
+        Place::Registered(location) => format!("{} is registered", location.uri()),
+    };
+    Some(Layer { name: "location", says: Says::Nothing, why })
+}
+
 enum Found<'a> {
     Grant(&'a Grant),
     None(String),
@@ -220,31 +265,47 @@ fn by_tags<'a>(question: &Question, facts: &Facts, own: &[&'a Grant]) -> Found<'
     }
 }
 
-fn filters(question: &Question, own: &[&Grant], deciding: &mut Option<Grant>) -> Layer {
+fn filters(question: &Question, facts: &Facts, own: &[&Grant], deciding: &mut Option<Grant>) -> Layer {
     let name = "filter";
     let Resource::Table { database, table } = &question.resource else {
         return Layer { name, says: Says::Nothing, why: "filters are on tables alone".to_owned() };
     };
-    let found = own.iter().find(|grant| {
-        let on_table = matches!(&grant.resource, Resource::CellsFilter { database: d, table: t, .. } if d == database && t == table);
-        on_table && grant.permission == Permission::Select
-    });
-    match found {
-        None => Layer { name, says: Says::Nothing, why: "no row or cell filter is granted".to_owned() },
-        Some(grant) => {
-            let why = format!("{}; see `lakectl filter show` for its rows and columns", sentence(grant));
-            deciding.get_or_insert_with(|| (*grant).clone());
-            // Which column a filter shows is the filter's to say.
-            let says = if question.column.is_some() { Says::Unknown } else { Says::Yes };
-            Layer { name, says, why }
-        }
+    let granted = granted_filters(database, table, own);
+    if granted.is_empty() {
+        return Layer { name, says: Says::Nothing, why: "no row or cell filter is granted".to_owned() };
     }
+    let Some(known) = &facts.filters else {
+        let why = format!("{}, and its rows and columns could not be read", sentence(granted[0].0));
+        return Layer { name, says: Says::Unknown, why };
+    };
+    let shows = |filter: &&CellsFilter| question.column.as_ref().is_none_or(|column| filter.columns.contains(column));
+    for (grant, name_of) in &granted {
+        let Some(filter) = known.iter().find(|filter| filter.name == *name_of).filter(shows) else { continue };
+        deciding.get_or_insert_with(|| (*grant).clone());
+        let rows = filter.rows.as_deref().map_or_else(|| "every row".to_owned(), |rows| format!("the rows {rows}"));
+        return Layer { name, says: Says::Yes, why: format!("{}: {rows}{}", sentence(grant), filter.columns) };
+    }
+    let names: Vec<&str> = granted.iter().map(|(_, name)| *name).collect();
+    Layer { name, says: Says::Nothing, why: format!("the filter {} does not show the column", names.join(", ")) }
+}
+
+/// The principal's grants on filters of a table, with the filters' names.
+fn granted_filters<'a>(database: &str, table: &str, own: &[&'a Grant]) -> Vec<(&'a Grant, &'a str)> {
+    let of = |grant: &&'a Grant| match &grant.resource {
+        Resource::CellsFilter { database: d, table: t, name } if d == database && t == table => {
+            (grant.permission == Permission::Select).then_some((*grant, name.as_str()))
+        }
+        _ => None,
+    };
+    own.iter().filter_map(of).collect()
 }
 
 fn readable(question: &Question, facts: &Facts, own: &[&Grant]) -> BTreeSet<String> {
     let reads = |column: &&String| {
         let question = Question { column: Some((*column).clone()), ..question.clone() };
-        matches!(direct(&question, own), Found::Grant(_)) || matches!(by_tags(&question, facts, own), Found::Grant(_))
+        matches!(direct(&question, own), Found::Grant(_))
+            || matches!(by_tags(&question, facts, own), Found::Grant(_))
+            || filters(&question, facts, own, &mut None).says == Says::Yes
     };
     facts.columns.iter().filter(reads).cloned().collect()
 }

@@ -9,10 +9,15 @@
 //! - Names of databases, tables and columns are in lower case, as the catalog folds them.
 //! - Columns are only ever restricted on SELECT; an exclusion of nothing is [`Columns::All`].
 
+pub mod audit;
 mod columns;
+pub mod effective;
+pub mod expectation;
 pub mod explain;
+pub mod file;
 mod filter;
 mod location;
+pub mod matrix;
 mod principal;
 mod tags;
 
@@ -23,7 +28,9 @@ pub use columns::Columns;
 pub use filter::CellsFilter;
 pub use location::{Admins, Location};
 pub use principal::{EVERY_IAM_PRINCIPAL, Principal, PrincipalError};
-pub use tags::{TagExpression, TagMatch};
+pub use tags::{
+    Assigned, LfTag, TagExpression, TagExpressionError, TagMatch, TagOrigin, TagPlace, Tags, parse_tags,
+};
 
 /// A right that can be granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! The grants that are kept: one document per principal and resource.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use rusqlite::params;
 use serde_json::{Value, json};
@@ -62,6 +63,40 @@ pub fn all(tx: &Tx<'_>, region: &str) -> Result<Vec<Record>, StoreError> {
     select(tx, "scope = ?2 AND name >= ?3 AND ?4 = ?4", region, "", "")
 }
 
+/// Reads the grants of the region in order, from a name on, those alone whose names hold both needles, until `visit`
+/// has enough. A name is that of a document: the principal and the resource as it is sent.
+pub fn scan(
+    tx: &Tx<'_>,
+    region: &str,
+    from: &str,
+    needles: [&str; 2],
+    mut visit: impl FnMut(String, Record) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let mut statement = tx.connection().prepare_cached(
+        "SELECT name, body FROM doc WHERE kind = ?1 AND scope = ?2 AND name >= ?3 \
+         AND instr(name, ?4) > 0 AND instr(name, ?5) > 0 ORDER BY name",
+    )?;
+    let [first, second] = needles;
+    let mut rows = statement.query(params![KIND, scope(&[region]), from, first, second])?;
+    while let Some(row) = rows.next()? {
+        let (name, body): (String, String) = (row.get(0)?, row.get(1)?);
+        if visit(name, parse(&body)?).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn parse(body: &str) -> Result<Record, StoreError> {
+    let document: Value = serde_json::from_str(body)
+        .map_err(|error| StoreError::Other(format!("a grant in the lake is damaged: {error}")))?;
+    let principal = Principal::as_given(document["principal"].as_str().unwrap_or_default());
+    let Some(resource) = from_wire(&document["resource"]) else {
+        return Err(StoreError::Other("a grant in the lake is damaged: its resource cannot be read".to_owned()));
+    };
+    Ok(from_document(&document, &principal, &resource))
+}
+
 fn select(tx: &Tx<'_>, condition: &str, region: &str, from: &str, to: &str) -> Result<Vec<Record>, StoreError> {
     let mut statement = tx
         .connection()
@@ -69,13 +104,7 @@ fn select(tx: &Tx<'_>, condition: &str, region: &str, from: &str, to: &str) -> R
     let rows = statement.query_map(params![KIND, scope(&[region]), from, to], |row| row.get::<_, String>(0))?;
     let mut records = Vec::new();
     for row in rows {
-        let document: Value = serde_json::from_str(&row?)
-            .map_err(|error| StoreError::Other(format!("a grant in the lake is damaged: {error}")))?;
-        let principal = Principal::as_given(document["principal"].as_str().unwrap_or_default());
-        let Some(resource) = from_wire(&document["resource"]) else {
-            return Err(StoreError::Other("a grant in the lake is damaged: its resource cannot be read".to_owned()));
-        };
-        records.push(from_document(&document, &principal, &resource));
+        records.push(parse(&row?)?);
     }
     Ok(records)
 }
@@ -196,7 +225,8 @@ fn subtract(present: &mut Vec<Grant>, gone: &Grant, option_only: bool) -> bool {
     found
 }
 
-fn name_of(account: &str, principal: &Principal, resource: &Resource) -> String {
+/// The name of the document that holds what a principal has on a resource.
+pub fn name_of(account: &str, principal: &Principal, resource: &Resource) -> String {
     format!("{principal}{SEPARATOR}{}", to_wire(account, resource))
 }
 

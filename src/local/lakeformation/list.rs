@@ -1,5 +1,8 @@
 //! Listing grants, in the shapes that AWS gives them back in.
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
 use serde_json::{Value, json};
 
 use super::access;
@@ -50,25 +53,71 @@ fn list_permissions(call: &Call) -> Reply {
     }
     let related = input.opt_string("IncludeRelated")?.is_some_and(|text| text.eq_ignore_ascii_case("true"));
     let wanted = wanted.map(|given| given.resource);
-    let mut entries = call.lake.store().read(|tx| {
-        let records = match (&principal, &wanted) {
+    let is_meant = |resource: &Resource| match (&principal, &wanted) {
+        (None, Some(wanted)) => resource == wanted || (related && is_filter_of(resource, wanted)),
+        (None, None) => related || !matches!(resource, Resource::CellsFilter { .. }),
+        (Some(_), _) => true,
+    };
+    let is_listed = |resource: &Resource| is_meant(resource) && kind.is_none_or(|kind| is_of_type(resource, kind));
+    let mut found = BTreeMap::new();
+    call.lake.store().read(|tx| {
+        let sight = Sight::of(tx, call)?;
+        let mut add = |entries: Vec<Entry>| {
+            found.extend(entries.into_iter().map(|entry| (entry.name, entry.wire)));
+        };
+        let some = match (&principal, &wanted) {
             (Some(principal), Some(resource)) => access::effective(tx, caller, principal, resource)?,
             (Some(principal), None) => grants::of_principal(tx, &caller.region, principal)?,
-            (None, _) => grants::all(tx, &caller.region)?,
+            (None, _) => Vec::new(),
         };
-        let records = seen_by(tx, call, records)?;
-        Ok::<_, ServiceError>(records.iter().flat_map(|record| entries(&caller.account, record)).collect::<Vec<_>>())
+        for record in some.iter().filter(|record| sight.sees(record)) {
+            if record.grants.first().is_some_and(|grant| is_listed(&grant.resource)) {
+                add(entries(&caller.account, record));
+            }
+        }
+        if principal.is_some() {
+            return Ok(());
+        }
+        // Only as many as the page holds, and one more to know whether there is another page.
+        let from = page.after.as_deref().and_then(|after| after.rsplit_once(SEPARATOR)).map_or("", |(name, _)| name);
+        let needles = needles(kind, wanted.as_ref());
+        let needles = [needles[0].as_str(), needles[1].as_str()];
+        let mut count = 0;
+        grants::scan(tx, &caller.region, from, needles, |_, record| {
+            let first = record.grants.first().filter(|grant| is_listed(&grant.resource));
+            if first.is_some() && sight.sees(&record) {
+                let list = entries(&caller.account, &record);
+                count +=
+                    list.iter().filter(|entry| page.after.as_ref().is_none_or(|after| entry.name > *after)).count();
+                add(list);
+            }
+            if count > page.limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+        .map_err(ServiceError::from)
     })?;
-    entries.retain(|entry| kind.is_none_or(|kind| is_of_type(&entry.resource, kind)));
-    if let (None, Some(wanted)) = (&principal, &wanted) {
-        entries.retain(|entry| entry.resource == *wanted || (related && is_filter_of(&entry.resource, wanted)));
-    } else if wanted.is_none() {
-        entries
-            .retain(|entry| related || !matches!(entry.resource, Resource::CellsFilter { .. }) || principal.is_some());
-    }
-    let (page, token) = page
-        .cut(entries.into_iter().map(|entry| (entry.name, entry.wire)).collect::<std::collections::BTreeMap<_, _>>());
+    let (page, token) = page.cut(found);
     Ok(json!({ "PrincipalResourcePermissions": page, "NextToken": token }))
+}
+
+/// Between the name of a record and the number of an entry in it.
+const SEPARATOR: char = '\u{1f}';
+
+/// What the names of records have in them when they are of a kind, or about a resource.
+fn needles(kind: Option<&str>, wanted: Option<&Resource>) -> [String; 2] {
+    let quoted = |name: &str| json!(name).to_string();
+    let none = String::new;
+    match (wanted, kind) {
+        (Some(Resource::Table { database, table } | Resource::CellsFilter { database, table, .. }), _) => {
+            [quoted(database), quoted(table)]
+        }
+        (Some(Resource::Database { database } | Resource::AllTables { database }), _) => [quoted(database), none()],
+        (Some(Resource::DataLocation { arn }), _) => [quoted(arn), none()],
+        (Some(Resource::Tag { key, .. }), _) => [quoted(key), none()],
+        (Some(Resource::TagPolicy { .. }), _) => [quoted("LFTagPolicy"), none()],
+        (Some(Resource::Catalog), _) => [quoted("Catalog"), none()],
+        (None, Some(kind)) if kind.starts_with("LF_TAG_POLICY") => [quoted("LFTagPolicy"), none()],
+        (None, _) => [none(), none()],
+    }
 }
 
 /// One element of a listing.
@@ -76,8 +125,6 @@ fn list_permissions(call: &Call) -> Reply {
 pub struct Entry {
     /// Sorts the listing and names the element in its token.
     pub name: String,
-    /// In normal form.
-    pub resource: Resource,
     /// As it is sent.
     pub wire: Value,
 }
@@ -85,6 +132,7 @@ pub struct Entry {
 /// The elements of a record: rights without columns in one, SELECT on columns in one per set of columns.
 pub fn entries(account: &str, record: &Record) -> Vec<Entry> {
     let Some(first) = record.grants.first() else { return Vec::new() };
+    let name = grants::name_of(account, &first.principal, &first.resource);
     let tabular = matches!(first.resource, Resource::Table { .. } | Resource::AllTables { .. });
     let (selects, others): (Vec<&Grant>, Vec<&Grant>) =
         record.grants.iter().partition(|grant| tabular && grant.permission == Permission::Select);
@@ -95,8 +143,8 @@ pub fn entries(account: &str, record: &Record) -> Vec<Entry> {
             chosen.map(|grant| grant.permission.as_str()).collect()
         };
         list.push(Entry {
-            name: format!("{}\u{1f}{resource}\u{1f}{:?}", first.principal, names(true)),
-            resource: first.resource.clone(),
+            // In the order of the records, so that a page can begin where the one before ended.
+            name: format!("{name}{SEPARATOR}{:04}", list.len()),
             wire: json!({
                 "Principal": { "DataLakePrincipalIdentifier": first.principal.as_str() },
                 "Resource": resource,
@@ -122,22 +170,35 @@ pub fn entries(account: &str, record: &Record) -> Vec<Entry> {
 }
 
 /// Whoever is no administrator sees their own grants and those on what they may grant on.
-fn seen_by(tx: &Tx<'_>, call: &Call, records: Vec<Record>) -> Result<Vec<Record>, StoreError> {
-    let caller = &call.caller;
-    if is_reader(tx, &caller.region, &caller.account, &caller.principal)? {
-        return Ok(records);
+enum Sight {
+    Everything,
+    Own { me: Principal, mine: Vec<Resource> },
+}
+
+impl Sight {
+    fn of(tx: &Tx<'_>, call: &Call) -> Result<Self, StoreError> {
+        let caller = &call.caller;
+        if is_reader(tx, &caller.region, &caller.account, &caller.principal)? {
+            return Ok(Self::Everything);
+        }
+        let me = Principal::as_given(&caller.principal);
+        let mine = grants::of_principal(tx, &caller.region, &me)?
+            .into_iter()
+            .flat_map(|record| record.grants)
+            .filter(|grant| grant.grantable)
+            .map(|grant| grant.resource)
+            .collect();
+        Ok(Self::Own { me, mine })
     }
-    let me = Principal::as_given(&caller.principal);
-    let mine: Vec<Resource> = grants::of_principal(tx, &caller.region, &me)?
-        .into_iter()
-        .flat_map(|record| record.grants)
-        .filter(|grant| grant.grantable)
-        .map(|grant| grant.resource)
-        .collect();
-    let seen = |record: &Record| {
-        record.grants.first().is_some_and(|grant| grant.principal == me || mine.contains(&grant.resource))
-    };
-    Ok(records.into_iter().filter(seen).collect())
+
+    fn sees(&self, record: &Record) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Own { me, mine } => {
+                record.grants.first().is_some_and(|grant| grant.principal == *me || mine.contains(&grant.resource))
+            }
+        }
+    }
 }
 
 fn is_of_type(resource: &Resource, kind: &str) -> bool {

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::aws::{Read, Write};
-use crate::domain::permission::{Columns, EVERY_IAM_PRINCIPAL, Grant, Permission, Principal, Resource as Target};
+use crate::domain::catalog::TableName;
+use crate::domain::permission::{
+    CellsFilter, Columns, EVERY_IAM_PRINCIPAL, Grant, Permission, Principal, Resource as Target,
+};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Danger, Resource, Step};
 
@@ -25,21 +28,31 @@ pub struct GrantResource {
     pub grantable: bool,
     /// Whether Lake Formation alone is to decide about the resource from now on.
     pub enforce: bool,
+    /// The filter that the grant is on, when it is to be made for it.
+    pub filter: Option<CellsFilter>,
 }
 
-/// What is there: the grants on the resource, of everyone.
-#[derive(Debug, Clone)]
-pub struct LiveGrants(Vec<Grant>);
+/// What is there.
+#[derive(Debug, Clone, Default)]
+pub struct LiveGrants {
+    /// The grants on the resource, of everyone.
+    grants: Vec<Grant>,
+    /// What whoever IAM lets in holds: of a filter, on its table.
+    open: Vec<Grant>,
+    /// Whether the filter that is to be made is not there yet.
+    lacks_filter: bool,
+}
 
 impl LiveGrants {
     /// The grants on one resource.
     pub fn new(grants: Vec<Grant>) -> Self {
-        Self(grants)
+        Self { open: open_grants(&grants), grants, lacks_filter: false }
     }
 }
 
 impl GrantResource {
-    fn wanted(&self) -> Vec<Grant> {
+    /// What is meant, a grant for each permission.
+    pub fn wanted(&self) -> Vec<Grant> {
         self.permissions
             .iter()
             .map(|permission| Grant {
@@ -90,62 +103,90 @@ fn described(grant: &Grant) -> Value {
 }
 
 /// What is there on a resource that must be there.
-async fn read_live(read: &Read, target: &Target) -> Result<LiveGrants> {
-    match read.grants_on(target).await {
-        Ok(found) => Ok(LiveGrants(found.grants)),
-        Err(error) if error.has_code(&["EntityNotFoundException"]) => {
-            Err(error.context(format!("there is no {target}")).with_kind(Kind::NotFound).hint("lakectl table list"))
+async fn read_live(read: &Read, target: &Target, filter: Option<&CellsFilter>) -> Result<LiveGrants> {
+    let found = |target: Target| async move {
+        match read.grants_on(&target).await {
+            Ok(found) => Ok(found.grants),
+            Err(error) if error.has_code(&["EntityNotFoundException"]) => {
+                Err(error.context(format!("there is no {target}")).with_kind(Kind::NotFound).hint("lakectl table list"))
+            }
+            Err(error) => Err(error),
         }
-        Err(error) => Err(error),
+    };
+    let Target::CellsFilter { database, table, name } = target else {
+        let grants = found(target.clone()).await?;
+        return Ok(LiveGrants::new(grants));
+    };
+    let open = open_grants(&found(Target::table(database, table)).await?);
+    if filter.is_some() {
+        let table = format!("{database}.{table}").parse::<TableName>().map_err(Error::usage)?;
+        if read.filter(&table, name).await?.is_none() {
+            return Ok(LiveGrants { grants: Vec::new(), open, lacks_filter: true });
+        }
     }
+    Ok(LiveGrants { grants: found(target.clone()).await?, open, lacks_filter: false })
 }
 
 impl Resource for GrantResource {
     type Live = LiveGrants;
 
     async fn read(&self, read: &Read) -> Result<Option<LiveGrants>> {
-        read_live(read, &self.target).await.map(Some)
+        read_live(read, &self.target, self.filter.as_ref()).await.map(Some)
     }
 
     fn diff(&self, live: Option<&LiveGrants>) -> Result<Step> {
-        let live = live.map_or(&[][..], |live| &live.0);
-        let missing = self.missing(live);
-        let mut changes: Vec<Change> = missing
-            .iter()
-            .map(|grant| Change { field: grant.permission.as_str(), old: Value::Null, new: described(grant) })
-            .collect();
-        let open = open_grants(live);
+        let nothing = LiveGrants::default();
+        let LiveGrants { grants, open, lacks_filter } = live.unwrap_or(&nothing);
+        let missing = self.missing(grants);
+        let mut changes = Vec::new();
+        if let Some(filter) = self.filter.as_ref().filter(|_| *lacks_filter) {
+            let shown = format!("{}, rows {}", filter.name, filter.rows.as_deref().unwrap_or("all"));
+            changes.push(Change { field: "filter", old: Value::Null, new: json!(shown) });
+        }
+        changes.extend(missing.iter().map(|grant| Change {
+            field: grant.permission.as_str(),
+            old: Value::Null,
+            new: described(grant),
+        }));
         let closing = self.enforce && !open.is_empty();
         if closing {
             changes.push(Change { field: ENFORCEMENT, old: json!(EVERY_IAM_PRINCIPAL), new: Value::Null });
         }
-        let has_some = live.iter().any(|grant| grant.principal == self.principal);
+        let has_some = grants.iter().any(|grant| grant.principal == self.principal);
         let mut step = Step::new("grant", self.name(), has_some || missing.is_empty(), changes);
         if closing {
-            step.danger = Danger::Moderate(format!("taking {} from everybody whom IAM lets in", self.target));
+            step.danger = Danger::Moderate(format!("taking {} from everybody whom IAM lets in", open_on(open)));
         }
         if !open.is_empty() && !self.enforce && !self.principal.is_every_iam_principal() {
             step.warnings.push(format!(
                 "{EVERY_IAM_PRINCIPAL} holds {} on {}: this grant restricts nobody while it does; --enforce takes that away",
                 open.iter().map(|grant| grant.permission.as_str()).collect::<Vec<_>>().join(", "),
-                self.target,
+                open_on(open),
             ));
         }
         Ok(step)
     }
 
     async fn apply(&self, live: Option<&LiveGrants>, step: &Step, write: &Write) -> Result<()> {
-        let live = live.map_or(&[][..], |live| &live.0);
-        for grant in self.missing(live) {
+        let nothing = LiveGrants::default();
+        let live = live.unwrap_or(&nothing);
+        if let Some(filter) = self.filter.as_ref().filter(|_| live.lacks_filter) {
+            write.create_filter(filter).await?;
+        }
+        for grant in self.missing(&live.grants) {
             write.grant(&grant).await?;
         }
         if step.changes(ENFORCEMENT) {
-            for grant in open_grants(live) {
-                write.revoke(&grant).await?;
+            for grant in &live.open {
+                write.revoke(grant).await?;
             }
         }
         Ok(())
     }
+}
+
+fn open_on(open: &[Grant]) -> String {
+    open.first().map_or_else(String::new, |grant| grant.resource.to_string())
 }
 
 /// Rights of one principal on one resource that should not be there.
@@ -156,11 +197,11 @@ impl Resource for RevokeResource {
     type Live = LiveGrants;
 
     async fn read(&self, read: &Read) -> Result<Option<LiveGrants>> {
-        read_live(read, &self.0.target).await.map(Some)
+        read_live(read, &self.0.target, self.0.filter.as_ref()).await.map(Some)
     }
 
     fn diff(&self, live: Option<&LiveGrants>) -> Result<Step> {
-        let live = live.map_or(&[][..], |live| &live.0);
+        let live = live.map_or(&[][..], |live| &live.grants);
         let changes: Vec<Change> = self
             .0
             .present(live)?
@@ -175,7 +216,7 @@ impl Resource for RevokeResource {
     }
 
     async fn apply(&self, live: Option<&LiveGrants>, _step: &Step, write: &Write) -> Result<()> {
-        let live = live.map_or(&[][..], |live| &live.0);
+        let live = live.map_or(&[][..], |live| &live.grants);
         for grant in self.0.present(live)? {
             write.revoke(&grant).await?;
         }
@@ -198,6 +239,7 @@ mod tests {
             columns,
             grantable: false,
             enforce: false,
+            filter: None,
         }
     }
 
@@ -211,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_grant_without_effect_is_warned_about_and_enforced_on_demand() {
-        let live = LiveGrants(vec![open()]);
+        let live = LiveGrants::new(vec![open()]);
         let mut wanted = resource(Columns::only(["carrier"]));
         let step = wanted.diff(Some(&live)).unwrap();
         assert_eq!((step.action, step.warnings.len()), (Action::Create, 1));
@@ -224,16 +266,16 @@ mod tests {
     #[test]
     fn what_is_granted_is_unchanged_and_what_is_not_is_no_revoke() {
         let wanted = resource(Columns::only(["carrier"]));
-        let live = LiveGrants(wanted.wanted());
+        let live = LiveGrants::new(wanted.wanted());
         assert_eq!(wanted.diff(Some(&live)).unwrap().action, Action::Unchanged);
         assert_eq!(RevokeResource(wanted.clone()).diff(Some(&live)).unwrap().action, Action::Delete);
-        let nothing = LiveGrants(Vec::new());
+        let nothing = LiveGrants::new(Vec::new());
         assert_eq!(RevokeResource(wanted).diff(Some(&nothing)).unwrap().action, Action::Unchanged);
     }
 
     #[test]
     fn a_column_of_a_whole_grant_cannot_be_revoked_alone() {
-        let live = LiveGrants(resource(Columns::All).wanted());
+        let live = LiveGrants::new(resource(Columns::All).wanted());
         let error = RevokeResource(resource(Columns::only(["carrier"]))).diff(Some(&live)).unwrap_err();
         assert_eq!(error.kind(), Kind::Conflict);
     }

@@ -132,6 +132,7 @@ impl Builder<'_> {
                     columns: columns.clone(),
                     grantable: entry.switch("grantable").unwrap_or(false),
                     enforce: entry.switch("enforce").unwrap_or(false),
+                    filter: None,
                 };
                 let made = Made {
                     noun: "grant",

@@ -27,6 +27,8 @@ pub struct Credential {
     pub expires: Option<i64>,
     /// Whether an administrator vouches for the role of the session; see [`super::wire::Caller::vouched`].
     pub vouched: bool,
+    /// What the caller named the session.
+    pub session: Option<String>,
 }
 
 /// A session to be opened.
@@ -40,6 +42,8 @@ pub struct Session<'a> {
     pub policy: Option<Value>,
     /// Whether an administrator vouches for the role.
     pub vouched: bool,
+    /// What the caller names it.
+    pub name: Option<&'a str>,
 }
 
 impl Credential {
@@ -53,6 +57,7 @@ impl Credential {
             policy: None,
             expires: None,
             vouched: false,
+            session: None,
         }
     }
 
@@ -64,6 +69,7 @@ impl Credential {
             "policy": self.policy,
             "expires": self.expires,
             "vouched": self.vouched,
+            "session": self.session,
         })
     }
 
@@ -76,6 +82,7 @@ impl Credential {
             policy: Some(document["policy"].clone()).filter(Value::is_object),
             expires: document["expires"].as_i64(),
             vouched: document["vouched"].as_bool().unwrap_or(false),
+            session: document["session"].as_str().map(str::to_owned),
         })
     }
 
@@ -135,6 +142,7 @@ impl Lake {
             policy: session.policy,
             expires: Some(end),
             vouched: session.vouched,
+            session: session.name.map(str::to_owned),
             ..Credential::new("ASIA", session.principal, true)
         };
         self.store().write(|tx| tx.put(KIND, "", &credential.access_key, &credential.to_document()))?;

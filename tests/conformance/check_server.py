@@ -48,7 +48,8 @@ def caller(lake):
     identity = lake.client("sts").get_caller_identity()
     assert identity["Account"] == "123456789012" and identity["Arn"].endswith(":root"), identity
     identity = lake.as_role("analyst", "sts").get_caller_identity()
-    assert "analyst" in identity["Arn"], identity
+    assert identity["Arn"] == "arn:aws:sts::123456789012:assumed-role/analyst/check", identity
+    assert identity["UserId"].endswith(":check"), identity
 
 
 @check("a session without its token is refused")

@@ -35,12 +35,28 @@ fn examples(command: &clap::Command) -> Vec<Vec<String>> {
     let lines = help.split("Examples:\n").nth(1).unwrap_or("").lines().take_while(|line| line.starts_with("  "));
     lines
         .map(|line| {
-            // The shell's part: what comes before a pipe or after it, and where the output goes.
-            let ours = line.split(" | ").map(str::trim).find(|part| part.starts_with("lakectl "));
-            let ours = ours.unwrap_or_else(|| panic!("no example of lakectl: {line}"));
-            crate::transcript::words(ours.split(" > ").next().unwrap_or(ours))
+            let ours = shell_parts(line).into_iter().find(|part| part.starts_with("lakectl "));
+            crate::transcript::words(&ours.unwrap_or_else(|| panic!("no example of lakectl: {line}")))
         })
         .collect()
+}
+
+/// What the shell makes of a line: commands one after another, and the file that the output goes to.
+fn shell_parts(line: &str) -> Vec<String> {
+    let (mut parts, mut quote) = (vec![String::new()], None);
+    for character in line.chars() {
+        match (quote, character) {
+            (None, '|' | '>' | '&') => {
+                parts.push(String::new());
+                continue;
+            }
+            (None, '\'' | '"') => quote = Some(character),
+            (Some(open), _) if character == open => quote = None,
+            _ => {}
+        }
+        parts.last_mut().expect("there is one from the start").push(character);
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).collect()
 }
 
 #[test]

@@ -101,7 +101,8 @@ impl std::fmt::Debug for Execution {
 }
 
 impl Execution {
-    /// The answer of a utility statement: lines of text.
+    /// The answer of a utility statement: lines of text. Names and values of several columns are packed with tabs: the
+    /// description of a result names each column, its rows have one cell.
     pub(super) fn lines(
         classification: Classification,
         column: &str,
@@ -112,7 +113,7 @@ impl Execution {
         let batch = RecordBatch::try_from_iter([(column, array)])?;
         Ok(Self {
             classification,
-            columns: vec![ColumnInfo::text(column)],
+            columns: column.split('\t').map(ColumnInfo::text).collect(),
             update_count: None,
             manifest: Vec::new(),
             rows: Rows::Ready(vec![batch]),

@@ -157,6 +157,7 @@ fn keys(call: &Call, place: &Place) -> Reply {
         seconds,
         policy: Some(policy),
         vouched: false,
+        name: None,
     })?;
     Ok(json!({
         "AccessKeyId": credential.access_key,

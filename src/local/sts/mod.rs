@@ -21,10 +21,20 @@ pub static SERVICE: Service = Service {
 const SESSION_SECONDS: std::ops::RangeInclusive<i64> = 900..=43_200;
 
 fn get_caller_identity(call: &Call) -> Reply {
-    let principal = &call.caller.principal;
-    let user_id =
-        if principal.ends_with(":root") { call.caller.account.clone() } else { call.caller.access_key.clone() };
-    Ok(json!({ "Arn": principal, "UserId": user_id, "Account": call.caller.account }))
+    let (principal, account) = (&call.caller.principal, &call.caller.account);
+    let session = call.lake.credential(&call.caller.access_key)?.and_then(|credential| credential.session);
+    let (arn, user_id) = match session {
+        Some(session) => (session_arn(account, principal, &session), format!("{}:{session}", call.caller.access_key)),
+        None if principal.ends_with(":root") => (principal.clone(), account.clone()),
+        None => (principal.clone(), call.caller.access_key.clone()),
+    };
+    Ok(json!({ "Arn": arn, "UserId": user_id, "Account": account }))
+}
+
+/// A session of a role as AWS names it: without the role's path.
+fn session_arn(account: &str, role: &str, session: &str) -> String {
+    let name = role.rsplit('/').next().unwrap_or(role);
+    format!("arn:aws:sts::{account}:assumed-role/{name}/{session}")
 }
 
 /// The lake has no trust policies: administrators may assume any role, others only the one that they are. What the
@@ -42,8 +52,7 @@ fn assume_role(call: &Call) -> Reply {
     if !SESSION_SECONDS.contains(&seconds) {
         return Err(ServiceError::invalid(format!("DurationSeconds {seconds} is not between 900 and 43200")));
     }
-    let name = role
-        .strip_prefix(&format!("arn:aws:iam::{}:role/", call.caller.account))
+    role.strip_prefix(&format!("arn:aws:iam::{}:role/", call.caller.account))
         .ok_or_else(|| ServiceError::invalid(format!("{role} is not a role of account {}", call.caller.account)))?;
     let caller = &call.caller;
     let may_assume = call.lake.store().read(|tx| {
@@ -59,8 +68,13 @@ fn assume_role(call: &Call) -> Reply {
         ));
     }
     // A session acts with its role's rights, so its principal is the role: grants name roles, not sessions.
-    let credential = call.lake.open_session(Session { principal: role, seconds, policy: None, vouched: false })?;
-    let last = name.rsplit('/').next().unwrap_or(name);
+    let credential = call.lake.open_session(Session {
+        principal: role,
+        seconds,
+        policy: None,
+        vouched: false,
+        name: Some(session),
+    })?;
     let expires: Value = timestamp_millis(credential.expires.unwrap_or_default());
     Ok(json!({
         "Credentials": {
@@ -71,7 +85,7 @@ fn assume_role(call: &Call) -> Reply {
         },
         "AssumedRoleUser": {
             "AssumedRoleId": format!("{}:{session}", credential.access_key),
-            "Arn": format!("arn:aws:sts::{}:assumed-role/{last}/{session}", call.caller.account),
+            "Arn": session_arn(&call.caller.account, role, session),
         },
         "PackedPolicySize": 0,
     }))

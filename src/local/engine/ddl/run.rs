@@ -197,9 +197,11 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         Ddl::ShowProperties { name } => {
             let table = find(request, &name).await?;
             let lines = table.parameters.iter().map(|(key, value)| format!("{key}\t{value}")).collect();
-            return Ok(Some(("prpt_name", lines)));
+            return Ok(Some(("prpt_name\tprpt_value", lines)));
         }
-        Ddl::Describe { name } => return Ok(Some(("col_name", show::describe(&find(request, &name).await?)))),
+        Ddl::Describe { name } => {
+            return Ok(Some(("col_name\tdata_type\tcomment", show::describe(&find(request, &name).await?))));
+        }
         Ddl::AddPartitions { name, if_not_exists, partitions } => {
             let table = find(request, &name).await?;
             catalog.may_change_partitions(&table).await?;

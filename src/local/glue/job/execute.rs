@@ -258,6 +258,7 @@ fn session(lake: &Lake, key: &RunKey, role: &str, minutes: u64) -> Result<Creden
         seconds: i64::try_from(minutes).unwrap_or(i64::MAX).saturating_mul(60).saturating_add(SPARE),
         policy: key.vouched.then(|| json!({ "Statement": [everything] })),
         vouched: key.vouched,
+        name: None,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::aws::Read;
 use crate::domain::bucket::BucketName;
 use crate::domain::cost::{self, Area, Item};
 use crate::domain::price::Prices;
+use crate::domain::schema_check::counted;
 use crate::domain::usage::Grouping;
 use crate::error::Result;
 use crate::ops;
@@ -114,7 +115,7 @@ async fn queries(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for group in read.workgroups().await? {
         let (found, _) = read.queries(Some(&group.name), MOST_QUERIES).await?;
-        let mut count = 0_u64;
+        let mut count = 0_usize;
         let (mut bytes, mut amount) = (0.0, 0.0);
         for query in found.iter().filter(|query| query.submitted_millis.is_some_and(|at| at >= options.since)) {
             count += 1;
@@ -126,7 +127,7 @@ async fn queries(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
         items.push(Item {
             area: Area::Queries,
             name: group.name,
-            detail: Some(format!("{count} queries")),
+            detail: Some(counted(count, "statement")),
             quantity: bytes,
             unit: "bytes",
             amount: Some(amount),
@@ -138,7 +139,7 @@ async fn queries(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
 async fn jobs(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for job in read.jobs().await? {
-        let (mut count, mut hours, mut is_known) = (0_u64, 0.0, true);
+        let (mut count, mut hours, mut is_known) = (0_usize, 0.0, true);
         for run in read.job_runs(&job.name).await? {
             if run.started_millis.is_none_or(|at| at < options.since) || !run.is_over() {
                 continue;
@@ -149,7 +150,7 @@ async fn jobs(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
                 None => is_known = false,
             }
         }
-        items.push(hourly(Area::Jobs, job.name, format!("{count} runs"), hours, is_known, &options.prices));
+        items.push(hourly(Area::Jobs, job.name, counted(count, "run"), hours, is_known, &options.prices));
     }
     Ok(items)
 }
@@ -157,7 +158,7 @@ async fn jobs(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
 async fn crawlers(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for crawler in read.crawlers().await? {
-        let (mut count, mut hours, mut is_known) = (0_u64, 0.0, true);
+        let (mut count, mut hours, mut is_known) = (0_usize, 0.0, true);
         for crawl in read.crawls(&crawler.name, MOST_CRAWLS).await? {
             if crawl.started_millis.is_none_or(|at| at < options.since) || !crawl.is_over() {
                 continue;
@@ -168,13 +169,13 @@ async fn crawlers(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
                 None => is_known = false,
             }
         }
-        items.push(hourly(Area::Crawlers, crawler.name, format!("{count} crawls"), hours, is_known, &options.prices));
+        items.push(hourly(Area::Crawlers, crawler.name, counted(count, "crawl"), hours, is_known, &options.prices));
     }
     Ok(items)
 }
 
 fn hourly(area: Area, name: String, detail: String, hours: f64, is_known: bool, prices: &Prices) -> Item {
-    let amount = is_known.then(|| hours * prices.glue.dpu_hour);
+    let amount = is_known.then_some(hours * prices.glue.dpu_hour);
     Item { area, name, detail: Some(detail), quantity: hours, unit: "DPU-hours", amount }
 }
 
@@ -192,7 +193,7 @@ async fn watching(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
     let mut items = vec![Item {
         area: Area::Watching,
         name: "alarms".to_owned(),
-        detail: Some(format!("{} alarms", alarms.len())),
+        detail: Some(counted(alarms.len(), "alarm")),
         quantity: f64::from(read_by_alarms),
         unit: "alarm metrics",
         amount: Some(f64::from(read_by_alarms) * options.prices.cloudwatch.alarm_month),

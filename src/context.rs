@@ -174,9 +174,14 @@ impl Ctx {
         self.interrupt.receiver_count() > 0
     }
 
-    /// Tells the listeners of Ctrl-C.
-    pub fn interrupt(&self) {
-        self.interrupt.send_replace(true);
+    /// Tells the listeners of Ctrl-C; whether they had been told before.
+    pub fn interrupt(&self) -> bool {
+        self.interrupt.send_replace(true)
+    }
+
+    /// Forgets a Ctrl-C that was heard: what begins now is not meant by it.
+    pub fn forget_interrupt(&self) {
+        self.interrupt.send_replace(false);
     }
 
     /// Says that this command may end before the work does that it is about to start. On AWS that is how it always is; on

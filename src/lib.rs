@@ -130,7 +130,6 @@ async fn until_interrupted(
     mut work: tokio::task::JoinHandle<Result<Answer>>,
     signals: &mut Signals,
 ) -> Result<Answer> {
-    let mut interrupts = 0;
     loop {
         tokio::select! {
             done = &mut work => {
@@ -139,11 +138,9 @@ async fn until_interrupted(
                 });
             }
             () = signals.next() => {
-                interrupts += 1;
-                if interrupts > 1 || !ctx.has_interrupt_listeners() {
+                if !ctx.has_interrupt_listeners() || ctx.interrupt() {
                     return Err(Error::new(Kind::Interrupted, signals.word()));
                 }
-                ctx.interrupt();
             }
         }
     }

@@ -88,6 +88,8 @@ pub struct Settings {
     pub project_files: Vec<PathBuf>,
     /// What `lake.toml` says about queries.
     pub guards: QueryGuards,
+    /// Where this tool keeps what outlives a process.
+    pub state: Option<PathBuf>,
     /// The output format.
     pub format: Format,
     /// A JMESPath expression over the JSON document.
@@ -117,6 +119,8 @@ pub struct Environment {
     pub aws_variables: Vec<String>,
     /// What `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM` say together.
     pub color: Color,
+    /// Where this tool keeps what outlives a process: below `XDG_STATE_HOME`, or `HOME`.
+    pub state: Option<PathBuf>,
     /// The working directory.
     pub directory: PathBuf,
 }
@@ -139,6 +143,11 @@ impl Environment {
                 .filter(|name| name.starts_with("AWS_"))
                 .collect(),
             color: color(&text),
+            state: text("XDG_STATE_HOME")
+                .map(PathBuf::from)
+                .filter(|path| path.is_absolute())
+                .or_else(|| text("HOME").map(|home| Path::new(&home).join(".local").join("state")))
+                .map(|path| path.join("lakectl-lake")),
             directory,
         })
     }
@@ -201,6 +210,7 @@ impl Settings {
             pinned_region: project.region,
             project_files: project.files,
             guards: project.guards,
+            state: environment.state.clone(),
             format: flags.format,
             select: flags.select,
             quiet: flags.quiet,

@@ -6,6 +6,7 @@
 //! - Without a terminal nothing is asked: the caller gets an error that names the flag.
 //! - Colours come from [`role`] alone, after the sanitizer, and only where they are welcome.
 
+pub mod editor;
 pub mod role;
 
 use std::io::{self, IsTerminal, Write};

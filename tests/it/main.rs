@@ -30,6 +30,7 @@ mod partition;
 mod query;
 mod races;
 mod query_guard;
+mod query_prompt;
 mod query_result;
 mod sandbox;
 mod schema;

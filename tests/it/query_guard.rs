@@ -75,6 +75,9 @@ fn warnings_say_what_defeats_the_choice_of_partitions() {
     assert!(warned("SELECT * FROM raw.people").contains("SELECT * (line 1, column 8) asks for all 2 columns"));
     assert_eq!(warned("SELECT id FROM raw.events WHERE day = '2026-01-01'"), "[]");
     query(&sandbox, "SELECT * FROM raw.people", &["--estimate"]).code(0).stderr_has("warning: SELECT *");
+    query(&sandbox, "SELECT id FROM raw.events WHERE lower(day) = 'x'", &["--check"])
+        .code(0)
+        .stderr_has("inside an expression");
 }
 
 #[test]

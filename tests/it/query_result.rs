@@ -1,5 +1,8 @@
 //! Results of queries: every way to them gives the same rows, in every format with their types.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde_json::{Value, json};
 
 use crate::sandbox::{Output, Sandbox};
@@ -191,4 +194,26 @@ fn a_workgroup_has_encryption_an_engine_and_tags() {
     assert_eq!((&shown["encryption"], &shown["tags"]), (&Value::Null, &json!({ "cost": "42", "team": "ops" })));
     sandbox.sh("lakectl workgroup set team --encryption SSE_KMS").code(2).stderr_has("needs a key");
     sandbox.sh("lakectl workgroup set team --tag x").code(2).stderr_has("KEY=VALUE");
+}
+
+#[test]
+fn a_start_whose_answer_was_lost_is_not_repeated() {
+    let sandbox = lake();
+    let is_lost = Arc::new(AtomicBool::new(true));
+    let rule = is_lost.clone();
+    let (client, _stub) = Stub::before(&sandbox, move |request| {
+        let lost = request.operation() == "StartQueryExecution" && rule.load(Ordering::SeqCst);
+        if lost { Reply::Lost } else { Reply::Lake }
+    });
+    let start = || client.run(["query", "SELECT 'once' AS n", "-o", "csv"]);
+    let failed = start();
+    assert_ne!(failed.code, 0, "{failed:#}");
+    is_lost.store(false, Ordering::SeqCst);
+    let again = start().code(0).stderr_has("was sent before");
+    assert_eq!(again.stdout, "n\nonce\n");
+    assert_eq!(client.json("lakectl queries list")["queries"].as_array().map(Vec::len), Some(1));
+    // With its answer there, the statement is meant anew.
+    let anew = start().code(0);
+    assert!(!anew.stderr.contains("was sent before"), "{anew:#}");
+    assert_eq!(client.json("lakectl queries list")["queries"].as_array().map(Vec::len), Some(2));
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::script::Statement;
 use crate::context::Ctx;
-use crate::domain::query::estimate::Estimate;
+use crate::domain::query::estimate::{Estimate, TableEstimate, warnings};
 use crate::domain::query::sql::{Analysis, Effect, Entry, Lookup, Problem, Unreadable, Wanted};
 use crate::domain::query::{Position, pointer};
 use crate::error::{Error, Kind, Result};
@@ -29,6 +29,9 @@ pub async fn check(ctx: &Ctx, statements: &[Statement], database: Option<&str>) 
             understood(ctx, statement, database, false).await.map_err(|error| numbered(error, index, statements))?;
         if !analysis.problems.is_empty() {
             return Err(numbered(problems(&statement.sql, &analysis.problems), index, statements));
+        }
+        for warning in unsized_warnings(&analysis, &lookup) {
+            ctx.ui.warn(&warning);
         }
         for gap in &analysis.gaps {
             ctx.ui.warn(&format!("not checked: {gap}"));
@@ -57,6 +60,20 @@ pub async fn check(ctx: &Ctx, statements: &[Statement], database: Option<&str>) 
         vec![Section { title: "Reads", key: "reads", columns: READS }]
     };
     Ok(Answer::done(View::record_with("check", value, CHECKED, lists)))
+}
+
+/// The warnings that need no look at the data.
+fn unsized_warnings(analysis: &Analysis, lookup: &Lookup) -> Vec<String> {
+    let tables = analysis.reads.iter().filter_map(|read| {
+        let wanted = Wanted { database: read.database.clone(), table: read.table.clone() };
+        let Some(Entry::Table(table)) = lookup.entries.get(&wanted) else { return None };
+        let name = format!("{}.{}", read.database, read.table);
+        let format = table.classification().map(str::to_ascii_lowercase);
+        Some((read, table.as_ref(), TableEstimate { name, format, ..TableEstimate::default() }))
+    });
+    let tables: Vec<_> = tables.collect();
+    let borrowed: Vec<_> = tables.iter().map(|(read, table, estimate)| (*read, *table, estimate)).collect();
+    warnings(analysis, &borrowed)
 }
 
 const FIELDS: &[Column] = &[

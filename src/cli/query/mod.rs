@@ -2,6 +2,7 @@
 
 mod guard;
 mod judge;
+mod prompt;
 mod script;
 mod shown;
 mod summary;
@@ -17,7 +18,6 @@ pub use shown::ResultArgs;
 pub use summary::show_result;
 pub use wait::wait;
 
-use crate::clock::new_id;
 use crate::context::Ctx;
 use crate::domain::query::Request;
 use crate::domain::span::Span;
@@ -25,8 +25,9 @@ use crate::domain::workgroup::WorkGroupName;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::ops::query::Place;
+use crate::ops::query::pending::Pending;
 use crate::outcome::{Answer, Outcome};
-use crate::render::{self, View, save};
+use crate::render::{self, Format, View, save};
 use guard::{Guard, GuardArgs};
 use judge::ExplainKind;
 use script::Statement;
@@ -42,8 +43,8 @@ const OLDEST_MINUTES: u64 = 10_080;
     after_help = "Examples:\n  lakectl --local query 'SELECT * FROM raw.weather LIMIT 10'\n  lakectl query -f report.sql -d curated -o csv > report.csv\n  lakectl query 'SELECT * FROM t WHERE day = ? AND station = ?' --parameter 7 --parameter \"'BER'\"\n  lakectl query 'SELECT * FROM t WHERE day = :day' --parameter day=\"'2026-01-31'\" --to day.parquet\n  lakectl query -f report.sql --estimate\n  lakectl query -f backfill.sql --max-scan 100GB --budget 5USD\n  echo 'SHOW TABLES' | lakectl query -d raw -\n\nA file may hold several statements, each with a semicolon after it; their results follow each other, and the\nfirst failure ends the command.\n\nThe result goes to --output-location, else where the workgroup says, else to the bucket with the tag\nzone=query-results. NULL and the empty text stay apart in json, jsonl and csv.\n\nGuards in lake.toml: read_only = true; max_scan = \"10GB\"; [workgroups.analysts] max_scan = \"1TB\".\n\nExit codes: 2 and 5 when --check finds a mistake, 8 when --keep-going went past failures, 9 when the query\nfailed, 10 on --timeout, 11 when a guard or the workgroup's scan limit stopped it, 130 on Ctrl-C (the query\nis stopped)."
 )]
 pub struct QueryArgs {
-    /// The statement; `-` reads it from stdin
-    #[arg(value_name = "SQL", required_unless_present = "file", conflicts_with = "file")]
+    /// The statement; `-` reads it from stdin; on a terminal, without one, a prompt opens
+    #[arg(value_name = "SQL", conflicts_with = "file")]
     sql: Option<String>,
     /// Read the statements from a file; `-` is stdin
     #[arg(short, long, value_name = "FILE")]
@@ -91,6 +92,13 @@ pub struct QueryArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
+    if args.sql.is_none() && args.file.is_none() {
+        if ctx.ui.can_ask() && ctx.ui.stdout_is_terminal() {
+            return prompt::run(ctx, args).await;
+        }
+        return Err(Error::usage("SQL is missing: a prompt opens on a terminal only")
+            .hint("give it as an argument, with --file, or - for stdin"));
+    }
     let text = script::text(args.sql.as_deref(), args.file.as_deref())?;
     let mut statements = script::statements(&text, &args.parameters)?;
     let database = args.database.as_deref();
@@ -133,7 +141,7 @@ pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
             .map_err(|error| judge::numbered(error, index, &statements));
         match answer {
             Ok(answer) if index == last && failed == 0 => return Ok(answer),
-            Ok(answer) => show(ctx, answer).await?,
+            Ok(answer) => show(ctx, answer, ctx.settings.format).await?,
             Err(error) if args.keep_going && last > 0 && error.kind() != Kind::Interrupted => {
                 failed += 1;
                 ctx.ui.error(&error);
@@ -146,8 +154,8 @@ pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
 }
 
 /// Shows what one statement of several gave, on a thread that may block.
-async fn show(ctx: &Ctx, answer: Answer) -> Result<()> {
-    let (ui, format) = (ctx.ui.clone(), ctx.settings.format);
+async fn show(ctx: &Ctx, answer: Answer, format: Format) -> Result<()> {
+    let ui = ctx.ui.clone();
     let shown = tokio::task::spawn_blocking(move || render::show(&ui, answer.view, format, None));
     shown.await.map_err(|error| Error::failed("the output was stopped in the middle").because(error))?
 }
@@ -173,7 +181,7 @@ impl Session {
 
     async fn run(&self, ctx: &Ctx, statement: &Statement, args: &QueryArgs, guard: &mut Guard) -> Result<Answer> {
         guard.admit(ctx, statement, args.database.as_deref()).await?;
-        let request = Request {
+        let mut request = Request {
             sql: statement.sql.clone(),
             database: args.database.clone(),
             catalog: args.catalog.clone(),
@@ -181,15 +189,26 @@ impl Session {
             output_location: self.output_location.clone(),
             parameters: statement.parameters.clone(),
             reuse_minutes: args.reuse,
-            token: new_id(),
+            token: String::new(),
         };
+        let lake = format!("{:?} {:?} {:?}", ctx.settings.target, ctx.settings.region, ctx.settings.acting_as);
+        let pending = Pending::reserve(ctx.settings.state.as_deref(), &lake, &request, ctx.clock().now());
+        request.token.clone_from(&pending.token);
+        if pending.is_retry {
+            ctx.ui.status("this statement was sent before and no answer came: if it runs, this is that query");
+        }
         let write = ctx.write_without_question().await?;
         if args.no_wait || args.timeout.is_some() {
             ctx.may_leave_work_running();
         }
         // Before the start: a query that begins while Ctrl-C is pressed is stopped as well.
         let mut interrupts = ctx.listen();
-        let id = ops::query::start(&write, &request).await?;
+        let started = ops::query::start(&write, &request).await;
+        // Without an answer the query may run all the same: the next try must not start a second one.
+        if !started.as_ref().is_err_and(Error::outcome_is_unknown) {
+            pending.settle();
+        }
+        let id = started?;
         if args.no_wait {
             ctx.ui.status(&format!("watch it: lakectl queries show {id}"));
             ctx.ui.status(&format!("its rows: lakectl queries results {id}"));
@@ -197,6 +216,8 @@ impl Session {
         }
         let execution =
             wait(ctx, &id, args.timeout.map_or(TIMEOUT, |timeout| timeout.0), true, &mut interrupts).await?;
+        // What follows only shows: Ctrl-C ends it at once.
+        drop(interrupts);
         if let (Some(asked), Some(real)) = (&request.output_location, &execution.output_location)
             && !real.starts_with(asked.trim_end_matches('/'))
         {

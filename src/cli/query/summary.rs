@@ -5,13 +5,14 @@ use serde_json::json;
 use super::shown::ResultArgs;
 use crate::context::Ctx;
 use crate::domain::query::batch::Batch;
+use crate::domain::query::typed::Shape;
 use crate::domain::query::{Execution, ResultColumn, StatementKind};
 use crate::domain::size;
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::ops::query::{QueryResult, ResultRows};
 use crate::outcome::Answer;
-use crate::render::{RowColumn, RowStyle, Rows, View, save};
+use crate::render::{Format, RowColumn, RowStyle, Rows, View, save};
 use crate::ui::Ui;
 
 /// The result of a query that succeeded, as a view; written to a file where that is asked for.
@@ -20,6 +21,7 @@ pub async fn show_result(ctx: &Ctx, execution: Execution, args: &ResultArgs) -> 
     match ops::query::result(ctx.read().await?, &execution, &args.options()).await? {
         QueryResult::Rows(rows) => {
             let kinds = rows.columns().to_vec();
+            warn_of_nested(ctx, &kinds);
             let columns = kinds
                 .iter()
                 .map(|column| RowColumn {
@@ -70,6 +72,18 @@ pub async fn show_result(ctx: &Ctx, execution: Execution, args: &ResultArgs) -> 
             ctx.ui.status(&summary.line(None, false));
             Ok(Answer::done(View::lines("result", value, vec![line])))
         }
+    }
+}
+
+/// Nested values come as text without quotes: what JSON makes of them may not be what they are.
+fn warn_of_nested(ctx: &Ctx, columns: &[ResultColumn]) {
+    let nested: Vec<&str> =
+        columns.iter().filter(|column| column.shape() == Shape::Nested).map(|column| column.name.as_str()).collect();
+    if !nested.is_empty() && matches!(ctx.settings.format, Format::Json | Format::Jsonl) {
+        ctx.ui.warn(&format!(
+            "the service writes the texts in {} without quotes, so that one with a comma and a blank in it looks like two; CAST(… AS JSON) in the statement is exact",
+            nested.join(", ")
+        ));
     }
 }
 

@@ -33,7 +33,10 @@ impl Sink for &Ui {
 pub fn write(ui: &Ui, mut rows: Box<dyn Rows>, format: Format, name: &str) -> Result<()> {
     match format {
         Format::Table => tables(ui, rows.as_mut())?,
-        other => document(&mut &*ui, rows.as_mut(), other, name)?,
+        other => {
+            let mut sink = ui;
+            document(&mut sink, rows.as_mut(), other, name)?;
+        }
     }
     ui.flush()
 }

@@ -56,7 +56,7 @@ fn typed(sandbox: &Sandbox, columns: u16, steps: &[(&str, &str)]) -> Output {
     command.args(["-c", TYPIST, env!("CARGO_BIN_EXE_lakectl"), &steps, &columns.to_string()]);
     command.current_dir(sandbox.work());
     sandbox.fix_environment(&mut command);
-    command.env("TERM", "xterm");
+    command.env("TERM", "xterm").env("NO_COLOR", "1");
     finish(command, b"")
 }
 

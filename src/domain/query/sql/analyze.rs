@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use sqlparser::ast::{Ident, ObjectName, ObjectNamePart, Query, SetExpr, SetOperator, SetQuantifier, TableAlias};
 
-use super::output::{Origin, Output, OutputColumn};
+use super::output::{Output, OutputColumn};
 use super::relation::{Relation, Scope};
 use super::{
     Analysis, Entry, Lookup, MOST_READS, Outcome, Problem, ProblemKind, TableRead, Unreadable, Wanted, dialect,
@@ -327,7 +327,7 @@ impl<'a> Analyzer<'a> {
         Ok(if named.recursive { Output { is_known: false, ..output } } else { output })
     }
 
-    fn need(&mut self, origin: &Origin) {
+    fn need(&mut self, origin: &[(usize, String)]) {
         for (read, column) in origin {
             if let Some(read) = self.analysis.reads.get_mut(*read) {
                 read.columns.insert(column.clone());

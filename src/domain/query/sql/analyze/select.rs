@@ -58,7 +58,7 @@ enum Reach {
     Neither,
 }
 
-impl<'a> Analyzer<'a> {
+impl Analyzer<'_> {
     pub(super) fn select(
         &mut self,
         select: &Select,

@@ -21,7 +21,7 @@ const NILADIC: [&str; 8] = [
     "current_schema",
 ];
 
-impl<'a> Analyzer<'a> {
+impl Analyzer<'_> {
     /// Walks an expression: the columns in it are needed.
     pub(super) fn expr(&mut self, expr: &impl Visit, scope: &Scope<'_>) -> Result<(), Unreadable> {
         self.expr_with(expr, scope, &[])

@@ -17,6 +17,7 @@ mod db;
 #[cfg(feature = "local")]
 mod demo;
 mod destroy;
+mod doctor;
 mod drift;
 mod export;
 mod filter;
@@ -158,6 +159,7 @@ pub enum Command {
     Drift(drift::DriftArgs),
     Export(export::ExportArgs),
     Destroy(destroy::DestroyLakeArgs),
+    Doctor(doctor::DoctorArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
     #[cfg(feature = "local")]
     Demo(demo::DemoArgs),
@@ -211,6 +213,7 @@ impl Command {
             Self::Apply(args) => apply::run(ctx, args).await,
             Self::Drift(args) => drift::run(ctx, args).await,
             Self::Export(args) => export::run(ctx, args).await,
+            Self::Doctor(args) => doctor::run(ctx, args).await,
             Self::Destroy(args) => destroy::run(ctx, args).await,
             #[cfg(feature = "local")]
             Self::Demo(args) => demo::run(ctx, args).await,

@@ -8,6 +8,7 @@ pub mod cost;
 pub mod crawl;
 pub mod crawler;
 pub mod cron;
+pub mod doctor;
 pub mod event_pattern;
 pub mod iam_policy;
 pub mod ingest;

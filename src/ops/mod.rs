@@ -10,6 +10,7 @@ pub mod cost;
 pub mod crawler;
 pub mod db;
 pub mod expectation;
+pub mod doctor;
 pub mod filter;
 pub mod governance;
 pub mod grant;

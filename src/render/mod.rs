@@ -7,6 +7,7 @@
 
 mod cell;
 mod delimited;
+pub mod doctor;
 pub mod finding;
 mod json_rows;
 pub mod heat_map;

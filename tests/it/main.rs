@@ -10,6 +10,7 @@ mod conformance;
 mod crawler;
 mod db;
 mod demo;
+mod doctor;
 mod durability;
 mod effective_access;
 mod faults;

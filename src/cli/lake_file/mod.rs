@@ -4,7 +4,7 @@ mod read;
 mod show;
 
 pub use read::{Loaded, load, load_saved};
-pub use show::{refusals, show};
+pub use show::{placed, refusals, show};
 
 use std::sync::Arc;
 

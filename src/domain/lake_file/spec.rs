@@ -363,6 +363,17 @@ pub const SECTIONS: &[Section] = &[
             field("price_per_tb", Kind::Number, "What a terabyte scanned costs, for athena-scan-cost [default: 5]"),
         ],
     },
+    Section {
+        name: "ignore",
+        shape: Shape::List,
+        about: "Findings of `lakectl doctor` that are known and stay",
+        fields: &[
+            needed("check", Kind::Parsed(value::check), "The check's name; `lakectl doctor --list` has them"),
+            needed("reason", Kind::Text, "Why it stays"),
+            field("subject", Kind::Text, "The thing as the finding names it: bucket raw [default: every one]"),
+            field("until", Kind::Parsed(value::day), "The first day on which it counts again: 2027-01-31"),
+        ],
+    },
 ];
 
 /// The keys at the top of a file.

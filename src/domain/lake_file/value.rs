@@ -9,6 +9,7 @@ use crate::domain::bucket_settings::Notify;
 use crate::domain::catalog::{ColumnList, DatabaseName, TableName};
 use crate::domain::crawl::Glob;
 use crate::domain::cron::Cron;
+use crate::domain::doctor;
 use crate::domain::lifecycle::{TEMPLATES, Template};
 use crate::domain::permission::Permission;
 use crate::domain::schema::Mode;
@@ -124,6 +125,25 @@ pub fn span(text: &str) -> Result<(), String> {
 
 pub fn missing_data(text: &str) -> Result<(), String> {
     parsed::<MissingData>(text)
+}
+
+pub fn check(text: &str) -> Result<(), String> {
+    if doctor::checks().any(|check| check.id == text) {
+        return Ok(());
+    }
+    let nearest = suggest::closest(text, doctor::checks().map(|check| check.id));
+    let cure =
+        nearest.map_or_else(|| "`lakectl doctor --list` has them".to_owned(), |name| format!("did you mean `{name}`?"));
+    Err(format!("there is no check `{text}`; {cure}"))
+}
+
+pub fn day(text: &str) -> Result<(), String> {
+    let shape = |at: usize, byte: u8| if [4, 7].contains(&at) { byte == b'-' } else { byte.is_ascii_digit() };
+    let parts: Vec<u32> = text.split('-').filter_map(|part| part.parse().ok()).collect();
+    let is_day = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| shape(at, byte))
+        && matches!(parts.as_slice(), [_, 1..=12, 1..=31]);
+    if is_day { Ok(()) } else { Err(format!("`{text}` is no day: write 2027-01-31")) }
 }
 
 /// A file inside of the directory: relative, and never upwards.

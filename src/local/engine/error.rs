@@ -259,6 +259,9 @@ fn from_plan(text: &str) -> EngineError {
             format_args!("'{name}' must be an aggregate expression or appear in GROUP BY clause"),
         );
     }
+    if text.contains("non-boolean predicate") {
+        return EngineError::user("TYPE_MISMATCH", "WHERE and HAVING clauses must evaluate to a boolean");
+    }
     if text.contains("Aggregate functions are not allowed") {
         return EngineError::user("SYNTAX_ERROR", text);
     }

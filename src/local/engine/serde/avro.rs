@@ -137,11 +137,9 @@ fn collect(schema: &Schema, names: &mut HashMap<Name, Schema>, depth: usize) -> 
         return Err(EngineError::user("HIVE_BAD_DATA", "the file's Avro schema is too deeply nested"));
     }
     match schema {
-        Schema::Record(record) => {
-            if names.insert(record.name.clone(), schema.clone()).is_none() {
-                for field in &record.fields {
-                    collect(&field.schema, names, depth + 1)?;
-                }
+        Schema::Record(record) if names.insert(record.name.clone(), schema.clone()).is_none() => {
+            for field in &record.fields {
+                collect(&field.schema, names, depth + 1)?;
             }
         }
         Schema::Fixed(fixed) => drop(names.insert(fixed.name.clone(), schema.clone())),

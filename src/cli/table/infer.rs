@@ -1,6 +1,7 @@
 //! What the files of a place are as a table: the preview of a crawl, for `table create --infer`.
 
 use super::create::Shape;
+use crate::cli::catalog::counted;
 use crate::context::Ctx;
 use crate::domain::catalog::{TableColumn, TableName, TableStorage};
 use crate::domain::crawl::{Column, CrawlSettings, QuotedCsv};
@@ -41,14 +42,17 @@ pub async fn shape(ctx: &Ctx, text: &str, quoted: bool, name: &TableName) -> Res
     })?;
     for note in &table.notes {
         ctx.ui.warn(note);
+        if note.contains("OpenCSVSerDe") {
+            ctx.ui.hint("for that reader, add --quoted");
+        }
     }
     if !table.partitions.is_empty() {
         let is_hive = table.partitions.iter().all(|partition| partition.location.contains('='));
         let keys: Vec<String> = table.partition_keys.iter().map(|key| format!("{{{}}}", key.name)).collect();
         let layout = if is_hive { String::new() } else { format!(" --layout '{}'", keys.join("/")) };
         ctx.ui.hint(&format!(
-            "{} partitions are there; add them: lakectl partition sync {name}{layout}",
-            table.partitions.len()
+            "{} found; to add: lakectl partition sync {name}{layout}",
+            counted(table.partitions.len() as u64, "partition")
         ));
     }
     Ok(Shape {

@@ -12,7 +12,8 @@ fn values_are_told_by_their_shape_and_their_checksum() {
         ("DE89 3704 0044 0532 0130 00", Some(Kind::BankAccount)),
         ("DE89 3704 0044 0532 0130 01", None),
         ("078-05-1120", Some(Kind::NationalId)),
-        ("000-12-3456", None),
+        // No area has this number: it is grouped as a telephone number.
+        ("000-12-3456", Some(Kind::Phone)),
         ("12345678Z", Some(Kind::NationalId)),
         ("12345678A", None),
         ("QQ123456C", None),

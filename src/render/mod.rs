@@ -9,8 +9,8 @@ mod cell;
 mod delimited;
 pub mod doctor;
 pub mod finding;
-mod json_rows;
 pub mod heat_map;
+mod json_rows;
 pub mod report;
 pub mod save;
 pub mod side_by_side;
@@ -204,8 +204,7 @@ impl View {
     /// The same with one more member in its JSON object; nothing for people.
     #[must_use]
     pub fn with(mut self, key: &'static str, member: Value) -> Self {
-        if let Body::Record { value, .. } | Body::Lines { value, .. } | Body::DrawnRecord { value, .. } =
-            &mut self.body
+        if let Body::Record { value, .. } | Body::Lines { value, .. } | Body::DrawnRecord { value, .. } = &mut self.body
         {
             value[key] = member;
         }

@@ -124,7 +124,8 @@ fn rows_are_granted_through_a_filter_that_is_made_for_them() {
     assert_eq!(sandbox.json("lakectl filter list")["filters"], serde_json::json!([]));
     sandbox.sh(grant).code(0);
     sandbox.sh(grant).code(0).stdout_has("nothing to do");
-    let seen = sandbox.sh(&format!("lakectl query \"SELECT date, wind FROM raw.staged\" --as role/analyst {OUTPUT}")).code(0);
+    let seen =
+        sandbox.sh(&format!("lakectl query \"SELECT date, wind FROM raw.staged\" --as role/analyst {OUTPUT}")).code(0);
     assert_eq!(seen.stdout, "date,wind\n2026-01-02,7.5\n");
     let revoke = grant.replace("grant ", "revoke ").replace("--to", "--from");
     sandbox.sh(&format!("{revoke} --yes")).code(0).stdout_has("deleted");

@@ -32,7 +32,13 @@ pub struct GrantArgs {
     #[command(flatten)]
     what: WhatArgs,
     /// Who: an ARN, role/NAME, user/NAME or an account; several with commas
-    #[arg(long, value_name = "PRINCIPAL", value_delimiter = ',', required_unless_present = "file", conflicts_with = "file")]
+    #[arg(
+        long,
+        value_name = "PRINCIPAL",
+        value_delimiter = ',',
+        required_unless_present = "file",
+        conflicts_with = "file"
+    )]
     to: Vec<String>,
     /// Let the principal grant it on
     #[arg(long)]

@@ -28,9 +28,7 @@ pub use columns::Columns;
 pub use filter::CellsFilter;
 pub use location::{Admins, Location};
 pub use principal::{EVERY_IAM_PRINCIPAL, Principal, PrincipalError};
-pub use tags::{
-    Assigned, LfTag, TagExpression, TagExpressionError, TagMatch, TagOrigin, TagPlace, Tags, parse_tags,
-};
+pub use tags::{Assigned, LfTag, TagExpression, TagExpressionError, TagMatch, TagOrigin, TagPlace, Tags, parse_tags};
 
 /// A right that can be granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -113,9 +113,7 @@ pub struct CloudWatchPrice {
 /// The list prices that lakectl comes with.
 pub fn list_prices() -> &'static Prices {
     static PRICES: OnceLock<Prices> = OnceLock::new();
-    PRICES.get_or_init(|| {
-        Prices::from_json(Prices::LIST).expect("the list of prices is checked by a test")
-    })
+    PRICES.get_or_init(|| Prices::from_json(Prices::LIST).expect("the list of prices is checked by a test"))
 }
 
 /// An amount for people: `$1,234.50`, with more digits when it is small.

@@ -25,11 +25,17 @@ _lakectl() {
             lakectl,alarm)
                 cmd="lakectl__subcmd__alarm"
                 ;;
+            lakectl,apply)
+                cmd="lakectl__subcmd__apply"
+                ;;
             lakectl,bucket)
                 cmd="lakectl__subcmd__bucket"
                 ;;
             lakectl,completions)
                 cmd="lakectl__subcmd__completions"
+                ;;
+            lakectl,cost)
+                cmd="lakectl__subcmd__cost"
                 ;;
             lakectl,crawler)
                 cmd="lakectl__subcmd__crawler"
@@ -40,14 +46,32 @@ _lakectl() {
             lakectl,demo)
                 cmd="lakectl__subcmd__demo"
                 ;;
+            lakectl,destroy)
+                cmd="lakectl__subcmd__destroy"
+                ;;
+            lakectl,doctor)
+                cmd="lakectl__subcmd__doctor"
+                ;;
+            lakectl,drift)
+                cmd="lakectl__subcmd__drift"
+                ;;
+            lakectl,export)
+                cmd="lakectl__subcmd__export"
+                ;;
             lakectl,filter)
                 cmd="lakectl__subcmd__filter"
+                ;;
+            lakectl,governance)
+                cmd="lakectl__subcmd__governance"
                 ;;
             lakectl,grant)
                 cmd="lakectl__subcmd__grant"
                 ;;
             lakectl,ingest)
                 cmd="lakectl__subcmd__ingest"
+                ;;
+            lakectl,init)
+                cmd="lakectl__subcmd__init"
                 ;;
             lakectl,job)
                 cmd="lakectl__subcmd__job"
@@ -61,6 +85,9 @@ _lakectl() {
             lakectl,location)
                 cmd="lakectl__subcmd__location"
                 ;;
+            lakectl,logs)
+                cmd="lakectl__subcmd__logs"
+                ;;
             lakectl,man)
                 cmd="lakectl__subcmd__man"
                 ;;
@@ -69,6 +96,12 @@ _lakectl() {
                 ;;
             lakectl,partition)
                 cmd="lakectl__subcmd__partition"
+                ;;
+            lakectl,plan)
+                cmd="lakectl__subcmd__plan"
+                ;;
+            lakectl,policy)
+                cmd="lakectl__subcmd__policy"
                 ;;
             lakectl,queries)
                 cmd="lakectl__subcmd__queries"
@@ -91,17 +124,32 @@ _lakectl() {
             lakectl,table)
                 cmd="lakectl__subcmd__table"
                 ;;
+            lakectl,tag)
+                cmd="lakectl__subcmd__tag"
+                ;;
             lakectl,version)
                 cmd="lakectl__subcmd__version"
                 ;;
             lakectl,workgroup)
                 cmd="lakectl__subcmd__workgroup"
                 ;;
+            lakectl__subcmd__access,audit)
+                cmd="lakectl__subcmd__access__subcmd__audit"
+                ;;
             lakectl__subcmd__access,explain)
                 cmd="lakectl__subcmd__access__subcmd__explain"
                 ;;
             lakectl__subcmd__access,list)
                 cmd="lakectl__subcmd__access__subcmd__list"
+                ;;
+            lakectl__subcmd__access,matrix)
+                cmd="lakectl__subcmd__access__subcmd__matrix"
+                ;;
+            lakectl__subcmd__access,show)
+                cmd="lakectl__subcmd__access__subcmd__show"
+                ;;
+            lakectl__subcmd__access,test)
+                cmd="lakectl__subcmd__access__subcmd__test"
                 ;;
             lakectl__subcmd__admin,add)
                 cmd="lakectl__subcmd__admin__subcmd__add"
@@ -157,6 +205,9 @@ _lakectl() {
             lakectl__subcmd__bucket,size)
                 cmd="lakectl__subcmd__bucket__subcmd__size"
                 ;;
+            lakectl__subcmd__cost,estimate)
+                cmd="lakectl__subcmd__cost__subcmd__estimate"
+                ;;
             lakectl__subcmd__crawler,create)
                 cmd="lakectl__subcmd__crawler__subcmd__create"
                 ;;
@@ -207,6 +258,24 @@ _lakectl() {
                 ;;
             lakectl__subcmd__filter,show)
                 cmd="lakectl__subcmd__filter__subcmd__show"
+                ;;
+            lakectl__subcmd__governance,defaults)
+                cmd="lakectl__subcmd__governance__subcmd__defaults"
+                ;;
+            lakectl__subcmd__governance,on)
+                cmd="lakectl__subcmd__governance__subcmd__on"
+                ;;
+            lakectl__subcmd__governance,opt-in)
+                cmd="lakectl__subcmd__governance__subcmd__opt__subcmd__in"
+                ;;
+            lakectl__subcmd__governance,opt-ins)
+                cmd="lakectl__subcmd__governance__subcmd__opt__subcmd__ins"
+                ;;
+            lakectl__subcmd__governance,opt-out)
+                cmd="lakectl__subcmd__governance__subcmd__opt__subcmd__out"
+                ;;
+            lakectl__subcmd__governance,show)
+                cmd="lakectl__subcmd__governance__subcmd__show"
                 ;;
             lakectl__subcmd__job,bookmark)
                 cmd="lakectl__subcmd__job__subcmd__bookmark"
@@ -286,6 +355,9 @@ _lakectl() {
             lakectl__subcmd__location,show)
                 cmd="lakectl__subcmd__location__subcmd__show"
                 ;;
+            lakectl__subcmd__logs,tail)
+                cmd="lakectl__subcmd__logs__subcmd__tail"
+                ;;
             lakectl__subcmd__metric,get)
                 cmd="lakectl__subcmd__metric__subcmd__get"
                 ;;
@@ -306,6 +378,9 @@ _lakectl() {
                 ;;
             lakectl__subcmd__partition,sync)
                 cmd="lakectl__subcmd__partition__subcmd__sync"
+                ;;
+            lakectl__subcmd__policy,show)
+                cmd="lakectl__subcmd__policy__subcmd__show"
                 ;;
             lakectl__subcmd__queries,cancel)
                 cmd="lakectl__subcmd__queries__subcmd__cancel"
@@ -397,6 +472,36 @@ _lakectl() {
             lakectl__subcmd__table,show)
                 cmd="lakectl__subcmd__table__subcmd__show"
                 ;;
+            lakectl__subcmd__tag,assign)
+                cmd="lakectl__subcmd__tag__subcmd__assign"
+                ;;
+            lakectl__subcmd__tag,create)
+                cmd="lakectl__subcmd__tag__subcmd__create"
+                ;;
+            lakectl__subcmd__tag,delete)
+                cmd="lakectl__subcmd__tag__subcmd__delete"
+                ;;
+            lakectl__subcmd__tag,expand)
+                cmd="lakectl__subcmd__tag__subcmd__expand"
+                ;;
+            lakectl__subcmd__tag,list)
+                cmd="lakectl__subcmd__tag__subcmd__list"
+                ;;
+            lakectl__subcmd__tag,preview)
+                cmd="lakectl__subcmd__tag__subcmd__preview"
+                ;;
+            lakectl__subcmd__tag,show)
+                cmd="lakectl__subcmd__tag__subcmd__show"
+                ;;
+            lakectl__subcmd__tag,suggest)
+                cmd="lakectl__subcmd__tag__subcmd__suggest"
+                ;;
+            lakectl__subcmd__tag,unassign)
+                cmd="lakectl__subcmd__tag__subcmd__unassign"
+                ;;
+            lakectl__subcmd__tag,values)
+                cmd="lakectl__subcmd__tag__subcmd__values"
+                ;;
             lakectl__subcmd__workgroup,create)
                 cmd="lakectl__subcmd__workgroup__subcmd__create"
                 ;;
@@ -412,6 +517,9 @@ _lakectl() {
             lakectl__subcmd__workgroup,show)
                 cmd="lakectl__subcmd__workgroup__subcmd__show"
                 ;;
+            lakectl__subcmd__workgroup,suggest)
+                cmd="lakectl__subcmd__workgroup__subcmd__suggest"
+                ;;
             *)
                 ;;
         esac
@@ -419,7 +527,7 @@ _lakectl() {
 
     case "${cmd}" in
         lakectl)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version access admin alarm bucket crawler db filter grant revoke job lifecycle location metric partition registry schema table query queries workgroup completions ingest demo local man status version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version access admin alarm bucket cost crawler db filter governance grant revoke job lifecycle location logs metric partition policy registry schema table tag query queries workgroup completions ingest init plan apply drift export destroy doctor demo local man status version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -430,6 +538,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -465,7 +577,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__access)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version explain list"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version audit explain list matrix show test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -476,6 +588,72 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__access__subcmd__audit)
+            opts="-o -q -v -h -V --least --pii-tag --principals --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --least)
+                    COMPREPLY=($(compgen -W "low medium high" -- "${cur}"))
+                    return 0
+                    ;;
+                --pii-tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --principals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -511,7 +689,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__access__subcmd__explain)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -522,6 +700,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -557,7 +739,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__access__subcmd__list)
-            opts="-o -q -v -h -V --on --principal --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --on --principal --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -576,6 +758,180 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__access__subcmd__matrix)
+            opts="-o -q -v -h -V --on --html --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__access__subcmd__show)
+            opts="-o -q -v -h -V --principal --on --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --principal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__access__subcmd__test)
+            opts="-f -o -q -v -h -V --file --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -611,7 +967,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__admin)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version add list remove"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version add list remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -622,6 +978,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -657,7 +1017,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__admin__subcmd__add)
-            opts="-o -q -v -h -V --read-only --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --read-only --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -668,6 +1028,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -703,7 +1067,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__admin__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -714,6 +1078,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -749,7 +1117,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__admin__subcmd__remove)
-            opts="-y -o -q -v -h -V --read-only --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --read-only --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -760,6 +1128,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -795,7 +1167,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show history test enable disable delete recipes"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show history test enable disable delete recipes"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -806,6 +1178,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -841,7 +1217,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__create)
-            opts="-o -q -v -h -V --recipe --target --namespace --metric --dimension --statistic --threshold --comparison --period --periods --datapoints --missing-data --wall-clock --action --description --price-per-tb --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --recipe --target --any --all --switch-on --namespace --metric --dimension --statistic --threshold --comparison --period --periods --datapoints --missing-data --wall-clock --action --tag --description --price-per-tb --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -852,6 +1228,14 @@ _lakectl() {
                     return 0
                     ;;
                 --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --any)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --all)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -903,6 +1287,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --description)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -916,6 +1304,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -951,7 +1343,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__delete)
-            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -962,6 +1354,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -997,7 +1393,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__disable)
-            opts="-o -q -v -h -V --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1008,6 +1404,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1043,7 +1443,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__enable)
-            opts="-o -q -v -h -V --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1054,6 +1454,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1089,7 +1493,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__history)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1100,6 +1504,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1135,7 +1543,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__list)
-            opts="-o -q -v -h -V --state --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --state --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1150,6 +1558,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1185,7 +1597,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__recipes)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1196,6 +1608,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1231,7 +1647,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1242,6 +1658,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1277,7 +1697,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__alarm__subcmd__test)
-            opts="-o -q -v -h -V --state --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --state --keep --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1292,6 +1712,60 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__apply)
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1327,7 +1801,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__bucket)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show size empty delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show size empty delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1338,6 +1812,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1373,7 +1851,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__bucket__subcmd__create)
-            opts="-y -o -q -v -h -V --name --zone --kms-key --tag --log-bucket --notify --replicate-to --replication-role --replica-kms-key --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --name --zone --kms-key --tag --log-bucket --notify --replicate-to --replication-role --replica-kms-key --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1423,6 +1901,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1455,7 +1937,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__bucket__subcmd__delete)
-            opts="-o -q -v -h -V --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1470,6 +1952,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1505,7 +1991,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__bucket__subcmd__empty)
-            opts="-o -q -v -h -V --prefix --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --prefix --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1524,6 +2010,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1559,7 +2049,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__bucket__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1570,6 +2060,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1605,7 +2099,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__bucket__subcmd__show)
-            opts="-o -q -v -h -V --no-contents --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --no-contents --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1616,6 +2110,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1651,7 +2149,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__bucket__subcmd__size)
-            opts="-o -q -v -h -V --prefix --by --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --prefix --by --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1670,6 +2168,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1705,7 +2207,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__completions)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version bash elvish fish powershell zsh"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1716,6 +2218,118 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__cost)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version estimate"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__cost__subcmd__estimate)
+            opts="-o -q -v -h -V --since --no-storage --prices --show-prices --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prices)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1751,7 +2365,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create run preview schedule list show history stop delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create run preview schedule list show history stop delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1762,6 +2376,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1797,7 +2415,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__create)
-            opts="-o -q -v -h -V --database --target --role --exclude --sample --table-prefix --description --schedule --classifier --quoted-csv --combine --table-level --on-change --on-delete --new-folders-only --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --database --target --role --exclude --sample --table-prefix --description --schedule --classifier --quoted-csv --combine --table-level --on-change --on-delete --new-folders-only --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1859,6 +2477,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1891,7 +2513,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__delete)
-            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1902,6 +2524,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1937,7 +2563,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__history)
-            opts="-o -q -v -h -V --limit --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --limit --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1952,6 +2578,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1987,7 +2617,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1998,6 +2628,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2033,7 +2667,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__preview)
-            opts="-o -q -v -h -V --target --exclude --sample --quoted-csv --database --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --target --exclude --sample --quoted-csv --database --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2060,6 +2694,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2095,7 +2733,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__run)
-            opts="-o -q -v -h -V --timeout --no-wait --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --timeout --no-wait --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2110,6 +2748,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2145,7 +2787,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__schedule)
-            opts="-o -q -v -h -V --cron --after-crawler --after-job --on --off --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --cron --after-crawler --after-job --on --off --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2172,6 +2814,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2207,7 +2853,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2218,6 +2864,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2253,7 +2903,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__crawler__subcmd__stop)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2264,6 +2914,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2299,7 +2953,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__db)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2310,6 +2964,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2345,7 +3003,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__db__subcmd__create)
-            opts="-o -q -v -h -V --description --location --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --description --location --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2364,6 +3022,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2399,7 +3061,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__db__subcmd__delete)
-            opts="-o -q -v -h -V --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2414,6 +3076,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2449,7 +3115,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__db__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2460,6 +3126,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2495,7 +3165,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__db__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2506,6 +3176,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2541,7 +3215,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__demo)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2552,6 +3226,238 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__destroy)
+            opts="-o -q -v -h -V --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__doctor)
+            opts="-o -q -v -h -V --least --area --check --list --fix --report --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --least)
+                    COMPREPLY=($(compgen -W "error warning note" -- "${cur}"))
+                    return 0
+                    ;;
+                --area)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --check)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -W "sarif junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__drift)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__export)
+            opts="-o -q -v -h -V --only --database --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2587,7 +3493,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__filter)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2598,6 +3504,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2633,7 +3543,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__filter__subcmd__create)
-            opts="-o -q -v -h -V --on --rows --columns --exclude-columns --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --on --rows --columns --exclude-columns --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2660,6 +3570,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2695,7 +3609,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__filter__subcmd__delete)
-            opts="-y -o -q -v -h -V --on --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --on --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2710,6 +3624,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2745,7 +3663,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__filter__subcmd__list)
-            opts="-o -q -v -h -V --on --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --on --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2760,6 +3678,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2795,7 +3717,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__filter__subcmd__show)
-            opts="-o -q -v -h -V --on --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --on --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2810,6 +3732,368 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__governance)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version show on defaults opt-in opt-out opt-ins"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__governance__subcmd__defaults)
+            opts="-y -o -q -v -h -V --closed --open --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__governance__subcmd__on)
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__governance__subcmd__opt__subcmd__in)
+            opts="-o -q -v -h -V --on --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__governance__subcmd__opt__subcmd__ins)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__governance__subcmd__opt__subcmd__out)
+            opts="-y -o -q -v -h -V --on --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__governance__subcmd__show)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2845,7 +4129,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__grant)
-            opts="-y -o -q -v -h -V --on --filter --columns --exclude-columns --to --with-grant-option --enforce --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-f -y -o -q -v -h -V --on --filter --rows --columns --except-columns --exclude-columns --file --to --with-grant-option --enforce --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2859,11 +4143,27 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --rows)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --exclude-columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --except-columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2876,6 +4176,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2911,7 +4215,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__ingest)
-            opts="-o -q -v -h -V --source --bucket --date --format --schema --registry --reject-to --name --jobs --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --source --bucket --date --format --schema --registry --reject-to --name --jobs --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2961,6 +4265,72 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__init)
+            opts="-o -q -v -h -V --template --name --target --json-schema --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -W "local aws" -- "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2993,7 +4363,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create run list show runs logs stop schedule bookmark delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create run list show runs logs stop schedule bookmark delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3004,6 +4374,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3039,7 +4413,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__bookmark)
-            opts="-y -o -q -v -h -V --reset --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --reset --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3050,6 +4424,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3085,7 +4463,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__create)
-            opts="-o -q -v -h -V --script --upload-to --role --type --description --arg --retries --timeout --glue-version --worker-type --workers --max-capacity --max-concurrent-runs --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --script --upload-to --role --type --description --arg --retries --timeout --glue-version --worker-type --workers --max-capacity --max-concurrent-runs --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3151,6 +4529,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3183,7 +4565,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__delete)
-            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3194,6 +4576,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3229,7 +4615,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3240,6 +4626,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3275,7 +4665,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__logs)
-            opts="-o -q -v -h -V --errors --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --errors --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3286,6 +4676,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3321,7 +4715,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__run)
-            opts="-o -q -v -h -V --arg --timeout --no-wait --no-logs --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --arg --timeout --no-wait --no-logs --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3340,6 +4734,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3375,7 +4773,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__runs)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3386,6 +4784,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3421,7 +4823,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__schedule)
-            opts="-o -q -v -h -V --cron --after-crawler --after-job --on --off --dry-run --arg --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --cron --after-crawler --after-job --on --off --dry-run --arg --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3452,6 +4854,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3487,7 +4893,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3498,6 +4904,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3533,7 +4943,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__job__subcmd__stop)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3544,6 +4954,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3579,7 +4993,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__lifecycle)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version show add set preview remove templates"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version show add set preview remove templates"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3590,6 +5004,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3625,7 +5043,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__lifecycle__subcmd__add)
-            opts="-o -q -v -h -V --template --file --id --prefix --tag --larger-than --smaller-than --transition --expire --expire-markers --noncurrent-transition --noncurrent-expire --keep-newest --abort-uploads --disabled --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --template --file --id --prefix --tag --larger-than --smaller-than --transition --expire --expire-markers --noncurrent-transition --noncurrent-expire --keep-newest --abort-uploads --disabled --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3691,6 +5109,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3723,7 +5145,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__lifecycle__subcmd__preview)
-            opts="-o -q -v -h -V --at --in --under --objects --template --file --id --prefix --tag --larger-than --smaller-than --transition --expire --expire-markers --noncurrent-transition --noncurrent-expire --keep-newest --abort-uploads --disabled --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --at --in --under --objects --template --file --id --prefix --tag --larger-than --smaller-than --transition --expire --expire-markers --noncurrent-transition --noncurrent-expire --keep-newest --abort-uploads --disabled --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3801,6 +5223,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3833,7 +5259,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__lifecycle__subcmd__remove)
-            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3844,6 +5270,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3879,7 +5309,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__lifecycle__subcmd__set)
-            opts="-y -o -q -v -h -V --template --file --id --prefix --tag --larger-than --smaller-than --transition --expire --expire-markers --noncurrent-transition --noncurrent-expire --keep-newest --abort-uploads --disabled --status --minimum-object-size --replace-all --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --template --file --id --prefix --tag --larger-than --smaller-than --transition --expire --expire-markers --noncurrent-transition --noncurrent-expire --keep-newest --abort-uploads --disabled --status --minimum-object-size --replace-all --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3953,6 +5383,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3985,7 +5419,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__lifecycle__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3996,6 +5430,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4031,7 +5469,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__lifecycle__subcmd__templates)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4042,6 +5480,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4077,7 +5519,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__local)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version serve status reset clock credentials work"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version serve status reset clock credentials work"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4088,6 +5530,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4123,7 +5569,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__local__subcmd__clock)
-            opts="-o -q -v -h -V --set --advance --real --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --set --advance --real --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4142,6 +5588,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4177,7 +5627,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__local__subcmd__credentials)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4188,6 +5638,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4223,7 +5677,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__local__subcmd__reset)
-            opts="-o -q -v -h -V --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4238,6 +5692,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4273,7 +5731,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__local__subcmd__serve)
-            opts="-o -q -v -h -V --port --allow-jobs --allow-reset --any-credentials --account --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --port --allow-jobs --allow-reset --any-credentials --account --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4292,6 +5750,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4327,7 +5789,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__local__subcmd__status)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4338,6 +5800,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4373,7 +5839,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__local__subcmd__work)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4384,6 +5850,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4419,7 +5889,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__location)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version register list show deregister"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version register list show deregister"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4430,6 +5900,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4465,7 +5939,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__location__subcmd__deregister)
-            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4476,6 +5950,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4511,7 +5989,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__location__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4522,6 +6000,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4557,7 +6039,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__location__subcmd__register)
-            opts="-o -q -v -h -V --role --hybrid --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --role --hybrid --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4572,6 +6054,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4607,7 +6093,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__location__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4618,6 +6104,122 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__logs)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version tail"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__logs__subcmd__tail)
+            opts="-f -o -q -v -h -V --since --filter --stream --follow --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4653,7 +6255,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__man)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4664,6 +6266,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4699,7 +6305,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__metric)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version list get put"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version list get put"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4710,6 +6316,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4745,7 +6355,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__metric__subcmd__get)
-            opts="-o -q -v -h -V --dimension --statistic --period --since --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dimension --statistic --period --since --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4772,6 +6382,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4807,7 +6421,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__metric__subcmd__list)
-            opts="-o -q -v -h -V --namespace --metric --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --namespace --metric --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4826,6 +6440,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4861,7 +6479,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__metric__subcmd__put)
-            opts="-o -q -v -h -V --dimension --unit --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dimension --unit --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4880,6 +6498,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4915,7 +6537,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__partition)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version list sync add drop"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version list sync add drop"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4926,6 +6548,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4961,7 +6587,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__partition__subcmd__add)
-            opts="-o -q -v -h -V --location --layout --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --location --layout --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4980,6 +6606,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5015,7 +6645,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__partition__subcmd__drop)
-            opts="-y -o -q -v -h -V --where --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --where --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5030,6 +6660,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5065,7 +6699,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__partition__subcmd__list)
-            opts="-o -q -v -h -V --where --limit --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --where --limit --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5084,6 +6718,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5119,7 +6757,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__partition__subcmd__sync)
-            opts="-y -o -q -v -h -V --where --layout --drop-dead --cascade --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --where --layout --drop-dead --cascade --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5138,6 +6776,168 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__plan)
+            opts="-o -q -v -h -V --out --exit-code --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__policy)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version show"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__policy__subcmd__show)
+            opts="-o -q -v -h -V --role --trust --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -W "crawler job analyst admin" -- "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5173,7 +6973,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__queries)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version list show cancel results"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version list show cancel results"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5184,6 +6984,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5219,7 +7023,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__queries__subcmd__cancel)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5230,6 +7034,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5265,7 +7073,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__queries__subcmd__list)
-            opts="-o -q -v -h -V --workgroup --state --search --limit --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --workgroup --state --search --limit --totals --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5292,6 +7100,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5327,7 +7139,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__queries__subcmd__results)
-            opts="-o -q -v -h -V --timeout --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --timeout --limit --to --csv-safe --upright --fetch --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5337,11 +7149,27 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fetch)
+                    COMPREPLY=($(compgen -W "fastest pages object" -- "${cur}"))
+                    return 0
+                    ;;
                 --local)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5377,7 +7205,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__queries__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5388,6 +7216,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5423,7 +7255,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__query)
-            opts="-f -d -o -q -v -h -V --file --db --database --catalog --workgroup --output-location --param --parameter --timeout --no-wait --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-f -d -o -q -v -h -V --file --db --database --catalog --workgroup --output-location --param --parameter --reuse --timeout --no-wait --keep-going --check --estimate --explain --max-scan --no-max-scan --budget --allow-write --footers --limit --to --csv-safe --upright --fetch --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5469,8 +7301,36 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --reuse)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "logical distributed validate io" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-scan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fetch)
+                    COMPREPLY=($(compgen -W "fastest pages object" -- "${cur}"))
                     return 0
                     ;;
                 --local)
@@ -5478,6 +7338,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5513,7 +7377,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__registry)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5524,6 +7388,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5559,7 +7427,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__registry__subcmd__create)
-            opts="-o -q -v -h -V --description --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --description --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5574,6 +7442,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5609,7 +7481,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__registry__subcmd__delete)
-            opts="-o -q -v -h -V --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5624,6 +7496,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5659,7 +7535,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__registry__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5670,6 +7546,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5705,7 +7585,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__registry__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5716,6 +7596,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5751,7 +7635,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__revoke)
-            opts="-y -o -q -v -h -V --on --filter --columns --exclude-columns --from --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-f -y -o -q -v -h -V --on --filter --rows --columns --except-columns --exclude-columns --file --from --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5765,11 +7649,27 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --rows)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --exclude-columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --except-columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5782,6 +7682,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5817,7 +7721,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version check register diff list show versions set-compat checkpoint validate infer bundle delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version check register diff list show versions set-compat checkpoint validate infer bundle delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5828,6 +7732,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5863,7 +7771,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__bundle)
-            opts="-I -o -q -v -h -V --include --format --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-I -o -q -v -h -V --include --format --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5886,6 +7794,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5921,7 +7833,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__check)
-            opts="-o -q -v -h -V --old --dir --against --registry --name --format --compatibility --rules --report --fix --baseline --allow-unknown --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --old --dir --against --registry --name --format --compatibility --rules --report --fix --baseline --allow-unknown --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5975,6 +7887,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6007,7 +7923,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__checkpoint)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version show set"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version show set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6018,6 +7934,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6053,7 +7973,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__checkpoint__subcmd__set)
-            opts="-o -q -v -h -V --registry --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6068,6 +7988,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6103,7 +8027,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__checkpoint__subcmd__show)
-            opts="-o -q -v -h -V --registry --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6118,6 +8042,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6153,7 +8081,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__delete)
-            opts="-o -q -v -h -V --registry --versions --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --versions --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6176,6 +8104,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6211,7 +8143,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__diff)
-            opts="-o -q -v -h -V --registry --format --rules --exit-code --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --format --rules --exit-code --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6234,6 +8166,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6269,7 +8205,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__infer)
-            opts="-o -q -v -h -V --from-table --format --name --document --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --from-table --format --name --document --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6292,6 +8228,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6327,7 +8267,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__list)
-            opts="-o -q -v -h -V --registry --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6342,6 +8282,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6377,7 +8321,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__register)
-            opts="-o -q -v -h -V --registry --name --format --compatibility --rules --create-registry --description --metadata --tag --timeout --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --name --format --compatibility --rules --create-registry --description --metadata --tag --timeout --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6427,6 +8371,10 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6459,7 +8407,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__set__subcmd__compat)
-            opts="-o -q -v -h -V --registry --checkpoint --rules --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --checkpoint --rules --force --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6482,6 +8430,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6517,7 +8469,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__show)
-            opts="-o -q -v -h --registry --version --definition --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help"
+            opts="-o -q -v -h --registry --version --definition --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6536,6 +8488,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6571,7 +8527,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__validate)
-            opts="-o -q -v -h -V --schema --registry --format --show --document --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --schema --registry --format --show --document --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6598,6 +8554,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6633,7 +8593,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__schema__subcmd__versions)
-            opts="-o -q -v -h -V --registry --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --registry --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6648,6 +8608,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6683,7 +8647,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__status)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6694,6 +8658,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6729,7 +8697,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show search history rollback prune delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show search history rollback prune delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6740,6 +8708,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6775,7 +8747,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__create)
-            opts="-o -q -v -h -V --columns --from-schema --location --format --partitioned-by --delimiter --header --quoted --description --owner --parameter --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --columns --from-schema --infer --location --format --partitioned-by --projection --location-template --delimiter --header --quoted --comment --description --owner --parameter --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6786,6 +8758,10 @@ _lakectl() {
                     return 0
                     ;;
                 --from-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --infer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6801,7 +8777,19 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --projection)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --location-template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --delimiter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --comment)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6822,6 +8810,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6857,7 +8849,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__delete)
-            opts="-o -q -v -h -V --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6872,6 +8864,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6907,7 +8903,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__history)
-            opts="-o -q -v -h -V --diff --limit --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --diff --limit --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6922,6 +8918,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6957,7 +8957,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6968,6 +8968,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7003,7 +9007,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__prune)
-            opts="-y -o -q -v -h -V --keep --dry-run --yes --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-y -o -q -v -h -V --keep --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7018,6 +9022,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7053,7 +9061,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__rollback)
-            opts="-o -q -v -h -V --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7064,6 +9072,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7099,7 +9111,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__search)
-            opts="-d -o -q -v -h -V --db --database --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-d -o -q -v -h -V --db --database --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7122,6 +9134,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7157,7 +9173,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__table__subcmd__show)
-            opts="-o -q -v -h -V --ddl --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --ddl --measure --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7168,6 +9184,624 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list values assign unassign show expand preview suggest delete"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__assign)
+            opts="-o -q -v -h -V --on --columns --all-but --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --all-but)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__create)
+            opts="-o -q -v -h -V --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__delete)
+            opts="-y -o -q -v -h -V --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__expand)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__list)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__preview)
+            opts="-o -q -v -h -V --remove --on --columns --all-but --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --remove)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --all-but)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__show)
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__suggest)
+            opts="-y -o -q -v -h -V --rows --key --workgroup --apply --confidence --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --rows)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workgroup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__unassign)
+            opts="-o -q -v -h -V --on --columns --all-but --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --all-but)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__tag__subcmd__values)
+            opts="-y -o -q -v -h -V --add --remove --dry-run --yes --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --remove)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7203,7 +9837,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__version)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7214,6 +9848,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7249,7 +9887,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__workgroup)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show set delete"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version create list show set suggest delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7260,6 +9898,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7295,7 +9937,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__workgroup__subcmd__create)
-            opts="-o -q -v -h -V --description --output-location --scan-limit --enforce --no-enforce --metrics --no-metrics --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --description --output-location --scan-limit --enforce --no-enforce --metrics --no-metrics --encryption --engine --tag --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7313,11 +9955,27 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --encryption)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --local)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7353,7 +10011,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__workgroup__subcmd__delete)
-            opts="-o -q -v -h -V --with-history --dry-run --confirm --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --with-history --dry-run --confirm --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7368,6 +10026,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7403,7 +10065,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__workgroup__subcmd__list)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7414,6 +10076,10 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7449,7 +10115,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__workgroup__subcmd__set)
-            opts="-o -q -v -h -V --description --output-location --scan-limit --enforce --no-enforce --metrics --no-metrics --no-output-location --no-scan-limit --enable --disable --dry-run --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --description --output-location --scan-limit --enforce --no-enforce --metrics --no-metrics --encryption --engine --tag --no-output-location --no-scan-limit --no-encryption --enable --disable --dry-run --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7467,11 +10133,27 @@ _lakectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --encryption)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --local)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7507,7 +10189,7 @@ _lakectl() {
             return 0
             ;;
         lakectl__subcmd__workgroup__subcmd__show)
-            opts="-o -q -v -h -V --local --profile --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            opts="-o -q -v -h -V --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7518,6 +10200,64 @@ _lakectl() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        lakectl__subcmd__workgroup__subcmd__suggest)
+            opts="-o -q -v -h -V --last --local --profile --env --region --endpoint-url --as --output --select --quiet --verbose --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --local)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

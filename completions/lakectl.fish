@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_lakectl_global_optspecs
-    string join \n local= profile= region= endpoint-url= as= o/output= select= q/quiet v/verbose no-input h/help V/version
+    string join \n local= profile= env= region= endpoint-url= as= o/output= select= q/quiet v/verbose no-input h/help V/version
 end
 
 function __fish_lakectl_needs_command
@@ -26,6 +26,7 @@ end
 
 complete -c lakectl -n "__fish_lakectl_needs_command" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_needs_command" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_needs_command" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_needs_command" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_needs_command" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_needs_command" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -45,50 +46,91 @@ complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "access" -d 'Who may
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "admin" -d 'Administrators of the data lake'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "alarm" -d 'Alarms: what watches the lake'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "bucket" -d 'Buckets: the zones of the lake'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "cost" -d 'What the lake costs'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "crawler" -d 'Crawlers: what finds the tables in the lake\'s objects'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "db" -d 'Databases of the catalog'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "filter" -d 'Row and cell filters'
-complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "grant" -d 'Grant permissions on a database, table, columns or location to a principal'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "governance" -d 'From IAM\'s default, under which no grant restricts anybody, to grants that are enforced'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "grant" -d 'Grant permissions on a database, table, columns, rows, tags or a location to principals'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "revoke" -d 'Revoke permissions from a principal; what is not granted is no error'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "job" -d 'Jobs: scripts that work on the lake'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "lifecycle" -d 'Lifecycle rules of buckets: what moves and what goes, and when'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "location" -d 'Places in S3 whose access Lake Formation manages'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "logs" -d 'Logs: what jobs, crawlers and everything else have written'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "metric" -d 'Metrics: what the lake and its pipelines measure'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "partition" -d 'Partitions of tables, and their folders'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "policy" -d 'IAM documents for the roles of this lake'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "registry" -d 'Registries of schemas'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "schema" -d 'Schemas: what events look like, and whether a new version fits the old ones'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "table" -d 'Tables of the catalog'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "tag" -d 'LF-tags: what carries them, and what they open'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "query" -d 'Run a SQL statement and show its rows'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "queries" -d 'Queries that were run, and those that run'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "workgroup" -d 'Workgroups: what the queries of a team share'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "ingest" -d 'Put files into the raw zone: checked, compressed, laid out by source and day'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "init" -d 'Write a lake.toml to begin with, and the files that it names'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "plan" -d 'Show what would make the lake what lake.toml says; nothing is changed'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "apply" -d 'Make the lake what lake.toml says: shown, asked, done in the order of what needs what, and looked at again'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "drift" -d 'Say whether the lake is still what lake.toml says'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "export" -d 'Write a lake that is there, or a part of it, as lake.toml and schema files'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "destroy" -d 'Remove everything that lake.toml names; objects stay, and a bucket that holds some is not removed'
+complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "doctor" -d 'Look for what is wrong with the lake, and say how to mend it'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "demo" -d 'Build a whole lake, with real data, by the real commands: no account needed'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "local" -d 'The local lake itself: serve it to other programs, look at it, empty it, set its clock'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "man" -d 'Write the manual pages'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "status" -d 'The lake at a glance'
 complete -c lakectl -n "__fish_lakectl_needs_command" -f -a "version" -d 'Say which lakectl this is and what it was built with'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -l profile -d 'The profile of the AWS configuration' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -l region -d 'The AWS region' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object per line'
 csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -l select -d 'A JMESPath expression over the whole JSON document' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -s q -l quiet -d 'No status lines on stderr'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -l no-input -d 'Never ask anything'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -f -a "explain" -d 'Say whether a principal may do something, and why: layer by layer, with the grant that decides'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from explain list" -f -a "list" -d 'List grants: all, those on a resource, or those of a principal'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -f -a "audit" -d 'Look for what is wrong with who may do what, the worst first'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -f -a "explain" -d 'Say whether a principal may do something, and why: layer by layer, with the grant that decides'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -f -a "list" -d 'List grants: all, those on a resource, or those of a principal'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -f -a "matrix" -d 'Show principals by tables, or by the columns of one table: who may how much'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -f -a "show" -d 'Show effective rights, of a principal or on a resource, each with where it comes from'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and not __fish_seen_subcommand_from audit explain list matrix show test" -f -a "test" -d 'Check expectations of access: on the local lake by really trying, on AWS by what explains it'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l least -d 'Leave out what is less bad' -r -f -a "low\t'Everything'
+medium\t'What is worth mending'
+high\t'Only what is open to more than was meant'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l pii-tag -d 'The LF-tag that marks personal data; `none`, `no`, `false` and `public` are its values for what is none' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l principals -d 'A file with the ARNs of the principals that there are, as JSON or one on a line: grants to others are found' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from audit" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -104,10 +146,11 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, or catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, or catalog' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l principal -d 'An ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -123,8 +166,68 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l on -d 'A database for its tables, or a table for its columns; every table when it is not given' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l html -d 'Write one HTML page'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from matrix" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l principal -d 'An ARN, role/NAME, user/NAME or an account' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l on -d 'db, db.table, s3://bucket/prefix, or catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -s f -l file -d 'The file with the expectations' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand access; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_seen_subcommand_from add list remove" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_seen_subcommand_from add list remove" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_seen_subcommand_from add list remove" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_seen_subcommand_from add list remove" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_seen_subcommand_from add list remove" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_seen_subcommand_from add list remove" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -145,6 +248,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and not __fish_seen_subcommand_from add list remove" -f -a "remove" -d 'Take a principal off the administrators'
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from add" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from add" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from add" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from add" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from add" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from add" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -164,6 +268,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -181,6 +286,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from remove" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from remove" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from remove" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from remove" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from remove" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from remove" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -201,6 +307,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand admin; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -220,16 +327,18 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "list" -d 'List the alarms and their states'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "show" -d 'Show an alarm, its state and what happened to it'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "history" -d 'List what happened to an alarm, newest first'
-complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "test" -d 'Put an alarm into a state until its next evaluation, to try what it tells'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "test" -d 'Put an alarm into a state and back, to try what it tells'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "enable" -d 'Let an alarm tell again when it goes off'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "disable" -d 'Let an alarm watch without telling'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "delete" -d 'Delete an alarm'
-complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "recipes" -d 'List the recipes of `alarm create`'
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and not __fish_seen_subcommand_from create list show history test enable disable delete recipes" -f -a "recipes" -d 'List the recipes of `alarm create`, or show one'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l recipe -d 'What to watch, by a recipe' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l target -d 'What the recipe is about: a workgroup, a bucket, a job, …' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l any -d 'Go off when any of these alarms does' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l all -d 'Go off when all of these alarms do' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l namespace -d 'The metric\'s namespace' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l metric -d 'The metric\'s name' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l dimension -d 'A dimension of the metric: name=value' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l dimension -d 'A dimension of the metric, or a parameter of the recipe: name=value' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l statistic -d 'Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p95 [default: Average]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l threshold -d 'The line; for a recipe in the recipe\'s own unit' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l comparison -d 'How values stand to the line when it goes off: >, >=, < or <= [default: >]' -r
@@ -239,10 +348,12 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l missing-data -d 'What a period without data counts as: missing, ignore, breaching, notBreaching' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l wall-clock -d 'Count periods by the clock of a time zone, so that a day is a day' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l action -d 'What is told when it goes off, by ARN' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l tag -d 'A tag of the alarm' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l price-per-tb -d 'What a terabyte scanned costs, for the recipe athena-scan-cost' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -253,6 +364,7 @@ csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l switch-on -d 'Switch on what the recipe needs, in the same plan: metrics of the workgroup, an argument of the job'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
@@ -262,6 +374,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l state -d 'Only those in this state: OK, ALARM or INSUFFICIENT_DATA' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -279,6 +392,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -296,6 +410,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -314,6 +429,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l state -d 'The state: OK, ALARM or INSUFFICIENT_DATA' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -324,6 +440,7 @@ csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l keep -d 'Leave it in the state until its next evaluation'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask anything'
@@ -331,6 +448,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -349,6 +467,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -367,6 +486,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -386,6 +506,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -403,6 +524,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand alarm; and __fish_seen_subcommand_from recipes" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show size empty delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show size empty delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show size empty delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show size empty delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show size empty delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and not __fish_seen_subcommand_from create list show size empty delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -435,6 +557,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l replica-kms-key -d 'The key that copies are encrypted with, by its ARN' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -454,6 +577,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -471,6 +595,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -493,6 +618,7 @@ prefix\t'The next part of the key, up to a slash'
 age\t'Days since it was written'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from size" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from size" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from size" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from size" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from size" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from size" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -512,6 +638,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from empty" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from empty" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from empty" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from empty" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from empty" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from empty" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from empty" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -531,6 +658,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -547,8 +675,50 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand bucket; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and not __fish_seen_subcommand_from estimate" -f -a "estimate" -d 'Estimate what the lake costs: storage, queries, jobs, crawlers, alarms and metrics'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l since -d 'What was done in this time counts' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l prices -d 'A file of prices in place of the list that lakectl comes with; `--show-prices` prints that list as a pattern' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l no-storage -d 'Leave out what objects cost'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l show-prices -d 'Print the list of prices, and estimate nothing'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand cost; and __fish_seen_subcommand_from estimate" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -574,7 +744,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -f -a "stop" -d 'Stop the running crawl'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and not __fish_seen_subcommand_from create run preview schedule list show history stop delete" -f -a "delete" -d 'Delete a crawler and its history; its tables stay'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l database -d 'The database that its tables go to' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l target -d 'A place to look at; may be given several times' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l target -d 'A place to look at, s3://… or zone:path; may be given several times' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l role -d 'The role that the crawler acts with: a name or an ARN [default of a new one: AWSGlueServiceRole-lake]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l exclude -d 'Objects to leave out, as a glob relative to the target; may be given several times' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l sample -d 'Read at most so many files of each leaf folder' -r
@@ -591,6 +761,7 @@ delete\t'Delete the table'
 log\t'Only say so in the log'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -613,6 +784,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -629,12 +801,13 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l target -d 'A place to look at, without a crawler; may be given several times' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l target -d 'A place to look at without a crawler, s3://… or zone:path; may be given several times' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l exclude -d 'Objects to leave out, as a glob relative to the target; may be given several times' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l sample -d 'Read at most so many files of each leaf folder' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l database -d 'The database whose tables are compared, in place of the crawler\'s' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from preview" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -659,6 +832,7 @@ failed\t'With an error'
 stopped\t'Because somebody stopped it'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from schedule" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from schedule" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from schedule" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from schedule" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from schedule" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from schedule" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -678,6 +852,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from schedule" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -695,6 +870,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -713,6 +889,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -l limit -d 'At most so many' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -730,6 +907,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from history" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from stop" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from stop" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from stop" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from stop" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from stop" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from stop" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -747,6 +925,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from stop" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -766,6 +945,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand crawler; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and not __fish_seen_subcommand_from create list show delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and not __fish_seen_subcommand_from create list show delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand db; and not __fish_seen_subcommand_from create list show delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and not __fish_seen_subcommand_from create list show delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and not __fish_seen_subcommand_from create list show delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and not __fish_seen_subcommand_from create list show delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -789,6 +969,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subc
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -l location -d 'Where its tables are when they do not say' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -807,6 +988,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subc
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -824,6 +1006,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subc
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -842,6 +1025,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subc
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -860,6 +1044,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subc
 complete -c lakectl -n "__fish_lakectl_using_subcommand db; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and not __fish_seen_subcommand_from create list show delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -885,6 +1070,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l exclude-columns -d 'All columns but these' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -904,6 +1090,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l on -d 'The table, as database.table' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -922,6 +1109,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l on -d 'The table, as database.table' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -940,6 +1128,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l on -d 'The table, as database.table' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -957,13 +1146,159 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand filter; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, or catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -f -a "show" -d 'Show how a database and its tables are governed'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -f -a "on" -d 'Let Lake Formation alone decide about a database, its tables and those to come'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -f -a "defaults" -d 'Show or set what the IAM default holds on new databases and tables'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -f -a "opt-in" -d 'Let Lake Formation decide about a principal on an object that is still open to others'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -f -a "opt-out" -d 'Take an opt-in back'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and not __fish_seen_subcommand_from show on defaults opt-in opt-out opt-ins" -f -a "opt-ins" -d 'List who is opted in, on what'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from on" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l closed -d 'New databases and tables are governed by grants'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l open -d 'New databases and tables are open to whoever IAM lets in'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from defaults" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l on -d 'db, db.table, db.* or a place' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-in" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l on -d 'db, db.table, db.* or a place' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-out" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand governance; and __fish_seen_subcommand_from opt-ins" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR for tables and columns with LF-tags, tag-db:EXPR for databases, tag-key:KEY for a tag itself, or catalog' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l filter -d 'SELECT through this row and cell filter of the table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l rows -d 'SELECT on the rows that satisfy this condition, in SQL: through a filter that is made for it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l columns -d 'SELECT on these columns alone' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l exclude-columns -d 'SELECT on all columns but these' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l to -d 'Who: an ARN, role/NAME, user/NAME or an account' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l exclude-columns -l except-columns -d 'SELECT on all columns but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s f -l file -d 'Read grants from a file: .csv or .toml' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l to -d 'Who: an ARN, role/NAME, user/NAME or an account; several with commas' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -983,13 +1318,16 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s v -l verbose -
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand grant" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, or catalog' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l on -d 'db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR for tables and columns with LF-tags, tag-db:EXPR for databases, tag-key:KEY for a tag itself, or catalog' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l filter -d 'SELECT through this row and cell filter of the table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l rows -d 'SELECT on the rows that satisfy this condition, in SQL: through a filter that is made for it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l columns -d 'SELECT on these columns alone' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l exclude-columns -d 'SELECT on all columns but these' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l from -d 'Who: an ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l exclude-columns -l except-columns -d 'SELECT on all columns but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s f -l file -d 'Read grants from a file: .csv or .toml' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l from -d 'Who: an ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`; several with commas' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1009,6 +1347,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s h -l help -d 
 complete -c lakectl -n "__fish_lakectl_using_subcommand revoke" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop schedule bookmark delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop schedule bookmark delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop schedule bookmark delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop schedule bookmark delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop schedule bookmark delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and not __fish_seen_subcommand_from create run list show runs logs stop schedule bookmark delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1050,6 +1389,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l max-concurrent-runs -d 'How many runs it may have at a time' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1070,6 +1410,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1089,6 +1430,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1106,6 +1448,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1123,6 +1466,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1140,6 +1484,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from runs" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1158,6 +1503,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from logs" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from stop" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1182,6 +1528,7 @@ stopped\t'Because somebody stopped it'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -l arg -d 'An argument of these runs, over the job\'s own: name=value' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1201,6 +1548,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from schedule" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from bookmark" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from bookmark" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from bookmark" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from bookmark" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from bookmark" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from bookmark" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1221,6 +1569,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from bookmark" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1240,6 +1589,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_sub
 complete -c lakectl -n "__fish_lakectl_using_subcommand job; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fish_seen_subcommand_from show add set preview remove templates" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fish_seen_subcommand_from show add set preview remove templates" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fish_seen_subcommand_from show add set preview remove templates" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fish_seen_subcommand_from show add set preview remove templates" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fish_seen_subcommand_from show add set preview remove templates" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fish_seen_subcommand_from show add set preview remove templates" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1263,6 +1613,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fis
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and not __fish_seen_subcommand_from show add set preview remove templates" -f -a "templates" -d 'List the rules that come with lakectl'
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1293,6 +1644,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from add" -l abort-uploads -d 'Unfinished uploads end after days: 7d' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from add" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from add" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from add" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from add" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from add" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from add" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1329,6 +1681,7 @@ disabled\t'S3 leaves the rule out'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from set" -l minimum-object-size -d 'From which size on objects are moved by rules that say nothing of sizes: all_storage_classes_128K or varies_by_storage_class' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from set" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from set" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from set" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from set" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from set" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from set" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1367,6 +1720,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -l abort-uploads -d 'Unfinished uploads end after days: 7d' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1387,6 +1741,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from preview" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from remove" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from remove" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from remove" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from remove" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from remove" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from remove" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1406,6 +1761,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from templates" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from templates" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from templates" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from templates" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from templates" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from templates" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1423,6 +1779,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand lifecycle; and __fish_seen_subcommand_from templates" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and not __fish_seen_subcommand_from register list show deregister" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and not __fish_seen_subcommand_from register list show deregister" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand location; and not __fish_seen_subcommand_from register list show deregister" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and not __fish_seen_subcommand_from register list show deregister" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and not __fish_seen_subcommand_from register list show deregister" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and not __fish_seen_subcommand_from register list show deregister" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1445,6 +1802,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand location; and not __fish
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -l role -d 'The role that reads and writes there: a name or an ARN; the service\'s own when it is not given' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1464,6 +1822,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from register" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1481,6 +1840,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1498,6 +1858,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1515,8 +1876,50 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand location; and __fish_seen_subcommand_from deregister" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and not __fish_seen_subcommand_from tail" -f -a "tail" -d 'Show the end of a log, and what comes'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l since -d 'How far to look back' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l filter -d 'Only what the service\'s filter pattern lets through: ERROR, "two words", ?this ?that, -without' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l stream -d 'Only streams whose names begin so' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -s f -l follow -d 'Show what comes, too, until Ctrl-C'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand logs; and __fish_seen_subcommand_from tail" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and not __fish_seen_subcommand_from list get put" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1539,6 +1942,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l metric -d 'Only those of this name' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1560,6 +1964,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l since -d 'How far to look back' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from get" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1579,6 +1984,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l unit -d 'Count, Bytes, Seconds, Percent, …' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1597,6 +2003,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand metric; and __fish_seen_subcommand_from put" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and not __fish_seen_subcommand_from list sync add drop" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and not __fish_seen_subcommand_from list sync add drop" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and not __fish_seen_subcommand_from list sync add drop" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and not __fish_seen_subcommand_from list sync add drop" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and not __fish_seen_subcommand_from list sync add drop" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and not __fish_seen_subcommand_from list sync add drop" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1620,6 +2027,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1639,6 +2047,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from sync" -l layout -d 'How folders tell the values: hive (key=value/key=value), or a template like {year}/{month}/{day}' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from sync" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from sync" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from sync" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from sync" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from sync" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from sync" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1662,6 +2071,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from add" -l layout -d 'How the folders below the table tell the values: hive, or a template like {year}/{month}/{day}' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from add" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from add" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from add" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from add" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from add" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from add" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1681,6 +2091,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l where -d 'All partitions that this expression chooses, over the partition keys' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1698,8 +2109,51 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand partition; and __fish_seen_subcommand_from drop" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show a role\'s least-privilege document for this lake'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l role -d 'Whose' -r -f -a "crawler\t'Reads objects, writes tables'
+job\t'Reads raw data, writes what is processed'
+analyst\t'Runs queries; reads what is granted'
+admin\t'Administers the data lake'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l trust -d 'Who may take the role on, in place of what it may do'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand policy; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish_seen_subcommand_from create list show delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1722,6 +2176,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and not __fish
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1740,6 +2195,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1757,6 +2213,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1775,6 +2232,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1793,6 +2251,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_see
 complete -c lakectl -n "__fish_lakectl_using_subcommand registry; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register diff list show versions set-compat checkpoint validate infer bundle delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register diff list show versions set-compat checkpoint validate infer bundle delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register diff list show versions set-compat checkpoint validate infer bundle delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register diff list show versions set-compat checkpoint validate infer bundle delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register diff list show versions set-compat checkpoint validate infer bundle delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and not __fish_seen_subcommand_from check register diff list show versions set-compat checkpoint validate infer bundle delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1827,7 +2286,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l name -d 'The schema in the registry [default: the file\'s name without its ending]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'avro, json or protobuf, when a file\'s name does not tell' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l compatibility -d 'The compatibility mode, in place of the registered schema\'s own: none, disabled, backward, backward_all, forward, forward_all, full, full_all [default: backward]' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l rules -d 'The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l rules -d 'The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, proto-file, semantic' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l report -d 'Write a report for other programs in place of the output format' -r -f -a "sarif\t'Static analysis results (SARIF 2.1.0), for code scanning'
 github\t'Workflow commands that GitHub shows as annotations'
 gitlab\t'GitLab\'s code quality report'
@@ -1835,6 +2294,7 @@ junit\t'JUnit XML: one test case per schema'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l baseline -d 'Breaks that are accepted: a TOML file of [[accept]] entries, each with rule, path, versions, reason and expires' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from check" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1856,13 +2316,14 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l name -d 'The schema\'s name' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l format -d 'avro, json or protobuf, when the file\'s name does not tell' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l compatibility -d 'The compatibility mode of a new schema: none, disabled, backward, backward_all, forward, forward_all, full, full_all [default: backward]' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l rules -d 'The profile of rules to check by: glue, json-lenient, proto-wire, proto-wire-json, semantic' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l rules -d 'The profile of rules to check by: glue, json-lenient, proto-wire, proto-wire-json, proto-file, semantic' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l description -d 'What the schema is for' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l metadata -d 'A pair that the version keeps; 10 at most' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l tag -d 'A tag of the schema' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l timeout -d 'How long the registry may take to judge the version' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1882,9 +2343,10 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from register" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l registry -d 'The registry of schemas that are named' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l format -d 'avro, json or protobuf, when a name does not tell' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l rules -d 'The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, semantic' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l rules -d 'The profile of rules to judge by: glue, json-lenient, proto-wire, proto-wire-json, proto-file, semantic' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from diff" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1904,6 +2366,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l registry -d 'Only those of this registry' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1923,6 +2386,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l version -d 'Which version, in place of the latest available one' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1941,6 +2405,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l registry -d 'The registry' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1958,9 +2423,10 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from versions" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l registry -d 'The registry' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l checkpoint -d 'The version that new ones are checked against [default: the latest available one]' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l rules -d 'The profile of rules to look at the history by: glue, json-lenient, proto-wire, proto-wire-json, semantic' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l rules -d 'The profile of rules to look at the history by: glue, json-lenient, proto-wire, proto-wire-json, proto-file, semantic' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -1971,6 +2437,7 @@ csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l force -d 'Set the mode although versions that are there do not fit it'
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -l dry-run -d 'Show what would change and stop'
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
@@ -1979,6 +2446,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from set-compat" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from checkpoint" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from checkpoint" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from checkpoint" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from checkpoint" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from checkpoint" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from checkpoint" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2002,6 +2470,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from validate" -l show -d 'How many bad records to show of each file' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from validate" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from validate" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from validate" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from validate" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from validate" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from validate" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2023,6 +2492,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from infer" -l name -d 'The name of the record, or the title [default: that of the file or table]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from infer" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from infer" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from infer" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from infer" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from infer" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from infer" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2043,6 +2513,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from bundle" -l format -d 'json or protobuf, when the file\'s name does not tell' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from bundle" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from bundle" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from bundle" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from bundle" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from bundle" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from bundle" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2063,6 +2534,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2081,6 +2553,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_
 complete -c lakectl -n "__fish_lakectl_using_subcommand schema; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show search history rollback prune delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show search history rollback prune delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show search history rollback prune delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show search history rollback prune delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show search history rollback prune delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show search history rollback prune delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2106,15 +2579,20 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and not __fish_seen_subcommand_from create list show search history rollback prune delete" -f -a "delete" -d 'Delete a table\'s definition; its objects stay'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l columns -d 'The columns with their types: \'id bigint, tags array<string>\'' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l from-schema -d 'Take the columns from a schema: a file, NAME or REGISTRY/NAME of a registry, with @VERSION for an older one, or git:REF:PATH' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l location -d 'Where the files are' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l infer -d 'Take columns, partition keys, format and location from the files that are there, as a crawler would: s3://… or zone:path' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l location -d 'Where the files are: s3://bucket/prefix/ or zone:path' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l format -d 'The format of the files: parquet, orc, json, csv, avro or text' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l partitioned-by -d 'The partition keys with their types: \'year int, month int\'' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l projection -d 'Let queries work the partitions of a key out, without entries in the catalog: KEY=integer:MIN,MAX, KEY=enum:A,B, KEY=date:FROM,TO;format=yyyy-MM-dd or KEY=injected; once for each key' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l location-template -d 'Where projected partitions lie, when not in Hive\'s folders: s3://bucket/prefix/${year}/${month}/' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l delimiter -d 'CSV: the character between fields' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l comment -d 'What a column or partition key is for: COLUMN=TEXT' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l owner -d 'Who answers for it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l parameter -d 'A parameter of the table; others stay as they are' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2135,6 +2613,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2152,6 +2631,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2163,6 +2643,7 @@ tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l ddl -d 'The statement that would make the table, instead'
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l measure -d 'Add up its objects however many there are; without it, up to 5,000 are looked at'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
@@ -2171,6 +2652,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from search" -s d -l database -l db -d 'Only tables of this database' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from search" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from search" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from search" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from search" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from search" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from search" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2189,6 +2671,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -l limit -d 'At most so many versions' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2207,6 +2690,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from history" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from rollback" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from rollback" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from rollback" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from rollback" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from rollback" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from rollback" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2226,6 +2710,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from prune" -l keep -d 'How many versions stay, the current one among them' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from prune" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from prune" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from prune" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from prune" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from prune" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from prune" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2246,6 +2731,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2262,15 +2748,262 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand table; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s f -l file -d 'Read the statement from a file; `-` is stdin' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "create" -d 'Create a tag, or add the values that it lacks'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "list" -d 'List the tags and their values'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "values" -d 'Show the values of a tag, add some, take some away'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "assign" -d 'Assign tags to a database, a table, columns, or all columns but some'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "unassign" -d 'Take tags off a database, a table or columns'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "show" -d 'Show the tags of a database or table and its columns, each with where it was assigned'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "expand" -d 'Show what an expression of tags matches today'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "preview" -d 'Show what a change of tags would open and close, and change nothing'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "suggest" -d 'Look for personal data in a sample of a table, and propose tags for it'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and not __fish_seen_subcommand_from create list values assign unassign show expand preview suggest delete" -f -a "delete" -d 'Delete a tag; it leaves whatever carries it, and the grants that name it go'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l add -d 'Values to add' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l remove -d 'Values to take away' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from values" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l on -d 'The database or table: db or db.table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l columns -d 'These columns of the table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l all-but -d 'All columns of the table, those of today, but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l on -d 'The database or table: db or db.table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l columns -d 'These columns of the table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l all-but -d 'All columns of the table, those of today, but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from unassign" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from expand" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l remove -d 'The keys that would be taken off' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l on -d 'The database or table: db or db.table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l columns -d 'These columns of the table' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l all-but -d 'All columns of the table, those of today, but these' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from preview" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l rows -d 'How many rows to look at' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l key -d 'The key of the tag to propose; its values are the kinds' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l workgroup -d 'The workgroup of the query' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l confidence -d 'The least confidence to assign, from 0 to 1' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l apply -d 'Assign what is proposed, with the tag and its values made where they are missing'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l dry-run -d 'Show what would be assigned and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from suggest" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s f -l file -d 'Read the statements from a file; `-` is stdin' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s d -l database -l db -d 'The database of names without one' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l catalog -d 'The data catalog' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l workgroup -d 'The workgroup to run in' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l output-location -d 'Where the result goes: s3://BUCKET/PREFIX/' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l parameter -l param -d 'The value of the next `?`, as a SQL literal: 7, 1.5, \'text\', DATE \'2026-01-31\'; repeat it for each' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l parameter -l param -d 'The value of the next `?`, as a SQL literal: 7, 1.5, \'text\', DATE \'2026-01-31\'; or of `:NAME`, as NAME=LITERAL; repeat it for each' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l reuse -d 'Take the result of an earlier run of the same statement when it is no older' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l timeout -d 'How long to wait for the query [default: 30m]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l explain -d 'Have the service explain the statements; nothing is scanned' -r -f -a "logical\t'The plan'
+distributed\t'The plan in its stages'
+validate\t'Whether the statement is valid, as the service sees it'
+io\t'The tables that are read'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l max-scan -d 'Estimate the scan first, and refuse (exit 11) or ask when it is more: 10GB, 1TiB; lake.toml may set a default' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l budget -d 'Run no further statement once all of them together would cost more: 5USD' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l limit -d 'Show no more rows, and ask for no more' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l to -d 'Write the rows to FILE.csv, .json, .jsonl, .parquet or .arrow, with their types' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l fetch -d 'Where rows come from' -r -f -a "fastest\t'Small results by the API, large ones from their object in ranges side by side'
+pages\t'The API, a thousand rows a call'
+object\t'The result\'s object'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2282,6 +3015,14 @@ tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l select -d 'A JMESPath expression over the whole JSON document' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l no-wait -d 'Start the query, print its id and return'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l keep-going -d 'Of several statements, run the rest when one fails'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l check -d 'Run nothing: read the statements and look their names up in the catalog'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l estimate -d 'Run nothing: say what the statements would scan and cost'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l no-max-scan -d 'No limit on the scan, whatever lake.toml says'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l allow-write -d 'Run statements that change something although lake.toml says read_only = true'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l footers -d 'In estimates, read the footers of Parquet files and count only the columns that are needed'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l csv-safe -d 'In CSV and TSV, disarm texts that spreadsheets would run as formulas: a \' before = + - @'
+complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l upright -d 'In tables, one line per value; without it that is done when the rows are wider than the terminal'
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -l no-input -d 'Never ask anything'
@@ -2289,6 +3030,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s h -l help -d '
 complete -c lakectl -n "__fish_lakectl_using_subcommand query" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and not __fish_seen_subcommand_from list show cancel results" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2318,6 +3060,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l limit -d 'Look at no more than the newest N' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2328,6 +3071,7 @@ csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l totals -d 'Sums in place of the queries: how many in each state, what they scanned and cost'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
@@ -2335,6 +3079,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2352,6 +3097,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2368,8 +3114,14 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l timeout -d 'How long to wait for the query' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l limit -d 'Show no more rows, and ask for no more' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l to -d 'Write the rows to FILE.csv, .json, .jsonl, .parquet or .arrow, with their types' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l fetch -d 'Where rows come from' -r -f -a "fastest\t'Small results by the API, large ones from their object in ranges side by side'
+pages\t'The API, a thousand rows a call'
+object\t'The result\'s object'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2380,38 +3132,46 @@ csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l csv-safe -d 'In CSV and TSV, disarm texts that spreadsheets would run as formulas: a \' before = + - @'
+complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l upright -d 'In tables, one line per value; without it that is done when the rows are wider than the terminal'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s q -l quiet -d 'No status lines on stderr'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand queries; and __fish_seen_subcommand_from results" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l profile -d 'The profile of the AWS configuration' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l region -d 'The AWS region' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document'
 jsonl\t'One JSON object per line'
 csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 markdown\t'A Markdown table'"
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s q -l quiet -d 'No status lines on stderr'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -l no-input -d 'Never ask anything'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -s V -l version -d 'Print version'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "create" -d 'Create a workgroup, or bring the one that is there to the same settings'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "list" -d 'List the workgroups'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "show" -d 'Show a workgroup'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "set" -d 'Change settings of a workgroup; what is not said stays'
-complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set delete" -f -a "delete" -d 'Delete a workgroup'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -f -a "create" -d 'Create a workgroup, or bring the one that is there to the same settings'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -f -a "list" -d 'List the workgroups'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -f -a "show" -d 'Show a workgroup'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -f -a "set" -d 'Change settings of a workgroup; what is not said stays'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -f -a "suggest" -d 'Suggest a scan limit from what the workgroup\'s queries scanned'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and not __fish_seen_subcommand_from create list show set suggest delete" -f -a "delete" -d 'Delete a workgroup'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l description -d 'What the workgroup is for' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l output-location -d 'Where results go: s3://BUCKET/PREFIX/' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l scan-limit -d 'The most that one query may scan, at least 10MB: 10GB, 1TiB' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l encryption -d 'How results are encrypted: SSE_S3, SSE_KMS:KEY or CSE_KMS:KEY' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l engine -d 'The engine version to run with: AUTO, or \'Athena engine version 3\'' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l tag -d 'A tag to have, KEY=VALUE; repeat it for each; others stay' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2434,6 +3194,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2451,6 +3212,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from show" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2469,8 +3231,12 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l description -d 'What the workgroup is for' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l output-location -d 'Where results go: s3://BUCKET/PREFIX/' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l scan-limit -d 'The most that one query may scan, at least 10MB: 10GB, 1TiB' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l encryption -d 'How results are encrypted: SSE_S3, SSE_KMS:KEY or CSE_KMS:KEY' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l engine -d 'The engine version to run with: AUTO, or \'Athena engine version 3\'' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l tag -d 'A tag to have, KEY=VALUE; repeat it for each; others stay' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2487,6 +3253,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-metrics -d 'Publish no metrics'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-output-location -d 'Queries name the place of their results themselves'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-scan-limit -d 'A query may scan any amount'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-encryption -d 'Results are not encrypted by the service'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l enable -d 'Take queries'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l disable -d 'Take no queries'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change and stop'
@@ -2495,9 +3262,29 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l last -d 'How many of the newest queries are looked at' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from suggest" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2517,6 +3304,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_se
 complete -c lakectl -n "__fish_lakectl_using_subcommand workgroup; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand completions" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2543,6 +3331,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l name -d 'The 
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l jobs -d 'How many files at once [default: twice the processors]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2559,8 +3348,157 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s v -l verbose 
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -l no-input -d 'Never ask anything'
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c lakectl -n "__fish_lakectl_using_subcommand ingest" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l template -d 'reference, minimal, medallion or streaming [default: minimal]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l name -d 'The lake\'s name, which its buckets\' names begin with [default: lake]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l target -d 'Which lake the file is for when no flag says [default: local]' -r -f -a "local\t'The embedded lake in the directory .lake beside the file'
+aws\t'AWS'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l json-schema -d 'Print the JSON Schema of the file, by which editors complete it, and write nothing'
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand init" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l out -d 'Write the plan to this file, for `lakectl apply FILE`' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l exit-code -d 'End with exit code 3 when something would change'
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand plan" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l dry-run -d 'Show what would change and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -s y -l yes -d 'Do not ask'
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand apply" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand drift" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l only -d 'Only these sections of the file: zones, workgroups, registries, schemas, databases, tables, crawlers, jobs, …' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l database -d 'Only this database, with its tables, crawlers, filters and grants; can be repeated' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand export" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l confirm -d 'The name of what is lost, in place of typing it' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l dry-run -d 'Show what would be lost and stop'
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand destroy" -s V -l version -d 'Print version'
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l least -d 'The least severity that is told' -r -f -a "error\t'What does not work, or is open to others'
+warning\t'And what will cost money, data or time'
+note\t'And what could be better'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l area -d 'Only checks of this area: storage, catalog, work, access, watch; can be repeated' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l check -d 'Only this check; can be repeated' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l report -d 'Write a report for other programs in place of the output format' -r -f -a "sarif\t'Static analysis results (SARIF 2.1.0), for code scanning'
+junit\t'JUnit XML: one test case per check'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l region -d 'The AWS region' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -s o -l output -d 'The output format' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document'
+jsonl\t'One JSON object per line'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+markdown\t'A Markdown table'"
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l select -d 'A JMESPath expression over the whole JSON document' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l list -d 'List the checks and look at nothing'
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l fix -d 'Run the commands that mend without taking anything away, and look again'
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -s q -l quiet -d 'No status lines on stderr'
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -s v -l verbose -d 'Each API call on stderr, with its duration and request id'
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -l no-input -d 'Never ask anything'
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c lakectl -n "__fish_lakectl_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2578,6 +3516,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -s h -l help -d 'P
 complete -c lakectl -n "__fish_lakectl_using_subcommand demo" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and not __fish_seen_subcommand_from serve status reset clock credentials work" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and not __fish_seen_subcommand_from serve status reset clock credentials work" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand local; and not __fish_seen_subcommand_from serve status reset clock credentials work" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and not __fish_seen_subcommand_from serve status reset clock credentials work" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and not __fish_seen_subcommand_from serve status reset clock credentials work" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and not __fish_seen_subcommand_from serve status reset clock credentials work" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2603,6 +3542,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -l account -d 'The account of a new lake' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2623,6 +3563,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from serve" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from status" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from status" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from status" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from status" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from status" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from status" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2641,6 +3582,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from reset" -l confirm -d 'The name of what is lost, in place of typing it' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from reset" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from reset" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from reset" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from reset" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from reset" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from reset" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2661,6 +3603,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -l advance -d 'Move it on: 30s, 5m, 2h, 90d; a `-` before it moves it back' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2679,6 +3622,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from clock" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from credentials" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from credentials" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from credentials" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from credentials" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from credentials" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from credentials" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2696,6 +3640,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from credentials" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from work" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from work" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from work" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from work" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from work" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from work" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2713,6 +3658,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_s
 complete -c lakectl -n "__fish_lakectl_using_subcommand local; and __fish_seen_subcommand_from work" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand man" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2730,6 +3676,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand man" -s h -l help -d 'Pr
 complete -c lakectl -n "__fish_lakectl_using_subcommand man" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand status" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r
@@ -2747,6 +3694,7 @@ complete -c lakectl -n "__fish_lakectl_using_subcommand status" -s h -l help -d 
 complete -c lakectl -n "__fish_lakectl_using_subcommand status" -s V -l version -d 'Print version'
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l local -d 'Work on the local lake: the nearest .lake directory upwards, or the one given' -r -F
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l profile -d 'The profile of the AWS configuration' -r
+complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l env -d 'An environment of the lake\'s file: lake.NAME.toml over lake.toml [env: LAKE_ENV]' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l region -d 'The AWS region' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l endpoint-url -d 'One endpoint for every service, in place of AWS' -r
 complete -c lakectl -n "__fish_lakectl_using_subcommand version" -l as -d 'Act as this principal: for real on the local lake, by assuming the role on AWS' -r

@@ -173,7 +173,7 @@ fn a_saved_plan_is_applied_as_it_is_or_not_at_all() {
     sandbox.write("lake.toml", SMALL);
     sandbox.sh("lakectl plan --out small.plan").code(0);
     // The file has moved on; the plan has not.
-    sandbox.write("lake.toml", &SMALL.replace("'one'", "'two'"));
+    sandbox.write("lake.toml", SMALL.replace("'one'", "'two'"));
     sandbox.sh("lakectl apply small.plan --yes").code(0);
     sandbox.sh("lakectl db show db").code(0).stdout_has("one");
     sandbox.sh("lakectl apply small.plan --yes").code(0).stdout_has("0 to create, 0 to update");

@@ -20,7 +20,7 @@ use crate::outcome::Answer;
 #[derive(Debug, Subcommand)]
 pub enum Table {
     /// Create a table over files, or bring the one that is there to the same state
-    Create(create::TableCreateArgs),
+    Create(Box<create::TableCreateArgs>),
     /// List the tables of a database, or of all
     List(list::TableListArgs),
     /// Show a table: columns, partitions, size
@@ -41,7 +41,7 @@ impl Table {
     /// Runs the verb.
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
-            Self::Create(args) => create::run(ctx, args).await,
+            Self::Create(args) => create::run(ctx, *args).await,
             Self::List(args) => list::run(ctx, args).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::Search(args) => search::run(ctx, args).await,

@@ -94,7 +94,7 @@ async fn apply(ctx: &Ctx, args: &TagSuggestArgs, report: &Report) -> Result<Answ
     let columns: usize = by_kind.values().map(Vec::len).sum();
     let danger = Danger::Moderate(format!("assigning {} to {columns} columns of {}", args.key, args.table));
     // Asked once, before the tag and its values are made.
-    drop(ctx.consent(&answers, &danger)?);
+    let _asked = ctx.consent(&answers, &danger)?;
     let agreed = Answers { yes: true, ..answers };
     let values = by_kind.keys().map(|kind| kind.word().to_owned()).collect();
     let tag = TagResource { key: args.key.clone(), add: values, remove: Vec::new() };

@@ -122,7 +122,7 @@ impl Reader<'_> {
         let Some(record) = self.lake.objects().head(&place.bucket, key)? else { return Ok(Successor::Gone) };
         Ok(match self.lake.objects().path_of(&record) {
             Some(now) if now == path => Successor::Same,
-            Some(now) => Successor::Other(record, now),
+            Some(now) => Successor::Other(Box::new(record), now),
             None => Successor::Gone,
         })
     }
@@ -157,7 +157,7 @@ impl Reader<'_> {
 enum Successor {
     Same,
     /// Another one of the same key, and where its bytes are.
-    Other(ObjectRecord, PathBuf),
+    Other(Box<ObjectRecord>, PathBuf),
     Gone,
 }
 

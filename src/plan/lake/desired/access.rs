@@ -118,7 +118,8 @@ impl Builder<'_> {
                 let message = format!("{target} has no permission {bad}; there are {}", known.join(", "));
                 self.problem(entry.place_of("permissions"), message);
             }
-            if !columns.is_all() && !(permissions == [Permission::Select] && matches!(target, Target::Table { .. })) {
+            let is_selection = permissions == [Permission::Select] && matches!(target, Target::Table { .. });
+            if !columns.is_all() && !is_selection {
                 let message = "columns can be named for SELECT alone, on one table";
                 self.problem(entry.place_of("columns").max(entry.place_of("exclude_columns")), message);
             }

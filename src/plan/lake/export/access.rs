@@ -82,7 +82,8 @@ impl Export<'_> {
             };
             let database = on.split('.').next().unwrap_or_default();
             let is_in_catalog = !matches!(target, Target::Catalog | Target::DataLocation { .. });
-            if !self.part.databases.is_empty() && !(is_in_catalog && self.part.has_database(database)) {
+            let is_in_part = is_in_catalog && self.part.has_database(database);
+            if !self.part.databases.is_empty() && !is_in_part {
                 continue;
             }
             let permissions: BTreeSet<&str> = grants.iter().map(|grant| grant.permission.as_str()).collect();

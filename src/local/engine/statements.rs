@@ -73,20 +73,7 @@ impl Engine {
                 ),
             ));
         }
-        let kinds = kinds_of(&execution);
-        let table = creation.definition(&execution, &kinds, &location)?;
-        let names: Vec<String> =
-            table.columns.iter().chain(&table.partition_keys).map(|column| column.name.clone()).collect();
-        let stem = stem(request.now_millis);
-        let target = Target {
-            location: &location,
-            names: &names,
-            kinds: &kinds,
-            keys: &creation.partitioned_by,
-            format: creation.format,
-            stem: &stem,
-        };
-        let done = write::write(&mut execution, &request.objects, &target).await?;
+        let (table, done) = save(&mut execution, request, &creation, &location).await?;
         if let Err(error) = register(request, &table, &done).await {
             write::remove(&request.objects, &done.objects).await;
             return Err(error);
@@ -114,20 +101,7 @@ impl Engine {
                 format_args!("Target directory for the unloaded rows is not empty: {location}"),
             ));
         }
-        let kinds = kinds_of(&execution);
-        let table = creation.definition(&execution, &kinds, &location)?;
-        let names: Vec<String> =
-            table.columns.iter().chain(&table.partition_keys).map(|column| column.name.clone()).collect();
-        let stem = stem(request.now_millis);
-        let target = Target {
-            location: &location,
-            names: &names,
-            kinds: &kinds,
-            keys: &creation.partitioned_by,
-            format: creation.format,
-            stem: &stem,
-        };
-        let done = write::write(&mut execution, &request.objects, &target).await?;
+        let (_, done) = save(&mut execution, request, &creation, &location).await?;
         Ok(counted(execution, done.rows, done.objects))
     }
 
@@ -226,6 +200,30 @@ impl Engine {
         let rewritten = rewrite::rewrite(Statement::Query(query), written, request.now_millis)?;
         self.query(request, classification, rewritten).await
     }
+}
+
+/// Writes a query's rows below a location: the table that they are, and what was written.
+async fn save(
+    execution: &mut Execution,
+    request: &Request,
+    creation: &Creation,
+    location: &str,
+) -> Result<(TableDefinition, write::Written), EngineError> {
+    let kinds = kinds_of(execution);
+    let table = creation.definition(execution, &kinds, location)?;
+    let names: Vec<String> =
+        table.columns.iter().chain(&table.partition_keys).map(|column| column.name.clone()).collect();
+    let stem = stem(request.now_millis);
+    let target = Target {
+        location,
+        names: &names,
+        kinds: &kinds,
+        keys: &creation.partitioned_by,
+        format: creation.format,
+        stem: &stem,
+    };
+    let done = write::write(execution, &request.objects, &target).await?;
+    Ok((table, done))
 }
 
 /// Makes the table that a query has written. When its partitions cannot be added there is no table either.

@@ -13,8 +13,9 @@ use super::Unreadable;
 /// Trees get a level for each operator of a chain: longer ones are not read.
 const MOST_OPERATORS: usize = 3000;
 
+/// How Athena writes queries, as far as the parser asks.
 #[derive(Debug)]
-struct Athena;
+pub struct Athena;
 
 impl Dialect for Athena {
     // Some constructs are opened by identity alone.

@@ -21,6 +21,7 @@ use super::Position;
 
 pub use analyze::analyze;
 pub use condition::{Blocked, Condition};
+pub use dialect::Athena;
 pub use lookup::{Entry, Lookup, view_query};
 pub use script::{Effect, NamedParameters, Piece, effect, first_word, named_parameters, positional_count, split};
 

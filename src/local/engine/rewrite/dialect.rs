@@ -1,77 +1,14 @@
 //! Athena's dialect for the parser: tokens, keywords and the pre-pass over the tokens.
 
-use std::any::TypeId;
 use std::collections::HashMap;
 
-use datafusion::sql::sqlparser::dialect::{Dialect, GenericDialect};
 use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Word};
 
 use super::operators;
+use crate::domain::query::sql::Athena;
 use crate::local::engine::error::{EngineError, Place};
-
-#[derive(Debug)]
-pub struct AthenaDialect;
-
-impl Dialect for AthenaDialect {
-    // The parser opens some constructs by the dialect's identity only.
-    fn dialect(&self) -> TypeId {
-        TypeId::of::<GenericDialect>()
-    }
-
-    fn is_delimited_identifier_start(&self, character: char) -> bool {
-        character == '"'
-    }
-
-    fn is_identifier_start(&self, character: char) -> bool {
-        character.is_alphabetic() || character == '_'
-    }
-
-    fn is_identifier_part(&self, character: char) -> bool {
-        character.is_alphanumeric() || character == '_'
-    }
-
-    fn supports_unicode_string_literal(&self) -> bool {
-        true
-    }
-
-    fn supports_group_by_expr(&self) -> bool {
-        true
-    }
-
-    fn supports_filter_during_aggregation(&self) -> bool {
-        true
-    }
-
-    fn supports_within_after_array_aggregation(&self) -> bool {
-        true
-    }
-
-    fn supports_window_clause_named_window_reference(&self) -> bool {
-        true
-    }
-
-    fn supports_window_function_null_treatment_arg(&self) -> bool {
-        true
-    }
-
-    fn supports_left_associative_joins_without_parens(&self) -> bool {
-        true
-    }
-
-    fn supports_parens_around_table_factor(&self) -> bool {
-        true
-    }
-
-    fn allow_extract_custom(&self) -> bool {
-        true
-    }
-
-    fn supports_lambda_functions(&self) -> bool {
-        true
-    }
-}
 
 /// The tokens of a query and what the pre-pass took note of.
 pub struct Tokens {
@@ -149,7 +86,7 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
 }
 
 fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {
-    Tokenizer::new(&AthenaDialect, sql)
+    Tokenizer::new(&Athena, sql)
         .tokenize_with_location()
         .map_err(|error| EngineError::at("SYNTAX_ERROR", place_of(error.location), error.message))
 }
@@ -304,7 +241,7 @@ fn bare_values(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
 
 /// A parser over the tokens.
 pub fn parser(tokens: Vec<TokenWithSpan>) -> Parser<'static> {
-    Parser::new(&AthenaDialect).with_tokens_with_locations(tokens)
+    Parser::new(&Athena).with_tokens_with_locations(tokens)
 }
 
 /// Where a place of the tokenizer is in a text, in bytes.

@@ -8,11 +8,11 @@ use crate::clock::SharedClock;
 use crate::error::{Error, Kind, Result};
 
 /// The shortest delay: local work is often done by then.
-const SHORTEST: Duration = Duration::from_millis(5);
+const SHORTEST: Duration = Duration::from_millis(4);
 /// Delays grow up to this.
 const LONGEST: Duration = Duration::from_secs(5);
 /// The share of the time waited so far that the next delay is.
-const SHARE: u32 = 4;
+const SHARE: u32 = 8;
 
 /// One wait.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn delays_grow_with_the_wait() {
         assert_eq!(delay_after(Duration::ZERO), SHORTEST);
-        assert_eq!(delay_after(Duration::from_millis(400)), Duration::from_millis(100));
+        assert_eq!(delay_after(Duration::from_millis(400)), Duration::from_millis(50));
         assert_eq!(delay_after(Duration::from_secs(3600)), LONGEST);
     }
 

@@ -11,7 +11,7 @@ use crate::aws::{Read, ResultBody, ResultObject};
 use crate::error::{Error, Result};
 
 /// Bytes of a range.
-const RANGE: u64 = 4 << 20;
+const RANGE: u64 = 2 << 20;
 /// Ranges that are fetched at the same time.
 const AT_ONCE: usize = 8;
 /// Pieces that wait for the reader.

@@ -16,6 +16,7 @@ use crate::plan::lake::saved::Saved;
 use crate::plan::lake::{Ended, Event, Planning, Task, Work, carry_out, tasks};
 use crate::plan::{Action, Step};
 use crate::render::View;
+use crate::settings::Target;
 
 /// Make the lake what lake.toml says: shown, asked, done in the order of what needs what, and looked at again
 ///
@@ -23,7 +24,7 @@ use crate::render::View;
 /// it was made for. An apply that was interrupted, or killed, is completed by running it again.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local apply --yes\n  lakectl apply prod.plan\n\nExit codes: 6 when the plan is stale or another apply is under way, 8 when some steps failed."
+    after_help = "Examples:\n  lakectl --local apply --yes\n  lakectl apply prod.plan\n\nExit codes: 6 when the plan is stale or another apply is under way, 8 when some steps failed, 11 when a guard refuses."
 )]
 pub struct ApplyArgs {
     /// A plan that `lakectl plan --out` wrote
@@ -34,13 +35,19 @@ pub struct ApplyArgs {
     /// Do not ask
     #[arg(short, long)]
     yes: bool,
+    /// The lake's name, when the plan deletes what cannot be made again
+    #[arg(long, value_name = "NAME")]
+    confirm: Option<String>,
+    /// Let the plan delete more than ten resources, or more than half of them
+    #[arg(long)]
+    allow_mass_deletion: bool,
 }
 
 /// The largest plan that is read.
 const LARGEST: u64 = 256 << 20;
 
 pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
-    let (loaded, of_file) = match &args.file {
+    let (mut loaded, of_file) = match &args.file {
         None => (lake_file::load(ctx).await?, None),
         Some(path) => {
             let plan = read(path)?;
@@ -48,7 +55,7 @@ pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
             (lake_file::load_saved(ctx, &plan).await?, Some(plan))
         }
     };
-    let planning = lake_file::planned(ctx, &loaded).await?;
+    let planning = lake_file::planned(ctx, &mut loaded).await?;
     let plan = of_file.clone().unwrap_or_else(|| saved(ctx, &loaded, &planning));
     let left = journal::left(&loaded.directory, &plan.fingerprint())?;
     if !left.ended {
@@ -63,13 +70,14 @@ pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
         let outcome = if shown.plan.has_unknown() { Outcome::Partial } else { Outcome::Unchanged };
         return Ok(Answer::done(View::changes("plan", shown.value, shown.lines)).with(outcome));
     }
-    let answers = Answers { dry_run: args.dry_run, yes: args.yes, confirm: None };
+    lake_file::guard(&loaded, &planning, args.allow_mass_deletion)?;
+    let answers = Answers { dry_run: args.dry_run, yes: args.yes, confirm: args.confirm };
     if !args.dry_run {
         for line in &shown.lines {
             ctx.ui.status(line);
         }
     }
-    let Some(consent) = ctx.consent(&answers, &Danger::Moderate(question(&planning, &shown.plan.place())))? else {
+    let Some(consent) = ctx.consent(&answers, &danger(&loaded, &planning, &shown.plan.place()))? else {
         let mut lines = shown.lines;
         lines.push("nothing was changed".to_owned());
         return Ok(Answer::done(View::changes("plan", shown.value, lines)));
@@ -86,7 +94,7 @@ pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
             })
         }
     });
-    let mut journal = Journal::open(&loaded.directory, &plan.fingerprint(), ctx.clock().clone())?;
+    let mut journal = Journal::open(&loaded.directory, lake_directory(ctx), &plan.fingerprint(), ctx.clock().clone())?;
     let ended = carry_out(&tasks, &work, ctx.interruption(), &mut |event| {
         tell(ctx, &event);
         journal.event(&event)
@@ -99,15 +107,19 @@ pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
     told(ctx, &loaded, &tasks, &ended)
 }
 
-fn question(planning: &Planning, place: &str) -> String {
+/// The one question: the worst of the steps says how it is answered.
+fn danger(loaded: &Loaded, planning: &Planning, place: &str) -> Danger {
     let mut parts = Vec::new();
+    let mut is_severe = false;
     for (_, step) in &planning.steps {
+        is_severe |= matches!(step.danger, Danger::Severe { .. });
         if let Danger::Moderate(question) | Danger::Severe { question, .. } = &step.danger {
             parts.push(question.clone());
         }
     }
     parts.push(format!("making these changes {place}"));
-    parts.join("; ")
+    let question = parts.join("; ");
+    if is_severe { Danger::Severe { question, name: loaded.name().to_owned() } } else { Danger::Moderate(question) }
 }
 
 /// What happens, as it happens.
@@ -182,6 +194,14 @@ fn read(path: &Path) -> Result<Saved> {
         return Err(Error::usage(format!("{shown} is larger than {} MiB, which is no plan", LARGEST >> 20)));
     }
     Saved::read(&shown, &std::fs::read_to_string(path).map_err(unreadable)?)
+}
+
+/// Where a lake is that is here: a lock in it keeps out applies of other files.
+fn lake_directory(ctx: &Ctx) -> Option<&Path> {
+    match &ctx.settings.target {
+        Target::Local { directory } => Some(directory),
+        Target::Aws { .. } => None,
+    }
 }
 
 /// A plan is for one account and region.

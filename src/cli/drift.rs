@@ -18,8 +18,8 @@ use crate::render::View;
 pub struct DriftArgs {}
 
 pub async fn run(ctx: &Ctx, _args: DriftArgs) -> Result<Answer> {
-    let loaded = lake_file::load(ctx).await?;
-    let planning = lake_file::planned(ctx, &loaded).await?;
+    let mut loaded = lake_file::load(ctx).await?;
+    let planning = lake_file::planned(ctx, &mut loaded).await?;
     let shown = lake_file::show(ctx, &loaded, &planning)?;
     let outcome = match (shown.plan.is_empty(), shown.plan.has_unknown()) {
         (false, _) => Outcome::Differences,

@@ -35,11 +35,15 @@ pub struct ExportArgs {
     database: Vec<DatabaseName>,
 }
 
+/// Sections that say something of the file itself, and nothing of the lake.
+const OF_THE_FILE: [&str; 4] = ["guards", "scope", "prices", "ignore"];
+
 fn section(text: &str) -> Result<String, String> {
-    if Section::named(text).is_some_and(|section| section.name != "guards") {
+    if Section::named(text).is_some_and(|section| !OF_THE_FILE.contains(&section.name)) {
         return Ok(text.to_owned());
     }
-    let names: Vec<&str> = SECTIONS.iter().map(|section| section.name).filter(|name| *name != "guards").collect();
+    let names: Vec<&str> =
+        SECTIONS.iter().map(|section| section.name).filter(|name| !OF_THE_FILE.contains(name)).collect();
     Err(format!("`{text}` is no section that can be exported: {}", names.join(", ")))
 }
 

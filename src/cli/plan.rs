@@ -16,8 +16,9 @@ use crate::render::View;
 
 /// Show what would make the lake what lake.toml says; nothing is changed
 ///
-/// Everything that the file names is compared with the lake; what is there and not in the file is left alone. What the
-/// services would refuse is refused here: schemas that do not fit, tables and buckets that are missing, names, limits.
+/// Everything that the file names is compared with the lake; what is there and not in the file is left alone, unless the
+/// file's [scope] says that it names all of a kind. What the services would refuse is refused here: schemas that do not
+/// fit, tables and buckets that are missing, names, limits. What a month costs more or less is an estimate.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local plan\n  lakectl plan --env prod --out prod.plan --exit-code\n\nExit codes: 0 when the plan is made, 3 with --exit-code when something would change, 2 when the file is wrong."
@@ -32,9 +33,12 @@ pub struct PlanArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: PlanArgs) -> Result<Answer> {
-    let loaded = lake_file::load(ctx).await?;
-    let planning = lake_file::planned(ctx, &loaded).await?;
+    let mut loaded = lake_file::load(ctx).await?;
+    let planning = lake_file::planned(ctx, &mut loaded).await?;
     let shown = lake_file::show(ctx, &loaded, &planning)?;
+    if let Err(error) = lake_file::guard(&loaded, &planning, false) {
+        ctx.ui.warn(&format!("`lakectl apply` refuses this: {error}"));
+    }
     if let Some(path) = &args.out {
         write(path, &saved(ctx, &loaded, &planning))?;
         ctx.ui.hint(&format!("apply exactly this: lakectl apply {}", path.display()));

@@ -127,6 +127,8 @@ pub struct Step {
     pub unknown: Vec<String>,
     /// How much it can hurt.
     pub danger: Danger,
+    /// Why it is made, when that is not plain.
+    pub reason: Option<String>,
 }
 
 impl Step {
@@ -145,6 +147,7 @@ impl Step {
             warnings: Vec::new(),
             unknown: Vec::new(),
             danger: Danger::None,
+            reason: None,
         }
     }
 
@@ -162,6 +165,15 @@ impl Step {
         }
         let word = if applied { self.action.done_word() } else { self.action.word() };
         format!("{} {noun} {name} {word}", self.action.sign())
+    }
+
+    /// The step with its properties, and what it takes away.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.line(false)];
+        lines.extend(self.changes.iter().map(change_line));
+        lines.extend(self.unknown_lines());
+        lines.extend(self.reason.iter().map(|reason| format!("    {}", one_line(reason))));
+        lines
     }
 
     fn unknown_lines(&self) -> impl Iterator<Item = String> {
@@ -220,6 +232,16 @@ impl Plan {
                 if !step.unknown.is_empty() {
                     value["unknown"] = json!(step.unknown);
                 }
+                if let Some(reason) = &step.reason {
+                    value["reason"] = json!(reason);
+                }
+                match &step.danger {
+                    Danger::None => {}
+                    Danger::Moderate(question) => value["danger"] = json!({ "level": "moderate", "about": question }),
+                    Danger::Severe { question, .. } => {
+                        value["danger"] = json!({ "level": "severe", "about": question });
+                    }
+                }
                 value
             })
             .collect();
@@ -228,13 +250,7 @@ impl Plan {
 
     /// The plan as lines: each step, then its properties.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for step in &self.steps {
-            lines.push(step.line(false));
-            lines.extend(step.changes.iter().map(change_line));
-            lines.extend(step.unknown_lines());
-        }
-        lines
+        self.steps.iter().flat_map(Step::lines).collect()
     }
 
     /// What was done, a line for each step, and what is left open because it could not be read.

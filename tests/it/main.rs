@@ -3,6 +3,7 @@
 mod access;
 mod alarm;
 mod alarm_recipes;
+mod apply_faults;
 mod bucket;
 mod bucket_contents;
 mod catalog_faults;
@@ -23,6 +24,7 @@ mod ingest;
 mod job;
 mod lake_file;
 mod lake_round_trip;
+mod lake_scope;
 mod lifecycle;
 mod local;
 mod object_names;

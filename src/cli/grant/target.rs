@@ -1,7 +1,7 @@
 //! Resources as they are typed.
 
 use crate::context::Ctx;
-use crate::domain::permission::{PolicyTarget, Resource, TagExpression};
+use crate::domain::permission::Resource;
 use crate::domain::zone::Zone;
 use crate::error::{Error, Result};
 use crate::ops;
@@ -45,21 +45,8 @@ pub fn target(text: &str) -> Result<Resource> {
         }
         return Ok(Resource::DataLocation { arn: format!("arn:aws:s3:::{place}") });
     }
-    if let Some((kind @ ("tag" | "tag-db"), expression)) = text.split_once(':') {
-        let expression: TagExpression = expression
-            .parse()
-            .map_err(|error: crate::domain::permission::TagExpressionError| Error::usage(error.to_string()))?;
-        let target = if kind == "tag" { PolicyTarget::Table } else { PolicyTarget::Database };
-        return Ok(Resource::TagPolicy { target, expression });
-    }
-    if let Some(tag) = text.strip_prefix("tag-key:") {
-        let (key, values) = tag.split_once('=').unwrap_or((tag, "*"));
-        let mut values: Vec<String> = values.split([',', '|']).map(|value| value.trim().to_lowercase()).collect();
-        values.sort();
-        if key.is_empty() || values.iter().any(String::is_empty) {
-            return Err(Error::usage(format!("`{text}` names no LF-tag")).hint("write tag-key:KEY or tag-key:KEY=a,b"));
-        }
-        return Ok(Resource::Tag { key: key.to_lowercase(), values });
+    if let Some(by_tag) = Resource::by_tag(text) {
+        return by_tag.map_err(Error::usage);
     }
     match text.split_once('.') {
         None if !text.is_empty() && !text.contains(':') => Ok(Resource::database(text)),

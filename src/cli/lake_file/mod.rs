@@ -9,18 +9,41 @@ pub use show::{placed, refusals, show};
 use std::sync::Arc;
 
 use crate::context::Ctx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::plan::lake::{self, Planning};
+use crate::plan::{Action, guard};
 
 /// Looks at the lake and works out what the file would change; what cannot be planned is an error that tells all of it.
-pub async fn planned(ctx: &Ctx, loaded: &Loaded) -> Result<Planning> {
+/// What is there and should not be joins the items.
+pub async fn planned(ctx: &Ctx, loaded: &mut Loaded) -> Result<Planning> {
     let progress = ctx.ui.progress_on_terminal("looking at the lake");
+    let strangers = lake::strangers(&loaded.document, &loaded.items, &loaded.prices, ctx.read().await?).await?;
+    if !strangers.is_empty() {
+        let items = Arc::get_mut(&mut loaded.items).ok_or_else(|| {
+            Error::failed("the items are in use before they are planned; this is a bug")
+        })?;
+        items.extend(strangers);
+    }
     let planning = lake::plan(&loaded.items, ctx.read().await?).await;
     drop(progress);
     match refusals(loaded, &planning) {
         Some(error) => Err(error),
         None => Ok(planning),
     }
+}
+
+/// Refuses what the guards of the file, and those against mistakes, do not let pass.
+pub fn guard(loaded: &Loaded, planning: &Planning, mass_deletion_is_meant: bool) -> Result<()> {
+    let deletions = planning.steps.iter().filter(|(_, step)| step.action == Action::Delete).count();
+    if deletions > 0 && loaded.is_protected() {
+        return Err(Error::refused(format!(
+            "the plan deletes {deletions} of the lake `{}`, which is protected",
+            loaded.name()
+        ))
+        .hint("take `protected = true` out of [guards] first, when it is meant"));
+    }
+    let plan = planning.plan(&loaded.account, &loaded.region);
+    guard::check(&plan, mass_deletion_is_meant).map_err(|error| error.hint("or say that it is: --allow-mass-deletion"))
 }
 
 /// What a verb does with the items, from whatever thread.

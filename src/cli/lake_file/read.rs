@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Items;
 use crate::context::Ctx;
 use crate::domain::lake_file::{self, Document, Problem, Source};
+use crate::domain::price::Prices;
 use crate::error::{Error, Result};
 use crate::plan::lake::desired::{self, Files, Where};
 use crate::plan::lake::saved::Saved;
@@ -24,8 +25,10 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// What it says.
     pub document: Document,
-    /// What it wants.
+    /// What it wants; after planning, with what is there and should not be.
     pub items: Items,
+    /// What things cost here.
+    pub prices: Prices,
     /// The files that it names, by relative path.
     pub files: BTreeMap<String, String>,
     /// The account.
@@ -78,12 +81,17 @@ async fn for_lake(
 ) -> Result<Loaded> {
     let read = ctx.read().await?;
     let place = Where { account: read.account().await?.to_owned(), region: read.region().to_owned() };
-    let (document, items, files) = understood(&directory, &sources, saved, &place)?;
+    let Understood { document, items, prices, files } = understood(&directory, &sources, saved, &place)?;
     let Where { account, region } = place;
-    Ok(Loaded { directory, sources, document, items: Arc::new(items), files, account, region })
+    Ok(Loaded { directory, sources, document, items: Arc::new(items), prices, files, account, region })
 }
 
-type Understood = (Document, Vec<crate::plan::lake::Item>, BTreeMap<String, String>);
+struct Understood {
+    document: Document,
+    items: Vec<crate::plan::lake::Item>,
+    prices: Prices,
+    files: BTreeMap<String, String>,
+}
 
 fn understood(
     directory: &Path,
@@ -96,7 +104,8 @@ fn understood(
     let document = lake_file::read(sources, &known).map_err(|problems| wrong(sources, &problems))?;
     let files = Files::of(directory).with_saved(saved);
     let items = desired::items(&document, &files, place).map_err(|problems| wrong(sources, &problems))?;
-    Ok((document, items, files.seen()))
+    let prices = desired::prices(&document, &files).map_err(|problem| wrong(sources, &[problem]))?;
+    Ok(Understood { document, items, prices, files: files.seen() })
 }
 
 fn source(path: &Path) -> Result<Source> {

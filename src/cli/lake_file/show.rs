@@ -7,7 +7,8 @@ use crate::context::Ctx;
 use crate::domain::lake_file::{Place, Source};
 use crate::error::{Error, Kind, Result};
 use crate::plan::lake::Planning;
-use crate::plan::{Action, Plan, Step};
+use crate::plan::lake::cost::{self, CostChange};
+use crate::plan::{Action, Danger, Plan, Step};
 
 /// A plan as it is shown.
 pub struct Shown {
@@ -45,6 +46,15 @@ pub fn refusals(loaded: &Loaded, planning: &Planning) -> Option<Error> {
     Some(summary)
 }
 
+/// What a step takes away from somebody, so that it is seen among the others.
+fn mark(step: &Step) -> Option<String> {
+    match &step.danger {
+        Danger::None => None,
+        Danger::Moderate(question) => Some(format!("    ! {question}")),
+        Danger::Severe { question, .. } => Some(format!("    ! {question}: this cannot be undone")),
+    }
+}
+
 /// The plan, with what an operator should know told on stderr.
 pub fn show(ctx: &Ctx, loaded: &Loaded, planning: &Planning) -> Result<Shown> {
     let is_change = |step: &Step| step.action != Action::Unchanged;
@@ -64,7 +74,14 @@ pub fn show(ctx: &Ctx, loaded: &Loaded, planning: &Planning) -> Result<Shown> {
     value["update"] = json!(update);
     value["delete"] = json!(delete);
     value["unchanged"] = json!(unchanged);
-    let mut lines = plan.lines();
+    let mut lines = Vec::new();
+    for step in &plan.steps {
+        lines.extend(step.lines());
+        lines.extend(mark(step));
+    }
+    let cost = cost::change(&loaded.items, &planning.steps, &loaded.prices);
+    value["cost"] = cost.as_ref().map_or(Value::Null, CostChange::json);
+    lines.extend(cost.iter().flat_map(CostChange::lines));
     lines.push(format!(
         "{create} to create, {update} to update, {delete} to delete, {unchanged} as they should be; {}",
         plan.place()

@@ -14,6 +14,7 @@ mod values;
 use clap::Subcommand;
 
 use crate::context::Ctx;
+use crate::domain::permission::LfTag;
 use crate::error::Result;
 use crate::outcome::Answer;
 
@@ -62,22 +63,10 @@ impl Tag {
 
 /// A key as the service folds it.
 fn key(text: &str) -> Result<String, String> {
-    let sound = !text.is_empty()
-        && text.chars().count() <= 128
-        && text
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || letter.is_whitespace() || "_.:/=+-@%".contains(letter));
-    if sound {
-        Ok(text.to_lowercase())
-    } else {
-        Err(format!("`{text}` is no key of an LF-tag: at most 128 letters, digits, spaces and _.:/=+-@%"))
-    }
+    LfTag::key(text)
 }
 
 /// A value as the service folds it.
 fn value(text: &str) -> Result<String, String> {
-    if text.is_empty() || text.chars().count() > 256 || text.chars().any(char::is_control) {
-        return Err(format!("`{text}` is no value of an LF-tag: 1 to 256 characters"));
-    }
-    Ok(text.to_lowercase())
+    LfTag::value(text)
 }

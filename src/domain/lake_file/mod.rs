@@ -8,6 +8,7 @@
 mod document;
 mod json_schema;
 pub mod place;
+pub mod scope;
 pub mod spec;
 pub mod template;
 mod value;

@@ -83,11 +83,11 @@ impl Section {
     }
 }
 
-const fn field(name: &'static str, kind: Kind, about: &'static str) -> Field {
+pub(super) const fn field(name: &'static str, kind: Kind, about: &'static str) -> Field {
     Field { name, kind, required: false, about }
 }
 
-const fn needed(name: &'static str, kind: Kind, about: &'static str) -> Field {
+pub(super) const fn needed(name: &'static str, kind: Kind, about: &'static str) -> Field {
     Field { name, kind, required: true, about }
 }
 
@@ -115,8 +115,10 @@ pub const SECTIONS: &[Section] = &[
         name: "guards",
         shape: Shape::Single,
         about: "What is refused however it was agreed to",
-        fields: &[field("protected", Kind::Switch, "The lake is not destroyed")],
+        fields: &[field("protected", Kind::Switch, "The lake is not destroyed, and nothing of it is deleted")],
     },
+    super::scope::SCOPE,
+    super::scope::PRICES,
     Section {
         name: "zones",
         shape: Shape::Named,
@@ -301,6 +303,8 @@ pub const SECTIONS: &[Section] = &[
             field("hybrid", Kind::Switch, "Let principals that are not opted in keep what IAM lets them do"),
         ],
     },
+    super::scope::TAGS,
+    super::scope::TAGGED,
     Section {
         name: "filters",
         shape: Shape::List,
@@ -319,7 +323,7 @@ pub const SECTIONS: &[Section] = &[
         about: "Who may do what",
         fields: &[
             needed("permissions", Kind::ParsedList(value::permission), "SELECT, DESCRIBE, INSERT, ALTER, ALL, …"),
-            needed("on", Kind::Text, "db, db.table, db.* for every table, s3://bucket/prefix, zone:path, or catalog"),
+            needed("on", Kind::Text, "db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, or catalog"),
             needed("to", Kind::Texts, "Who: ARNs, role/NAME, user/NAME or accounts"),
             field("filter", Kind::Text, "SELECT through this row and cell filter of the table"),
             field("columns", Kind::Texts, "SELECT on these columns alone"),
@@ -339,6 +343,9 @@ pub const SECTIONS: &[Section] = &[
                 "What to watch, by a recipe; `lakectl alarm recipes` lists them",
             ),
             field("target", Kind::Text, "What the recipe is about: a workgroup, a bucket or its zone, a job, …"),
+            field("any", Kind::Texts, "Go off when any of these alarms does"),
+            field("all", Kind::Texts, "Go off when all of these alarms do"),
+            field("rule", Kind::Parsed(value::rule), "Go off by this rule of other alarms: ALARM(\"a\") AND NOT ALARM(\"b\")"),
             field("namespace", Kind::Text, "The metric's namespace, when it is no recipe"),
             field("metric", Kind::Text, "The metric's name"),
             field(
@@ -360,7 +367,7 @@ pub const SECTIONS: &[Section] = &[
             field("wall_clock", Kind::Text, "Count periods by the clock of this time zone"),
             field("actions", Kind::Texts, "What is told when it goes off, by ARN"),
             field("description", Kind::Text, "What it is for"),
-            field("price_per_tb", Kind::Number, "What a terabyte scanned costs, for athena-scan-cost [default: 5]"),
+            field("price_per_tb", Kind::Number, "What a terabyte scanned costs, for athena-scan-cost [default: as in prices]"),
         ],
     },
     Section {

@@ -11,7 +11,7 @@ use crate::domain::crawl::Glob;
 use crate::domain::cron::Cron;
 use crate::domain::doctor;
 use crate::domain::lifecycle::{TEMPLATES, Template};
-use crate::domain::permission::Permission;
+use crate::domain::permission::{LfTag, Permission};
 use crate::domain::schema::Mode;
 use crate::domain::span::Span;
 use crate::domain::suggest;
@@ -117,6 +117,14 @@ pub fn statistic(text: &str) -> Result<(), String> {
 
 pub fn comparison(text: &str) -> Result<(), String> {
     alarm::comparison(text).map(drop)
+}
+
+pub fn rule(text: &str) -> Result<(), String> {
+    alarm::CompositeRule::parse(text).map(drop).map_err(|problem| format!("`{text}` is no rule of alarms: {problem}"))
+}
+
+pub fn tag_value(text: &str) -> Result<(), String> {
+    LfTag::value(text).map(drop)
 }
 
 pub fn span(text: &str) -> Result<(), String> {

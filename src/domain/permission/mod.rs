@@ -255,6 +255,39 @@ impl Resource {
     pub fn table(database: &str, name: &str) -> Self {
         Self::Table { database: database.to_lowercase(), table: name.to_lowercase() }
     }
+
+    /// What carries LF-tags, as it is typed: `tag:EXPR` for tables and columns, `tag-db:EXPR` for databases, `tag-key:KEY`
+    /// or `tag-key:KEY=a,b` for a tag itself. None when the text is none of these.
+    pub fn by_tag(text: &str) -> Option<Result<Self, String>> {
+        if let Some(tag) = text.strip_prefix("tag-key:") {
+            let (key, values) = tag.split_once('=').unwrap_or((tag, "*"));
+            let mut values: Vec<String> = values.split([',', '|']).map(|value| value.trim().to_lowercase()).collect();
+            values.sort();
+            if key.is_empty() || values.iter().any(String::is_empty) {
+                return Some(Err(format!("`{text}` names no LF-tag: write tag-key:KEY or tag-key:KEY=a,b")));
+            }
+            return Some(Ok(Self::Tag { key: key.to_lowercase(), values }));
+        }
+        let (kind, expression) = text.split_once(':')?;
+        let target = match kind {
+            "tag" => PolicyTarget::Table,
+            "tag-db" => PolicyTarget::Database,
+            _ => return None,
+        };
+        let expression = expression.parse::<TagExpression>().map_err(|error| error.to_string());
+        Some(expression.map(|expression| Self::TagPolicy { target, expression }))
+    }
+
+    /// The same as it is typed; none for what carries no LF-tag.
+    pub fn typed_by_tag(&self) -> Option<String> {
+        match self {
+            Self::Tag { key, values } if values.iter().any(|value| value == "*") => Some(format!("tag-key:{key}")),
+            Self::Tag { key, values } => Some(format!("tag-key:{key}={}", values.join(","))),
+            Self::TagPolicy { target: PolicyTarget::Table, expression } => Some(format!("tag:{expression}")),
+            Self::TagPolicy { target: PolicyTarget::Database, expression } => Some(format!("tag-db:{expression}")),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Resource {

@@ -16,6 +16,26 @@ pub struct LfTag {
     pub values: Vec<String>,
 }
 
+impl LfTag {
+    /// A key as the service folds it.
+    pub fn key(text: &str) -> Result<String, String> {
+        let letters = |letter: char| letter.is_alphanumeric() || letter.is_whitespace() || "_.:/=+-@%".contains(letter);
+        let sound = !text.is_empty() && text.chars().count() <= 128 && text.chars().all(letters);
+        if sound {
+            return Ok(text.to_lowercase());
+        }
+        Err(format!("`{text}` is no key of an LF-tag: at most 128 letters, digits, spaces and _.:/=+-@%"))
+    }
+
+    /// A value as the service folds it.
+    pub fn value(text: &str) -> Result<String, String> {
+        if text.is_empty() || text.chars().count() > 256 || text.chars().any(char::is_control) {
+            return Err(format!("`{text}` is no value of an LF-tag: 1 to 256 characters"));
+        }
+        Ok(text.to_lowercase())
+    }
+}
+
 /// One key and the values that match.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TagMatch {

@@ -91,7 +91,8 @@ fn open_grants(live: &[Grant]) -> Vec<Grant> {
     live.iter().filter(|grant| grant.principal.is_every_iam_principal()).cloned().collect()
 }
 
-fn described(grant: &Grant) -> Value {
+/// A grant as plans show it.
+pub fn described(grant: &Grant) -> Value {
     let columns = match &grant.columns {
         Columns::All => "yes".to_owned(),
         Columns::Only(names) => names.iter().map(String::as_str).collect::<Vec<_>>().join(", "),

@@ -60,6 +60,15 @@ const SPARK_DEFAULTS: [(&str, &str); 5] = [
 ];
 
 impl JobResource {
+    /// A job, when there is one, with its script's object.
+    pub async fn live(&self, read: &Read, job: Option<Job>) -> Result<LiveJob> {
+        let digest = match &self.upload {
+            Some(upload) => upload.script.live_digest(read).await?,
+            None => None,
+        };
+        Ok(LiveJob { job, digest })
+    }
+
     fn wanted(&self, live: Option<&Job>) -> Job {
         let mut job = live.cloned().unwrap_or_else(|| Job {
             name: self.name.clone(),
@@ -143,12 +152,7 @@ impl Resource for JobResource {
     type Live = LiveJob;
 
     async fn read(&self, read: &Read) -> Result<Option<LiveJob>> {
-        let job = read.job(&self.name).await?;
-        let digest = match &self.upload {
-            Some(upload) => upload.script.live_digest(read).await?,
-            None => None,
-        };
-        Ok(Some(LiveJob { job, digest }))
+        self.live(read, read.job(&self.name).await?).await.map(Some)
     }
 
     fn diff(&self, live: Option<&LiveJob>) -> Result<Step> {

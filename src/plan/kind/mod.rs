@@ -11,6 +11,7 @@ pub mod grant;
 pub mod job;
 pub mod lifecycle;
 pub mod location;
+pub mod narrowed;
 pub mod registry;
 pub mod schema;
 pub mod schema_in_lake;

@@ -54,17 +54,21 @@ pub fn tasks(items: &[Item], steps: &[(usize, Step)]) -> Vec<Task> {
         .filter(|(_, step)| step.action != Action::Unchanged)
         .map(|(item, step)| Task { item: *item, step: step.clone(), waits_for: Vec::new() })
         .collect();
-    let makers: BTreeMap<&Thing, usize> = tasks
-        .iter()
-        .enumerate()
-        .filter_map(|(position, task)| Some((items[task.item].thing.as_ref()?, position)))
-        .collect();
+    // Several grants may be about the same rights.
+    let mut makers: BTreeMap<&Thing, Vec<usize>> = BTreeMap::new();
+    for (position, task) in tasks.iter().enumerate() {
+        if let Some(thing) = &items[task.item].thing {
+            makers.entry(thing).or_default().push(position);
+        }
+    }
     let mut waits: Vec<(usize, usize)> = Vec::new();
     for (position, task) in tasks.iter().enumerate() {
-        for needed in
-            items[task.item].needs().filter_map(|thing| makers.get(thing)).filter(|needed| **needed != position)
-        {
-            let goes = task.step.action == Action::Delete;
+        let item = &items[task.item];
+        // Whoever is no administrator any more is taken off after the others are there: nobody is locked out in between.
+        let goes_last = item.is_stranger && matches!(item.thing, Some(Thing::Admins(_)));
+        let goes = task.step.action == Action::Delete && !goes_last;
+        let needed = item.needs().filter_map(|thing| makers.get(thing)).flatten();
+        for needed in needed.filter(|needed| **needed != position) {
             waits.push(if goes { (*needed, position) } else { (position, *needed) });
         }
     }

@@ -27,6 +27,12 @@ pub enum Thing {
     Filter(TableName, String),
     /// The administrators of the data lake, up to this number of them.
     Admins(usize),
+    /// An LF-tag.
+    Tag(String),
+    /// An alarm.
+    Alarm(String),
+    /// What a principal may do with something: resource, principal.
+    Rights(String, String),
 }
 
 impl fmt::Display for Thing {
@@ -40,6 +46,9 @@ impl fmt::Display for Thing {
             Self::Job(name) => write!(f, "job `{name}`"),
             Self::Filter(table, name) => write!(f, "filter `{name}` on {table}"),
             Self::Admins(_) => f.write_str("list of administrators"),
+            Self::Tag(key) => write!(f, "LF-tag `{key}`"),
+            Self::Alarm(name) => write!(f, "alarm `{name}`"),
+            Self::Rights(on, of) => write!(f, "rights of {of} on {on}"),
         }
     }
 }
@@ -58,6 +67,12 @@ pub struct Item {
     pub after: Vec<Thing>,
     /// Whether it ends the default that lets in whomever IAM lets in.
     pub enforces: bool,
+    /// Whether it is there and should not be: nothing of the file, but what the file's scope makes of what it leaves out.
+    pub is_stranger: bool,
+    /// What it costs for a month by being there, in dollars; none when it costs nothing, or nobody knows.
+    pub month: Option<f64>,
+    /// What it costs when it is used: `$0.44 a DPU-hour`.
+    pub by_use: Option<String>,
     /// The resource.
     pub resource: Box<dyn Planned>,
     /// How it is removed.

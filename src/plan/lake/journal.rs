@@ -26,8 +26,8 @@ pub struct Journal {
     path: PathBuf,
     file: File,
     clock: SharedClock,
-    /// Held until the apply is over; the system lets it go when the process ends, however it ends.
-    _lock: File,
+    /// Held until the apply is over; the system lets them go when the process ends, however it ends.
+    _locks: Vec<File>,
 }
 
 /// What earlier applies of a plan left.
@@ -69,32 +69,37 @@ pub fn left(directory: &Path, plan: &str) -> Result<Left> {
     Ok(left)
 }
 
+/// Takes a lock, or says that another apply holds it.
+fn locked(path: &Path) -> Result<File> {
+    let failed = |error| Error::failed(format!("{} cannot be written", path.display())).because(error);
+    let lock = OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(failed)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(fs::TryLockError::WouldBlock) => Err(Error::new(Kind::Conflict, "another apply of this lake is under way")
+            .because(format!("{} is locked", path.display()))
+            .hint("wait until it ends; a lock of a process that died is let go by itself")),
+        Err(fs::TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
 fn path_of(directory: &Path, plan: &str) -> PathBuf {
     directory.join(DIRECTORY).join(format!("{plan}.jsonl"))
 }
 
 impl Journal {
-    /// Takes the lock and opens the journal of a plan; the plan is named by what it holds.
-    pub fn open(directory: &Path, plan: &str, clock: SharedClock) -> Result<Self> {
+    /// Takes the locks, that of the file's directory and that of the lake when it is here, and opens the journal of a plan;
+    /// the plan is named by what it holds.
+    pub fn open(directory: &Path, lake: Option<&Path>, plan: &str, clock: SharedClock) -> Result<Self> {
         let folder = directory.join(DIRECTORY);
         let failed = |path: &Path, error| Error::failed(format!("{} cannot be written", path.display())).because(error);
         make_private(&folder).map_err(|error| failed(&folder, error))?;
-        let lock_path = folder.join(LOCK);
-        let mut options = OpenOptions::new();
-        options.create(true).write(true).truncate(false);
-        let lock = options.open(&lock_path).map_err(|error| failed(&lock_path, error))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                return Err(Error::new(Kind::Conflict, "another apply of this lake is under way")
-                    .because(format!("{} is locked", lock_path.display()))
-                    .hint("wait until it ends; a lock of a process that died is let go by itself"));
-            }
-            Err(fs::TryLockError::Error(error)) => return Err(failed(&lock_path, error)),
+        let mut locks = vec![locked(&folder.join(LOCK))?];
+        if let Some(lake) = lake {
+            locks.push(locked(&lake.join(LOCK))?);
         }
         let path = path_of(directory, plan);
         let file = OpenOptions::new().create(true).append(true).open(&path).map_err(|error| failed(&path, error))?;
-        let mut journal = Self { path, file, clock, _lock: lock };
+        let mut journal = Self { path, file, clock, _locks: locks };
         journal.line(json!({ "event": "apply" }))?;
         Ok(journal)
     }
@@ -152,15 +157,15 @@ mod tests {
         let directory = tempfile::tempdir().expect("a directory");
         let clock: SharedClock = Arc::new(SystemClock);
         assert!(left(directory.path(), "p").expect("no journal is fine").ended);
-        let mut journal = Journal::open(directory.path(), "p", clock.clone()).expect("a journal");
+        let mut journal = Journal::open(directory.path(), None, "p", clock.clone()).expect("a journal");
         let step = Step::new("bucket", "raw", false, Vec::new());
         journal.event(&Event::Begun(&step)).expect("it is written");
-        let refused = Journal::open(directory.path(), "q", clock.clone()).expect_err("one at a time");
+        let refused = Journal::open(directory.path(), None, "q", clock.clone()).expect_err("one at a time");
         assert_eq!(refused.kind(), Kind::Conflict);
         drop(journal);
         let found = left(directory.path(), "p").expect("it is read");
         assert_eq!((found.ended, found.done, found.begun.len()), (false, 0, 1));
-        let mut journal = Journal::open(directory.path(), "p", clock).expect("the lock was let go");
+        let mut journal = Journal::open(directory.path(), None, "p", clock).expect("the lock was let go");
         journal.event(&Event::Done(&step)).expect("it is written");
         journal.end().expect("it is written");
         assert!(left(directory.path(), "p").expect("it is read").ended);

@@ -4,8 +4,9 @@
 //! - A plan reads and never writes. Every item of the file is compared, and every problem is told, not the first alone.
 //! - What is carried out is what was planned: before each step the resource is looked at again, and a difference that the
 //!   plan does not hold is a conflict.
-//! - Nothing that is there and not in the file is touched.
+//! - What is there and not in the file stays, unless the file says of its kind that it names all (`stranger`).
 
+pub mod cost;
 pub mod desired;
 mod execute;
 pub mod export;
@@ -15,6 +16,7 @@ mod planned;
 mod removal;
 pub mod saved;
 mod snapshot;
+mod stranger;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -33,6 +35,7 @@ pub use item::{Item, Thing};
 pub use planned::Planned;
 pub use removal::{Removal, existing, removals};
 pub use snapshot::Snapshot;
+pub use stranger::strangers;
 
 /// How many resources are looked at at a time.
 const LOOKS: usize = 16;

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, is_absent};
 use crate::aws::Write;
 use crate::error::{Error, Kind, Result};
 use crate::plan::kind::admin::AdminResource;
@@ -14,9 +14,11 @@ use crate::plan::kind::filter::FilterResource;
 use crate::plan::kind::grant::GrantResource;
 use crate::plan::kind::job::JobResource;
 use crate::plan::kind::location::LocationResource;
+use crate::plan::kind::narrowed::NarrowedGrants;
 use crate::plan::kind::registry::RegistryResource;
 use crate::plan::kind::schema_in_lake::SchemaInLake;
 use crate::plan::kind::table::TableResource;
+use crate::plan::kind::tag::{AssignmentResource, TagResource};
 use crate::plan::kind::trigger::TriggerResource;
 use crate::plan::kind::workgroup::WorkGroupResource;
 use crate::plan::{Action, Change, Danger, Resource, Step, apply_one};
@@ -94,7 +96,7 @@ macro_rules! read_alone {
     )+ };
 }
 
-read_alone!(RegistryResource, SchemaInLake, JobResource, WorkGroupResource);
+read_alone!(SchemaInLake, WorkGroupResource, NarrowedGrants);
 
 impl Looked for BucketResource {
     async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
@@ -103,6 +105,34 @@ impl Looked for BucketResource {
 
     fn question(&self, live: Option<&Self::Live>, step: &Step) -> Option<String> {
         self.takes_over(live, step)
+    }
+}
+
+impl Looked for RegistryResource {
+    async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
+        lake.registry(&self.name).await
+    }
+}
+
+impl Looked for JobResource {
+    async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
+        self.live(lake.read(), lake.job(&self.name).await?).await.map(Some)
+    }
+}
+
+impl Looked for TagResource {
+    async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
+        lake.lf_tag(&self.key).await
+    }
+}
+
+impl Looked for AssignmentResource {
+    async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
+        match self.read(lake.read()).await {
+            // What is not there yet carries nothing.
+            Err(error) if is_absent(&error) => Ok(None),
+            live => live,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::catalog::{DatabaseName, TableName};
 use crate::error::{Error, Result};
 use crate::plan::kind::admin::AdminResource;
 use crate::plan::kind::grant::{GrantResource, RevokeResource};
+use crate::plan::kind::tag::AssignmentResource;
 use crate::plan::{Danger, Resource, Step, order};
 
 /// What is removed.
@@ -43,6 +44,10 @@ pub enum Removal {
     Admin(String, bool),
     /// An alarm.
     Alarm(String),
+    /// An LF-tag, with the grants that name it.
+    Tag(String),
+    /// LF-tags of an object.
+    Tagged(AssignmentResource),
 }
 
 impl Removal {
@@ -66,6 +71,13 @@ impl Removal {
             Self::Location(arn) => write.deregister_location(arn).await,
             Self::Filter(table, name) => write.delete_filter(table, name).await,
             Self::Alarm(name) => write.delete_alarm(name).await,
+            Self::Tag(key) => write.delete_lf_tag(key).await,
+            Self::Tagged(tagged) => {
+                let off = taken_off(tagged);
+                let live = off.read(write).await?;
+                let step = off.diff(live.as_ref())?;
+                off.apply(live.as_ref(), &step, write).await
+            }
             Self::Grant(grant) => {
                 let revoke = RevokeResource(GrantResource::clone(grant));
                 let live = revoke.read(write).await?;
@@ -96,6 +108,14 @@ impl Removal {
             Self::Location(arn) => Ok(read.location(arn).await?.is_some()),
             Self::Filter(table, name) => Ok(super::snapshot::absent_is_none(read.filter(table, name).await)?.is_some()),
             Self::Alarm(name) => Ok(read.alarm(name).await?.is_some()),
+            Self::Tag(key) => Ok(read.lf_tag(key).await?.is_some()),
+            Self::Tagged(tagged) => {
+                let off = taken_off(tagged);
+                match off.read(read).await {
+                    Err(error) if super::snapshot::is_absent(&error) => Ok(false),
+                    live => Ok(off.diff(live?.as_ref())?.action != crate::plan::Action::Unchanged),
+                }
+            }
             Self::Grant(grant) => {
                 let revoke = RevokeResource(GrantResource::clone(grant));
                 match revoke.read(read).await {
@@ -106,6 +126,12 @@ impl Removal {
             Self::Admin(principal, read_only) => Ok(read.admins().await?.list(*read_only).contains(principal)),
         }
     }
+}
+
+/// The same keys, taken off.
+fn taken_off(tagged: &AssignmentResource) -> AssignmentResource {
+    let changes = tagged.changes.keys().map(|key| (key.clone(), None)).collect();
+    AssignmentResource { changes, ..tagged.clone() }
 }
 
 /// The items that are there, with what goes along with each.

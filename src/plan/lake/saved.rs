@@ -121,9 +121,10 @@ impl Saved {
     pub fn check(&self, steps: &[(usize, Step)], begun: &BTreeSet<(String, String)>) -> Result<()> {
         let mut moved = Vec::new();
         for now in changing(steps) {
-            let planned = self.steps.iter().find(|step| step.noun == now.noun && step.name == now.name);
+            // Several grants to one principal on one resource have the same name.
+            let mut planned = self.steps.iter().filter(|step| step.noun == now.noun && step.name == now.name);
             let is_own = begun.contains(&(now.noun.clone(), now.name.clone()));
-            let is_fine = planned.is_some_and(|planned| *planned == now || (is_own && planned.covers(&now)));
+            let is_fine = planned.any(|planned| *planned == now || (is_own && planned.covers(&now)));
             if !is_fine {
                 moved.push(format!("{} {}", now.noun, now.name));
             }

@@ -10,7 +10,9 @@ use crate::aws::Read;
 use crate::domain::alarm::LiveAlarm;
 use crate::domain::catalog::{Database, DatabaseName, Table, TableName};
 use crate::domain::crawler::Crawler;
-use crate::domain::permission::{Admins, CellsFilter, Grant, Location, Resource as Target};
+use crate::domain::job::Job;
+use crate::domain::permission::{Admins, CellsFilter, Grant, LfTag, Location, Resource as Target};
+use crate::domain::registry::Registry;
 use crate::domain::trigger::Trigger;
 use crate::error::{Error, Kind, Result};
 use crate::plan::kind::grant::LiveGrants;
@@ -34,6 +36,9 @@ pub struct Snapshot {
     filters: OnceCell<BTreeMap<(String, String, String), CellsFilter>>,
     admins: OnceCell<Admins>,
     grants: OnceCell<BTreeMap<Target, Vec<Grant>>>,
+    lf_tags: OnceCell<BTreeMap<String, LfTag>>,
+    jobs: OnceCell<BTreeMap<String, Job>>,
+    registries: OnceCell<BTreeMap<String, Registry>>,
 }
 
 impl Snapshot {
@@ -64,6 +69,9 @@ impl Snapshot {
             filters: OnceCell::new(),
             admins: OnceCell::new(),
             grants: OnceCell::new(),
+            lf_tags: OnceCell::new(),
+            jobs: OnceCell::new(),
+            registries: OnceCell::new(),
         }
     }
 
@@ -129,6 +137,42 @@ impl Snapshot {
             Ok::<_, Error>(all.into_iter().map(|one| (one.name.clone(), one)).collect())
         });
         Ok(all.await?.get(name).cloned())
+    }
+
+    /// A job.
+    pub async fn job(&self, name: &str) -> Result<Option<Job>> {
+        if !self.wants_many("job") {
+            return self.read.job(name).await;
+        }
+        let all = self.jobs.get_or_try_init(|| async {
+            let all = self.read.jobs().await?;
+            Ok::<_, Error>(all.into_iter().map(|one| (one.name.clone(), one)).collect())
+        });
+        Ok(all.await?.get(name).cloned())
+    }
+
+    /// A registry.
+    pub async fn registry(&self, name: &str) -> Result<Option<Registry>> {
+        if !self.wants_many("registry") {
+            return self.read.registry(name).await;
+        }
+        let all = self.registries.get_or_try_init(|| async {
+            let all = self.read.registries().await?;
+            Ok::<_, Error>(all.into_iter().map(|one| (one.name.clone(), one)).collect())
+        });
+        Ok(all.await?.get(name).cloned())
+    }
+
+    /// An LF-tag, by its key in lower case.
+    pub async fn lf_tag(&self, key: &str) -> Result<Option<LfTag>> {
+        if !self.wants_many("tag") {
+            return self.read.lf_tag(key).await;
+        }
+        let all = self.lf_tags.get_or_try_init(|| async {
+            let all = self.read.lf_tag_keys().await?;
+            Ok::<_, Error>(all.into_iter().map(|one| (one.key.clone(), one)).collect())
+        });
+        Ok(all.await?.get(key).cloned())
     }
 
     /// An alarm.
@@ -197,13 +241,15 @@ impl Snapshot {
     pub async fn has(&self, thing: &Thing) -> Result<bool> {
         match thing {
             Thing::Bucket(name) => self.read.bucket_exists(name).await,
-            Thing::Registry(name) => Ok(self.read.registry(name).await?.is_some()),
+            Thing::Registry(name) => Ok(self.registry(name).await?.is_some()),
             Thing::Database(name) => Ok(self.database(name).await?.is_some()),
             Thing::Table(name) => Ok(self.table(name).await?.is_some()),
             Thing::Crawler(name) => Ok(self.crawler(name).await?.is_some()),
-            Thing::Job(name) => Ok(self.read.job(name).await?.is_some()),
+            Thing::Job(name) => Ok(self.job(name).await?.is_some()),
             Thing::Filter(table, name) => Ok(self.filter(table, name).await?.is_some()),
-            Thing::Admins(_) => Ok(true),
+            Thing::Tag(key) => Ok(self.lf_tag(key).await?.is_some()),
+            Thing::Alarm(name) => Ok(self.alarm(name).await?.is_some()),
+            Thing::Admins(_) | Thing::Rights(..) => Ok(true),
         }
     }
 }

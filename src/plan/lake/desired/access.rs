@@ -26,7 +26,8 @@ impl Builder<'_> {
                         name: format!("{principal} as {right}"),
                         thing: Some(Thing::Admins(count + 1)),
                         requires: Vec::new(),
-                        after: if count == 0 { Vec::new() } else { vec![Thing::Admins(count)] },
+                        // All of those before: of the last of them there may be nothing to do.
+                        after: (1..=count).map(Thing::Admins).collect(),
                         removal: Removal::Admin(principal.clone(), read_only),
                     };
                     count += 1;
@@ -36,14 +37,10 @@ impl Builder<'_> {
         }
     }
 
-    /// The last of the administrators: whoever sets up access may need to be one.
-    fn all_admins(&self) -> Vec<Thing> {
-        let last = self
-            .items
-            .iter()
-            .rev()
-            .find_map(|item| item.thing.clone().filter(|thing| matches!(thing, Thing::Admins(_))));
-        last.into_iter().collect()
+    /// The administrators: whoever sets up access may need to be one.
+    pub(super) fn all_admins(&self) -> Vec<Thing> {
+        let things = self.items.iter().filter_map(|item| item.thing.clone());
+        things.filter(|thing| matches!(thing, Thing::Admins(_))).collect()
     }
 
     pub(super) fn locations(&mut self) {
@@ -138,7 +135,7 @@ impl Builder<'_> {
                 let made = Made {
                     noun: "grant",
                     name: format!("{target} to {}", resource.principal),
-                    thing: None,
+                    thing: Some(Thing::Rights(target.to_string(), resource.principal.to_string())),
                     requires: requires.clone(),
                     after: self.all_admins(),
                     removal: Removal::Grant(Box::new(resource.clone())),
@@ -167,6 +164,8 @@ impl Builder<'_> {
         let at = entry.place_of("on");
         let target = if text == "catalog" {
             Target::Catalog
+        } else if let Some(by_tag) = Target::by_tag(text) {
+            self.made(entry, "on", by_tag)?
         } else if text.contains(':') {
             let (uri, _) = self.uri_of(at, text)?;
             Target::DataLocation {
@@ -205,7 +204,11 @@ impl Builder<'_> {
                 let bucket = arn.trim_start_matches("arn:aws:s3:::").split('/').next().unwrap_or_default();
                 bucket.parse().ok().map(Thing::Bucket)
             }
-            Target::Catalog | Target::Tag { .. } | Target::TagPolicy { .. } => None,
+            Target::Tag { key, .. } => Some(Thing::Tag(key.clone())),
+            Target::TagPolicy { expression, .. } => {
+                return expression.parts().iter().map(|part| Thing::Tag(part.key.clone())).collect();
+            }
+            Target::Catalog => None,
         };
         thing.into_iter().collect()
     }

@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, Made, Removal};
+use super::{Builder, Made, Removal, Thing};
 use crate::domain::alarm::{
-    AlarmDefinition, Comparison, MetricName, MetricStatistic, Order, Recipe, Statistic, Watched, comparison, prepare,
+    AlarmDefinition, Comparison, CompositeDefinition, CompositeRule, MetricName, MetricStatistic, Order, Recipe, Statistic, Watched, comparison, prepare,
 };
 use crate::domain::lake_file::Entry;
 use crate::domain::span::Span;
 use crate::plan::kind::alarm::{AlarmResource, Wanted};
 
-/// The price of a terabyte scanned, unless the file says another one.
-const DOLLARS_PER_TERABYTE: f64 = 5.0;
 /// The period of a metric, unless the file says another one: seconds.
 const PERIOD: i32 = 300;
 
 impl Builder<'_> {
     pub(super) fn alarms(&mut self) {
         for entry in self.all("alarms") {
+            if ["any", "all", "rule"].iter().any(|field| entry.said(field).is_some()) {
+                self.composite(entry);
+                continue;
+            }
             let definition = match entry.text("recipe") {
                 Some(_) => self.by_recipe(entry),
                 None => self.by_metric(entry),
@@ -27,14 +29,72 @@ impl Builder<'_> {
             let made = Made {
                 noun: "alarm",
                 name: entry.name.clone(),
-                thing: None,
+                thing: Some(Thing::Alarm(entry.name.clone())),
                 requires: Vec::new(),
                 after: Vec::new(),
                 removal: Removal::Alarm(entry.name.clone()),
             };
+            let metrics = match &definition.watched {
+                Watched::Metric(_) => 1,
+                Watched::Expression { metrics, .. } => metrics.len(),
+            };
+            let month = super::super::cost::of_alarm(metrics, &self.prices);
             let wanted = Wanted::Metric(Box::new(definition));
             self.add(entry, made, AlarmResource { wanted, tags: BTreeMap::new(), need: None, switch_on: false });
+            if let Some(item) = self.items.last_mut() {
+                item.month = Some(month);
+            }
         }
+    }
+
+    /// An alarm on other alarms.
+    fn composite(&mut self, entry: &Entry) {
+        let said: Vec<&str> = ["any", "all", "rule"].into_iter().filter(|field| entry.said(field).is_some()).collect();
+        if let [_, second, ..] = said.as_slice() {
+            self.problem(entry.place_of(second), format!("`{}` and `{second}` do not go together", said[0]));
+        }
+        let own = ["any", "all", "rule", "description", "actions"];
+        for field in entry.fields.keys().filter(|field| !own.contains(field)) {
+            self.problem(entry.place_of(field), format!("`{field}` is nothing of an alarm on other alarms"));
+        }
+        let rule = match entry.owned("rule") {
+            Some(rule) => rule,
+            None => {
+                let all = entry.said("all").is_some();
+                let names = entry.texts(if all { "all" } else { "any" });
+                if let Some(bad) = names.iter().find(|name| name.contains('"')) {
+                    self.problem(entry.place, format!("`{bad}` is no name of an alarm"));
+                }
+                CompositeRule::text_of(&names, all)
+            }
+        };
+        let names: Vec<String> = match CompositeRule::parse(&rule) {
+            Ok(rule) => rule.names().into_iter().map(str::to_owned).collect(),
+            Err(problem) => {
+                self.problem(entry.place, format!("alarms `{}`: {problem}", entry.name));
+                return;
+            }
+        };
+        if names.contains(&entry.name) {
+            self.problem(entry.place, format!("the alarm `{}` cannot watch itself", entry.name));
+        }
+        // A rule may name the ARN of an alarm, which nobody makes here.
+        let requires = names.into_iter().filter(|name| !name.starts_with("arn:")).map(Thing::Alarm);
+        let made = Made {
+            noun: "alarm",
+            name: entry.name.clone(),
+            thing: Some(Thing::Alarm(entry.name.clone())),
+            requires: requires.collect(),
+            after: Vec::new(),
+            removal: Removal::Alarm(entry.name.clone()),
+        };
+        let wanted = Wanted::Composite(CompositeDefinition {
+            name: entry.name.clone(),
+            description: entry.owned("description"),
+            rule,
+            actions: entry.texts("actions"),
+        });
+        self.add(entry, made, AlarmResource { wanted, tags: BTreeMap::new(), need: None, switch_on: false });
     }
 
     fn check_periods(&mut self, entry: &Entry, definition: &AlarmDefinition) {
@@ -118,7 +178,7 @@ impl Builder<'_> {
             threshold: entry.number("threshold"),
             dimensions: entry.pairs("dimensions"),
             account: &self.place.account,
-            dollars_per_terabyte: entry.number("price_per_tb").unwrap_or(DOLLARS_PER_TERABYTE),
+            dollars_per_terabyte: entry.number("price_per_tb").unwrap_or(self.prices.athena.tb_scanned),
         };
         let mut prepared = self.made(entry, "target", prepare(recipe, &order))?;
         if let Some(statistic) = entry.text("statistic").and_then(|text| text.parse().ok()) {

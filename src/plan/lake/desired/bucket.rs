@@ -91,6 +91,11 @@ impl Builder<'_> {
                 removal: Removal::Bucket(name.clone()),
             };
             self.add(entry, made, BucketResource { name, properties });
+            if entry.said("replicate_to").is_some()
+                && let Some(item) = self.items.last_mut()
+            {
+                item.by_use = Some("every new object is stored twice, and copied".to_owned());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod catalog;
 mod files;
 mod pipeline;
 mod schema;
+mod tag;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ use super::removal::Removal;
 use crate::domain::bucket::BucketName;
 use crate::domain::lake_file::place::Written;
 use crate::domain::lake_file::{Document, Entry, Place, Problem};
+use crate::domain::price::{Prices, list_prices};
 
 pub use files::Files;
 
@@ -32,8 +34,9 @@ pub struct Where {
 
 /// Everything that the file wants; or all that is wrong with it.
 pub fn items(document: &Document, files: &Files, place: &Where) -> Result<Vec<Item>, Vec<Problem>> {
+    let prices = prices(document, files).map_err(|problem| vec![problem])?;
     let mut builder =
-        Builder { document, files, place, zones: BTreeMap::new(), items: Vec::new(), problems: Vec::new() };
+        Builder { document, files, place, prices, zones: BTreeMap::new(), items: Vec::new(), problems: Vec::new() };
     builder.name_zones();
     builder.buckets();
     builder.workgroups();
@@ -46,6 +49,8 @@ pub fn items(document: &Document, files: &Files, place: &Where) -> Result<Vec<It
     builder.schedules();
     builder.admins();
     builder.locations();
+    builder.tags();
+    builder.assignments();
     builder.filters();
     builder.grants();
     builder.alarms();
@@ -58,10 +63,39 @@ pub fn items(document: &Document, files: &Files, place: &Where) -> Result<Vec<It
     Err(problems)
 }
 
+/// What things cost for the lake of a file.
+pub fn prices(document: &Document, files: &Files) -> Result<Prices, Problem> {
+    let Some(entry) = document.of("prices").next() else { return Ok(list_prices().clone()) };
+    let problem = |field: &str, message: String| Problem { place: entry.place_of(field), message };
+    let mut prices = match entry.text("list") {
+        None => list_prices().clone(),
+        Some(name) => {
+            let text = files.text(name).map_err(|error| problem("list", error.chain().join(": ")))?;
+            Prices::from_json(&text)
+                .map_err(|reason| problem("list", format!("{name} is no list of prices: {reason}")))?
+        }
+    };
+    let said = [
+        ("tb_scanned", &mut prices.athena.tb_scanned),
+        ("dpu_hour", &mut prices.glue.dpu_hour),
+        ("alarm_month", &mut prices.cloudwatch.alarm_month),
+        ("metric_month", &mut prices.cloudwatch.metric_month),
+    ];
+    for (field, price) in said {
+        match entry.number(field) {
+            Some(said) if said < 0.0 => return Err(problem(field, format!("`{field}` is a price, and not negative"))),
+            Some(said) => *price = said,
+            None => {}
+        }
+    }
+    Ok(prices)
+}
+
 struct Builder<'a> {
     document: &'a Document,
     files: &'a Files,
     place: &'a Where,
+    prices: Prices,
     /// The bucket of each zone.
     zones: BTreeMap<&'a str, BucketName>,
     items: Vec<Item>,
@@ -153,6 +187,9 @@ impl<'a> Builder<'a> {
             requires,
             after,
             enforces: false,
+            is_stranger: false,
+            month: None,
+            by_use: None,
             resource: Box::new(resource),
             removal,
             place: entry.place,

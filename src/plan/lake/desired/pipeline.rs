@@ -11,6 +11,7 @@ use crate::domain::crawl::CrawlTarget;
 use crate::domain::crawler::CrawlerTarget;
 use crate::domain::job::argument;
 use crate::domain::lake_file::Entry;
+use crate::domain::price::dollars;
 use crate::domain::trigger::{Action, Condition, Trigger, When, Work};
 use crate::ops::job::ScriptUpload;
 use crate::plan::kind::crawler::{CrawlerResource, QUOTED_CSV};
@@ -81,6 +82,7 @@ impl Builder<'_> {
                 removal: Removal::Crawler(entry.name.clone()),
             };
             self.add(entry, made, resource);
+            self.used_by_the_hour();
         }
     }
 
@@ -118,6 +120,15 @@ impl Builder<'_> {
                 removal: Removal::Job(entry.name.clone()),
             };
             self.add(entry, made, resource);
+            self.used_by_the_hour();
+        }
+    }
+
+    /// Jobs and crawlers cost what they do.
+    fn used_by_the_hour(&mut self) {
+        let price = dollars(self.prices.glue.dpu_hour);
+        if let Some(item) = self.items.last_mut() {
+            item.by_use = Some(format!("{price} a DPU-hour"));
         }
     }
 

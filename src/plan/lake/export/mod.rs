@@ -9,6 +9,7 @@ mod catalog;
 mod pipeline;
 mod schema;
 mod storage;
+mod tag;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,6 +87,7 @@ pub async fn export(read: &Read, part: &Part, head: &str, settings: &[(&str, &st
     export.schemas().await?;
     export.catalog().await?;
     export.pipeline().await?;
+    export.tags().await?;
     export.access().await?;
     export.watch().await?;
     let Export { mut entries, files, mut left_out, .. } = export;

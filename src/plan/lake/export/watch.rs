@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::Export;
-use crate::domain::alarm::{AlarmDefinition, Comparison, MetricName, Order, Recipe, Watched, prepare};
+use crate::domain::alarm::{AlarmDefinition, Comparison, CompositeRule, MetricName, Order, Recipe, Watched, prepare};
 use crate::domain::lake_file::Entry;
 use crate::domain::span::Span;
 use crate::error::Result;
@@ -20,12 +20,20 @@ impl Export<'_> {
         }
         for alarm in self.read.alarms(None).await? {
             let what = format!("alarm {}", alarm.name);
+            if let Some(composite) = &alarm.composite {
+                if CompositeRule::parse(&composite.rule).is_err() {
+                    self.leave_out(what, "its rule has what lakectl has no words for");
+                    continue;
+                }
+                let entry = Entry::new("alarms", &alarm.name)
+                    .with("rule", composite.rule.as_str())
+                    .with("actions", json!(composite.actions))
+                    .with("description", json!(composite.description));
+                self.entries.push(entry);
+                continue;
+            }
             let Some(definition) = &alarm.definition else {
-                let is_composite = alarm.composite.is_some();
-                self.leave_out(
-                    what,
-                    if is_composite { "it is a composite alarm" } else { "it watches what lakectl has no words for" },
-                );
+                self.leave_out(what, "it watches what lakectl has no words for");
                 continue;
             };
             let entry = match &definition.watched {

@@ -1,0 +1,71 @@
+//! What the file says about itself: which kinds of things it names all of; what things cost; and LF-tags.
+
+use super::document::Document;
+use super::spec::{Kind, Section, Shape, field, needed};
+use super::value;
+
+const WORDS: Kind = Kind::Choice(&["additive", "authoritative"]);
+
+/// Which kinds the file names all of. What is there and not in the file stays, unless its kind is authoritative; and
+/// then only within what the file names.
+pub const SCOPE: Section = Section {
+    name: "scope",
+    shape: Shape::Single,
+    about: "Kinds of which the file names all: authoritative ones are deleted when the file does not name them",
+    fields: &[
+        field("databases", WORDS, "Databases whose location is in a bucket of the file's zones"),
+        field("tables", WORDS, "Tables of the file's databases; views, and what crawlers of the file made, stay"),
+        field("crawlers", WORDS, "Crawlers that write to the file's databases"),
+        field("jobs", WORDS, "Jobs whose script is in a bucket of the file's zones"),
+        field("schedules", WORDS, "Triggers that start nothing but jobs and crawlers of the file"),
+        field("schemas", WORDS, "Schemas of the file's registries, with all their versions"),
+        field("workgroups", WORDS, "Workgroups whose results go to a bucket of the file's zones; never primary"),
+        field("admins", WORDS, "Administrators, when the file names one; roles of services stay"),
+        field("locations", WORDS, "Registered places in buckets of the file's zones"),
+        field("tagged", WORDS, "LF-tags on the databases, tables and columns that [[tagged]] names"),
+        field("filters", WORDS, "Filters on tables of the file's databases"),
+        field("grants", WORDS, "Grants on the file's databases, their tables, and places in buckets of its zones"),
+        field("alarms", WORDS, "Alarms that watch a bucket, workgroup or job of the file"),
+    ],
+};
+
+/// What things cost.
+pub const PRICES: Section = Section {
+    name: "prices",
+    shape: Shape::Single,
+    about: "What things cost, in place of the list prices that lakectl comes with",
+    fields: &[
+        field("list", Kind::File, "A list of prices; `lakectl cost estimate --show-prices` prints one to begin with"),
+        field("tb_scanned", Kind::Number, "A terabyte that queries scan"),
+        field("dpu_hour", Kind::Number, "A data processing unit of jobs and crawlers for an hour"),
+        field("alarm_month", Kind::Number, "An alarm for a month"),
+        field("metric_month", Kind::Number, "A custom metric for a month"),
+    ],
+};
+
+/// LF-tags.
+pub const TAGS: Section = Section {
+    name: "tags",
+    shape: Shape::Named,
+    about: "LF-tags: keys and the values that they may take",
+    fields: &[needed("values", Kind::ParsedList(value::tag_value), "The values; others stay")],
+};
+
+/// Where LF-tags are.
+pub const TAGGED: Section = Section {
+    name: "tagged",
+    shape: Shape::List,
+    about: "LF-tags on databases, tables and columns",
+    fields: &[
+        needed("on", Kind::Text, "The database, or the table as database.table"),
+        field("columns", Kind::Texts, "These columns of the table, and not the table itself"),
+        needed("tags", Kind::Pairs, "A value for each key; other keys stay"),
+    ],
+};
+
+impl Document {
+    /// Whether the file names all things of a kind.
+    pub fn is_authoritative(&self, kind: &str) -> bool {
+        self.of(SCOPE.name).any(|scope| scope.text(kind) == Some("authoritative"))
+    }
+}

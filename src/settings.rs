@@ -90,6 +90,8 @@ pub struct Settings {
     pub guards: QueryGuards,
     /// Where this tool keeps what outlives a process.
     pub state: Option<PathBuf>,
+    /// The directories that a shell looks through for programs.
+    pub search_path: Vec<PathBuf>,
     /// The output format.
     pub format: Format,
     /// A JMESPath expression over the JSON document.
@@ -121,6 +123,8 @@ pub struct Environment {
     pub color: Color,
     /// Where this tool keeps what outlives a process: below `XDG_STATE_HOME`, or `HOME`.
     pub state: Option<PathBuf>,
+    /// `PATH`
+    pub search_path: Vec<PathBuf>,
     /// The working directory.
     pub directory: PathBuf,
 }
@@ -148,6 +152,9 @@ impl Environment {
                 .filter(|path| path.is_absolute())
                 .or_else(|| text("HOME").map(|home| Path::new(&home).join(".local").join("state")))
                 .map(|path| path.join("lakectl-lake")),
+            search_path: std::env::var_os("PATH")
+                .map(|path| std::env::split_paths(&path).collect())
+                .unwrap_or_default(),
             directory,
         })
     }
@@ -211,6 +218,7 @@ impl Settings {
             project_files: project.files,
             guards: project.guards,
             state: environment.state.clone(),
+            search_path: environment.search_path.clone(),
             format: flags.format,
             select: flags.select,
             quiet: flags.quiet,

@@ -113,6 +113,7 @@ pub async fn connect(options: ConnectOptions) -> Result<Read> {
         endpoints,
         identity: OnceCell::new(),
         clock: options.clock,
+        trace,
     };
     Ok(Read { clients: Arc::new(clients) })
 }

@@ -69,6 +69,7 @@ struct Clients {
     endpoints: BTreeMap<&'static str, String>,
     identity: OnceCell<Identity>,
     clock: SharedClock,
+    trace: trace::Trace,
 }
 
 /// The right to look.
@@ -107,6 +108,11 @@ impl Read {
     /// The endpoints that are not AWS's own, by service.
     pub fn endpoints(&self) -> &BTreeMap<&'static str, String> {
         &self.clients.endpoints
+    }
+
+    /// How many seconds this machine's clock is ahead of the service's, as the last answer said; none when it did not.
+    pub fn clock_skew(&self) -> Option<i64> {
+        self.clients.trace.clock_skew()
     }
 
     /// The clock that waits use.

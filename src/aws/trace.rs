@@ -1,7 +1,9 @@
-//! `--verbose`: each call with its duration and request id, never a header or a body.
+//! `--verbose`: each call with its duration and request id, never a header or a body. And how far this machine's clock is from
+//! that of whoever answers.
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -11,10 +13,12 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 };
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::DateTime;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::date_time::Format;
 use aws_types::request_id::RequestId;
 
-use crate::clock::SharedClock;
+use crate::clock::{SharedClock, epoch_millis};
 
 /// Takes a line of the trace.
 pub type TraceSink = Arc<dyn Fn(String) + Send + Sync>;
@@ -24,12 +28,27 @@ pub type TraceSink = Arc<dyn Fn(String) + Send + Sync>;
 pub struct Trace {
     sink: Option<TraceSink>,
     clock: SharedClock,
+    /// Seconds; [`NOT_KNOWN`] before anybody said what time it is.
+    skew: Arc<AtomicI64>,
 }
+
+const NOT_KNOWN: i64 = i64::MIN;
 
 impl Trace {
     /// A trace to a sink, or to nowhere.
     pub fn new(sink: Option<TraceSink>, clock: SharedClock) -> Self {
-        Self { sink, clock }
+        Self { sink, clock, skew: Arc::new(AtomicI64::new(NOT_KNOWN)) }
+    }
+
+    /// How many seconds this machine's clock is ahead of the last answer's date; none when no answer had one.
+    pub fn clock_skew(&self) -> Option<i64> {
+        Some(self.skew.load(Ordering::Relaxed)).filter(|skew| *skew != NOT_KNOWN)
+    }
+
+    fn look_at_date(&self, date: &str) {
+        if let Ok(theirs) = DateTime::from_str(date, Format::HttpDate) {
+            self.skew.store(epoch_millis(self.clock.now()) / 1000 - theirs.secs(), Ordering::Relaxed);
+        }
     }
 }
 
@@ -67,6 +86,9 @@ impl Intercept for Trace {
         _components: &RuntimeComponents,
         bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        if let Some(date) = context.response().and_then(|response| response.headers().get("date")) {
+            self.look_at_date(date);
+        }
         let Some(sink) = &self.sink else { return Ok(()) };
         let (service, operation) =
             bag.load::<Metadata>().map_or(("?", "?"), |metadata| (metadata.service(), metadata.name()));

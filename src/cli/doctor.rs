@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::clock::rfc3339;
 use crate::context::Ctx;
-use crate::domain::doctor::{Check, Finding, Ignore, Severity, checks, examine, ignored};
+use crate::domain::doctor::{Check, Facts, Finding, Ignore, PROFILES, Severity, checks, examine, ignored};
 use crate::domain::lake_file::{self, Source};
 use crate::error::{Error, Result};
 use crate::ops;
@@ -41,12 +41,18 @@ pub struct DoctorArgs {
     /// The least severity that is told
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "note")]
     least: Least,
-    /// Only checks of this area: storage, catalog, work, access, watch; can be repeated
+    /// Only the checks of a profile: security, cost, recovery or queries; can be repeated
+    #[arg(long, value_name = "PROFILE", value_parser = suite)]
+    suite: Vec<String>,
+    /// Only checks of this area: setup, storage, catalog, work, access, watch; can be repeated
     #[arg(long, value_name = "AREA", value_parser = area)]
     area: Vec<String>,
     /// Only this check; can be repeated
     #[arg(long, value_name = "NAME", value_parser = name)]
     check: Vec<String>,
+    /// Do not look at the files and partitions of tables, which takes some calls for each table
+    #[arg(long)]
+    no_samples: bool,
     /// List the checks and look at nothing
     #[arg(long)]
     list: bool,
@@ -78,7 +84,15 @@ fn area(text: &str) -> Result<String, String> {
     if checks().any(|check| check.area == text) {
         return Ok(text.to_owned());
     }
-    Err("the areas are storage, catalog, work, access, watch".to_owned())
+    Err("the areas are setup, storage, catalog, work, access, watch".to_owned())
+}
+
+fn suite(text: &str) -> Result<String, String> {
+    if PROFILES.iter().any(|profile| profile.name == text) {
+        return Ok(text.to_owned());
+    }
+    let told: Vec<String> = PROFILES.iter().map(|profile| format!("{} ({})", profile.name, profile.about)).collect();
+    Err(format!("the profiles are {}", told.join("; ")))
 }
 
 fn name(text: &str) -> Result<String, String> {
@@ -98,7 +112,9 @@ impl DoctorArgs {
             Least::Warning => check.severity <= Severity::Warning,
             Least::Note => true,
         };
+        let is_of = |name: &String| PROFILES.iter().any(|profile| profile.name == *name && profile.has(check));
         is_bad_enough
+            && (self.suite.is_empty() || self.suite.iter().any(is_of))
             && (self.area.is_empty() || self.area.iter().any(|area| area == check.area))
             && (self.check.is_empty() || self.check.iter().any(|name| name == check.id))
     }
@@ -111,7 +127,7 @@ pub async fn run(ctx: &Ctx, args: DoctorArgs) -> Result<Answer> {
         return Ok(Answer::done(View::list("checks", wanted.iter().map(row).collect(), CHECKS)));
     }
     let known = ignores(ctx)?;
-    let mut findings = look(ctx, &wanted).await?;
+    let mut findings = look(ctx, &wanted, !args.no_samples).await?;
     if args.fix {
         let safe = |finding: &&Finding| SAFE.contains(&finding.check);
         let mut commands: Vec<&str> =
@@ -120,7 +136,7 @@ pub async fn run(ctx: &Ctx, args: DoctorArgs) -> Result<Answer> {
         for command in commands {
             mend(ctx, command)?;
         }
-        findings = look(ctx, &wanted).await?;
+        findings = look(ctx, &wanted, !args.no_samples).await?;
     }
     let today = rfc3339(ctx.lake_time().await?);
     let today = today.split('T').next().unwrap_or_default();
@@ -139,13 +155,31 @@ pub async fn run(ctx: &Ctx, args: DoctorArgs) -> Result<Answer> {
     Ok(Answer::done(View::lines("doctor", value, lines)).with(outcome))
 }
 
-async fn look(ctx: &Ctx, wanted: &[&Check]) -> Result<Vec<Finding>> {
+async fn look(ctx: &Ctx, wanted: &[&Check], samples: bool) -> Result<Vec<Finding>> {
     let progress = ctx.ui.progress_on_terminal("looking at the lake");
-    let facts = ops::doctor::gather(ctx.read().await?, ctx.lake_time().await?).await;
+    // What no check that is asked for looks at is not read.
+    let samples = samples && wanted.iter().any(|check| check.area == "catalog");
+    let facts = ops::doctor::gather(ctx.read().await?, ctx.lake_time().await?, samples).await;
     drop(progress);
-    let mut findings = examine(&facts?);
+    let facts = Facts { other_programs: other_programs(ctx), ..facts? };
+    let mut findings = examine(&facts);
     findings.retain(|finding| wanted.iter().any(|check| check.id == finding.check));
     Ok(findings)
+}
+
+/// Programs of our name in the directories that a shell looks through, which are not this one.
+fn other_programs(ctx: &Ctx) -> Vec<String> {
+    let Some(own) = std::env::current_exe().ok().and_then(|path| path.canonicalize().ok()) else { return Vec::new() };
+    let mut found: Vec<String> = Vec::new();
+    for directory in &ctx.settings.search_path {
+        let program = directory.join("lakectl").with_extension(std::env::consts::EXE_EXTENSION);
+        let is_other = program.canonicalize().is_ok_and(|real| real.is_file() && real != own);
+        let shown = program.display().to_string();
+        if is_other && !found.contains(&shown) {
+            found.push(shown);
+        }
+    }
+    found
 }
 
 fn row(finding: &Finding) -> Value {

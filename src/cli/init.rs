@@ -87,7 +87,7 @@ pub fn run(ctx: &Ctx, args: InitArgs) -> Result<Answer> {
             .map_err(Error::usage)?,
         None => LakeName("lake".to_owned()),
     };
-    let target = match args.target.unwrap_or(Target::Local) {
+    let target = match target(ctx, args.target)? {
         Target::Local => "local",
         Target::Aws => "aws",
     };
@@ -120,6 +120,19 @@ fn template(ctx: &Ctx, named: Option<String>) -> Result<&'static Template> {
         return Ok(&TEMPLATES[ctx.ui.choose("which lake", &choices)?]);
     }
     Template::named("minimal").ok_or_else(|| Error::failed("the template `minimal` is missing; this is a bug"))
+}
+
+fn target(ctx: &Ctx, named: Option<Target>) -> Result<Target> {
+    if let Some(target) = named {
+        return Ok(target);
+    }
+    if !ctx.ui.can_ask() {
+        return Ok(Target::Local);
+    }
+    let choices =
+        ["local: the embedded lake in .lake, beside the file".to_owned(), "aws: an account on AWS".to_owned()];
+    let targets = [Target::Local, Target::Aws];
+    Ok(targets[ctx.ui.choose("where it is when no flag says", &choices)?])
 }
 
 fn exists(path: &Path) -> Error {

@@ -90,3 +90,113 @@ fn what_may_not_be_read_is_said_and_is_no_pass() {
     let findings = told.json()["doctor"]["findings"].as_array().map_or(0, Vec::len);
     assert_eq!(told.code == 3, findings > 0, "{told:#}");
 }
+
+#[test]
+fn what_lies_in_the_places_of_tables_is_looked_at() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create files-raw --zone raw").code(0);
+    sandbox.sh("lakectl db create db").code(0);
+    let create = |name: &str, more: &str| {
+        let line = format!("lakectl table create db.{name} --location s3://files-raw/{name}/ --format csv {more}");
+        sandbox.sh(&line).code(0);
+    };
+    create("small", "--columns 'x int'");
+    create("empty", "--columns 'x int'");
+    let keys = "year string, month string, day string";
+    create("parts", &format!("--columns 'x int' --partitioned-by '{keys}'"));
+    let names: Vec<String> = (0..60).map(|number| format!("{number}.csv")).collect();
+    for (number, name) in names.iter().enumerate() {
+        sandbox.write(name, format!("{number}\n"));
+    }
+    let ingest = |source: &str, names: &[String]| {
+        let fixed = ["ingest", "--bucket", "files-raw", "--date", "2026-11-22", "--source", source];
+        sandbox.ok(fixed.into_iter().chain(names.iter().map(String::as_str)));
+    };
+    ingest("small", &names);
+    ingest("parts", &names[..1]);
+    let small = of(&sandbox, "table-small-files", 3);
+    assert!(small.len() == 1 && small[0].0 == "table db.small" && small[0].1.contains("60 files hold"), "{small:?}");
+    assert_eq!(of(&sandbox, "table-no-files", 3)[0].0, "table db.empty");
+    let lost = of(&sandbox, "table-no-partitions", 3);
+    assert_eq!(lost[0].0, "table db.parts", "{lost:?}");
+    sandbox.sh("lakectl partition sync db.parts").code(0);
+    assert!(of(&sandbox, "table-no-partitions", 0).is_empty());
+    assert!(of(&sandbox, "table-partition-schema", 0).is_empty());
+    sandbox
+        .sh(&format!("lakectl table create db.parts --columns 'x bigint' --partitioned-by '{keys}' --location s3://files-raw/parts/ --format csv"))
+        .code(0);
+    let outdated = of(&sandbox, "table-partition-schema", 3);
+    assert!(outdated[0].1.contains("1 of 1 partitions differ"), "{outdated:?}");
+    // Nothing is looked at when it is not wanted.
+    sandbox.sh("lakectl doctor --check table-small-files --no-samples").code(0);
+}
+
+#[test]
+fn profiles_choose_checks() {
+    let sandbox = Sandbox::new();
+    let count = |line: &str| sandbox.json(line)["checks"].as_array().map_or(0, Vec::len);
+    let (all, security) = (count("lakectl doctor --list"), count("lakectl doctor --list --suite security"));
+    assert!(all >= 100 && (10..all).contains(&security), "{all} {security}");
+    let both = count("lakectl doctor --list --suite security --suite cost");
+    assert!(both > security && both < all, "{both}");
+    sandbox.sh("lakectl doctor --suite safety").code(2).stderr_has("security").stderr_has("recovery");
+    sandbox.sh("lakectl doctor --area places").code(2).stderr_has("setup");
+}
+
+#[cfg(unix)]
+#[test]
+fn another_program_of_the_same_name_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let sandbox = Sandbox::new();
+    let other = sandbox.write("bin/lakectl", "#!/bin/sh\n");
+    std::fs::set_permissions(&other, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+    let bin = sandbox.work().join("bin").display().to_string();
+    let sandbox = sandbox.env("PATH", &format!("{bin}:/usr/bin:/bin"));
+    let found = of(&sandbox, "other-lakectl", 3);
+    assert!(found[0].0.ends_with("bin/lakectl"), "{found:?}");
+    let sandbox = sandbox.env("PATH", "/usr/bin:/bin");
+    assert!(of(&sandbox, "other-lakectl", 0).is_empty());
+}
+
+#[test]
+fn a_clock_that_is_off_is_told_and_a_bucket_of_others_is_no_error() {
+    use crate::stub::{Reply, Stub};
+    let lake = Sandbox::new();
+    let (client, _stub) = Stub::before(&lake, |request| match (request.method.as_str(), request.path.as_str()) {
+        ("HEAD", path) if path.starts_with("/theirs-bucket") => Reply::Status(403, String::new()),
+        _ => Reply::Lake,
+    });
+    client.sh("lakectl db create db").code(0);
+    client.sh("lakectl bucket create ours-raw --zone raw").code(0);
+    let create = |name: &str, bucket: &str| {
+        let place = format!("--columns 'x int' --location s3://{bucket}/x/ --format csv");
+        client.sh(&format!("lakectl table create db.{name} {place}")).code(0);
+    };
+    create("theirs", "theirs-bucket");
+    create("gone", "gone-bucket");
+    let dead = of(&client, "table-dead-location", 3);
+    assert!(dead.len() == 1 && dead[0].0 == "table db.gone", "{dead:?}");
+    assert_eq!(of(&client, "table-foreign-bucket", 3)[0].0, "table db.theirs");
+    assert!(of(&client, "clock-skew", 0).is_empty());
+}
+
+#[test]
+fn a_clock_twenty_minutes_behind_is_an_error() {
+    use crate::stub::{Reply, Stub};
+    let identity = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+        <Arn>arn:aws:iam::123456789012:user/ops</Arn><UserId>1</UserId><Account>123456789012</Account>\
+        </GetCallerIdentityResult></GetCallerIdentityResponse>";
+    let stub = Stub::alone(move |request| match request.path.as_str() {
+        "/" if request.text().contains("GetCallerIdentity") => {
+            Reply::Dated("Thu, 01 Jan 2099 00:00:00 GMT".to_owned(), identity.to_owned())
+        }
+        _ => Reply::error(400, "AccessDeniedException", "no"),
+    });
+    let sandbox = Sandbox::without_target()
+        .env("AWS_ENDPOINT_URL", &stub.url())
+        .env("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT")
+        .env("AWS_SECRET_ACCESS_KEY", "secret")
+        .env("AWS_REGION", "us-east-1");
+    let found = of(&sandbox, "clock-skew", 3);
+    assert!(found[0].1.contains("minutes behind"), "{found:?}");
+}

@@ -31,7 +31,10 @@ fn steps(sandbox: &Sandbox) -> Vec<String> {
     let plan = sandbox.sh("lakectl plan -o json").code(0).json();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let steps = plan["plan"]["steps"].as_array().cloned().unwrap_or_default();
-    steps.iter().map(|step| format!("{} {} {}", text(&step["action"]), text(&step["noun"]), text(&step["name"]))).collect()
+    steps
+        .iter()
+        .map(|step| format!("{} {} {}", text(&step["action"]), text(&step["noun"]), text(&step["name"])))
+        .collect()
 }
 
 #[test]
@@ -44,7 +47,7 @@ fn what_the_file_leaves_out_stays_until_its_kind_is_authoritative() {
     run("lakectl table create db.extra --columns 'x int' --location s3://scoped-raw/extra/ --format csv");
     run("lakectl crawler create theirs --database db --target s3://scoped-raw/theirs/");
     run("lakectl workgroup create extra --output-location s3://scoped-raw/extra-out/");
-    run("lakectl schema register s.avsc --name r/more");
+    run("lakectl schema register s.avsc --registry r --name more");
     run("lakectl alarm create extra --namespace P --metric M --threshold 2 --dimension WorkGroup=w");
     run("lakectl tag create level a,b");
     run("lakectl tag assign level=a --on db.kept");
@@ -109,15 +112,19 @@ fn what_the_file_leaves_out_stays_until_its_kind_is_authoritative() {
 #[test]
 fn what_a_crawler_of_the_file_makes_is_the_files() {
     let sandbox = Sandbox::new();
-    let file = "[zones.raw]\nbucket = 'crawled-raw'\n[databases.db]\n[crawlers.c]\ndatabase = 'db'\ntargets = 'raw:in/'\n";
+    let file =
+        "[zones.raw]\nbucket = 'crawled-raw'\n[databases.db]\n[crawlers.c]\ndatabase = 'db'\ntargets = 'raw:in/'\n";
     sandbox.write("lake.toml", format!("{file}[scope]\ntables = 'authoritative'\n"));
     sandbox.sh("lakectl apply --yes").code(0);
     let data = crate::sandbox::fixtures().join("data/seattle-weather.csv");
-    sandbox.sh(&format!("lakectl ingest {} --to s3://crawled-raw/in/weather/", data.display())).code(0);
+    sandbox.sh(&format!("lakectl ingest {} --source in --bucket crawled-raw", data.display())).code(0);
     sandbox.sh("lakectl crawler run c").code(0);
     sandbox.sh("lakectl plan --exit-code").code(0);
     // Without its crawler the table is one like others.
-    sandbox.write("lake.toml", format!("{}[scope]\ntables = 'authoritative'\n", file.split("[crawlers").next().unwrap_or("")));
+    sandbox.write(
+        "lake.toml",
+        format!("{}[scope]\ntables = 'authoritative'\n", file.split("[crawlers").next().unwrap_or("")),
+    );
     sandbox.sh("lakectl plan --exit-code").code(3).stdout_has("- table db.");
 }
 
@@ -129,7 +136,9 @@ fn a_protected_lake_and_mass_deletion_are_refused() {
     sandbox.sh("lakectl apply --yes").code(0);
     for number in 0..4 {
         sandbox
-            .sh(&format!("lakectl table create db.t{number} --columns 'x int' --location s3://many-raw/{number}/ --format csv"))
+            .sh(&format!(
+                "lakectl table create db.t{number} --columns 'x int' --location s3://many-raw/{number}/ --format csv"
+            ))
             .code(0);
     }
     sandbox.sh("lakectl plan").code(0).stderr_has("`lakectl apply` refuses this: the plan deletes 4 of 6 resources");

@@ -21,6 +21,7 @@ mod grant;
 mod grant_forms;
 mod hidden_data;
 mod ingest;
+mod init;
 mod job;
 mod lake_file;
 mod lake_round_trip;

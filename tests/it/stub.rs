@@ -55,6 +55,8 @@ pub enum Reply {
     Lost,
     /// This, and the lake never hears of it.
     Status(u16, String),
+    /// A good answer with this date.
+    Dated(String, String),
 }
 
 impl Reply {
@@ -131,6 +133,9 @@ fn serve(stream: TcpStream, upstream: Option<&str>, rule: &Rule, seen: &Mutex<Ve
         seen.lock().expect("nobody panics while holding it").push(request.clone());
         let answer = match rule(&request) {
             Reply::Status(status, body) => answer(status, &body).into_bytes(),
+            Reply::Dated(date, body) => {
+                answer(200, &body).replacen("\r\n", &format!("\r\nDate: {date}\r\n"), 1).into_bytes()
+            }
             Reply::Lake => forward(&request, upstream.expect("a lake to ask")),
             Reply::Lost => {
                 drop(forward(&request, upstream.expect("a lake to ask")));

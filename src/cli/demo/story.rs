@@ -161,6 +161,18 @@ pub const STORY: &[Step] = &[
     step("", &["metric", "put", "DataPipeline", "DataQualityScore", "0.83"]),
     step("", &["alarm", "list"]),
     step("The lake at a glance.", &["status"]),
+    step("All of it is written down as one file ...", &["export"]),
+    step("... and what the file says is what is there: nothing to do.", &["plan", "--exit-code"]),
+    step("Somebody changes something by hand.", &["db", "create", "data_lake_db", "--description", "by hand", "-q"]),
+    step("", &["workgroup", "set", "primary", "--scan-limit", "10MB", "-q"]),
+    refused("That is drift:", 3, &["drift"]),
+    step("`apply` makes the lake what the file says, and looks again.", &["apply", "--yes", "-q"]),
+    step("", &["drift"]),
+    refused(
+        "What is wrong with this lake, and what mends it?",
+        3,
+        &["doctor", "--suite", "recovery", "--least", "warning"],
+    ),
 ];
 
 /// What to try next. `DIR` is the demo's directory, `PROGRAM` this very program: it need not be installed.

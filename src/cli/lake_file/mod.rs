@@ -19,9 +19,8 @@ pub async fn planned(ctx: &Ctx, loaded: &mut Loaded) -> Result<Planning> {
     let progress = ctx.ui.progress_on_terminal("looking at the lake");
     let strangers = lake::strangers(&loaded.document, &loaded.items, &loaded.prices, ctx.read().await?).await?;
     if !strangers.is_empty() {
-        let items = Arc::get_mut(&mut loaded.items).ok_or_else(|| {
-            Error::failed("the items are in use before they are planned; this is a bug")
-        })?;
+        let items = Arc::get_mut(&mut loaded.items)
+            .ok_or_else(|| Error::failed("the items are in use before they are planned; this is a bug"))?;
         items.extend(strangers);
     }
     let planning = lake::plan(&loaded.items, ctx.read().await?).await;

@@ -110,9 +110,9 @@ pub const CHECKS: &[Check] = &[
         if !facts.has_read("buckets") {
             return Vec::new();
         }
-        let dead = facts.locations.iter().filter(|location| facts.bucket_of(&location.uri()).is_none());
+        let dead = facts.locations.iter().filter(|location| facts.is_nowhere(&location.uri()));
         dead.map(|location| {
-            seen(format!("location {}", location.uri()), "its bucket is not one of this account's")
+            seen(format!("location {}", location.uri()), "there is no such bucket")
                 .mended_by(format!("lakectl location deregister {}", location.uri()))
         })
         .collect()

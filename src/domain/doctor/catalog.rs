@@ -57,8 +57,8 @@ pub const CHECKS: &[Check] = &[
         tables(facts, |table| {
             let place = table.location.as_deref()?;
             let bucket = bucket_name(place)?;
-            facts.bucket_of(place).is_none().then(|| {
-                seen(subject(table), format!("bucket {bucket} is not one of this account's"))
+            facts.is_nowhere(place).then(|| {
+                seen(subject(table), format!("there is no bucket {bucket}"))
                     .mended_by(format!("lakectl table delete {}.{}", table.database, table.name))
             })
         })
@@ -234,9 +234,9 @@ pub const CHECKS: &[Check] = &[
         let dead = facts.databases.iter().filter_map(|one| {
             let place = one.location.as_deref()?;
             let bucket = bucket_name(place)?;
-            facts.bucket_of(place).is_none().then(|| {
-                seen(format!("database {}", one.name), format!("bucket {bucket} is not one of this account's"))
-            })
+            facts
+                .is_nowhere(place)
+                .then(|| seen(format!("database {}", one.name), format!("there is no bucket {bucket}")))
         });
         dead.collect()
     }),

@@ -55,6 +55,41 @@ pub struct SchemaFacts {
     pub versions: usize,
 }
 
+/// Where a bucket is that the account does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// It is the account's own all the same.
+    Own,
+    /// It is another account's, or closed to the caller.
+    Others,
+    /// There is none of its name.
+    Nowhere,
+}
+
+/// Files of a table: the first that a listing gives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileSample {
+    /// How many.
+    pub files: u64,
+    /// What they hold.
+    pub bytes: u64,
+    /// Whether these are all.
+    pub is_all: bool,
+}
+
+/// Partitions of a table: the first that a listing gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartitionSample {
+    /// How many.
+    pub partitions: usize,
+    /// Whether these are all.
+    pub is_all: bool,
+    /// Those whose columns or format are not the table's.
+    pub outdated: usize,
+    /// Those whose place is outside of the table's.
+    pub outside: usize,
+}
+
 /// A lake, as far as it could be read.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -77,6 +112,18 @@ pub struct Facts {
     pub admins: Admins,
     pub grants: Vec<Grant>,
     pub alarms: Vec<LiveAlarm>,
+    /// Where buckets are that something of the lake names and the account does not list.
+    pub elsewhere: BTreeMap<String, Whereabouts>,
+    /// Buckets of the account in other regions: name, region.
+    pub other_regions: BTreeMap<String, String>,
+    /// What lies in the places of tables, by `database.table`, as far as it was looked at.
+    pub files: BTreeMap<String, FileSample>,
+    /// The partitions of tables, by `database.table`.
+    pub partitions: BTreeMap<String, PartitionSample>,
+    /// Seconds that this machine's clock is ahead of the service's.
+    pub clock_skew: Option<i64>,
+    /// Other programs of our name that a shell finds, first come first.
+    pub other_programs: Vec<String>,
     /// What could not be read: what, and why.
     pub unread: Vec<(String, String)>,
 }
@@ -86,6 +133,14 @@ impl Facts {
     pub fn bucket_of(&self, uri: &str) -> Option<&BucketFacts> {
         let name = bucket_name(uri)?;
         self.buckets.iter().find(|bucket| bucket.name == name)
+    }
+
+    /// Whether there is no bucket of a place.
+    pub fn is_nowhere(&self, uri: &str) -> bool {
+        let Some(name) = bucket_name(uri) else { return false };
+        self.bucket_of(uri).is_none()
+            && !self.other_regions.contains_key(name)
+            && self.elsewhere.get(name).is_none_or(|where_it_is| *where_it_is == Whereabouts::Nowhere)
     }
 
     /// Whether a part of the lake could be read.

@@ -7,7 +7,10 @@
 mod access;
 mod catalog;
 mod facts;
+mod files;
 mod ignore;
+mod projection;
+mod setup;
 mod storage;
 mod watch;
 mod work;
@@ -17,7 +20,7 @@ mod tests;
 
 use std::fmt;
 
-pub use facts::{BucketFacts, Facts, SchemaFacts};
+pub use facts::{BucketFacts, Facts, FileSample, PartitionSample, SchemaFacts, Whereabouts, bucket_name};
 pub use ignore::{Ignore, ignored};
 
 /// How bad it is.
@@ -80,7 +83,18 @@ pub struct Finding {
 
 /// Every check.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [storage::CHECKS, catalog::CHECKS, work::CHECKS, access::CHECKS, watch::CHECKS].into_iter().flatten()
+    [
+        setup::CHECKS,
+        storage::CHECKS,
+        catalog::CHECKS,
+        files::CHECKS,
+        projection::CHECKS,
+        work::CHECKS,
+        access::CHECKS,
+        watch::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Everything that is wrong, the worst first, and then by check and thing.
@@ -94,6 +108,67 @@ pub fn examine(facts: &Facts) -> Vec<Finding> {
     findings.sort_by(|a, b| (a.severity, a.check, &a.seen.subject).cmp(&(b.severity, b.check, &b.seen.subject)));
     findings
 }
+
+/// A choice of checks.
+pub struct Profile {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    has: fn(&Check) -> bool,
+}
+
+impl Profile {
+    /// Whether a check is of it.
+    pub fn has(&self, check: &Check) -> bool {
+        (self.has)(check)
+    }
+}
+
+fn begins(check: &Check, words: &[&str]) -> bool {
+    words.iter().any(|word| check.id.starts_with(word))
+}
+
+/// Every profile.
+pub const PROFILES: &[Profile] = &[
+    Profile {
+        name: "security",
+        about: "who gets in: public access, TLS, encryption, owners, names, grants, secrets",
+        has: |check| {
+            check.area == "access"
+                || begins(
+                    check,
+                    &["bucket-public", "bucket-tls", "bucket-policy", "bucket-ownership", "bucket-encryption"],
+                )
+                || begins(check, &["bucket-name", "bucket-access-logs", "zone-customer-key", "job-secrets"])
+        },
+    },
+    Profile {
+        name: "cost",
+        about: "what costs more than it must: lifecycle, files, formats, limits, sizes",
+        has: |check| {
+            begins(check, &["bucket-noncurrent", "bucket-unfinished", "bucket-kms", "zone-raw", "zone-results"])
+                || begins(check, &["table-small", "table-text", "table-not-partitioned", "table-partition"])
+                || begins(check, &["table-many", "workgroup-cutoff", "job-size", "job-auto", "job-timeout"])
+                || begins(check, &["job-bookmarks", "alarm-scan-cost", "bucket-other-region"])
+        },
+    },
+    Profile {
+        name: "recovery",
+        about: "what is lost when something is: versions, copies, deletions, alarms that tell nobody",
+        has: |check| {
+            begins(
+                check,
+                &["zone-versioning", "zone-replication", "lifecycle-against", "crawler-deletes", "job-retries"],
+            ) || begins(check, &["alarms-none", "alarm-", "trigger-off", "crawler-failed"])
+        },
+    },
+    Profile {
+        name: "queries",
+        about: "what queries trip over: readers, places, partitions, projection, results",
+        has: |check| check.area == "catalog" || begins(check, &["workgroup-", "lifecycle-slow"]),
+    },
+];
 
 const fn check(
     id: &'static str,

@@ -103,3 +103,49 @@ fn known_findings_stay_until_their_day() {
     assert!(ignored(finding, &[known(Some("workgroup w"), Some("2026-11-22"))], "2026-11-22").is_none());
     assert!(ignored(finding, &[known(Some("workgroup x"), None)], "2026-11-22").is_none());
 }
+
+#[test]
+fn mistakes_of_projection_are_found() {
+    let mut table = table("p");
+    let key = |name: &str| TableColumn { name: name.to_owned(), column_type: "string".to_owned(), comment: None };
+    table.partition_keys = vec![key("day"), key("hour")];
+    let mut set = |name: &str, value: &str| drop(table.parameters.insert(name.to_owned(), value.to_owned()));
+    set("projection.enabled", "true");
+    set("projection.day.type", "date");
+    set("projection.day.range", "2024-01-01,NOW");
+    set("projection.hour.type", "integer");
+    set("projection.hour.range", "23,0");
+    set("projection.hours.type", "integer");
+    set("storage.location.template", "s3://lake/p/${day}/");
+    let facts = facts(vec![table]);
+    assert_found(&facts, "table-projection-format", "projection.day.format is missing");
+    assert_found(&facts, "table-projection-order", "hour has the range `23,0`");
+    assert_found(&facts, "table-projection-key", "hours is none");
+    assert_found(&facts, "table-projection-template", "it lacks ${hour}");
+}
+
+#[test]
+fn what_lies_in_places_is_judged_as_far_as_it_was_seen() {
+    let mut known = facts(vec![table("a"), table("b")]);
+    known.files.insert("db.a".to_owned(), FileSample { files: 1000, bytes: 1 << 20, is_all: false });
+    known.files.insert("db.b".to_owned(), FileSample { files: 1000, bytes: 200 << 30, is_all: false });
+    assert_found(&known, "table-small-files", "the first 1000 files hold");
+    let found = examine(&known).iter().filter(|finding| finding.check == "table-small-files").count();
+    assert_eq!(found, 1);
+    let many = PartitionSample { partitions: 10_000, is_all: false, outdated: 0, outside: 2 };
+    known.partitions.insert("db.a".to_owned(), many);
+    assert_found(&known, "table-partition-count", "at least 10000 partitions");
+    assert_found(&known, "table-partition-outside", "2 of 10000");
+    known.clock_skew = Some(-1200);
+    assert_found(&known, "clock-skew", "20 minutes behind");
+    known.clock_skew = Some(45);
+    assert_found(&known, "clock-drift", "45 seconds ahead");
+}
+
+#[test]
+fn every_profile_has_checks_and_they_are_there() {
+    for profile in PROFILES {
+        let count = checks().filter(|check| profile.has(check)).count();
+        assert!((5..checks().count()).contains(&count), "{} has {count}", profile.name);
+    }
+}

@@ -56,10 +56,7 @@ pub const CHECKS: &[Check] = &[
         groups(facts, |group| {
             let place = group.output_location.as_deref()?;
             let bucket = bucket_name(place)?;
-            facts
-                .bucket_of(place)
-                .is_none()
-                .then(|| seen(subject(group), format!("bucket {bucket} is not one of this account's")))
+            facts.is_nowhere(place).then(|| seen(subject(group), format!("there is no bucket {bucket}")))
         })
     }),
     check("workgroup-shared-results", AREA, Note, "no two workgroups write to the same place", |facts| {
@@ -132,16 +129,13 @@ pub const CHECKS: &[Check] = &[
             })
         })
     }),
-    check("job-script", AREA, Error, "a job's script is in a bucket of the account", |facts| {
+    check("job-script", AREA, Error, "a job's script is in a bucket that there is", |facts| {
         if !facts.has_read("buckets") {
             return Vec::new();
         }
         jobs(facts, |job| {
             let Some(script) = job.script.as_deref() else { return Some(seen(of(job), "it has no script")) };
-            facts
-                .bucket_of(script)
-                .is_none()
-                .then(|| seen(of(job), format!("{script} is in no bucket of this account")))
+            facts.is_nowhere(script).then(|| seen(of(job), format!("{script} is in no bucket that there is")))
         })
     }),
     check("job-secrets", AREA, Error, "no secret stands in a job's arguments", |facts| {
@@ -192,10 +186,9 @@ pub const CHECKS: &[Check] = &[
                 .targets
                 .iter()
                 .map(|target| target.path.as_str())
-                .filter(|path| facts.bucket_of(path).is_none())
+                .filter(|path| facts.is_nowhere(path))
                 .collect();
-            (!dead.is_empty())
-                .then(|| seen(crawl(crawler), format!("in no bucket of this account: {}", dead.join(", "))))
+            (!dead.is_empty()).then(|| seen(crawl(crawler), format!("in no bucket that there is: {}", dead.join(", "))))
         })
     }),
     check("crawler-database", AREA, Error, "the database that a crawler writes to is there", |facts| {

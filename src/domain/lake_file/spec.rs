@@ -323,7 +323,11 @@ pub const SECTIONS: &[Section] = &[
         about: "Who may do what",
         fields: &[
             needed("permissions", Kind::ParsedList(value::permission), "SELECT, DESCRIBE, INSERT, ALTER, ALL, …"),
-            needed("on", Kind::Text, "db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, or catalog"),
+            needed(
+                "on",
+                Kind::Text,
+                "db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, or catalog",
+            ),
             needed("to", Kind::Texts, "Who: ARNs, role/NAME, user/NAME or accounts"),
             field("filter", Kind::Text, "SELECT through this row and cell filter of the table"),
             field("columns", Kind::Texts, "SELECT on these columns alone"),
@@ -345,7 +349,11 @@ pub const SECTIONS: &[Section] = &[
             field("target", Kind::Text, "What the recipe is about: a workgroup, a bucket or its zone, a job, …"),
             field("any", Kind::Texts, "Go off when any of these alarms does"),
             field("all", Kind::Texts, "Go off when all of these alarms do"),
-            field("rule", Kind::Parsed(value::rule), "Go off by this rule of other alarms: ALARM(\"a\") AND NOT ALARM(\"b\")"),
+            field(
+                "rule",
+                Kind::Parsed(value::rule),
+                "Go off by this rule of other alarms: ALARM(\"a\") AND NOT ALARM(\"b\")",
+            ),
             field("namespace", Kind::Text, "The metric's namespace, when it is no recipe"),
             field("metric", Kind::Text, "The metric's name"),
             field(
@@ -367,7 +375,11 @@ pub const SECTIONS: &[Section] = &[
             field("wall_clock", Kind::Text, "Count periods by the clock of this time zone"),
             field("actions", Kind::Texts, "What is told when it goes off, by ARN"),
             field("description", Kind::Text, "What it is for"),
-            field("price_per_tb", Kind::Number, "What a terabyte scanned costs, for athena-scan-cost [default: as in prices]"),
+            field(
+                "price_per_tb",
+                Kind::Number,
+                "What a terabyte scanned costs, for athena-scan-cost [default: as in prices]",
+            ),
         ],
     },
     Section {

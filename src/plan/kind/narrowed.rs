@@ -39,9 +39,8 @@ impl NarrowedGrants {
     }
 
     fn excess_of(&self, grant: &Grant) -> Option<Excess> {
-        let same = || {
-            self.wanted.iter().filter(|one| one.permission == grant.permission || one.permission == Permission::All)
-        };
+        let same =
+            || self.wanted.iter().filter(|one| one.permission == grant.permission || one.permission == Permission::All);
         let columns = |grants: &mut dyn Iterator<Item = &Grant>| {
             grants.map(|one| one.columns.clone()).reduce(|all, one| all.union(&one))
         };

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Builder, Made, Removal, Thing};
 use crate::domain::alarm::{
-    AlarmDefinition, Comparison, CompositeDefinition, CompositeRule, MetricName, MetricStatistic, Order, Recipe, Statistic, Watched, comparison, prepare,
+    AlarmDefinition, Comparison, CompositeDefinition, CompositeRule, MetricName, MetricStatistic, Order, Recipe,
+    Statistic, Watched, comparison, prepare,
 };
 use crate::domain::lake_file::Entry;
 use crate::domain::span::Span;

@@ -64,20 +64,22 @@ impl Search<'_> {
                 }
                 let columns: Vec<String> =
                     table.columns.iter().map(|column| format!("{} {}", column.name, column.column_type)).collect();
-                found.push(self.stranger(Found {
-                    kind: "tables",
-                    noun: "table",
-                    name: name.to_string(),
-                    thing: Some(thing),
-                    requires: vec![Thing::Database(database.clone())],
-                    removal: Removal::Table(name),
-                    is_severe: true,
-                    was: [was("columns", columns.join(", ")), was("location", table.location)]
-                        .into_iter()
-                        .flatten()
-                        .collect(),
-                    warnings: Vec::new(),
-                }));
+                found.push(
+                    self.stranger(Found {
+                        kind: "tables",
+                        noun: "table",
+                        name: name.to_string(),
+                        thing: Some(thing),
+                        requires: vec![Thing::Database(database.clone())],
+                        removal: Removal::Table(name),
+                        is_severe: true,
+                        was: [was("columns", columns.join(", ")), was("location", table.location)]
+                            .into_iter()
+                            .flatten()
+                            .collect(),
+                        warnings: Vec::new(),
+                    }),
+                );
             }
         }
         Ok(found)

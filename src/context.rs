@@ -206,7 +206,7 @@ impl Ctx {
         });
         match &self.settings.target {
             Target::Aws { endpoint_url, profile } => {
-                let read = aws::connect(ConnectOptions {
+                let options = ConnectOptions {
                     profile: profile.clone(),
                     region: self.settings.region.clone(),
                     endpoint_url: endpoint_url.clone(),
@@ -215,8 +215,9 @@ impl Ctx {
                     credentials: None,
                     trace,
                     clock: self.clock.clone(),
-                })
-                .await?;
+                };
+                let authorities = self.settings.machine.authorities()?;
+                let read = aws::connect_trusting(options, authorities.as_deref()).await?;
                 for (url, services) in by_url(read.endpoints()) {
                     let all = services.len() == aws::SERVICES.len();
                     let whose = if all { String::new() } else { format!(" of {}", services.join(", ")) };

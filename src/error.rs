@@ -99,6 +99,8 @@ pub struct AwsFailure {
     pub request_id: Option<String>,
     /// The HTTP status, when a response came.
     pub status: Option<u16>,
+    /// How often it was asked, when it was asked again.
+    pub attempts: Option<u32>,
     /// Whether the request may have been carried out although no answer came.
     pub outcome_unknown: bool,
 }
@@ -246,7 +248,8 @@ impl Error {
         if let Some(aws) = &self.aws {
             let request = aws.request_id.as_deref().map(|id| format!(", request id {id}")).unwrap_or_default();
             let code = aws.code.as_deref().unwrap_or("no code");
-            lines.push(format!("  {} {}: {code}{request}", aws.service, aws.operation));
+            let attempts = aws.attempts.map(|times| format!(", asked {times} times")).unwrap_or_default();
+            lines.push(format!("  {} {}: {code}{request}{attempts}", aws.service, aws.operation));
         }
         lines.extend(self.hints.iter().map(|hint| format!("  hint: {hint}")));
         lines
@@ -272,6 +275,7 @@ impl Error {
                 "message": aws.message,
                 "request_id": aws.request_id,
                 "status": aws.status,
+                "attempts": aws.attempts,
             });
         }
         json!({ "schema_version": 1, "error": error })

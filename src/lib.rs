@@ -27,10 +27,11 @@ pub mod render;
 pub mod settings;
 pub mod ui;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use cli::{Cli, Command};
 use context::Ctx;
@@ -44,7 +45,8 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// Runs the program and gives its exit code.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let program = settings::program_name(std::env::args_os().next().as_deref().map(Path::new));
+    let cli = match parsed(&program) {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() && cli::usage::asks_for_json(std::env::args_os()) {
@@ -57,12 +59,19 @@ pub fn run() -> ExitCode {
         }
     };
     let Cli { global, command } = cli;
+    let environment = Environment::read();
+    if let Command::Complete(args) = &command
+        && let Some(answer) = cli::complete::answer(args, environment.as_ref().ok())
+    {
+        // Whatever went wrong, a shell that completes is told nothing but candidates.
+        drop(Ui::new(true, true, Color::Never, false).write(answer.as_bytes()));
+        return ExitCode::SUCCESS;
+    }
     let flags = Flags::from(global);
     let (format, quiet, no_input) = (flags.format, flags.quiet, flags.no_input);
-    let environment = Environment::read();
     let color = environment.as_ref().map_or(Color::Auto, |environment| environment.color);
     let settings = environment.and_then(|environment| Settings::resolve(flags, &environment));
-    let ui = Ui::new(quiet, no_input, color, matches!(format, Format::Json | Format::Jsonl));
+    let ui = Ui::new(quiet, no_input, color, matches!(format, Format::Json | Format::Jsonl)).called(&program);
     match settings.and_then(|settings| run_command(command, settings, ui.clone())) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
@@ -70,6 +79,13 @@ pub fn run() -> ExitCode {
             ExitCode::from(error.kind().exit_code())
         }
     }
+}
+
+/// The command line, as a program of this name reads it.
+fn parsed(program: &str) -> std::result::Result<Cli, clap::Error> {
+    let mut tree = cli::tree_of(program);
+    let mut matches = tree.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut tree))
 }
 
 fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {

@@ -4,6 +4,7 @@
 //! is never read.
 
 mod guards;
+mod machine;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -15,6 +16,7 @@ use crate::error::{Error, Result};
 pub use crate::render::Format;
 use crate::ui::Color;
 pub use guards::QueryGuards;
+pub use machine::{Machine, program_name};
 
 /// The name of the project file, searched from the working directory upwards.
 pub const PROJECT_FILE: &str = "lake.toml";
@@ -92,6 +94,8 @@ pub struct Settings {
     pub state: Option<PathBuf>,
     /// The directories that a shell looks through for programs.
     pub search_path: Vec<PathBuf>,
+    /// The machine that this runs on.
+    pub machine: Machine,
     /// The output format.
     pub format: Format,
     /// A JMESPath expression over the JSON document.
@@ -125,6 +129,8 @@ pub struct Environment {
     pub state: Option<PathBuf>,
     /// `PATH`
     pub search_path: Vec<PathBuf>,
+    /// The machine that this runs on.
+    pub machine: Machine,
     /// The working directory.
     pub directory: PathBuf,
 }
@@ -155,6 +161,7 @@ impl Environment {
             search_path: std::env::var_os("PATH")
                 .map(|path| std::env::split_paths(&path).collect())
                 .unwrap_or_default(),
+            machine: Machine::read(std::env::args_os().next().as_deref().map(Path::new), &text),
             directory,
         })
     }
@@ -219,6 +226,7 @@ impl Settings {
             guards: project.guards,
             state: environment.state.clone(),
             search_path: environment.search_path.clone(),
+            machine: environment.machine.clone(),
             format: flags.format,
             select: flags.select,
             quiet: flags.quiet,

@@ -75,7 +75,12 @@ macro_rules! configured {
 
 /// The handle that can look. No call is made yet.
 pub async fn connect(options: ConnectOptions) -> Result<Read> {
-    let sdk = load(&options).await;
+    connect_trusting(options, None).await
+}
+
+/// The same, trusting besides the system's authorities those of a bundle of certificates, in PEM.
+pub async fn connect_trusting(options: ConnectOptions, authorities: Option<&[u8]>) -> Result<Read> {
+    let sdk = load(&options, authorities).await?;
     let region = sdk.region().map(ToString::to_string).ok_or_else(|| {
         Error::new(Kind::Usage, "no region is set")
             .hint("name one: --region eu-central-1, AWS_REGION, or `region` in the profile")
@@ -118,10 +123,10 @@ pub async fn connect(options: ConnectOptions) -> Result<Read> {
     Ok(Read { clients: Arc::new(clients) })
 }
 
-async fn load(options: &ConnectOptions) -> SdkConfig {
+async fn load(options: &ConnectOptions, authorities: Option<&[u8]>) -> Result<SdkConfig> {
     let client = match &options.transport {
         Some(transport) => transport::in_process(transport.clone()),
-        None => transport::network(),
+        None => transport::network(authorities)?,
     };
     // The SDK sets no limit on a whole call: a stalled endpoint would hang a script for ever.
     let timeouts = TimeoutConfig::builder()
@@ -151,7 +156,7 @@ async fn load(options: &ConnectOptions) -> SdkConfig {
             "lakectl",
         ));
     }
-    loader.load().await
+    Ok(loader.load().await)
 }
 
 /// The endpoints that are not AWS's own, by service: of the flag, else as the environment and the profile say.

@@ -8,6 +8,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 use aws_types::request_id::RequestId;
 
+use super::denied;
 use crate::error::{AwsFailure, Error, Kind, Result};
 
 /// Names the call that a result came from.
@@ -41,6 +42,7 @@ where
         message,
         request_id: error.request_id().map(str::to_owned),
         status,
+        attempts: response.and_then(super::retry::attempts),
         outcome_unknown: is_outcome_unknown(&error, status),
     };
     if failure.status.is_none() {
@@ -53,8 +55,13 @@ where
         .or_else(|| failure.code.clone())
         .unwrap_or_else(|| format!("the answer of {service} {operation} could not be understood"));
     let mut ours = Error::new(kind, sentence);
-    if let Some(hint) = failure.code.as_deref().and_then(hint_for) {
+    let said = failure.message.as_deref().unwrap_or_default();
+    if is_about_time(said) {
+        ours = ours.hint(CLOCK);
+    } else if let Some(hint) = failure.code.as_deref().and_then(hint_for) {
         ours = ours.hint(hint);
+    } else if kind == Kind::Denied {
+        ours = denied::hints(service, operation, said).into_iter().fold(ours, Error::hint);
     }
     if matches!(error, SdkError::ResponseError(_))
         && let Some(cause) = StdError::source(&error)
@@ -106,10 +113,23 @@ fn without_response<E: StdError + 'static>(error: &SdkError<E, HttpResponse>, fa
             .because(text)
             .from_aws(failure);
     }
-    Error::failed(format!("{} {} could not be sent", failure.service, failure.operation))
-        .because(text)
-        .hint("check the network, the endpoint and the region")
-        .from_aws(failure)
+    let unsent = Error::failed(format!("{} {} could not be sent", failure.service, failure.operation));
+    let hint = match () {
+        () if lower.contains("unknownissuer") => {
+            "the server's certificate is of an authority that is not trusted here; name the file of your own: AWS_CA_BUNDLE"
+        }
+        () if lower.contains("certificate") => {
+            "the server is not who it should be: check the endpoint's name, and who is between"
+        }
+        () if lower.contains("protocolversion")
+            || lower.contains("peerincompatible")
+            || lower.contains("handshake") =>
+        {
+            "the server speaks no TLS 1.2 or later, and nothing older is spoken with it"
+        }
+        () => "check the network, the endpoint and the region",
+    };
+    unsent.because(text).hint(hint).from_aws(failure)
 }
 
 /// There is nobody to sign as: a role that refused, a network that did not let us ask, or no keys at all.
@@ -224,6 +244,13 @@ fn kind_of(code: &str, status: u16) -> Kind {
     }
 }
 
+const CLOCK: &str = "this machine's clock is off: set it, then try again";
+
+/// Whether a signature was refused for its time. Source: AWS General Reference, "Troubleshoot AWS signature errors".
+fn is_about_time(message: &str) -> bool {
+    message.starts_with("Signature expired:") || message.starts_with("Signature not yet current:")
+}
+
 fn hint_for(code: &str) -> Option<&'static str> {
     match code {
         "ExpiredToken" | "ExpiredTokenException" => Some("sign in again: aws sso login, or renew the keys"),
@@ -231,7 +258,7 @@ fn hint_for(code: &str) -> Option<&'static str> {
             Some("the access key is not known there: check the profile, and that the endpoint is the one meant")
         }
         "SignatureDoesNotMatch" | "InvalidSignatureException" => Some("the secret does not fit the access key"),
-        "RequestTimeTooSkewed" => Some("this machine's clock is off: set it, then try again"),
+        "RequestTimeTooSkewed" => Some(CLOCK),
         "PermanentRedirect" => Some("the bucket is in another region: name it with --region"),
         _ => None,
     }

@@ -6,11 +6,11 @@ use aws_sdk_glue::types as sdk;
 
 use super::failure::{Named, incomplete};
 use super::glue_catalog::{absent, millis};
-use super::page;
+use super::page::{self, Tokens};
 use super::retry::{jittered, unless_told_to_slow_down};
 use super::{Read, Write};
 use crate::domain::crawler::{Crawl, Crawler, CrawlerTarget, LastCrawl};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The most crawls of a page. Source: AWS Glue API, ListCrawls.
 const CRAWLS_PAGE: i32 = 100;
@@ -37,17 +37,14 @@ impl Read {
     /// The newest crawls of a crawler, newest first; at most `limit`.
     pub async fn crawls(&self, name: &str, limit: usize) -> Result<Vec<Crawl>> {
         let mut crawls: Vec<Crawl> = Vec::new();
-        let mut token: Option<String> = None;
+        let (mut tokens, mut token) = (Tokens::default(), None);
         while crawls.len() < limit {
             let most = i32::try_from(limit - crawls.len()).unwrap_or(i32::MAX).min(CRAWLS_PAGE);
             let call = self.clients.glue.list_crawls().crawler_name(name).max_results(most);
-            let answer = call.set_next_token(token.clone()).send().await.named("glue", "ListCrawls")?;
+            let answer = call.set_next_token(token.take()).send().await.named("glue", "ListCrawls")?;
             crawls.extend(answer.crawls.unwrap_or_default().into_iter().map(crawl));
-            match answer.next_token.filter(|next| !next.is_empty()) {
+            match tokens.next("crawls", answer.next_token)? {
                 None => break,
-                next if next == token => {
-                    return Err(Error::failed("the service gives the same page of crawls again and again"));
-                }
                 next => token = next,
             }
         }

@@ -9,6 +9,7 @@ mod athena;
 mod cloudwatch;
 mod cloudwatch_composite;
 mod config;
+mod denied;
 mod failure;
 mod glue_catalog;
 mod glue_crawler;
@@ -39,10 +40,11 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 pub use athena::{ResultBody, ResultObject};
-pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect};
+pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect, connect_trusting};
 pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use glue_registry::NewSchema;
 pub use kms::KeyState;
+pub use page::Tokens;
 pub use lakeformation::Grants;
 pub use lakeformation_batch::{EntryFailure, GRANT_BATCH, GrantEntry};
 pub use s3::{

@@ -1,5 +1,6 @@
 //! Paging: all pages, however many are empty; a token that comes twice is an error, not an endless loop.
 
+use std::collections::HashSet;
 use std::future::Future;
 
 use crate::error::{Error, Result};
@@ -10,17 +11,32 @@ where
     F: Future<Output = Result<(Vec<T>, Option<String>)>>,
 {
     let mut items = Vec::new();
-    let mut token: Option<String> = None;
+    let (mut tokens, mut token) = (Tokens::default(), None);
     loop {
-        let (page, next) = fetch(token.clone()).await?;
+        let (page, next) = fetch(token.take()).await?;
         items.extend(page);
-        match next.filter(|next| !next.is_empty()) {
+        match tokens.next(what, next)? {
             None => return Ok(items),
-            next if next == token => {
-                return Err(repeated(what));
-            }
             next => token = next,
         }
+    }
+}
+
+/// The tokens of a listing so far. Whoever pages by hand asks here for the next one: a service that goes in circles,
+/// however wide, is found out.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    seen: HashSet<String>,
+}
+
+impl Tokens {
+    /// The token of the next page, or none when there is no further page.
+    pub fn next(&mut self, what: &str, token: Option<String>) -> Result<Option<String>> {
+        let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(None) };
+        if !self.seen.insert(token.clone()) {
+            return Err(repeated(what));
+        }
+        Ok(Some(token))
     }
 }
 
@@ -45,5 +61,14 @@ mod tests {
         assert_eq!(all("numbers", pages).await.unwrap(), [1, 2]);
         let endless = |_| async { Ok((vec![0], Some("x".to_owned()))) };
         assert!(all("numbers", endless).await.is_err());
+        let wide = |token: Option<String>| async move {
+            let next = match token.as_deref() {
+                None | Some("c") => "a",
+                Some("a") => "b",
+                _ => "c",
+            };
+            Ok((vec![0], Some(next.to_owned())))
+        };
+        assert!(all("numbers", wide).await.unwrap_err().to_string().contains("again and again"));
     }
 }

@@ -10,9 +10,11 @@ use std::time::Duration;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef, InterceptorContext,
+    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
+    FinalizerInterceptorContextMut, InterceptorContext,
 };
-use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata};
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata, OrchestratorError};
+use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -111,6 +113,25 @@ pub(super) struct RetryTable {
 
 /// Where an answer says which operation it is of: whoever classifies it is not told otherwise.
 const OPERATION: &str = "x-lakectl-operation";
+/// Where an answer says how often it was asked for.
+const ATTEMPTS: &str = "x-lakectl-attempts";
+
+/// How often an answer was asked for, when it was more than once.
+pub(super) fn attempts(response: &HttpResponse) -> Option<u32> {
+    response.headers().get(ATTEMPTS)?.parse().ok().filter(|attempts| *attempts > 1)
+}
+
+/// No error that comes as a success is longer.
+const ERROR_BYTES: usize = 4096;
+
+/// Whether an answer that calls itself a success names an error: a proxy or a service on a bad day.
+fn is_error_in_success(response: &HttpResponse) -> bool {
+    let Some(body) = response.body().bytes().filter(|body| body.len() <= ERROR_BYTES) else { return false };
+    const NAME: &[u8] = b"\"__type\"";
+    response.status().is_success()
+        && body.windows(NAME.len()).any(|bytes| bytes == NAME)
+        && serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|document| document["__type"].is_string())
+}
 
 #[aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint]
 impl Intercept for RetryTable {
@@ -139,6 +160,23 @@ impl Intercept for RetryTable {
     ) -> Result<(), BoxError> {
         if let Some(metadata) = bag.load::<Metadata>() {
             context.response_mut().headers_mut().insert(OPERATION, metadata.name().to_owned());
+        }
+        let attempts = bag.load::<RequestAttempts>().map_or(1, RequestAttempts::attempts);
+        context.response_mut().headers_mut().insert(ATTEMPTS, attempts.to_string());
+        Ok(())
+    }
+
+    fn modify_before_attempt_completion(
+        &self,
+        context: &mut FinalizerInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        _bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if context.response().is_some_and(is_error_in_success)
+            && let Some(outcome) = context.output_or_error_mut()
+            && outcome.is_ok()
+        {
+            *outcome = Err(OrchestratorError::response("the answer is an error that comes as a success".into()));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use aws_smithy_http_client::proxy::ProxyConfig;
+use aws_smithy_http_client::tls::{TlsContext, TrustStore};
 use aws_smithy_http_client::{Connector, tls};
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector, http_client_fn,
@@ -17,6 +18,8 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use http_body_util::combinators::BoxBody;
+
+use crate::error::{Error, Result};
 
 /// A body on the seam.
 pub type Body = BoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
@@ -64,12 +67,16 @@ pub fn in_process(transport: Transport) -> SharedHttpClient {
     http_client_fn(move |_: &HttpConnectorSettings, _: &RuntimeComponents| connector.clone())
 }
 
-/// The one HTTPS client: TLS 1.2 and later, the system's certificates, the usual proxy variables (`HTTP_PROXY`,
-/// `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, also in lower case).
-pub fn network() -> SharedHttpClient {
-    aws_smithy_http_client::Builder::new().build_with_connector_fn(|settings, components| {
+/// The one HTTPS client: TLS 1.2 and later, the system's certificates and those of the bundle, the usual proxy variables
+/// (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, also in lower case).
+pub fn network(authorities: Option<&[u8]>) -> Result<SharedHttpClient> {
+    let trusted = authorities.map_or_else(TrustStore::default, |pem| TrustStore::default().with_pem_certificate(pem));
+    let context = TlsContext::builder().with_trust_store(trusted).build();
+    let context = context.map_err(|error| Error::failed("the certificates cannot be loaded").because(error))?;
+    Ok(aws_smithy_http_client::Builder::new().build_with_connector_fn(move |settings, components| {
         let mut connector = Connector::builder()
             .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
+            .tls_context(context.clone())
             .proxy_config(ProxyConfig::from_env());
         if let Some(settings) = settings {
             connector = connector.connector_settings(settings.clone());
@@ -78,5 +85,5 @@ pub fn network() -> SharedHttpClient {
             connector = connector.sleep_impl(sleep);
         }
         connector.build()
-    })
+    }))
 }

@@ -10,6 +10,7 @@ mod args;
 mod bucket;
 mod catalog;
 mod change;
+pub mod complete;
 mod completions;
 mod cost;
 mod crawler;
@@ -55,6 +56,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use args::GlobalArgs;
 
 use crate::context::Ctx;
+use crate::domain::own_name;
 use crate::error::Result;
 use crate::outcome::Answer;
 
@@ -149,7 +151,8 @@ pub enum Command {
     /// Workgroups: what the queries of a team share
     #[command(subcommand)]
     Workgroup(workgroup::Workgroup),
-    /// Print a shell's completion script
+    #[command(hide = true)]
+    Complete(complete::CompleteArgs),
     Completions(completions::CompletionsArgs),
     /// Put files into the raw zone: checked, compressed, laid out by source and day
     Ingest(ingest::IngestArgs),
@@ -172,9 +175,7 @@ pub enum Command {
     /// The lake at a glance
     #[command(after_help = "Examples:\n  lakectl status\n  lakectl status --profile prod -o json")]
     Status,
-    /// Say which lakectl this is and what it was built with
-    #[command(after_help = "Examples:\n  lakectl version\n  lakectl version -o json")]
-    Version,
+    Version(version::VersionArgs),
 }
 
 impl Command {
@@ -206,7 +207,8 @@ impl Command {
             Self::Query(args) => query::run(ctx, args).await,
             Self::Queries(verb) => verb.run(ctx).await,
             Self::Workgroup(verb) => verb.run(ctx).await,
-            Self::Completions(args) => completions::run(&args),
+            Self::Complete(args) => complete::run(ctx, args).await,
+            Self::Completions(args) => completions::run(ctx, &args),
             Self::Ingest(args) => ingest::run(ctx, args).await,
             Self::Init(args) => init::run(ctx, args),
             Self::Plan(args) => plan::run(ctx, args).await,
@@ -221,7 +223,7 @@ impl Command {
             Self::Local(verb) => verb.run(ctx).await,
             Self::Man(args) => man::run(&args),
             Self::Status => status::run(ctx).await,
-            Self::Version => version::run(),
+            Self::Version(args) => version::run(&args),
         }
     }
 }
@@ -229,4 +231,28 @@ impl Command {
 /// The whole command tree, for completions and manual pages.
 pub fn tree() -> clap::Command {
     Cli::command()
+}
+
+/// The command tree of a program that is called by another name: its help says what is to be typed.
+pub fn tree_of(program: &str) -> clap::Command {
+    if program == own_name::NAME {
+        return tree();
+    }
+    renamed(tree().name(program.to_owned()), program)
+}
+
+fn renamed(mut command: clap::Command, program: &str) -> clap::Command {
+    let called =
+        |text: Option<&clap::builder::StyledStr>| text.map(|text| own_name::called(&text.to_string(), program));
+    if let Some(text) = called(command.get_about()) {
+        command = command.about(text);
+    }
+    if let Some(text) = called(command.get_long_about()) {
+        command = command.long_about(text);
+    }
+    if let Some(text) = called(command.get_after_help()) {
+        command = command.after_help(text);
+    }
+    let below: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    below.into_iter().fold(command, |command, name| command.mut_subcommand(name, |below| renamed(below, program)))
 }

@@ -20,6 +20,7 @@ pub mod lifecycle;
 pub mod location;
 pub mod logs;
 pub mod metric;
+pub mod names;
 pub mod partition;
 pub mod personal;
 pub mod picture;

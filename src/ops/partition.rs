@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use crate::aws::{OutdatedPartition, PartitionFailure, Read, Write};
+use crate::aws::{OutdatedPartition, PartitionFailure, Read, Tokens, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{Partition, Table, TableName};
 use crate::domain::crawl::CrawlTarget;
@@ -80,9 +80,8 @@ pub async fn list(read: &Read, name: &TableName, filter: Option<&str>) -> Result
     let (sender, pages) = mpsc::channel(IN_FLIGHT);
     let (read, name, filter) = (read.clone(), name.clone(), filter.map(str::to_owned));
     tokio::spawn(async move {
-        let mut token = None;
+        let (mut tokens, mut token) = (Tokens::default(), None);
         loop {
-            let last = token.clone();
             let (page, next) = match read.partition_page(&name, filter.as_deref(), token).await {
                 Ok((page, next)) => (Ok(page), next),
                 Err(error) => (Err(error), None),
@@ -91,12 +90,13 @@ pub async fn list(read: &Read, name: &TableName, filter: Option<&str>) -> Result
             if sender.send(page).await.is_err() || next.is_none() {
                 return;
             }
-            if next == last {
-                let error = Error::failed("the service gives the same page of partitions again and again");
-                drop(sender.send(Err(error)).await);
-                return;
-            }
-            token = next;
+            token = match tokens.next("partitions", next) {
+                Ok(next) => next,
+                Err(error) => {
+                    drop(sender.send(Err(error)).await);
+                    return;
+                }
+            };
         }
     });
     Ok(Pages { keys, pages })

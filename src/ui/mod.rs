@@ -10,8 +10,10 @@ pub mod editor;
 pub mod role;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::domain::own_name;
 use crate::error::{Error, Kind, Result};
 pub use role::{Color, Role};
 
@@ -22,6 +24,8 @@ pub struct Ui {
     no_input: bool,
     color: Color,
     as_json: bool,
+    /// The name that hints have for this program, where it is another.
+    program: Option<Arc<str>>,
 }
 
 /// How something may look where it goes.
@@ -44,7 +48,17 @@ impl Ui {
     /// A terminal with the caller's wishes. With `as_json`, stderr is for a program too: no status lines, and each
     /// warning and the error is one JSON object on a line.
     pub fn new(quiet: bool, no_input: bool, color: Color, as_json: bool) -> Self {
-        Self { quiet: quiet || as_json, no_input, color, as_json }
+        Self { quiet: quiet || as_json, no_input, color, as_json, program: None }
+    }
+
+    /// The same for a program that is called by this name.
+    pub fn called(self, program: &str) -> Self {
+        Self { program: (program != own_name::NAME).then(|| program.into()), ..self }
+    }
+
+    /// A text that says what to type, with the name that this program is called by.
+    fn own(&self, text: &str) -> String {
+        self.program.as_ref().map_or_else(|| text.to_owned(), |program| own_name::called(text, program))
     }
 
     /// Writes to stdout. A reader that went away is no failure of ours.
@@ -67,7 +81,7 @@ impl Ui {
     /// What to do next; not with `--quiet`.
     pub fn hint(&self, line: &str) {
         if !self.quiet {
-            self.line(Some((Role::Hint, "hint: ")), line);
+            self.line(Some((Role::Hint, "hint: ")), &self.own(line));
         }
     }
 
@@ -90,9 +104,14 @@ impl Ui {
             return;
         }
         if self.as_json {
-            return self.line(None, &error.json().to_string());
+            let mut json = error.json();
+            for hint in json["error"]["hints"].as_array_mut().into_iter().flatten() {
+                *hint = self.own(hint.as_str().unwrap_or_default()).into();
+            }
+            return self.line(None, &json.to_string());
         }
         for line in error.lines() {
+            let line = if line.starts_with("  hint:") { self.own(&line) } else { line };
             let prefix = ERROR_PREFIXES.iter().find(|(_, prefix)| line.starts_with(prefix));
             match prefix {
                 Some((role, prefix)) => self.line(Some((*role, prefix)), &line[prefix.len()..]),

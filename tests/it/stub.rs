@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::local::Served;
 use crate::sandbox::Sandbox;
@@ -57,6 +58,14 @@ pub enum Reply {
     Status(u16, String),
     /// A good answer with this date.
     Dated(String, String),
+    /// Nothing: the connection ends, and the lake never hears of it.
+    Reset,
+    /// These bytes as they are, head and all; the lake never hears of it.
+    Raw(Vec<u8>),
+    /// What the lake says, without its last bytes.
+    Cut(usize),
+    /// What the lake says, so many bytes at a time with a pause after each, or only the first of them and then nothing.
+    Slow { bytes: usize, pause: Duration, goes_on: bool },
 }
 
 impl Reply {
@@ -135,6 +144,32 @@ fn serve(stream: TcpStream, upstream: Option<&str>, rule: &Rule, seen: &Mutex<Ve
             Reply::Status(status, body) => answer(status, &body).into_bytes(),
             Reply::Dated(date, body) => {
                 answer(200, &body).replacen("\r\n", &format!("\r\nDate: {date}\r\n"), 1).into_bytes()
+            }
+            Reply::Raw(bytes) => bytes,
+            Reply::Reset => {
+                drop(writing.shutdown(Shutdown::Both));
+                return;
+            }
+            Reply::Cut(bytes) => {
+                let mut whole = forward(&request, upstream.expect("a lake to ask"));
+                whole.truncate(whole.len().saturating_sub(bytes));
+                whole
+            }
+            Reply::Slow { bytes, pause, goes_on } => {
+                let whole = forward(&request, upstream.expect("a lake to ask"));
+                let head = whole.windows(4).position(|bytes| bytes == b"\r\n\r\n").map_or(0, |end| end + 4);
+                drop(writing.write_all(&whole[..head]));
+                for piece in whole[head..].chunks(bytes) {
+                    // Whoever asked may have had enough.
+                    if writing.write_all(piece).is_err() {
+                        return;
+                    }
+                    std::thread::sleep(pause);
+                    if !goes_on {
+                        return;
+                    }
+                }
+                return;
             }
             Reply::Lake => forward(&request, upstream.expect("a lake to ask")),
             Reply::Lost => {

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::aws::Read;
+use crate::aws::{Read, Tokens};
 use crate::aws::failure::Named;
 use crate::domain::bucket::BucketName;
 use crate::error::{Error, Result};
@@ -45,7 +45,7 @@ impl Read {
     /// Tells of every object under a prefix, by its key and its bytes, a page at a time.
     pub async fn each_object(&self, bucket: &BucketName, prefix: &str, mut tell: impl FnMut(&str, u64)) -> Result<()> {
         let owner = self.account().await?;
-        let mut token = None;
+        let (mut tokens, mut token) = (Tokens::default(), None);
         loop {
             let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix);
             let call = call.set_continuation_token(token.take()).expected_bucket_owner(owner);
@@ -54,7 +54,8 @@ impl Read {
                 let bytes = object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
                 tell(object.key.as_deref().unwrap_or_default(), bytes);
             }
-            match answer.next_continuation_token.filter(|_| answer.is_truncated.unwrap_or(false)) {
+            let next = answer.next_continuation_token.filter(|_| answer.is_truncated.unwrap_or(false));
+            match tokens.next("objects", next)? {
                 None => return Ok(()),
                 next => token = next,
             }

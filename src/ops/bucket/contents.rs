@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::aws::{Read, known};
+use crate::aws::{Read, Tokens, known};
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::Known;
 use crate::domain::price::Prices;
@@ -114,7 +114,7 @@ async fn objects(
     usage: &mut Usage,
     seen: &mut impl FnMut(u64),
 ) -> Result<()> {
-    let mut from = None;
+    let (mut tokens, mut from) = (Tokens::default(), None);
     loop {
         let (page, next) = read.object_page(name, prefix, from).await?;
         for object in &page {
@@ -127,9 +127,9 @@ async fn objects(
             });
         }
         seen(usage.total.count());
-        match next {
-            Some(next) => from = Some(next),
+        match tokens.next("objects", next)? {
             None => return Ok(()),
+            next => from = next,
         }
     }
 }

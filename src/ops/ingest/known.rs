@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use tokio::task::JoinSet;
 
 use super::{CHECKSUM_KEY, IngestOptions, Prepared, Source};
-use crate::aws::Read;
+use crate::aws::{Read, Tokens};
 use crate::domain::bucket::BucketName;
 use crate::domain::ingest;
 use crate::error::{Error, Result};
@@ -32,7 +32,7 @@ impl Known {
     pub async fn list(read: &Read, options: &IngestOptions, files: &[Source]) -> Result<Self> {
         let stems: HashSet<String> = files.iter().map(|file| ingest::key_stem(&file.name)).collect();
         let prefix = format!("{}/", options.source.as_str());
-        let (mut known, mut count, mut token) = (Self::default(), 0, None);
+        let (mut known, mut count, mut tokens, mut token) = (Self::default(), 0, Tokens::default(), None);
         loop {
             let (objects, next) = read.object_page(&options.bucket, &prefix, token).await?;
             count += objects.len();
@@ -49,7 +49,7 @@ impl Known {
                     known.by_size.entry(object.size).or_default().push(object.key);
                 }
             }
-            token = next;
+            token = tokens.next("objects", next)?;
             if token.is_none() {
                 return Ok(known);
             }

@@ -6,7 +6,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use super::tables_in;
-use crate::aws::{Read, StoredVersion};
+use crate::aws::{Read, StoredVersion, Tokens};
 use crate::domain::bucket::BucketName;
 use crate::domain::lifecycle::{
     Action, Configuration, Evaluator, Event, Moment, Summary, TablePlace, Version, Versioning, reads_at_once,
@@ -132,7 +132,7 @@ impl Work<'_> {
         let bucket = &self.options.bucket;
         let mut held: Vec<StoredVersion> = Vec::new();
         if versioning == Versioning::Never {
-            let mut token = None;
+            let (mut tokens, mut token) = (Tokens::default(), None);
             loop {
                 let (objects, next) = self.read.object_page(bucket, prefix, token).await?;
                 let versions = objects.into_iter().map(|object| StoredVersion {
@@ -146,7 +146,7 @@ impl Work<'_> {
                 });
                 self.take(versions.collect()).await?;
                 self.hand_on(sink).await?;
-                token = next;
+                token = tokens.next("objects", next)?;
                 if token.is_none() {
                     return Ok(());
                 }

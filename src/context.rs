@@ -190,11 +190,15 @@ impl Ctx {
         self.leaves_work.store(true, Ordering::Relaxed);
     }
 
-    /// Waits for what this process still runs in the background of a local lake.
+    /// Waits for what this process still runs in the background of a local lake, and for the workflows that its events
+    /// start.
     pub async fn finish(&self) {
         #[cfg(feature = "local")]
         if let Some(lake) = self.lake.get() {
             lake.tasks().drain().await;
+            while crate::local::glue::run_due_events(lake).is_ok_and(|started| started > 0) {
+                lake.tasks().drain().await;
+            }
         }
     }
 

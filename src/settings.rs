@@ -6,6 +6,7 @@
 mod guards;
 mod machine;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -90,6 +91,8 @@ pub struct Settings {
     pub project_files: Vec<PathBuf>,
     /// What `lake.toml` says about queries.
     pub guards: QueryGuards,
+    /// The zones of `lake.toml`.
+    pub zones: Zones,
     /// Where this tool keeps what outlives a process.
     pub state: Option<PathBuf>,
     /// The directories that a shell looks through for programs.
@@ -190,8 +193,46 @@ struct Project {
     account: Option<String>,
     region: Option<String>,
     guards: QueryGuards,
+    zones: Zones,
     directory: PathBuf,
     files: Vec<PathBuf>,
+}
+
+/// The zones of a project file, and the variables that the names of their buckets may use.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Zones {
+    /// The buckets by the zones' names, as they are written; none where the file leaves the name to lakectl.
+    pub buckets: BTreeMap<String, Option<String>>,
+    /// The variables of the file.
+    pub variables: BTreeMap<String, String>,
+}
+
+impl Zones {
+    /// Texts of a file; what is written wrongly is for whoever reads the whole file to say.
+    fn of(document: &Document<&str>) -> Self {
+        let table = |name: &str| document.get(name).and_then(toml_edit::Item::as_table_like);
+        let text = |item: &toml_edit::Item| item.as_str().map(str::to_owned);
+        let buckets = table("zones").into_iter().flat_map(|table| table.iter()).map(|(name, zone)| {
+            let bucket = zone.as_table_like().and_then(|zone| zone.get("bucket")).and_then(text);
+            (name.to_owned(), bucket)
+        });
+        let variables = table("variables").into_iter().flat_map(|table| table.iter());
+        Self {
+            buckets: buckets.collect(),
+            variables: variables.filter_map(|(name, value)| Some((name.to_owned(), text(value)?))).collect(),
+        }
+    }
+
+    /// What an environment's file says over the project's.
+    fn over(self, project: Self) -> Self {
+        let (mut buckets, mut variables) = (project.buckets, project.variables);
+        for (name, bucket) in self.buckets {
+            let known = buckets.entry(name).or_default();
+            *known = bucket.or(known.take());
+        }
+        variables.extend(self.variables);
+        Self { buckets, variables }
+    }
 }
 
 impl Settings {
@@ -224,6 +265,7 @@ impl Settings {
             pinned_region: project.region,
             project_files: project.files,
             guards: project.guards,
+            zones: project.zones,
             state: environment.state.clone(),
             search_path: environment.search_path.clone(),
             machine: environment.machine.clone(),
@@ -311,6 +353,7 @@ impl Project {
         project.account = said.account.or(project.account);
         project.region = said.region.or(project.region);
         project.guards = said.guards.over(project.guards);
+        project.zones = said.zones.over(project.zones);
         project.files.push(over);
         Ok(project)
     }
@@ -365,7 +408,8 @@ impl Project {
             check_region(region).map_err(|error| error.at(at("region")))?;
         }
         let guards = QueryGuards::parse(&document, &path.display().to_string())?;
-        Ok(Self { local, account, region, guards, directory, files: vec![path.to_owned()] })
+        let zones = Zones::of(&document);
+        Ok(Self { local, account, region, guards, zones, directory, files: vec![path.to_owned()] })
     }
 }
 

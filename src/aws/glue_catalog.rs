@@ -8,7 +8,9 @@ use aws_smithy_types::DateTime;
 use super::failure::{self, Named, incomplete};
 use super::page;
 use super::{Read, Write};
-use crate::domain::catalog::{Database, DatabaseName, Partition, Table, TableColumn, TableName};
+use crate::domain::catalog::{AVRO_SCHEMA, Database, DatabaseName, Partition, Table, TableColumn, TableName};
+use crate::domain::schema::DataFormat;
+use crate::domain::schema_data::columns_of;
 use crate::error::{Error, Kind, Result};
 
 impl Read {
@@ -41,17 +43,6 @@ impl Read {
     /// A table; none when it, or its database, is not there.
     pub async fn table(&self, name: &TableName) -> Result<Option<Table>> {
         Ok(self.raw_table(name).await?.map(table))
-    }
-
-    /// The partitions of a table, without their columns.
-    pub async fn partitions(&self, name: &TableName) -> Result<Vec<Partition>> {
-        page::all("partitions", |token| async move {
-            let call = self.clients.glue.get_partitions().database_name(name.database.as_str()).table_name(&name.table);
-            let call = call.exclude_column_schema(true).set_next_token(token);
-            let answer = call.send().await.named("glue", "GetPartitions")?;
-            Ok((answer.partitions.unwrap_or_default().into_iter().map(partition).collect(), answer.next_token))
-        })
-        .await
     }
 
     /// The versions of a table that the catalog keeps, newest first; the first is the current one.
@@ -272,7 +263,7 @@ fn table(table: sdk::Table) -> Table {
         description: table.description,
         owner: table.owner,
         table_type: table.table_type,
-        columns: storage.columns.unwrap_or_default().into_iter().map(column).collect(),
+        columns: columns(storage.columns.unwrap_or_default(), serde.as_ref(), table.parameters.as_ref()),
         partition_keys: table.partition_keys.unwrap_or_default().into_iter().map(column).collect(),
         location: storage.location.filter(|location| !location.is_empty()),
         input_format: storage.input_format,
@@ -286,6 +277,25 @@ fn table(table: sdk::Table) -> Table {
         version: table.version_id,
         view_text: table.view_original_text,
     }
+}
+
+/// The columns that the catalog keeps. An Avro table may keep none and say them by its schema.
+fn columns(
+    kept: Vec<sdk::Column>,
+    serde: Option<&sdk::SerDeInfo>,
+    parameters: Option<&HashMap<String, String>>,
+) -> Vec<TableColumn> {
+    let literal = || {
+        let own = serde.and_then(|serde| serde.parameters()).and_then(|own| own.get(AVRO_SCHEMA));
+        let text = own.or_else(|| parameters.and_then(|parameters| parameters.get(AVRO_SCHEMA)))?;
+        columns_of(DataFormat::Avro, text).ok()
+    };
+    if kept.is_empty()
+        && let Some(bridged) = literal()
+    {
+        return bridged.columns;
+    }
+    kept.into_iter().map(column).collect()
 }
 
 fn column(column: sdk::Column) -> TableColumn {

@@ -97,7 +97,7 @@ impl Write {
         let live = live.crawler.and_then(|crawler| crawler.targets).and_then(|targets| targets.s3_targets);
         let call = self.clients.glue.update_crawler().name(&wanted.name).role(&wanted.role);
         // Targets of other kinds are not ours to replace.
-        let targets = (wanted.other_targets == 0).then(|| targets(wanted, &live.unwrap_or_default()));
+        let targets = wanted.other_targets.is_empty().then(|| targets(wanted, &live.unwrap_or_default()));
         let call = call
             .set_targets(targets)
             .set_database_name(wanted.database.clone())
@@ -201,13 +201,7 @@ fn recrawl_policy(wanted: &Crawler) -> Option<sdk::RecrawlPolicy> {
 
 fn crawler(crawler: sdk::Crawler) -> Crawler {
     let targets = crawler.targets.unwrap_or_else(|| sdk::CrawlerTargets::builder().build());
-    let other_targets = targets.jdbc_targets().len()
-        + targets.mongo_db_targets().len()
-        + targets.dynamo_db_targets().len()
-        + targets.catalog_targets().len()
-        + targets.delta_targets().len()
-        + targets.iceberg_targets().len()
-        + targets.hudi_targets().len();
+    let other_targets = other_targets(&targets);
     let policy = crawler.schema_change_policy;
     Crawler {
         name: crawler.name.unwrap_or_default(),
@@ -242,6 +236,37 @@ fn crawler(crawler: sdk::Crawler) -> Crawler {
         updated_millis: millis(crawler.last_updated),
         version: crawler.version,
     }
+}
+
+/// The targets that are no places in S3, in words.
+fn other_targets(targets: &sdk::CrawlerTargets) -> Vec<String> {
+    let through = |kind: &str, connection: Option<&str>, path: &str| match connection {
+        Some(connection) => format!("{kind} {connection}/{path}"),
+        None => format!("{kind} {path}"),
+    };
+    let mut words = Vec::new();
+    for target in targets.jdbc_targets() {
+        words.push(through("jdbc", target.connection_name(), target.path().unwrap_or_default()));
+    }
+    for target in targets.mongo_db_targets() {
+        words.push(through("mongodb", target.connection_name(), target.path().unwrap_or_default()));
+    }
+    for target in targets.dynamo_db_targets() {
+        words.push(through("dynamodb", None, target.path().unwrap_or_default()));
+    }
+    for target in targets.catalog_targets() {
+        words.extend(target.tables.iter().map(|table| format!("catalog {}.{table}", target.database_name)));
+    }
+    for target in targets.delta_targets() {
+        words.extend(target.delta_tables().iter().map(|path| format!("delta {path}")));
+    }
+    for target in targets.iceberg_targets() {
+        words.extend(target.paths().iter().map(|path| format!("iceberg {path}")));
+    }
+    for target in targets.hudi_targets() {
+        words.extend(target.paths().iter().map(|path| format!("hudi {path}")));
+    }
+    words
 }
 
 fn target(target: sdk::S3Target) -> CrawlerTarget {

@@ -34,16 +34,16 @@ pub struct PartitionFailure {
     pub message: String,
 }
 
-/// A partition whose columns or format are not those of its table.
+/// A partition whose columns or format are not those of its table: its values alone, for a table may have very many.
 #[derive(Debug, Clone)]
 pub struct OutdatedPartition {
-    inner: sdk::Partition,
+    values: Vec<String>,
 }
 
 impl OutdatedPartition {
     /// The partition's values.
     pub fn values(&self) -> &[String] {
-        self.inner.values()
+        &self.values
     }
 }
 
@@ -92,25 +92,66 @@ impl Read {
         Ok(all)
     }
 
+    /// How many partitions a table has, as far as so many pages of each segment tell; and whether those were all.
+    pub async fn count_partitions(&self, name: &TableName, pages: usize) -> Result<(usize, bool)> {
+        let mut segments = JoinSet::new();
+        for number in 0..SEGMENTS {
+            let (read, name) = (self.clone(), name.clone());
+            let segment = sdk::Segment::builder().segment_number(number).total_segments(SEGMENTS).build();
+            let segment = segment.map_err(incomplete)?;
+            segments.spawn(async move {
+                let (mut count, mut token) = (0, None);
+                for _ in 0..pages {
+                    let call = read.get_partitions(&name, None).exclude_column_schema(true).segment(segment.clone());
+                    let answer = call.set_next_token(token.clone()).send().await.named("glue", "GetPartitions")?;
+                    count += answer.partitions.map_or(0, |partitions| partitions.len());
+                    let next = answer.next_token.filter(|next| !next.is_empty());
+                    if next.is_none() {
+                        return Ok((count, true));
+                    }
+                    if next == token {
+                        return Err(page::repeated("partitions"));
+                    }
+                    token = next;
+                }
+                Ok((count, false))
+            });
+        }
+        let (mut count, mut is_all) = (0, true);
+        while let Some(segment) = segments.join_next().await {
+            let (some, ended) = segment.map_err(stopped)??;
+            count += some;
+            is_all &= ended;
+        }
+        Ok((count, is_all))
+    }
+
     /// The partitions that have exactly these values, as far as they are there, in no order.
     pub async fn partitions_with(&self, name: &TableName, values: &[Vec<String>]) -> Result<Vec<Partition>> {
+        let mut found = Vec::new();
+        for batch in values.chunks(GET) {
+            found.extend(self.raw_partitions(name, batch).await?.into_iter().map(partition));
+        }
+        Ok(found)
+    }
+
+    /// As [`Read::partitions_with`], of one batch and with everything that the service says.
+    async fn raw_partitions(&self, name: &TableName, values: &[Vec<String>]) -> Result<Vec<sdk::Partition>> {
         let list = |values: &Vec<String>| {
             sdk::PartitionValueList::builder().set_values(Some(values.clone())).build().map_err(incomplete)
         };
+        let mut wanted = values.iter().map(list).collect::<Result<Vec<_>>>()?;
         let mut found = Vec::new();
-        for batch in values.chunks(GET) {
-            let mut wanted = batch.iter().map(list).collect::<Result<Vec<_>>>()?;
-            while !wanted.is_empty() {
-                let call = self.clients.glue.batch_get_partition().database_name(name.database.as_str());
-                let call = call.table_name(&name.table).set_partitions_to_get(Some(wanted.clone()));
-                let answer = call.send().await.named("glue", "BatchGetPartition")?;
-                found.extend(answer.partitions.unwrap_or_default().into_iter().map(partition));
-                let left = answer.unprocessed_keys.unwrap_or_default();
-                if left.len() >= wanted.len() {
-                    return Err(Error::failed(format!("the service gives none of the {} partitions", left.len())));
-                }
-                wanted = left;
+        while !wanted.is_empty() {
+            let call = self.clients.glue.batch_get_partition().database_name(name.database.as_str());
+            let call = call.table_name(&name.table).set_partitions_to_get(Some(wanted.clone()));
+            let answer = call.send().await.named("glue", "BatchGetPartition")?;
+            found.extend(answer.partitions.unwrap_or_default());
+            let left = answer.unprocessed_keys.unwrap_or_default();
+            if left.len() >= wanted.len() {
+                return Err(Error::failed(format!("the service gives none of the {} partitions", left.len())));
             }
+            wanted = left;
         }
         Ok(found)
     }
@@ -131,7 +172,8 @@ impl Read {
                         || own.serde_info.as_ref().map(reader) != storage.serde_info.as_ref().map(reader)
                 })
             });
-            Ok((outdated.map(|inner| OutdatedPartition { inner }).collect(), answer.next_token))
+            let outdated = outdated.map(|old| OutdatedPartition { values: old.values.unwrap_or_default() });
+            Ok((outdated.collect(), answer.next_token))
         })
         .await
     }
@@ -223,42 +265,47 @@ impl Write {
     ) -> Result<Vec<PartitionFailure>> {
         let storage = self.storage_of(name).await?;
         let batches = partitions.chunks(UPDATE).map(|batch| {
-            let entries = batch.iter().map(|old| {
-                let own = old.inner.storage_descriptor.clone();
-                let mut merged = own.unwrap_or_else(|| storage.clone());
-                merged.columns.clone_from(&storage.columns);
-                merged.input_format.clone_from(&storage.input_format);
-                merged.output_format.clone_from(&storage.output_format);
-                merged.serde_info.clone_from(&storage.serde_info);
-                let input = sdk::PartitionInput::builder()
-                    .set_values(old.inner.values.clone())
-                    .set_last_access_time(old.inner.last_access_time)
-                    .set_parameters(old.inner.parameters.clone())
-                    .set_last_analyzed_time(old.inner.last_analyzed_time)
-                    .storage_descriptor(merged)
-                    .build();
-                sdk::BatchUpdatePartitionRequestEntry::builder()
-                    .set_partition_value_list(old.inner.values.clone())
-                    .partition_input(input)
-                    .build()
-                    .map_err(incomplete)
-            });
-            let entries: Result<Vec<_>> = entries.collect();
-            let call = self.clients.glue.batch_update_partition().database_name(name.database.as_str());
-            let call = call.table_name(&name.table);
-            let send = async move {
-                let call = call.set_entries(Some(entries?));
-                let answer = call.send().await.named("glue", "BatchUpdatePartition")?;
-                let errors = answer
-                    .errors
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|error| failure(error.partition_value_list.unwrap_or_default(), error.error_detail));
-                Ok(errors.collect())
-            };
-            (batch.len(), send)
+            let values: Vec<Vec<String>> = batch.iter().map(|old| old.values.clone()).collect();
+            (batch.len(), self.clone().update_batch(name.clone(), storage.clone(), values))
         });
         in_batches(batches, done).await
+    }
+
+    /// Reads the partitions of a batch and writes them back. One that is gone meanwhile is not made again.
+    async fn update_batch(
+        self,
+        name: TableName,
+        storage: sdk::StorageDescriptor,
+        values: Vec<Vec<String>>,
+    ) -> Result<Vec<PartitionFailure>> {
+        let entries = self.raw_partitions(&name, &values).await?.into_iter().map(|old| {
+            let mut merged = old.storage_descriptor.unwrap_or_else(|| storage.clone());
+            merged.columns.clone_from(&storage.columns);
+            merged.input_format.clone_from(&storage.input_format);
+            merged.output_format.clone_from(&storage.output_format);
+            merged.serde_info.clone_from(&storage.serde_info);
+            let input = sdk::PartitionInput::builder()
+                .set_values(old.values.clone())
+                .set_last_access_time(old.last_access_time)
+                .set_parameters(old.parameters)
+                .set_last_analyzed_time(old.last_analyzed_time)
+                .storage_descriptor(merged)
+                .build();
+            sdk::BatchUpdatePartitionRequestEntry::builder()
+                .set_partition_value_list(old.values)
+                .partition_input(input)
+                .build()
+                .map_err(incomplete)
+        });
+        let entries: Vec<_> = entries.collect::<Result<_>>()?;
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let call = self.clients.glue.batch_update_partition().database_name(name.database.as_str());
+        let call = call.table_name(&name.table).set_entries(Some(entries));
+        let answer = call.send().await.named("glue", "BatchUpdatePartition")?;
+        let errors = answer.errors.unwrap_or_default().into_iter();
+        Ok(errors.map(|error| failure(error.partition_value_list.unwrap_or_default(), error.error_detail)).collect())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_glue::types as sdk;
 
-use super::failure::Named;
+use super::failure::{Named, incomplete};
 use super::glue_catalog::absent;
 use super::page;
 use super::{Read, Write};
@@ -32,7 +32,13 @@ impl Read {
 impl Write {
     /// Creates a trigger and lets it watch.
     pub async fn create_trigger(&self, wanted: &Trigger) -> Result<()> {
-        let kind = if matches!(wanted.when, When::Cron(_)) { "SCHEDULED" } else { "CONDITIONAL" };
+        let kind = match &wanted.when {
+            When::Cron(_) => "SCHEDULED",
+            When::After { .. } => "CONDITIONAL",
+            When::OnDemand => "ON_DEMAND",
+            When::Event { .. } => "EVENT",
+            When::Otherwise(kind) => kind,
+        };
         let call = self
             .clients
             .glue
@@ -43,7 +49,9 @@ impl Write {
             .set_predicate(predicate(wanted))
             .set_actions(Some(wanted.actions.iter().map(action).collect()))
             .set_description(wanted.description.clone())
-            .start_on_creation(true);
+            .set_workflow_name(wanted.workflow.clone())
+            .set_event_batching_condition(batching(wanted)?)
+            .set_start_on_creation((kind != "ON_DEMAND").then_some(true));
         call.send().await.named("glue", "CreateTrigger").map(drop)
     }
 
@@ -58,6 +66,12 @@ fn schedule(wanted: &Trigger) -> Option<String> {
         When::Cron(expression) => Some(expression.clone()),
         _ => None,
     }
+}
+
+fn batching(wanted: &Trigger) -> Result<Option<sdk::EventBatchingCondition>> {
+    let When::Event { size, seconds } = &wanted.when else { return Ok(None) };
+    let condition = sdk::EventBatchingCondition::builder().batch_size(*size).set_batch_window(*seconds);
+    condition.build().map(Some).map_err(incomplete)
 }
 
 fn predicate(wanted: &Trigger) -> Option<sdk::Predicate> {
@@ -86,7 +100,7 @@ fn action(action: &Action) -> sdk::Action {
     .build()
 }
 
-fn trigger(trigger: sdk::Trigger) -> Trigger {
+pub(super) fn trigger(trigger: sdk::Trigger) -> Trigger {
     let kind = trigger.r#type.as_ref().map_or("", |kind| kind.as_str()).to_owned();
     let when = match (kind.as_str(), trigger.schedule, trigger.predicate) {
         ("SCHEDULED", Some(expression), _) => When::Cron(expression),
@@ -94,10 +108,17 @@ fn trigger(trigger: sdk::Trigger) -> Trigger {
             any: predicate.logical == Some(sdk::Logical::Any),
             conditions: predicate.conditions.unwrap_or_default().into_iter().filter_map(condition).collect(),
         },
+        ("ON_DEMAND", ..) => When::OnDemand,
+        ("EVENT", ..) => {
+            let condition = trigger.event_batching_condition;
+            let size = condition.as_ref().map_or(1, |condition| condition.batch_size);
+            When::Event { size, seconds: condition.and_then(|condition| condition.batch_window) }
+        }
         _ => When::Otherwise(kind),
     };
     Trigger {
         name: trigger.name.unwrap_or_default(),
+        workflow: trigger.workflow_name,
         when,
         actions: trigger
             .actions

@@ -18,6 +18,7 @@ mod glue_job;
 mod glue_partition;
 mod glue_registry;
 mod glue_trigger;
+mod glue_workflow;
 mod kms;
 mod lakeformation;
 mod lakeformation_batch;

@@ -26,6 +26,7 @@ use crate::error::Error;
 const ONCE: &[(&str, &str)] = &[
     // Each is a run that is paid for.
     ("glue", "StartJobRun"),
+    ("glue", "StartWorkflowRun"),
     // The second one finds the crawl of the first and takes it for somebody else's.
     ("glue", "StartCrawler"),
     // Sums and counts would hold the value twice.

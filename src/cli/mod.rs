@@ -36,6 +36,7 @@ mod logs;
 mod man;
 mod metric;
 mod partition;
+mod place;
 mod plan;
 mod policy;
 mod queries;
@@ -49,6 +50,7 @@ mod table;
 mod tag;
 pub mod usage;
 mod version;
+mod workflow;
 mod workgroup;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -148,6 +150,9 @@ pub enum Command {
     /// Queries that were run, and those that run
     #[command(subcommand)]
     Queries(queries::Queries),
+    /// Workflows: jobs and crawlers that run together, one step after the other
+    #[command(subcommand)]
+    Workflow(workflow::Workflow),
     /// Workgroups: what the queries of a team share
     #[command(subcommand)]
     Workgroup(workgroup::Workgroup),
@@ -206,6 +211,7 @@ impl Command {
             Self::Tag(verb) => verb.run(ctx).await,
             Self::Query(args) => query::run(ctx, args).await,
             Self::Queries(verb) => verb.run(ctx).await,
+            Self::Workflow(verb) => verb.run(ctx).await,
             Self::Workgroup(verb) => verb.run(ctx).await,
             Self::Complete(args) => complete::run(ctx, args).await,
             Self::Completions(args) => completions::run(ctx, &args),

@@ -11,8 +11,8 @@ pub struct Crawler {
     pub database: Option<String>,
     pub description: Option<String>,
     pub targets: Vec<CrawlerTarget>,
-    /// How many targets there are that are no S3 places.
-    pub other_targets: usize,
+    /// The targets that are no S3 places, in words: `jdbc warehouse/public/%`.
+    pub other_targets: Vec<String>,
     pub classifiers: Vec<String>,
     pub table_prefix: Option<String>,
     /// `cron(…)`; none when it is not scheduled.

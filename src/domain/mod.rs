@@ -38,5 +38,6 @@ pub mod text_diff;
 pub mod trigger;
 pub mod types;
 pub mod usage;
+pub mod workflow;
 pub mod workgroup;
 pub mod zone;

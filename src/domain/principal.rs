@@ -32,6 +32,13 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|character| character.is_ascii_alphanumeric() || "_+=,.@-/".contains(character))
 }
 
+/// Whether an identity is the principal, or a session of the role that it names.
+pub fn is_role_of(principal: &str, identity: &str) -> bool {
+    let session = identity.split_once(":assumed-role/").map(|(_, rest)| rest.split('/').next().unwrap_or_default());
+    let role = principal.split_once(":role/").map(|(_, rest)| rest.rsplit('/').next().unwrap_or_default());
+    principal == identity || (session.is_some() && session == role)
+}
+
 #[cfg(test)]
 mod tests {
     use super::arn;

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trigger {
     pub name: String,
+    /// The workflow that it is part of.
+    pub workflow: Option<String>,
     pub when: When,
     pub actions: Vec<Action>,
     /// `CREATED`, `ACTIVATED`, `DEACTIVATED`, …
@@ -20,7 +22,11 @@ pub enum When {
     Cron(String),
     /// After others have ended in these states; after any of them, or after all.
     After { conditions: Vec<Condition>, any: bool },
-    /// When told, or on events that are not looked at here.
+    /// When told.
+    OnDemand,
+    /// On events from the event bus: when there are so many, or when the first has waited for so many seconds.
+    Event { size: i32, seconds: Option<i32> },
+    /// Otherwise, in the service's own word.
     Otherwise(String),
 }
 
@@ -29,6 +35,19 @@ pub enum When {
 pub enum Work {
     Job(String),
     Crawler(String),
+}
+
+impl std::str::FromStr for Work {
+    type Err = String;
+
+    /// `job:NAME` or `crawler:NAME`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once(':') {
+            Some(("job", name)) if !name.is_empty() => Ok(Self::Job(name.to_owned())),
+            Some(("crawler", name)) if !name.is_empty() => Ok(Self::Crawler(name.to_owned())),
+            _ => Err(format!("`{text}` is neither job:NAME nor crawler:NAME")),
+        }
+    }
 }
 
 impl Work {
@@ -67,6 +86,10 @@ impl Trigger {
     pub fn words(&self) -> String {
         match &self.when {
             When::Cron(expression) => expression.clone(),
+            When::OnDemand => "on demand".to_owned(),
+            When::Event { size: 1, .. } => "on every event".to_owned(),
+            When::Event { size, seconds: None } => format!("on {size} events"),
+            When::Event { size, seconds: Some(seconds) } => format!("on {size} events, or {seconds} s after the first"),
             When::Otherwise(kind) => kind.to_lowercase().replace('_', " "),
             When::After { conditions, any } => {
                 let ends: Vec<String> = conditions

@@ -19,7 +19,13 @@ use super::lake::Lake;
 use super::wire::{Request, Response, ServiceError, full, json as wire_json};
 
 /// The operations that begin work in the background, as `X-Amz-Target` names them.
-const STARTS: &[&str] = &["AWSGlue.StartCrawler", "AWSGlue.StartJobRun", "AmazonAthena.StartQueryExecution"];
+const STARTS: &[&str] = &[
+    "AWSGlue.StartCrawler",
+    "AWSGlue.StartJobRun",
+    "AWSGlue.StartTrigger",
+    "AWSGlue.StartWorkflowRun",
+    "AmazonAthena.StartQueryExecution",
+];
 
 /// Whether a request begins work in the background.
 pub fn begins_work(request: &Request) -> bool {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::lakeformation::Overlaps;
 use super::objects::Objects;
 use super::store::{Store, StoreError};
 use super::tasks::Tasks;
@@ -74,6 +75,7 @@ struct Inner {
     clock: SharedClock,
     own_clock: Arc<LakeClock>,
     tasks: Tasks,
+    overlaps: Overlaps,
     endpoint: OnceLock<String>,
 }
 
@@ -110,6 +112,7 @@ impl Lake {
                 clock,
                 own_clock,
                 tasks: Tasks::new(),
+                overlaps: Overlaps::default(),
                 endpoint: OnceLock::new(),
             }),
         };
@@ -157,6 +160,11 @@ impl Lake {
     /// Notes where the lake is served; the first address stays.
     pub fn set_endpoint(&self, url: String) {
         drop(self.inner.endpoint.set(url));
+    }
+
+    /// The changes of permissions that are under way.
+    pub fn overlaps(&self) -> &Overlaps {
+        &self.inner.overlaps
     }
 
     /// What runs in the background: crawls, queries, jobs.

@@ -101,6 +101,7 @@ fn abandon(lake: &Lake, tx: &Tx<'_>, task: &Value) -> Result<(), StoreError> {
         Some("crawl") => super::glue::abandon_crawl(lake, tx, key),
         Some("query") => super::athena::abandon_query(lake, tx, key),
         Some("job_run") => super::glue::abandon_job_run(lake, tx, key),
+        Some("workflow") => super::glue::abandon_workflow(lake, tx, key),
         _ => Ok(()),
     }
 }

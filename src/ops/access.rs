@@ -10,6 +10,7 @@ use crate::domain::permission::explain::{Explanation, Facts, Place, Question, ex
 use crate::domain::permission::matrix::{Matrix, by_column, by_table};
 use crate::domain::permission::{Admins, LfTag, Location, Principal, Resource, TagExpression, TagMatch};
 use crate::domain::personal::of_title;
+use crate::domain::principal::is_role_of;
 use crate::error::{Error, Kind, Result};
 use crate::ops::picture;
 
@@ -257,11 +258,4 @@ pub async fn may_remove_admin(read: &Read, principal: &str, read_only: bool) -> 
         return Err(refused(format!("{principal} is the only administrator")));
     }
     Ok(())
-}
-
-/// Whether an identity is the principal, or a session of the role that it names.
-fn is_role_of(principal: &str, identity: &str) -> bool {
-    let session = identity.split_once(":assumed-role/").map(|(_, rest)| rest.split('/').next().unwrap_or_default());
-    let role = principal.split_once(":role/").map(|(_, rest)| rest.rsplit('/').next().unwrap_or_default());
-    principal == identity || (session.is_some() && session == role)
 }

@@ -60,7 +60,7 @@ pub async fn check(tester: &Tester<'_>, clause: &Clause, resource: &Resource) ->
 }
 
 async fn compare(tester: &Tester<'_>, access: &Access, resource: &Resource, wanted: bool) -> Result<Finding> {
-    check_exists(tester.own, access, resource).await?;
+    let access = &whole(access, wanted, check_exists(tester.own, access, resource).await?);
     let is_table = matches!(resource, Resource::Table { .. });
     match (&tester.principal, access.permission) {
         (Some(principal), Permission::Select) if is_table => tried(tester, principal, access, wanted).await,
@@ -82,27 +82,40 @@ fn finding(holds: bool, how: &'static str, why: String) -> Finding {
 }
 
 /// An expectation about what is not there checks nothing.
-async fn check_exists(read: &Read, access: &Access, resource: &Resource) -> Result<()> {
+/// The columns of what is there.
+async fn check_exists(read: &Read, access: &Access, resource: &Resource) -> Result<Vec<String>> {
     match resource {
         Resource::Table { .. } => {
             let found = table::need(read, &name_of(&access.on)?).await?;
             let known: Vec<String> =
                 found.columns.iter().chain(&found.partition_keys).map(|column| column.name.to_lowercase()).collect();
             match access.columns.iter().find(|column| !known.contains(column)) {
-                None => Ok(()),
+                None => Ok(known),
                 Some(column) => Err(Error::not_found(format!("{} has no column `{column}`", access.on))
                     .did_you_mean(column, known.iter().map(String::as_str))),
             }
         }
         Resource::Database { database } => {
-            super::db::need(read, &crate::domain::catalog::DatabaseName::stored(database)).await.map(drop)
+            let name = crate::domain::catalog::DatabaseName::stored(database);
+            super::db::need(read, &name).await.map(|_| Vec::new())
         }
-        _ => Ok(()),
+        _ => Ok(Vec::new()),
     }
 }
 
 fn name_of(on: &str) -> Result<TableName> {
     on.parse().map_err(Error::usage)
+}
+
+/// A table without columns is the whole of it: whoever can SELECT it can read every column, and whoever cannot SELECT it
+/// can read none.
+fn whole(access: &Access, wanted: bool, known: Vec<String>) -> Access {
+    if access.permission != Permission::Select || !access.columns.is_empty() {
+        return access.clone();
+    }
+    // A principal that may read some columns is given those by `SELECT *`, so that one query tries what must be refused.
+    let columns = if wanted { known } else { Vec::new() };
+    Access { columns, ..access.clone() }
 }
 
 /// Each column by itself where it must not be read, all together where they must.
@@ -136,8 +149,12 @@ async fn tried(tester: &Tester<'_>, principal: &Write, access: &Access, wanted: 
 }
 
 async fn explained(tester: &Tester<'_>, access: &Access, resource: &Resource, wanted: bool) -> Result<Finding> {
+    let mut names = access.columns.clone();
+    if names.is_empty() && access.permission == Permission::Select {
+        names = check_exists(tester.own, access, resource).await?;
+    }
     let columns: Vec<Option<String>> =
-        if access.columns.is_empty() { vec![None] } else { access.columns.iter().cloned().map(Some).collect() };
+        if names.is_empty() { vec![None] } else { names.into_iter().map(Some).collect() };
     let mut reasons = Vec::new();
     for column in columns {
         let question = Question {

@@ -43,9 +43,10 @@ pub struct Preview {
 /// The targets and settings of a crawler that is there.
 pub fn of_crawler(crawler: &Crawler) -> Result<(Vec<PreviewTarget>, CrawlSettings)> {
     let name = &crawler.name;
-    if crawler.other_targets > 0 {
+    if !crawler.other_targets.is_empty() {
         return Err(Error::usage(format!(
-            "crawler `{name}` has targets that are no places in S3; only those are previewed"
+            "crawler `{name}` has targets that are no places in S3 ({}); only those are previewed",
+            crawler.other_targets.join(", ")
         )));
     }
     if let Some(first) = crawler.classifiers.first() {

@@ -60,6 +60,7 @@ pub async fn wanted(read: &Read, work: &Work, wanted: Wanted, arguments: BTreeMa
     };
     Ok(Trigger {
         name: trigger_name(work),
+        workflow: None,
         when,
         actions: vec![Action { work: work.clone(), arguments }],
         state: "ACTIVATED".to_owned(),

@@ -47,6 +47,11 @@ pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
 /// Pages of a listing that a look at a table takes, unless it is asked to add everything up.
 const PAGES: usize = 5;
 
+/// Partitions that a look at a table shows; `partition list` has them all.
+const PARTITIONS: usize = 1000;
+/// Pages of each segment that a look counts, unless it is asked to count everything: about 100,000 partitions.
+const COUNTED: usize = 25;
+
 /// Somebody who may read a table, and by what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reader {
@@ -60,7 +65,12 @@ pub struct Reader {
 #[derive(Debug)]
 pub struct Shown {
     pub table: Table,
+    /// The first of its partitions, up to [`PARTITIONS`].
     pub partitions: Vec<Partition>,
+    /// How many partitions were counted.
+    pub partition_count: usize,
+    /// Whether those are all; a table may have millions.
+    pub has_counted_all: bool,
     /// What lies at its location; none when that cannot be listed.
     pub data: Option<Measured>,
     /// Who may read it by a grant; none when the caller may not know.
@@ -72,8 +82,18 @@ pub struct Shown {
 /// A table with its partitions, its data and its readers. `all`: add up the data however much there is.
 pub async fn show(read: &Read, name: &TableName, all: bool) -> Result<Shown> {
     let table = need(read, name).await?;
-    let partitions = if table.partition_keys.is_empty() { Vec::new() } else { read.partitions(name).await? };
-    let mut shown = Shown { data: None, readers: None, partitions, notes: Vec::new(), table };
+    let (mut partitions, mut next) = (Vec::new(), None);
+    if !table.partition_keys.is_empty() {
+        (partitions, next) = read.partition_page(name, None, None).await?;
+    }
+    // An empty page may have a successor, and a full one most often has: then they are counted, page by page, and not kept.
+    let (partition_count, has_counted_all) = match next {
+        None => (partitions.len(), true),
+        Some(_) => read.count_partitions(name, if all { usize::MAX } else { COUNTED }).await?,
+    };
+    partitions.truncate(PARTITIONS);
+    let mut shown =
+        Shown { data: None, readers: None, partitions, partition_count, has_counted_all, notes: Vec::new(), table };
     let pages = if all { usize::MAX } else { PAGES };
     if let Some(place) = shown.table.location.as_deref().and_then(CrawlTarget::parse) {
         match data(read, &place, pages).await {

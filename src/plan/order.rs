@@ -15,6 +15,7 @@ const NOUNS: &[&str] = &[
     "crawler",
     "job",
     "trigger",
+    "workflow",
     "admin",
     "location",
     "tag",

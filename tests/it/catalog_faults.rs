@@ -221,7 +221,7 @@ fn mixed_schemas_in_one_folder_are_tables_of_their_own() {
 fn a_csv_with_nothing_but_a_header_is_named_and_makes_no_table() {
     let (sandbox, run) = crawl(&[("t/head.csv", "id,name\n")], 8);
     assert_eq!((names(&run), &run["problems"][0]["object"]), (vec![], &json!("s3://lake-raw/t/head.csv")), "{run}");
-    sandbox.sh("lakectl crawler preview all").code(8).stdout_has("! s3://lake-raw/t/head.csv: no classifier");
+    sandbox.sh("lakectl crawler preview all").code(8).stdout_has("! s3://lake-raw/t/head.csv: one line makes no table");
     sandbox.sh("lakectl db create other").code(0);
     sandbox.sh("lakectl table create other.t --infer s3://lake-raw/t/").code(5).stderr_has("t/head.csv");
     // Beside files with rows it is left out, and named.

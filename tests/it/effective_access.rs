@@ -152,6 +152,9 @@ fn expectations_are_tried_and_a_broken_one_ends_with_3() {
     assert_eq!(list.iter().filter(|row| row["how"] == "tried").count(), 8, "{ran:#}");
     for broken in [
         "as role/analyst: can SELECT hr.emp(salary)",
+        // A table without columns is meant as a whole, whatever `SELECT *` leaves out.
+        "as role/analyst: can SELECT hr.emp",
+        "as role/analyst: cannot SELECT hr.emp",
         "as role/analyst: cannot SELECT hr.emp(name)",
         "as role/clerk: can SELECT hr.staff; sees only region = 'US'",
         "as role/analyst: can DROP hr.emp",

@@ -195,3 +195,60 @@ fn a_thousand_grants_take_few_calls() {
     let again = sandbox.sh("lakectl grant -f grants.csv -v").code(0);
     assert!(!again.stderr.contains("BatchGrantPermissions"), "a rerun has nothing to write");
 }
+
+/// What a grant names is looked up before anything is written.
+#[test]
+fn what_is_not_there_is_told_first() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    let create =
+        "lakectl table create raw.people --format csv --location s3://lake/p/ --columns 'name string, age int'";
+    sandbox.sh(create).code(0);
+    let to = "--to role/analyst --dry-run";
+    sandbox.sh(&format!("lakectl grant SELECT --on raw.peple {to}")).code(5).stderr_has("`raw.people`");
+    let missing = format!("lakectl grant SELECT --on raw.people --columns name,agee {to}");
+    sandbox.sh(&missing).code(5).stderr_has("no column `agee`").stderr_has("`age`");
+    sandbox.sh(&format!("lakectl grant SELECT --on raw.people --except-columns ssn {to}")).code(5).stderr_has("`ssn`");
+    for (rows, word) in [
+        ("agee > 18", "column `agee`"),
+        ("age >", "is no condition"),
+        ("age > (SELECT max(age) FROM raw.people)", "query in it"),
+        ("age IN (SELECT id FROM raw.other)", "other tables"),
+    ] {
+        sandbox.sh(&format!("lakectl grant SELECT --on raw.people --rows \"{rows}\" {to}")).code(2).stderr_has(word);
+        sandbox.sh(&format!("lakectl filter create f --on raw.people --rows \"{rows}\"")).code(2).stderr_has(word);
+    }
+    for rows in ["age > 18 AND name LIKE 'a%'", "upper(name) IN ('A') -- all"] {
+        sandbox.sh(&format!("lakectl grant SELECT --on raw.people --rows \"{rows}\" {to}")).code(0);
+    }
+    sandbox.write(
+        "g.csv",
+        "principal,permissions,on,columns\nrole/a,SELECT,raw.people,name\nrole/a,SELECT,raw.people,agee\n",
+    );
+    sandbox.sh("lakectl grant -f g.csv").code(2).stderr_has("line 3").stderr_has("no column `agee`");
+    let stored = sandbox.json("lakectl access list --principal role/a");
+    assert_eq!(stored["grants"], serde_json::json!([]), "nothing was granted");
+}
+
+/// Whoever may not grant something is told before anything is written, and by whom it can be done.
+#[test]
+fn who_may_not_grant_is_told_first() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create raw").code(0);
+    let create = "lakectl table create raw.t --format csv --location s3://lake/t/ --columns 'a int, b int'";
+    sandbox.sh(create).code(0);
+    let grant = "lakectl grant SELECT --on raw.t --columns a --to role/analyst --as role/steward";
+    let denied = sandbox.sh(&format!("{grant} -v")).code(4).stderr_has("may not grant SELECT on raw.t");
+    assert!(
+        denied.stderr.contains("--with-grant-option") && !denied.stderr.contains(" GrantPermissions:"),
+        "{denied:#}"
+    );
+    sandbox.sh(&format!("{grant} --dry-run")).code(4);
+    sandbox.write("g.csv", "principal,permissions,on\nrole/analyst,SELECT,raw.t\n");
+    sandbox.sh("lakectl grant -f g.csv --as role/steward").code(4).stderr_has("may not grant");
+    sandbox.sh("lakectl grant SELECT --on raw.t --columns a --to role/steward --with-grant-option").code(0);
+    sandbox.sh(grant).code(0).stdout_has("+ grant");
+    sandbox.sh("lakectl grant SELECT --on raw.t --columns b --to role/analyst --as role/steward").code(4);
+    sandbox.sh("lakectl admin add role/steward").code(0);
+    sandbox.sh("lakectl grant SELECT --on raw.t --columns b --to role/analyst --as role/steward").code(0);
+}

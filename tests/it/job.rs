@@ -135,8 +135,8 @@ fn a_run_goes_on_where_the_last_one_has_committed() {
     sandbox.sh("lakectl job run etl --arg job-bookmark-option=job-bookmark-pause").code(0).stderr_has("from 20");
     sandbox.sh("lakectl job run etl --arg job-bookmark-option=job-bookmark-disable").code(0).stderr_has("from 0");
     assert_eq!(sandbox.json("lakectl job bookmark etl")["bookmark"], bookmark, "neither of them moves it");
-    sandbox.sh("lakectl job bookmark etl --reset").code(11).stderr_has("--yes");
-    sandbox.sh("lakectl job bookmark etl --reset --yes").code(0).stdout_has("forgotten");
+    sandbox.sh("lakectl job bookmark etl --reset").code(11).stderr_has("--confirm");
+    sandbox.sh("lakectl job bookmark etl --reset --confirm etl").code(0).stdout_has("forgotten");
     sandbox.sh("lakectl job run etl").code(0).stderr_has("from 0");
     sandbox.sh("lakectl job delete etl --yes").code(0);
     sandbox.run(create(&["--arg", "job-bookmark-option=job-bookmark-enable"])).code(0);

@@ -55,3 +55,4 @@ mod tutorial;
 mod usage;
 mod waiting;
 mod watch;
+mod workflow;

@@ -253,3 +253,51 @@ fn a_table_tells_its_size_its_freshness_its_readers_and_where_it_comes_from() {
     assert!(!readers.iter().any(|one| one["principal"] == "IAM_ALLOWED_PRINCIPALS"), "{table}");
     sandbox.sh("lakectl table show raw.t").code(0).stdout_has("sales").stdout_has("Who can read").stdout_has("Size");
 }
+
+#[test]
+fn an_avro_table_has_its_columns_from_its_schema() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["db", "create", "raw"]);
+    let schema = r#"{"type":"record","name":"r","fields":[{"name":"id","type":"long"},{"name":"tag","type":["null","string"],"default":null}]}"#;
+    sandbox.write("r.avsc", schema);
+    sandbox
+        .sh("lakectl table create raw.a --format avro --from-schema r.avsc --location s3://b/a/")
+        .code(0)
+        .stdout_has("+ table raw.a created");
+    let shown = sandbox.json("lakectl table show raw.a");
+    assert_eq!(shown["table"]["serde_parameters"]["avro.schema.literal"], schema);
+    let literal = format!("avro.schema.literal={schema}");
+    let create = ["table", "create", "raw.b", "--format", "avro", "--location", "s3://b/b/", "--parameter", &literal];
+    sandbox.run(create).code(0);
+    let columns = sandbox.json("lakectl table show raw.b")["table"]["columns"].clone();
+    assert_eq!(columns, shown["table"]["columns"]);
+    assert_eq!(columns[0]["type"], "bigint");
+    sandbox.run(create).code(0).stdout_has("nothing to do");
+    let wrong = ["table", "create", "raw.c", "--format", "avro", "--location", "s3://b/c/", "--parameter"];
+    let bad = "avro.schema.literal={}";
+    sandbox.run([&wrong[..], &[bad]].concat()).code(2).stderr_has("avro.schema.literal");
+    sandbox.sh("lakectl table create raw.c --format avro --location s3://b/c/").code(2).stderr_has("--columns");
+}
+
+#[test]
+fn a_place_can_be_in_a_zone_of_the_file() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "lake.toml",
+        "[variables]\nteam = \"sales\"\n[zones.bronze]\nkind = \"raw\"\nbucket = \"${team}-${account}\"\n\
+         [zones.raw]\n[zones.odd]\nbucket = \"${nothing}\"\n",
+    );
+    sandbox.ok(["db", "create", "raw"]);
+    let at = |name: &str, place: &str| {
+        sandbox.ok(["table", "create", name, "--format", "csv", "--columns", "id int", "--location", place]);
+        sandbox.json(&format!("lakectl table show {name}"))["table"]["location"].clone()
+    };
+    assert_eq!(at("raw.a", "bronze:orders/"), "s3://sales-123456789012/orders/");
+    assert_eq!(at("raw.b", "raw:orders/"), "s3://lake-raw-123456789012-us-east-1-an/orders/");
+    let create = "lakectl table create raw.c --format csv --columns 'id int' --location";
+    sandbox.sh(&format!("{create} odd:orders/")).code(2).stderr_has("no variable `nothing`");
+    sandbox.sh(&format!("{create} silver:orders/")).code(2).stderr_has("zone:path");
+    sandbox.sh("lakectl grant DATA_LOCATION_ACCESS --on bronze:orders --to role/etl").code(0);
+    sandbox.sh("lakectl access list --on bronze:orders").code(0).stdout_has("s3:::sales-123456789012/orders");
+    sandbox.sh("lakectl crawler create c --target bronze:x/ --database raw").code(0).stderr_has("sales-123456789012/x");
+}

@@ -26,6 +26,7 @@ const COLUMNS: &[Column] = &[
 ///
 /// A file has sentences in the list `expect`, or `[[test]]` with the same in keys. SELECT and DESCRIBE are tried on the
 /// local lake, by queries as the principal; other permissions are explained, for trying them would change the lake.
+/// Without columns a table is meant as a whole: `can SELECT` is every column, `cannot SELECT` is not one of them.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local access test -f tests.toml\n  lakectl access test -f tests.toml -o json\n\ntests.toml:\n  expect = [\n    \"as role/analyst: can SELECT sales.orders(id, amount); cannot email; sees only region = 'EU'\",\n    \"as role/etl: can INSERT sales.orders; cannot DROP\",\n  ]\n\nExit code 3 when an expectation is broken, 1 when one could not be told."

@@ -4,13 +4,12 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::cli::args::ChangeArgs;
-use crate::cli::change;
+use crate::cli::{change, place};
 use crate::context::Ctx;
 use crate::domain::catalog::DatabaseName;
 use crate::domain::crawl::Glob;
 use crate::domain::crawler::CrawlerTarget;
 use crate::error::{Error, Result};
-use crate::ops::place;
 use crate::outcome::Answer;
 use crate::plan::kind::crawler::{CrawlerResource, QUOTED_CSV};
 
@@ -105,7 +104,7 @@ pub async fn run(ctx: &Ctx, args: CrawlerCreateArgs) -> Result<Answer> {
     let answers = args.change.answers();
     let mut targets = Vec::new();
     for text in &args.targets {
-        let path = place::resolve(ctx.read().await?, text).await?.to_string();
+        let path = place::resolve(ctx, text).await?.to_string();
         targets.push(CrawlerTarget { path, exclusions: args.exclusions.clone(), sample_size: args.sample });
     }
     change::carry_out(ctx, &resource(args, targets), &answers).await

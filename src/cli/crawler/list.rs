@@ -30,7 +30,12 @@ pub fn row(crawler: &Crawler) -> Value {
         "name": crawler.name,
         "state": crawler.state,
         "database": crawler.database,
-        "targets": crawler.targets.iter().map(|target| target.path.as_str()).collect::<Vec<_>>(),
+        "targets": crawler
+            .targets
+            .iter()
+            .map(|target| &target.path)
+            .chain(&crawler.other_targets)
+            .collect::<Vec<_>>(),
         "role": crawler.role,
         "schedule": crawler.schedule,
         "last_crawl": crawler.last_crawl.as_ref().map(|last| json!({

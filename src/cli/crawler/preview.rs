@@ -4,12 +4,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::catalog::counted;
+use crate::cli::place;
 use crate::context::Ctx;
 use crate::domain::catalog::{DatabaseName, Table};
 use crate::domain::crawl::{CrawlSettings, CrawledTable, QuotedCsv};
 use crate::error::{Error, Result};
 use crate::ops::crawler;
-use crate::ops::place;
 use crate::ops::preview::{self, Preview};
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -56,7 +56,7 @@ pub async fn run(ctx: &Ctx, args: CrawlerPreviewArgs) -> Result<Answer> {
             let settings = CrawlSettings { quoted_csv, ..CrawlSettings::default() };
             let mut targets = Vec::new();
             for text in &args.targets {
-                let place = place::resolve(read, text).await?;
+                let place = place::resolve(ctx, text).await?;
                 targets.push(preview::preview_target(&place.to_string(), &args.exclusions, args.sample)?);
             }
             (targets, settings)

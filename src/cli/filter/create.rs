@@ -8,6 +8,7 @@ use crate::context::Ctx;
 use crate::domain::catalog::TableName;
 use crate::domain::permission::Columns;
 use crate::error::Result;
+use crate::ops;
 use crate::outcome::Answer;
 use crate::plan::kind::filter::FilterResource;
 
@@ -41,6 +42,9 @@ pub async fn run(ctx: &Ctx, args: FilterCreateArgs) -> Result<Answer> {
     } else {
         Columns::only(args.columns.iter().map(String::as_str))
     };
+    if let Some(rows) = &args.rows {
+        ops::grant_check::condition(ctx.read().await?, &args.on, rows).await?;
+    }
     let resource = FilterResource { table: args.on, name: args.name, rows: args.rows, columns };
     change::carry_out(ctx, &resource, &args.change.answers()).await
 }

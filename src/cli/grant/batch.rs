@@ -10,6 +10,7 @@ use crate::domain::permission::Permission;
 use crate::domain::permission::file::{GrantLine, parse_csv, parse_toml};
 use crate::error::{Error, Result};
 use crate::ops::grant::{self, Direction, Fate};
+use crate::ops::grant_check;
 use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, Style, View};
 
@@ -74,6 +75,14 @@ async fn of_line(ctx: &Ctx, line: &GrantLine) -> Result<Vec<Placed>> {
 /// Grants what is missing or revokes what is there, and reports each.
 pub async fn carry_out(ctx: &Ctx, direction: Direction, placed: Vec<Placed>, answers: &Answers) -> Result<Answer> {
     let (places, wanted): (Vec<String>, Vec<_>) = placed.into_iter().unzip();
+    if direction == Direction::Grant {
+        let named: Vec<_> = places.iter().map(|place| Some(place.as_str())).zip(&wanted).collect();
+        grant_check::exists(ctx.read().await?, &named).await?;
+        grant_check::may_grant(ctx.read().await?, &wanted).await?;
+        if let Some(obstacle) = grant_check::workgroups(ctx.read().await?, &wanted).await? {
+            ctx.ui.warn(&obstacle);
+        }
+    }
     let live = grant::live(ctx.read().await?, &wanted).await?;
     let (past, danger) = match direction {
         Direction::Grant => ("granted", Danger::None),

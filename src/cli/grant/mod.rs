@@ -101,6 +101,17 @@ pub async fn run(ctx: &Ctx, args: GrantArgs) -> Result<Answer> {
         let mut resource = what.resource(ctx, principal).await?;
         resource.grantable = args.with_grant_option;
         resource.enforce = args.enforce;
+        let wanted = resource.wanted();
+        let named: Vec<_> = wanted.iter().map(|grant| (None, grant)).collect();
+        ops::grant_check::exists(ctx.read().await?, &named).await?;
+        if let Some(CellsFilter { database, table, rows: Some(rows), .. }) = &resource.filter {
+            let table = format!("{database}.{table}").parse().map_err(Error::usage)?;
+            ops::grant_check::condition(ctx.read().await?, &table, rows).await?;
+        }
+        ops::grant_check::may_grant(ctx.read().await?, &wanted).await?;
+        if let Some(obstacle) = ops::grant_check::workgroups(ctx.read().await?, &wanted).await? {
+            ctx.ui.warn(&obstacle);
+        }
         for obstacle in ops::access::obstacles(ctx.read().await?, &resource.principal, &resource.target).await? {
             ctx.ui.warn(&obstacle);
         }

@@ -1,5 +1,6 @@
 //! Resources as they are typed.
 
+use crate::cli::place;
 use crate::context::Ctx;
 use crate::domain::permission::Resource;
 use crate::domain::zone::Zone;
@@ -12,6 +13,12 @@ const FORMS: &str =
 
 /// A resource as it is typed, with zones looked up and tags checked.
 pub async fn resolve(ctx: &Ctx, text: &str) -> Result<Resource> {
+    if let Some((name, path)) = text.split_once(':')
+        && !path.starts_with("//")
+        && let Some(bucket) = place::zone(ctx, name).await?
+    {
+        return target(&format!("s3://{bucket}/{}", path.trim_start_matches('/')));
+    }
     if let Some((name, path)) = text.split_once(':')
         && let Some(zone) = Zone::ALL.into_iter().find(|zone| zone.name() == name)
     {

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::args::RemoveArgs;
+use crate::cli::args::DestroyArgs;
 use crate::context::{Ctx, Danger};
 use crate::domain::job::JobBookmark;
 use crate::error::Result;
@@ -13,7 +13,9 @@ use crate::render::{Column, View};
 
 /// Show where a job has got to with its input, or make it begin from the start
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl --local job bookmark clean\n  lakectl job bookmark clean --reset --yes")]
+#[command(
+    after_help = "Examples:\n  lakectl --local job bookmark clean\n  lakectl job bookmark clean --reset --confirm clean"
+)]
 pub struct JobBookmarkArgs {
     /// The job's name
     name: String,
@@ -21,7 +23,7 @@ pub struct JobBookmarkArgs {
     #[arg(long)]
     reset: bool,
     #[command(flatten)]
-    remove: RemoveArgs,
+    destroy: DestroyArgs,
 }
 
 const FIELDS: &[Column] = &[
@@ -45,12 +47,14 @@ pub async fn run(ctx: &Ctx, args: JobBookmarkArgs) -> Result<Answer> {
     if !args.reset {
         return Ok(Answer::done(View::record("bookmark", value(&args.name, &bookmark), FIELDS)));
     }
-    let question = format!("forgetting how far job {} has got", args.name);
+    // What its runs wrote stays: a run from the start writes it once more.
+    let question = format!("forgetting how far job {} has got: its next run may write its output twice", args.name);
     let shown = |word: &str| {
         let lines = vec![format!("- bookmark of job {} {word}", args.name)];
         Answer::done(View::changes("bookmark", value(&args.name, &bookmark), lines))
     };
-    let Some(consent) = ctx.consent(&args.remove.answers(), &Danger::Moderate(question))? else {
+    let Some(consent) = ctx.consent(&args.destroy.answers(), &Danger::Severe { question, name: args.name.clone() })?
+    else {
         return Ok(shown("forget"));
     };
     ctx.write(consent).await?.reset_job_bookmark(&args.name).await?;

@@ -91,7 +91,7 @@ pub async fn run(ctx: &Ctx, args: LocalClockArgs) -> Result<Answer> {
     }
     let mut started = 0;
     if after > before {
-        started = crate::local::glue::run_due(lake).await.map_err(store_failed)?;
+        started = crate::local::glue::run_due(lake).map_err(store_failed)?;
     }
     let value = json!({
         "scheduled_started": started,

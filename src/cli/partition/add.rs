@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::shown::{failures, lines};
 use crate::cli::args::ChangeArgs;
+use crate::cli::place;
 use crate::context::{Ctx, Danger};
 use crate::domain::catalog::TableName;
 use crate::domain::partition::Layout;
@@ -39,7 +40,7 @@ pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
     let read = ctx.read().await?;
     let location = match &args.location {
         None => None,
-        Some(text) => Some(ops::place::resolve(read, text).await?.to_string()),
+        Some(text) => Some(place::resolve(ctx, text).await?.to_string()),
     };
     let found = partition::named(read, &args.name, &args.partitions, &args.layout, location.as_deref()).await?;
     for known in &found.known {

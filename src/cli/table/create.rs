@@ -4,16 +4,17 @@ use clap::Args;
 
 use super::infer;
 use crate::cli::args::ChangeArgs;
-use crate::cli::{change, schema};
+use crate::cli::{change, place, schema};
 use crate::context::Ctx;
 use crate::domain::catalog::{
-    ColumnList, PROJECTION_ENABLED, PROJECTION_TEMPLATE, Projection, TableColumn, TableFormat, TableFormatOptions,
-    TableName, TableStorage, projection_problems,
+    AVRO_SCHEMA, ColumnList, PROJECTION_ENABLED, PROJECTION_TEMPLATE, Projection, TableColumn, TableFormat,
+    TableFormatOptions, TableName, TableStorage, projection_problems,
 };
 use crate::domain::registry::DEFAULT_REGISTRY;
+use crate::domain::schema::DataFormat;
 use crate::error::{Error, Result};
 use crate::ops;
-use crate::ops::schema::DefinitionName;
+use crate::ops::schema::{Definition, DefinitionName};
 use crate::outcome::Answer;
 use crate::plan::kind::table::TableResource;
 
@@ -25,8 +26,9 @@ use crate::plan::kind::table::TableResource;
 pub struct TableCreateArgs {
     /// The table, as database.table
     name: TableName,
-    /// The columns with their types: 'id bigint, tags array<string>'
-    #[arg(long, value_name = "COLUMNS", required_unless_present_any = ["from_schema", "infer"])]
+    /// The columns with their types: 'id bigint, tags array<string>'. An Avro table may have them from its parameter
+    /// avro.schema.literal instead
+    #[arg(long, value_name = "COLUMNS")]
     columns: Option<ColumnList>,
     /// Take the columns from a schema: a file, NAME or REGISTRY/NAME of a registry, with @VERSION for an older one, or
     /// git:REF:PATH
@@ -142,23 +144,37 @@ pub async fn run(ctx: &Ctx, args: TableCreateArgs) -> Result<Answer> {
 async fn told(ctx: &Ctx, args: &TableCreateArgs) -> Result<Shape> {
     let missing = |flag: &str| Error::usage(format!("{flag} is missing"));
     let location = args.location.as_deref().ok_or_else(|| missing("--location"))?;
-    let location = ops::place::resolve(ctx.read().await?, location).await?;
+    let location = place::resolve(ctx, location).await?;
     let partition_keys = args.partitioned_by.clone().unwrap_or_default().0;
-    let columns = match (&args.columns, &args.from_schema) {
-        (Some(columns), _) => columns.0.clone(),
-        (None, Some(name)) => from_schema(ctx, name, &partition_keys).await?,
-        (None, None) => return Err(missing("--columns").hint("--columns 'id bigint, name string'")),
+    let format = args.format.ok_or_else(|| missing("--format"))?;
+    let literal = args.parameters.iter().find(|(name, _)| name == AVRO_SCHEMA).map(|(_, text)| text.clone());
+    let (columns, schema) = match (&args.columns, &args.from_schema, literal) {
+        (Some(columns), ..) => (columns.0.clone(), None),
+        (None, Some(name), _) => {
+            let definition = schema::definition(ctx, name, DEFAULT_REGISTRY, None).await?;
+            (from_schema(ctx, &definition, &partition_keys)?, Some(definition))
+        }
+        (None, None, Some(text)) if format == TableFormat::Avro => {
+            let label = format!("the parameter {AVRO_SCHEMA}");
+            let definition = Definition { label, is_file: false, format: DataFormat::Avro, text };
+            (from_schema(ctx, &definition, &partition_keys)?, None)
+        }
+        (None, None, _) => return Err(missing("--columns").hint("--columns 'id bigint, name string'")),
     };
     if let Some(key) = partition_keys.iter().find(|key| columns.iter().any(|column| column.name == key.name)) {
         return Err(Error::usage(format!("`{}` is a column and a partition key: it can be one of them", key.name)));
     }
-    let options = TableFormatOptions {
-        format: args.format.ok_or_else(|| missing("--format"))?,
-        delimiter: args.delimiter,
-        header: args.header,
-        quoted: args.quoted,
-    };
-    Ok(Shape { columns, partition_keys, location: location.to_string(), storage: options.storage() })
+    let options = TableFormatOptions { format, delimiter: args.delimiter, header: args.header, quoted: args.quoted };
+    let mut storage = options.storage();
+    // What the readers of Avro hold the files against. A field that stands in the path is in no file, and then nothing is.
+    if let Some(definition) = schema.filter(|definition| definition.format == DataFormat::Avro)
+        && format == TableFormat::Avro
+        && partition_keys.is_empty()
+    {
+        let compact = serde_json::from_str::<serde_json::Value>(&definition.text).map(|value| value.to_string());
+        storage.format.serde_parameters.insert(AVRO_SCHEMA.to_owned(), compact.unwrap_or(definition.text));
+    }
+    Ok(Shape { columns, partition_keys, location: location.to_string(), storage })
 }
 
 fn comment(shape: &mut Shape, name: &str, text: &str) -> Result<()> {
@@ -173,9 +189,8 @@ fn comment(shape: &mut Shape, name: &str, text: &str) -> Result<()> {
 }
 
 /// The columns of a schema. A field that is a partition key stands in the path of the files, and is no column.
-async fn from_schema(ctx: &Ctx, name: &DefinitionName, partition_keys: &[TableColumn]) -> Result<Vec<TableColumn>> {
-    let definition = schema::definition(ctx, name, DEFAULT_REGISTRY, None).await?;
-    let bridged = ops::schema::columns(&definition)?;
+fn from_schema(ctx: &Ctx, definition: &Definition, partition_keys: &[TableColumn]) -> Result<Vec<TableColumn>> {
+    let bridged = ops::schema::columns(definition)?;
     for note in &bridged.notes {
         ctx.ui.warn(note);
     }

@@ -2,11 +2,11 @@
 
 use super::create::Shape;
 use crate::cli::catalog::counted;
+use crate::cli::place;
 use crate::context::Ctx;
 use crate::domain::catalog::{TableColumn, TableName, TableStorage};
 use crate::domain::crawl::{Column, CrawlSettings, QuotedCsv};
 use crate::error::{Error, Result};
-use crate::ops::place;
 use crate::ops::preview::{self, PreviewTarget};
 
 /// Objects that cannot be read are named up to here.
@@ -15,7 +15,7 @@ const NAMED: usize = 5;
 /// The one table that the place holds.
 pub async fn shape(ctx: &Ctx, text: &str, quoted: bool, name: &TableName) -> Result<Shape> {
     let read = ctx.read().await?;
-    let place = place::resolve(read, text).await?;
+    let place = place::resolve(ctx, text).await?;
     let quoted_csv = if quoted { QuotedCsv::OpenCsv } else { QuotedCsv::default() };
     let settings = CrawlSettings { quoted_csv, ..CrawlSettings::default() };
     let target = PreviewTarget { place: place.clone(), exclusions: Vec::new(), sample_size: None };

@@ -25,7 +25,8 @@ pub struct TableShowArgs {
     /// The statement that would make the table, instead
     #[arg(long)]
     ddl: bool,
-    /// Add up its objects however many there are; without it, up to 5,000 are looked at
+    /// Add up its objects and partitions however many there are; without it, up to 5,000 objects and about 100,000
+    /// partitions are looked at
     #[arg(long)]
     measure: bool,
 }
@@ -97,6 +98,12 @@ pub async fn run(ctx: &Ctx, args: TableShowArgs) -> Result<Answer> {
     }
     if shown.data.is_some_and(|data| !data.is_all) {
         ctx.ui.hint(&format!("not all of its objects were looked at: lakectl table show {} --measure", args.name));
+    }
+    if !shown.has_counted_all {
+        let count = shown.partition_count;
+        ctx.ui.hint(&format!("it has more than {count} partitions: lakectl table show {} --measure", args.name));
+    } else if shown.partition_count > shown.partitions.len() {
+        ctx.ui.hint(&format!("not all of its partitions are shown: lakectl partition list {}", args.name));
     }
     let table = &shown.table;
     let mut lists = vec![COLUMNS];
@@ -179,7 +186,9 @@ fn value(shown: &Shown) -> Value {
         "size_bytes": number("sizeKey"),
         "object_count": number("objectCount"),
         "record_count": number("recordCount"),
-        "partition_count": partitioned.then_some(partitions.len()),
+        // A part of them would look like all of them.
+        "partition_count": (partitioned && shown.has_counted_all).then_some(shown.partition_count),
+        "partitions_are_all": partitioned.then_some(shown.has_counted_all && shown.partition_count == partitions.len()),
         "version": table.version,
         "created": time(table.created_millis),
         "updated": time(table.updated_millis),

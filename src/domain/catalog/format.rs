@@ -50,6 +50,9 @@ pub struct TableFormatOptions {
     pub quoted: bool,
 }
 
+/// The parameter of an Avro table that holds its schema: the readers' way to know what its columns are.
+pub const AVRO_SCHEMA: &str = "avro.schema.literal";
+
 /// How a table is stored, in the catalog's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableStorage {

@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 pub use columns::ColumnList;
 pub use ddl::create_statement;
-pub use format::{TableFormat, TableFormatOptions, TableStorage};
+pub use format::{AVRO_SCHEMA, TableFormat, TableFormatOptions, TableStorage};
 pub use projection::{ENABLED as PROJECTION_ENABLED, Projection, TEMPLATE as PROJECTION_TEMPLATE, projection_problems};
 pub use search::{Mention, mentions};
 

@@ -84,10 +84,22 @@ pub fn inspect(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> In
     }
     match csv::read(object, &sample, None, settings.quoted_csv) {
         Some((schema, problems)) => Inspection::Read(schema, problems),
+        None if is_one_line(&sample) => Inspection::Unreadable(Problem::new(
+            object,
+            "one line makes no table, for delimited text is recognized from two lines on; a header needs rows below it \
+             (classification UNKNOWN)",
+        )),
         None => {
             Inspection::Unreadable(Problem::new(object, "no classifier recognizes the file (classification UNKNOWN)"))
         }
     }
+}
+
+/// Whether the whole file is one line of several fields. Source: AWS Glue Developer Guide, "Built-in CSV classifier".
+fn is_one_line(sample: &Sample<'_>) -> bool {
+    let Some(text) = sample.text().filter(|_| sample.complete) else { return false };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.next().is_some_and(|line| line.contains([',', '\t', ';', '|', '\u{1}'])) && lines.next().is_none()
 }
 
 fn from_json(object: &str, sample: &Sample<'_>, reading: json::Reading) -> Option<Inspection> {

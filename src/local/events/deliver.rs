@@ -1,4 +1,4 @@
-//! From an event to the log groups of the rules that are about it.
+//! From an event to the log groups and workflows of the rules that are about it.
 
 use serde_json::{Value, json};
 
@@ -6,8 +6,8 @@ use super::{RULE, TARGETS};
 use crate::clock::{from_epoch_millis, new_id, rfc3339};
 use crate::domain::event_pattern::EventPattern;
 use crate::local::cloudwatch::{self, Metric};
-use crate::local::logs;
 use crate::local::store::{StoreError, Tx};
+use crate::local::{glue, logs};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -63,7 +63,11 @@ pub fn publish(tx: &Tx<'_>, region: &str, event: &Event<'_>, now: i64) -> Result
             cloudwatch::put(tx, &metric, 1.0, "Count", now)?;
         }
         for target in rule[TARGETS].as_array().into_iter().flatten() {
-            let group = target["Arn"].as_str().and_then(log_group);
+            let arn = target["Arn"].as_str().unwrap_or_default();
+            if let Some(workflow) = glue::is_workflow(arn) {
+                glue::note_event(tx, region, workflow, &id, now)?;
+            }
+            let group = log_group(arn);
             // A group that was deleted gets nothing, as on AWS: a delivery makes a stream and no group.
             if let Some(group) = group
                 && logs::has_group(tx, region, group)?

@@ -1,4 +1,5 @@
-//! The event bus of the local lake: what happens in it, the rules about that, and their delivery to log groups.
+//! The event bus of the local lake: what happens in it, the rules about that, and their delivery to log
+//! groups and workflows.
 //!
 //! Invariants:
 //! - An event is delivered in the transaction that makes it happen: a state change and its event are there together.

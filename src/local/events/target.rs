@@ -1,12 +1,12 @@
-//! Targets of rules: log groups.
+//! Targets of rules: log groups, and workflows of the catalog's service.
 
 use serde_json::{Value, json};
 
 use super::deliver::log_group;
 use super::{RULE, TARGETS, check_bus, need};
-use crate::local::check;
 use crate::local::paging::Page;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::local::{check, glue};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -54,10 +54,15 @@ fn checked(target: Input<'_>) -> Result<Value, ServiceError> {
     let (id, arn) = (target.string("Id")?, target.string("Arn")?);
     check::length("Id", id, 1, 64)?;
     let service = arn.split(':').nth(2).unwrap_or("");
-    if service != "logs" {
-        return Err(ServiceError::unsupported(format_args!("events targets of the service `{service}`")));
+    let is_known = match service {
+        "logs" => log_group(arn).is_some(),
+        "glue" => glue::is_workflow(arn).is_some(),
+        _ => return Err(ServiceError::unsupported(format_args!("events targets of the service `{service}`"))),
+    };
+    if service == "glue" && is_known && target.opt_string("RoleArn")?.is_none() {
+        return Err(ServiceError::invalid(format!("RoleArn is required for target {arn}.")));
     }
-    if log_group(arn).is_none() {
+    if !is_known {
         return Err(ServiceError::invalid(format!(
             "Parameter {arn} is not valid. Reason: Provided Arn is not in correct format."
         )));
@@ -70,7 +75,7 @@ fn checked(target: Input<'_>) -> Result<Value, ServiceError> {
         .flatten()
         .find(|(name, value)| !known.contains(&name.as_str()) && !value.is_null());
     if let Some((name, _)) = other {
-        return Err(ServiceError::unsupported(format_args!("events PutTargets with {name} on a log group")));
+        return Err(ServiceError::unsupported(format_args!("events PutTargets with {name}")));
     }
     Ok(target.raw().clone())
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::actor::Actor;
 use super::page::{self, Page};
+use super::workflow::{self, Within};
 use super::{check, crawl, crawler, crawler_state as state, definer, governance};
 use crate::clock::new_id;
 use crate::local::tasks;
@@ -19,7 +20,12 @@ pub const OPERATIONS: &[Operation] = &[
 
 fn start(call: &Call) -> Reply {
     let input = call.input();
-    let name = check::name(&input, "Name")?;
+    begin(call, check::name(&input, "Name")?, None)?;
+    Ok(json!({}))
+}
+
+/// Starts a crawl, of itself or in a run of a workflow.
+pub fn begin(call: &Call, name: &str, within: Option<&Within>) -> Result<(), ServiceError> {
     let actor = Actor::of(call);
     let (key, vouched) = call.lake.store().write(|tx| {
         let crawler = state::need(tx, actor.region(), name)?;
@@ -36,12 +42,15 @@ fn start(call: &Call) -> Reply {
         };
         state::begin(tx, &key, crawler)?;
         tasks::record(tx, &key.task(), "crawl", &key.to_value())?;
+        if let Some(within) = within {
+            workflow::open(tx, within, "crawler", name, &key.id)?;
+        }
         crawl::log(tx, &key, actor.now, &format!("BENCHMARK : Running Start Crawl for Crawler {name}"))?;
         Ok::<_, ServiceError>((key, vouched))
     })?;
     let (lake, caller) = (call.lake.clone(), Caller { vouched, ..call.caller.clone() });
     call.lake.tasks().spawn(async move { crawl::run(lake, caller, key).await });
-    Ok(json!({}))
+    Ok(())
 }
 
 fn stop(call: &Call) -> Reply {

@@ -326,6 +326,22 @@ pub fn is_stopping(tx: &Tx<'_>, key: &CrawlKey) -> Result<bool, StoreError> {
     Ok(crawler.is_none_or(|crawler| crawler["State"] == "STOPPING" || crawler[RUN]["id"] != json!(key.id)))
 }
 
+/// Asks the process that crawls to stop, if this crawl is what the crawler is at.
+pub fn ask_to_stop(tx: &Tx<'_>, region: &str, name: &str, id: &str) -> Result<(), StoreError> {
+    let Some(mut crawler) = get(tx, region, name)? else { return Ok(()) };
+    if crawler["State"] != "RUNNING" || crawler[RUN]["id"] != id {
+        return Ok(());
+    }
+    crawler["State"] = json!("STOPPING");
+    put(tx, region, name, &crawler)
+}
+
+/// A crawl of a crawler, by its id.
+pub fn crawl(tx: &Tx<'_>, region: &str, name: &str, id: &str) -> Result<Option<Value>, StoreError> {
+    let crawls = tx.list(CRAWL, &scope(&[region, name]))?.into_iter().map(|(_, crawl)| crawl);
+    Ok(crawls.into_iter().find(|crawl| crawl["CrawlId"] == id))
+}
+
 /// How a crawl ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {

@@ -30,9 +30,11 @@ mod table;
 mod tag;
 mod trigger;
 mod version;
+mod workflow;
 
 use serde_json::Value;
 pub use trigger::run_due;
+pub use workflow::{is_workflow, note_event, run_due_events};
 
 use super::lake::Lake;
 use super::store::{StoreError, Tx};
@@ -63,6 +65,8 @@ pub static SERVICE: Service = Service {
         tag::OPERATIONS,
         trigger::OPERATIONS,
         version::OPERATIONS,
+        workflow::DEFINITIONS,
+        workflow::RUNS,
     ],
     xml_namespace: "",
     invalid_code: "InvalidInputException",
@@ -76,6 +80,11 @@ pub fn abandon_crawl(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreE
 /// Ends a job run whose process is gone.
 pub fn abandon_job_run(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> {
     job::abandon(lake, tx, key)
+}
+
+/// Closes a piece of a workflow's run whose process is gone.
+pub fn abandon_workflow(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> {
+    workflow::abandon(lake, tx, key)
 }
 
 #[cfg(test)]

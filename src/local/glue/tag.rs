@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::actor::Actor;
-use super::{catalog, check, crawler, crawler_state, governance, job, registry, trigger};
+use super::{catalog, check, crawler, crawler_state, governance, job, registry, trigger, workflow};
 use crate::domain::permission::Permission;
 use crate::local::lakeformation::settings::is_admin;
 use crate::local::store::Tx;
@@ -103,6 +103,7 @@ fn exists(tx: &Tx<'_>, call: &Call, arn: &str) -> Result<(), ServiceError> {
         ["crawler", name] => crawler_state::get(tx, region, name)?.is_some(),
         ["job", name] => job::role(tx, region, name)?.is_some(),
         ["trigger", name] => trigger::exists(tx, region, name)?,
+        ["workflow", name] => workflow::exists(tx, region, name)?,
         ["registry", name] => registry::exists(tx, region, name, None)?,
         ["schema", registry, name] => registry::exists(tx, region, registry, Some(name))?,
         _ => false,
@@ -128,8 +129,8 @@ fn may_change(tx: &Tx<'_>, call: &Call, arn: &str) -> Result<(), ServiceError> {
             Some(role) => governance::may_pass_role(tx, &call.caller, &role),
             None => Ok(()),
         },
-        ["trigger", _] if !is_admin(tx, region, &call.caller.account, &call.caller.principal)? => {
-            let message = format!("User: {} is not authorized to change triggers", call.caller.principal);
+        ["trigger" | "workflow", _] if !is_admin(tx, region, &call.caller.account, &call.caller.principal)? => {
+            let message = format!("User: {} is not authorized to change triggers and workflows", call.caller.principal);
             Err(ServiceError::client("AccessDeniedException", message))
         }
         _ => Ok(()),

@@ -40,8 +40,10 @@ fn batch(call: &Call, direction: Direction) -> Reply {
     let mut failures: Vec<Value> = Vec::new();
     for entry in entries {
         // Each entry is a transaction of its own: one that fails leaves nothing behind and does not hinder the others.
-        let done = read(&call.caller, Input::new(entry))
-            .and_then(|change| call.lake.store().write(|tx| apply(tx, author(call), direction, &change)));
+        let done = read(&call.caller, Input::new(entry)).and_then(|change| {
+            let _changing = call.lake.overlaps().begin(&call.caller, change.resource())?;
+            call.lake.store().write(|tx| apply(tx, author(call), direction, &change))
+        });
         if let Err(error) = done {
             let error = error.with_invalid_code(super::SERVICE.invalid_code);
             failures.push(json!({

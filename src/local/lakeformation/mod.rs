@@ -16,6 +16,7 @@ mod list;
 mod location;
 mod objects;
 mod opt_in;
+mod overlap;
 mod permission;
 pub mod place;
 mod resource;
@@ -26,6 +27,7 @@ mod tag_search;
 mod vend;
 
 pub use access::{Scope, TableAccess, Visible, visible_table};
+pub use overlap::Overlaps;
 
 #[cfg(test)]
 mod tests;

@@ -115,6 +115,11 @@ pub fn apply(tx: &Tx<'_>, author: Author<'_>, direction: Direction, change: &Cha
 }
 
 impl Change {
+    /// What the permissions are on.
+    pub fn resource(&self) -> &Resource {
+        &self.given.resource
+    }
+
     fn right(&self, permission: Permission, grantable: bool) -> Grant {
         let columns = if permission == Permission::Select { self.given.columns.clone() } else { Columns::All };
         Grant {
@@ -161,6 +166,7 @@ fn permissions(input: Input<'_>, member: &str) -> Result<Vec<Permission>, Servic
 
 fn change(call: &Call, direction: Direction) -> Reply {
     let change = read(&call.caller, call.input())?;
+    let _changing = call.lake.overlaps().begin(&call.caller, change.resource())?;
     call.lake.store().write(|tx| apply(tx, author(call), direction, &change))?;
     Ok(Value::Object(serde_json::Map::new()))
 }

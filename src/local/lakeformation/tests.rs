@@ -339,3 +339,35 @@ fn nothing_is_vended_of_a_place_that_is_not_registered() {
     let error = fails(&SERVICE, VEND, vend_as(&lake, ANALYST, json!({})));
     assert!(error.message.contains("not in a location that is registered"), "{}", error.message);
 }
+
+#[test]
+fn a_change_that_overlaps_with_another_of_the_same_resource_is_refused() {
+    let lake = lake_with_table();
+    let on = |resource: Value| {
+        json!({
+            "Principal": { "DataLakePrincipalIdentifier": ANALYST }, "Resource": resource, "Permissions": ["SELECT"],
+        })
+    };
+    let daily = || json!({ "Table": { "DatabaseName": "air", "Name": "daily" } });
+    let columns = json!({ "TableWithColumns": { "DatabaseName": "air", "Name": "daily", "ColumnNames": ["delay"] } });
+    let caller = call(&lake, json!({})).caller;
+    let changing = lake.lake.overlaps().begin(&caller, &crate::domain::permission::Resource::table("air", "daily"));
+    let changing = changing.unwrap();
+    for resource in [daily(), columns] {
+        let error = fails(&SERVICE, "GrantPermissions", call(&lake, on(resource)));
+        assert_eq!(error.code, "ConcurrentModificationException");
+        assert!(error.message.contains("Permission update failed"), "{}", error.message);
+    }
+    let mut entry = on(daily());
+    entry["Id"] = json!("1");
+    let batch = ok(&SERVICE, "BatchGrantPermissions", call(&lake, json!({ "Entries": [entry.clone()] })));
+    assert_eq!(batch["Failures"][0]["Error"]["ErrorCode"], "ConcurrentModificationException");
+    // Another resource is another matter.
+    let mut other = on(json!({ "Database": { "Name": "air" } }));
+    other["Permissions"] = json!(["DESCRIBE"]);
+    ok(&SERVICE, "GrantPermissions", call(&lake, other));
+    drop(changing);
+    ok(&SERVICE, "GrantPermissions", call(&lake, on(daily())));
+    let batch = ok(&SERVICE, "BatchGrantPermissions", call(&lake, json!({ "Entries": [entry] })));
+    assert_eq!(batch["Failures"], json!([]));
+}

@@ -179,7 +179,7 @@ async fn watch_schedules(lake: Lake) {
     loop {
         ticks.tick().await;
         let looked = match lake.follow_clock() {
-            Ok(()) => super::glue::run_due(&lake).await.map(drop),
+            Ok(()) => super::glue::run_due(&lake).map(drop),
             Err(error) => Err(error),
         };
         if let Err(error) = looked {

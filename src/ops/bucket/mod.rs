@@ -8,7 +8,7 @@ mod wanted;
 pub use contents::{Scan, scan, scan_at};
 pub use empty::{Emptied, Inventory, count, empty};
 pub use show::{BucketReport, show};
-pub use wanted::{Wanted, Wishes, wanted};
+pub use wanted::{DEFAULT_PREFIX, Wanted, Wishes, wanted};
 
 use crate::aws::{Read, known};
 use crate::domain::bucket::{Bucket, BucketName};

@@ -10,7 +10,7 @@ use crate::domain::zone::{BucketProperties, Zone};
 use crate::error::{Error, Kind, Result};
 
 /// What the prefix of account-regional names is when nothing else is said.
-const DEFAULT_PREFIX: &str = "lake";
+pub const DEFAULT_PREFIX: &str = "lake";
 
 /// What the operator says.
 #[derive(Debug, Clone, Default)]

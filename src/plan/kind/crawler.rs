@@ -133,12 +133,16 @@ impl Resource for CrawlerResource {
     fn diff(&self, live: Option<&Crawler>) -> Result<Step> {
         let changes = Change::all(live.map(properties), properties(&self.wanted(live)));
         if let Some(live) = live
-            && live.other_targets > 0
+            && !live.other_targets.is_empty()
             && changes.iter().any(|change| change.field == "targets")
         {
             return Err(Error::new(
                 Kind::Conflict,
-                format!("crawler `{}` has targets that are no S3 places; lakectl would lose them", self.name),
+                format!(
+                    "crawler `{}` has targets that are no S3 places, and lakectl would lose them: {}",
+                    self.name,
+                    live.other_targets.join(", ")
+                ),
             )
             .hint("give the crawler another name"));
         }

@@ -19,4 +19,5 @@ pub mod schema_mode;
 pub mod table;
 pub mod tag;
 pub mod trigger;
+pub mod workflow;
 pub mod workgroup;

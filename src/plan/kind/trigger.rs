@@ -11,7 +11,7 @@ use crate::plan::{Change, Resource, Step};
 #[derive(Debug, Clone)]
 pub struct TriggerResource(pub Trigger);
 
-fn properties(trigger: &Trigger) -> [(&'static str, Value); 4] {
+fn properties(trigger: &Trigger) -> [(&'static str, Value); 5] {
     let actions: Vec<String> = trigger
         .actions
         .iter()
@@ -24,6 +24,7 @@ fn properties(trigger: &Trigger) -> [(&'static str, Value); 4] {
     // One that is about to be switched on is on.
     let state = trigger.state.strip_suffix("ING").map_or_else(|| trigger.state.clone(), |state| format!("{state}ED"));
     [
+        ("workflow", json!(trigger.workflow)),
         ("when", json!(trigger.words())),
         ("starts", json!(actions)),
         ("state", json!(state)),
@@ -70,6 +71,7 @@ mod tests {
     fn what_is_there_as_wanted_is_no_difference() {
         let wanted = Trigger {
             name: "t".to_owned(),
+            workflow: None,
             when: When::After {
                 conditions: vec![Condition { work: Work::Crawler("raw".to_owned()), state: "SUCCEEDED".to_owned() }],
                 any: false,

@@ -4,6 +4,7 @@
 //! - What is hidden is told by [`SECRETS`]: texts that are in the data and in no statement or expectation of a test.
 //! - An attempt fails when one of them comes out anywhere: rows, names, errors, plans, logs.
 
+mod newer;
 mod queries;
 mod wire;
 mod wire_roles;

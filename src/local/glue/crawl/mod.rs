@@ -31,12 +31,10 @@ pub fn log(tx: &Tx<'_>, key: &CrawlKey, now: i64, line: &str) -> Result<(), Stor
 /// Runs a crawl to its end, and starts what waits for that.
 pub async fn run(lake: Lake, caller: Caller, key: CrawlKey) {
     crawl(&lake, caller, &key).await;
-    let crawler = lake.store().read(|tx| state::get(tx, &key.region, &key.crawler));
-    if let Ok(Some(crawler)) = crawler
-        && let Some(status) = crawler["LastCrawl"]["Status"].as_str()
-    {
-        trigger::ended(&lake, &key.region, Ended::Crawler(&key.crawler, status)).await;
-    }
+    let crawler = lake.store().read(|tx| state::get(tx, &key.region, &key.crawler)).ok().flatten();
+    // The crawl of a crawler that was deleted is over.
+    let status = crawler.as_ref().and_then(|crawler| crawler["LastCrawl"]["Status"].as_str()).unwrap_or("CANCELLED");
+    trigger::ended(&lake, &key.region, Ended::Crawler { name: &key.crawler, id: &key.id, status });
 }
 
 async fn crawl(lake: &Lake, caller: Caller, key: &CrawlKey) {

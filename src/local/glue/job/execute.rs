@@ -34,7 +34,7 @@ pub async fn execute(lake: Lake, first: RunKey) {
         let outcome = execute_once(&lake, &key).await;
         match outcome {
             Ok(Some(next)) => key = next,
-            Ok(None) => return announce(&lake, &key).await,
+            Ok(None) => return announce(&lake, &key),
             Err(error) => {
                 // The store does not take the end: the next opening of the lake ends the run as failed.
                 tracing::warn!(run = key.id, %error, "the end of a job run could not be recorded");
@@ -45,13 +45,11 @@ pub async fn execute(lake: Lake, first: RunKey) {
 }
 
 /// Tells the triggers how the job ended, its retries included.
-async fn announce(lake: &Lake, key: &RunKey) {
-    let run = lake.store().read(|tx| tx.get(RUN, &key.scope(), &key.id));
-    if let Ok(Some(run)) = run
-        && let Some(state) = run["JobRunState"].as_str()
-    {
-        trigger::ended(lake, &key.region, Ended::Job(&key.job, state)).await;
-    }
+fn announce(lake: &Lake, key: &RunKey) {
+    let run = lake.store().read(|tx| tx.get(RUN, &key.scope(), &key.id)).ok().flatten();
+    // The run of a job that was deleted is gone, and over.
+    let state = run.as_ref().and_then(|run| run["JobRunState"].as_str()).unwrap_or("STOPPED");
+    trigger::ended(lake, &key.region, Ended::Job { name: &key.job, id: &key.id, state });
 }
 
 /// What a run came to.

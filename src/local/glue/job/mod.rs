@@ -25,6 +25,9 @@ use crate::local::store::{StoreError, Tx, scope};
 use crate::local::tasks;
 use crate::local::wire::{Operation, ServiceError, timestamp_millis};
 
+pub use run::{last_attempt, start_run};
+pub use stop::ask as ask_to_stop;
+
 /// The groups of operations.
 pub const DEFINITIONS: &[Operation] = definition::OPERATIONS;
 /// Runs and their ends.

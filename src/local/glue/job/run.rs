@@ -7,9 +7,10 @@ use serde_json::{Map, Value, json};
 use super::definition::{check_arguments, check_limits, job_name};
 use super::{JOB, RUN, RunKey, defined, execute, is_over, role_of};
 use crate::clock::{epoch_millis, new_id};
+use crate::local::glue::workflow::{self, Within};
 use crate::local::glue::{definer, governance};
 use crate::local::paging::Page;
-use crate::local::store::Tx;
+use crate::local::store::{StoreError, Tx, scope};
 use crate::local::tasks;
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
 
@@ -39,16 +40,18 @@ pub fn new_run_id() -> String {
 
 /// Starts a run: recorded in this call, executed in the background. Async so that there is a runtime to run it on.
 fn start(call: Call) -> BoxFuture<'static, Reply> {
-    async move {
-        let key = record(&call)?;
-        let id = key.id.clone();
-        call.lake.tasks().spawn(execute::execute(call.lake.clone(), key));
-        Ok(json!({ "JobRunId": id }))
-    }
-    .boxed()
+    async move { Ok(json!({ "JobRunId": start_run(&call, None)? })) }.boxed()
 }
 
-fn record(call: &Call) -> Result<RunKey, ServiceError> {
+/// Starts a run, of itself or in a run of a workflow; its id. There must be a runtime to run it on.
+pub fn start_run(call: &Call, within: Option<&Within>) -> Result<String, ServiceError> {
+    let key = record(call, within)?;
+    let id = key.id.clone();
+    call.lake.tasks().spawn(execute::execute(call.lake.clone(), key));
+    Ok(id)
+}
+
+fn record(call: &Call, within: Option<&Within>) -> Result<RunKey, ServiceError> {
     let input = call.input();
     let name = job_name(input, "JobName")?;
     if !call.lake.options().allow_jobs {
@@ -102,6 +105,12 @@ fn record(call: &Call) -> Result<RunKey, ServiceError> {
             if let Some(value) = input.get(member) {
                 run[member] = value.clone();
             }
+        }
+        if let Some(within) = within {
+            // As the service tells a script in which workflow it runs.
+            run["Arguments"]["--WORKFLOW_NAME"] = json!(within.workflow);
+            run["Arguments"]["--WORKFLOW_RUN_ID"] = json!(within.run);
+            workflow::open(tx, within, "job", name, &key.id)?;
         }
         tx.put(RUN, &key.scope(), &key.id, &run)?;
         tasks::record(tx, &key.task(), "job_run", &key.to_document())?;
@@ -159,6 +168,14 @@ fn may_see(tx: &Tx<'_>, call: &Call, name: &str) -> Result<(), ServiceError> {
         Some(role) => governance::may_pass_role(tx, &call.caller, &role),
         None => Ok(()),
     }
+}
+
+/// The last attempt of a run.
+pub fn last_attempt(tx: &Tx<'_>, region: &str, job: &str, id: &str) -> Result<Option<Value>, StoreError> {
+    let retries = format!("{id}_attempt_");
+    let runs = tx.list(RUN, &scope(&[region, job]))?.into_iter();
+    let attempts = runs.filter(|(name, _)| name == id || name.starts_with(&retries)).map(|(_, run)| run);
+    Ok(attempts.max_by_key(|run| run["Attempt"].as_i64()))
 }
 
 fn get(call: &Call) -> Reply {

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use super::definition::job_name;
+use super::run::last_attempt;
 use super::{RUN, is_over};
 use crate::clock::epoch_millis;
 use crate::local::check;
 use crate::local::glue::governance;
+use crate::local::store::{StoreError, Tx, scope};
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
@@ -16,7 +18,7 @@ fn batch_stop(call: &Call) -> Reply {
     let name = job_name(call.input(), "JobName")?;
     let ids = call.input().strings("JobRunIds")?;
     check::count("JobRunIds", ids.len(), 1, 25)?;
-    let now = timestamp_millis(epoch_millis(call.now()));
+    let now = epoch_millis(call.now());
     call.lake.store().write(|tx| {
         if let Some(role) = super::role(tx, &call.scope(&[]), name)? {
             governance::may_pass_role(tx, &call.caller, &role)?;
@@ -29,10 +31,8 @@ fn batch_stop(call: &Call) -> Reply {
                     let state = run["JobRunState"].as_str().unwrap_or_default();
                     Some(("InvalidInputException", format!("Job run {id} is {state} and cannot be stopped.")))
                 }
-                Some(mut run) => {
-                    run["JobRunState"] = json!("STOPPING");
-                    run["LastModifiedOn"] = now.clone();
-                    tx.put(RUN, &call.scope(&[name]), id, &run)?;
+                Some(_) => {
+                    ask(tx, &call.caller.region, name, id, now)?;
                     None
                 }
             };
@@ -47,4 +47,13 @@ fn batch_stop(call: &Call) -> Reply {
         }
         Ok::<_, ServiceError>(json!({ "SuccessfulSubmissions": stopped, "Errors": errors }))
     })
+}
+
+/// Asks the process that runs the last attempt of a run to stop it; one that is over stays as it is.
+pub fn ask(tx: &Tx<'_>, region: &str, job: &str, id: &str, now: i64) -> Result<(), StoreError> {
+    let Some(mut run) = last_attempt(tx, region, job, id)?.filter(|run| !is_over(run)) else { return Ok(()) };
+    run["JobRunState"] = json!("STOPPING");
+    run["LastModifiedOn"] = timestamp_millis(now);
+    let id = run["Id"].as_str().unwrap_or(id).to_owned();
+    tx.put(RUN, &scope(&[region, job]), &id, &run)
 }

@@ -1,14 +1,12 @@
 //! Triggers: made, shown, changed, switched on and off.
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
 use serde_json::{Value, json};
 
-use super::{MET, TRIGGER, fire, no_such_trigger, schedule};
+use super::{MET, TRIGGER, fire, no_such_trigger, of_workflow, schedule};
 use crate::clock::epoch_millis;
 use crate::domain::cron::Cron;
 use crate::local::glue::page::{self, Page};
-use crate::local::glue::{check, tag};
+use crate::local::glue::{check, tag, workflow};
 use crate::local::lakeformation::settings::is_admin;
 use crate::local::store::Tx;
 use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
@@ -21,7 +19,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { name: "GetTrigger", run: Run::Sync(get) },
     Operation { name: "GetTriggers", run: Run::Sync(get_all) },
     Operation { name: "ListTriggers", run: Run::Sync(list) },
-    Operation { name: "StartTrigger", run: Run::Async(start) },
+    Operation { name: "StartTrigger", run: Run::Sync(start) },
     Operation { name: "StopTrigger", run: Run::Sync(stop) },
     Operation { name: "UpdateTrigger", run: Run::Sync(update) },
 ];
@@ -31,7 +29,7 @@ fn arn(call: &Call, name: &str) -> String {
 }
 
 /// What a trigger starts is started by the lake itself, whatever its role: so administrators define and start triggers.
-fn may_define(tx: &Tx<'_>, call: &Call) -> Result<(), ServiceError> {
+pub fn may_define(tx: &Tx<'_>, call: &Call) -> Result<(), ServiceError> {
     let caller = &call.caller;
     if is_admin(tx, &caller.region, &caller.account, &caller.principal)? {
         return Ok(());
@@ -43,23 +41,35 @@ fn may_define(tx: &Tx<'_>, call: &Call) -> Result<(), ServiceError> {
 fn create(call: &Call) -> Reply {
     let input = call.input();
     let name = check::name(&input, "Name")?;
-    check::refuse("CreateTrigger", &input, &["WorkflowName", "EventBatchingCondition"])?;
     let kind = input.string("Type")?;
     check::one_of("Type", kind, &["SCHEDULED", "CONDITIONAL", "ON_DEMAND", "EVENT"])?;
-    if kind == "EVENT" {
-        return Err(ServiceError::unsupported("glue triggers of the type EVENT"));
+    let workflow = check::opt_name(&input, "WorkflowName")?;
+    if kind == "EVENT" && workflow.is_none() {
+        return Err(ServiceError::invalid("A trigger of the type EVENT must be one of a workflow."));
     }
     let starts = input.flag("StartOnCreation")?;
     if starts && kind == "ON_DEMAND" {
         return Err(ServiceError::invalid("StartOnCreation is not supported for ON_DEMAND triggers."));
     }
     let mut trigger = json!({ "Name": name, "Type": kind });
+    if let Some(workflow) = workflow {
+        trigger["WorkflowName"] = json!(workflow);
+    }
     settle(&mut trigger, &input)?;
     trigger["State"] = json!(if starts { "ACTIVATED" } else { "CREATED" });
     let tags = tag::given(&input)?;
     let (region, now) = (&call.caller.region, epoch_millis(call.now()));
     call.lake.store().write(|tx| {
         may_define(tx, call)?;
+        if let Some(name) = workflow {
+            if !workflow::exists(tx, region, name)? {
+                return Err(check::not_found(format!("Entity not found: workflow {name}")));
+            }
+            if kind != "CONDITIONAL" && workflow::has_start(tx, region, name, "")? {
+                let message = format!("Workflow {name} has a trigger that starts it already.");
+                return Err(ServiceError::invalid(message));
+            }
+        }
         if !tx.insert(TRIGGER, region, name, &trigger)? {
             return Err(check::exists(format!("Trigger with name {name} already exists")));
         }
@@ -72,7 +82,7 @@ fn create(call: &Call) -> Reply {
 /// Takes over what an input says of the schedule, the conditions and the actions, and checks the whole.
 fn settle(trigger: &mut Value, input: &Input<'_>) -> Result<(), ServiceError> {
     check::described(input)?;
-    for member in ["Description", "Schedule", "Predicate", "Actions"] {
+    for member in ["Description", "Schedule", "Predicate", "Actions", "EventBatchingCondition"] {
         if let Some(value) = input.get(member) {
             trigger[member] = value.clone();
         }
@@ -112,7 +122,11 @@ fn settle(trigger: &mut Value, input: &Input<'_>) -> Result<(), ServiceError> {
         }
         _ => {}
     }
-    Ok(())
+    match (trigger["Type"] == "EVENT", trigger["EventBatchingCondition"].is_null()) {
+        (_, true) => Ok(()),
+        (true, false) => workflow::check_condition(&trigger["EventBatchingCondition"]),
+        (false, false) => Err(ServiceError::invalid("EventBatchingCondition is for triggers of the type EVENT.")),
+    }
 }
 
 /// Exactly one of a job and a crawler is named; whether it is a job.
@@ -124,7 +138,8 @@ fn one_work(input: Input<'_>, crawler: &str) -> Result<bool, ServiceError> {
     }
 }
 
-fn shown(mut trigger: Value) -> Value {
+/// A trigger as it is sent.
+pub fn shown(mut trigger: Value) -> Value {
     if let Some(members) = trigger.as_object_mut() {
         members.remove(MET);
     }
@@ -190,7 +205,6 @@ fn update(call: &Call) -> Reply {
     let input = call.input();
     let name = check::name(&input, "Name")?;
     let given = input.structure("TriggerUpdate")?;
-    check::refuse("UpdateTrigger", &given, &["EventBatchingCondition"])?;
     let (region, now) = (&call.caller.region, epoch_millis(call.now()));
     let trigger = call.lake.store().write(|tx| {
         may_define(tx, call)?;
@@ -218,28 +232,35 @@ fn delete(call: &Call) -> Reply {
     Ok(json!({ "Name": name }))
 }
 
-/// A trigger on demand starts its actions; the others begin to watch.
-fn start(call: Call) -> BoxFuture<'static, Reply> {
-    async move {
-        let input = call.input();
-        let name = check::name(&input, "Name")?;
-        let (region, now) = (call.caller.region.clone(), epoch_millis(call.now()));
-        let trigger = call.lake.store().write(|tx| {
-            may_define(tx, &call)?;
-            let mut trigger = need(tx, &region, name)?;
-            if trigger["Type"] != "ON_DEMAND" {
-                trigger["State"] = json!("ACTIVATED");
-                tx.put(TRIGGER, &region, name, &trigger)?;
-                schedule::refresh(tx, &region, now)?;
-            }
-            Ok::<_, ServiceError>(trigger)
-        })?;
-        if trigger["Type"] == "ON_DEMAND" {
-            fire::fire(&call.lake, &region, &trigger).await;
-        }
-        Ok(json!({ "Name": name }))
+/// Removes the triggers of a workflow, which goes.
+pub fn remove_of_workflow(tx: &Tx<'_>, call: &Call, workflow: &str) -> Result<(), ServiceError> {
+    for trigger in of_workflow(tx, &call.caller.region, workflow)? {
+        let name = trigger["Name"].as_str().unwrap_or_default();
+        tx.delete(TRIGGER, &call.caller.region, name)?;
+        tag::remove_all(tx, &arn(call, name))?;
     }
-    .boxed()
+    Ok(())
+}
+
+/// A trigger on demand starts its actions; the others begin to watch.
+fn start(call: &Call) -> Reply {
+    let input = call.input();
+    let name = check::name(&input, "Name")?;
+    let (region, now) = (&call.caller.region, epoch_millis(call.now()));
+    let trigger = call.lake.store().write(|tx| {
+        may_define(tx, call)?;
+        let mut trigger = need(tx, region, name)?;
+        if trigger["Type"] != "ON_DEMAND" {
+            trigger["State"] = json!("ACTIVATED");
+            tx.put(TRIGGER, region, name, &trigger)?;
+            schedule::refresh(tx, region, now)?;
+        }
+        Ok::<_, ServiceError>(trigger)
+    })?;
+    if trigger["Type"] == "ON_DEMAND" {
+        fire::fire(&call.lake, region, &trigger);
+    }
+    Ok(json!({ "Name": name }))
 }
 
 fn stop(call: &Call) -> Reply {

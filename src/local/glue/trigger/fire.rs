@@ -1,9 +1,11 @@
-//! Starting what a trigger starts, and the triggers that wait for an end.
+//! Starting what a trigger starts, and the triggers that wait for an end. All of it needs a runtime to run the work on.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{MET, TRIGGER};
-use crate::clock::new_id;
+use crate::clock::{epoch_millis, new_id};
+use crate::local::glue::workflow::{self, Within};
+use crate::local::glue::{crawler_run, job};
 use crate::local::lake::Lake;
 use crate::local::wire::{Call, Caller, ServiceError};
 
@@ -11,94 +13,147 @@ use crate::local::wire::{Call, Caller, ServiceError};
 #[derive(Debug, Clone, Copy)]
 pub enum Ended<'a> {
     /// A job, in the state of its last attempt.
-    Job(&'a str, &'a str),
-    /// A crawler: `SUCCEEDED`, `CANCELLED` or `FAILED`.
-    Crawler(&'a str, &'a str),
+    Job {
+        /// The job's name.
+        name: &'a str,
+        /// The id of the last attempt.
+        id: &'a str,
+        /// `SUCCEEDED`, `FAILED`, …
+        state: &'a str,
+    },
+    /// A crawler.
+    Crawler {
+        /// The crawler's name.
+        name: &'a str,
+        /// The crawl's id.
+        id: &'a str,
+        /// `SUCCEEDED`, `CANCELLED` or `FAILED`.
+        status: &'a str,
+    },
 }
 
 impl Ended<'_> {
     fn meets(self, condition: &Value) -> bool {
         match self {
-            Self::Job(name, state) => condition["JobName"] == name && condition["State"] == state,
-            Self::Crawler(name, state) => condition["CrawlerName"] == name && condition["CrawlState"] == state,
+            Self::Job { name, state, .. } => condition["JobName"] == name && condition["State"] == state,
+            Self::Crawler { name, status, .. } => condition["CrawlerName"] == name && condition["CrawlState"] == status,
         }
     }
 }
 
+/// Adds the conditions of a trigger that an end meets to those that were met; whether that is enough to start.
+pub fn meet(trigger: &Value, end: Ended<'_>, met: &mut Vec<u64>) -> bool {
+    let before = met.len();
+    let conditions = trigger["Predicate"]["Conditions"].as_array().map_or(&[][..], Vec::as_slice);
+    for (index, condition) in (0..).zip(conditions) {
+        if end.meets(condition) && !met.contains(&index) {
+            met.push(index);
+        }
+    }
+    met.len() > before && (trigger["Predicate"]["Logical"] == "ANY" || met.len() == conditions.len())
+}
+
 /// Starts what waited for an end.
-pub async fn ended(lake: &Lake, region: &str, end: Ended<'_>) {
+pub fn ended(lake: &Lake, region: &str, end: Ended<'_>) {
+    let now = epoch_millis(lake.clock().now());
     let ready = lake.store().write(|tx| {
-        let mut ready = Vec::new();
+        let mut ready: Vec<(Option<Within>, Value)> = Vec::new();
         for (name, mut trigger) in tx.list(TRIGGER, region)? {
-            if trigger["Type"] != "CONDITIONAL" || trigger["State"] != "ACTIVATED" {
+            let watches = trigger["Type"] == "CONDITIONAL" && trigger["State"] == "ACTIVATED";
+            if !watches || !trigger["WorkflowName"].is_null() {
                 continue;
             }
-            let conditions = trigger["Predicate"]["Conditions"].as_array().cloned().unwrap_or_default();
             let mut met: Vec<u64> = trigger[MET].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
             let before = met.len();
-            for (index, condition) in conditions.iter().enumerate() {
-                let index = index as u64;
-                if end.meets(condition) && !met.contains(&index) {
-                    met.push(index);
-                }
-            }
-            if met.len() == before {
-                continue;
-            }
-            if trigger["Predicate"]["Logical"] == "ANY" || met.len() == conditions.len() {
+            if meet(&trigger, end, &mut met) {
                 met.clear();
-                ready.push(trigger.clone());
+                ready.push((None, trigger.clone()));
+            } else if met.len() == before {
+                continue;
             }
             trigger[MET] = json!(met);
             tx.put(TRIGGER, region, &name, &trigger)?;
         }
+        let own = workflow::ended(tx, region, end, now)?;
+        ready.extend(own.into_iter().map(|(within, trigger)| (Some(within), trigger)));
         Ok::<_, ServiceError>(ready)
     });
     match ready {
         Ok(ready) => {
-            for trigger in ready {
-                fire(lake, region, &trigger).await;
+            for (within, trigger) in ready {
+                match within {
+                    Some(within) => fire_within(lake, &within, &trigger),
+                    None => fire(lake, region, &trigger),
+                }
             }
         }
         Err(error) => tracing::warn!(%error, "the triggers could not be looked at"),
     }
 }
 
-/// Starts the actions of a trigger. What cannot be started (it runs already, it is gone) is passed over, as the service
-/// does, and said in the log.
-pub async fn fire(lake: &Lake, region: &str, trigger: &Value) {
+/// Starts what a trigger starts: its actions, or the workflow that it begins. What cannot be started (it runs already, it
+/// is gone) is passed over, as the service does, and said in the log.
+pub fn fire(lake: &Lake, region: &str, trigger: &Value) {
+    if let Some(name) = trigger["WorkflowName"].as_str() {
+        let by = trigger["Name"].as_str();
+        if let Err(error) = workflow::launch(lake, region, name, by, Map::new(), None) {
+            tracing::warn!(workflow = name, %error, "a workflow could not be started");
+        }
+        return;
+    }
     for action in trigger["Actions"].as_array().into_iter().flatten() {
-        let started = match (action["JobName"].as_str(), action["CrawlerName"].as_str()) {
-            (Some(job), _) => start_job(lake, region, trigger, job, action).await,
-            (None, Some(crawler)) => start_crawler(lake, region, crawler).await,
-            (None, None) => Ok(()),
-        };
-        if let Err(error) = started {
+        if let Err(error) = start_action(lake, region, trigger, action, None) {
             tracing::warn!(trigger = %trigger["Name"], %error, "an action of a trigger could not be started");
         }
     }
 }
 
-/// Starts a crawler for its schedule or a trigger.
-pub async fn start_crawler(lake: &Lake, region: &str, name: &str) -> Result<(), ServiceError> {
-    run(lake, region, "StartCrawler", json!({ "Name": name })).await.map(drop)
+/// Starts the actions of a trigger in a run of its workflow. What cannot be started is an action of the run in error.
+pub fn fire_within(lake: &Lake, within: &Within, trigger: &Value) {
+    for action in trigger["Actions"].as_array().into_iter().flatten() {
+        if let Err(error) = start_action(lake, &within.region, trigger, action, Some(within)) {
+            tracing::warn!(trigger = within.trigger, %error, "an action of a workflow could not be started");
+            let said = lake.store().write(|tx| workflow::failed_to_start(tx, within, action, &error.message));
+            if let Err(error) = said {
+                tracing::warn!(run = within.run, %error, "the failure of an action could not be recorded");
+            }
+        }
+    }
+    let now = epoch_millis(lake.clock().now());
+    if let Err(error) = lake.store().write(|tx| workflow::close(tx, within, &within.firing(), now)) {
+        tracing::warn!(run = within.run, %error, "the run of a workflow could not be brought up to date");
+    }
 }
 
-async fn start_job(lake: &Lake, region: &str, trigger: &Value, job: &str, action: &Value) -> Result<(), ServiceError> {
-    let mut input = json!({ "JobName": job });
+fn start_action(
+    lake: &Lake,
+    region: &str,
+    trigger: &Value,
+    action: &Value,
+    within: Option<&Within>,
+) -> Result<(), ServiceError> {
+    if let Some(crawler) = action["CrawlerName"].as_str() {
+        return start_crawler(lake, region, crawler, within);
+    }
+    let Some(name) = action["JobName"].as_str() else { return Ok(()) };
+    let mut input = json!({ "JobName": name });
     for member in ["Arguments", "Timeout"] {
         if !action[member].is_null() {
             input[member] = action[member].clone();
         }
     }
-    let answer = run(lake, region, "StartJobRun", input).await?;
-    let id = answer["JobRunId"].as_str().unwrap_or_default();
-    super::super::job::note_trigger(lake, region, job, id, trigger["Name"].as_str().unwrap_or_default())?;
+    let id = job::start_run(&own_call(lake, region, input), within)?;
+    job::note_trigger(lake, region, name, &id, trigger["Name"].as_str().unwrap_or_default())?;
     Ok(())
 }
 
+/// Starts a crawler for its schedule or a trigger.
+pub fn start_crawler(lake: &Lake, region: &str, name: &str, within: Option<&Within>) -> Result<(), ServiceError> {
+    crawler_run::begin(&own_call(lake, region, json!({ "Name": name })), name, within)
+}
+
 /// A call of the service's own.
-async fn run(lake: &Lake, region: &str, operation: &str, input: Value) -> Result<Value, ServiceError> {
+fn own_call(lake: &Lake, region: &str, input: Value) -> Call {
     let caller = Caller {
         access_key: String::new(),
         principal: lake.root_principal(),
@@ -106,7 +161,5 @@ async fn run(lake: &Lake, region: &str, operation: &str, input: Value) -> Result
         region: region.to_owned(),
         vouched: false,
     };
-    let call = Call { lake: lake.clone(), caller, input, request_id: new_id() };
-    // A job's end starts a job whose end starts a job: the type of such a future would hold itself.
-    Box::pin(super::super::SERVICE.run(operation, call)).await
+    Call { lake: lake.clone(), caller, input, request_id: new_id() }
 }

@@ -3,7 +3,8 @@
 //! Invariants:
 //! - A time that has come starts its work once, whoever notices it first: noticing and noting the next time are one
 //!   transaction.
-//! - The end of a job or a crawl starts what waits for it in the process where it ended.
+//! - The end of a job or a crawl starts what waits for it in the process where it ended. What runs in a workflow starts
+//!   the workflow's own triggers in that run; triggers outside of workflows hear of every end.
 //! - Nothing starts while nobody works on the lake: a lake that is served looks every second, and moving the clock looks
 //!   once. Times that were missed meanwhile are made up for by one start.
 
@@ -13,10 +14,13 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
+use serde_json::Value;
+
 use crate::local::store::{StoreError, Tx};
 use crate::local::wire::{Operation, ServiceError};
 
-pub use fire::{Ended, ended};
+pub use definition::{may_define, remove_of_workflow, shown};
+pub use fire::{Ended, ended, fire_within, meet};
 pub use schedule::{refresh, run_due};
 
 /// The operations.
@@ -30,6 +34,12 @@ const MET: &str = "$met";
 /// Whether a trigger is there.
 pub fn exists(tx: &Tx<'_>, region: &str, name: &str) -> Result<bool, StoreError> {
     Ok(tx.get(TRIGGER, region, name)?.is_some())
+}
+
+/// The triggers of a workflow.
+pub fn of_workflow(tx: &Tx<'_>, region: &str, workflow: &str) -> Result<Vec<Value>, StoreError> {
+    let all = tx.list(TRIGGER, region)?.into_iter().map(|(_, trigger)| trigger);
+    Ok(all.filter(|trigger| trigger["WorkflowName"] == workflow).collect())
 }
 
 fn no_such_trigger(name: &str) -> ServiceError {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{TRIGGER, fire};
 use crate::clock::epoch_millis;
 use crate::domain::cron::Cron;
-use crate::local::glue::crawler_state;
+use crate::local::glue::{crawler_state, workflow};
 use crate::local::lake::Lake;
 use crate::local::store::{StoreError, Tx, scope};
 
@@ -52,8 +52,8 @@ fn put(tx: &Tx<'_>, region: &str, name: &str, expression: &str, now: i64) -> Res
     tx.put(NEXT, region, name, &json!({ "expression": expression, "next": next }))
 }
 
-/// Starts everything whose time has come, once each; how many there were.
-pub async fn run_due(lake: &Lake) -> Result<usize, StoreError> {
+/// Starts everything whose time has come, once each; how many there were. There must be a runtime to run the work on.
+pub fn run_due(lake: &Lake) -> Result<usize, StoreError> {
     let now = epoch_millis(lake.clock().now());
     let is_due = |next: &Value| next["next"].as_i64().is_some_and(|next| next <= now);
     // Looking is cheap and most often all there is to do; only then the store is taken for writing.
@@ -69,7 +69,7 @@ pub async fn run_due(lake: &Lake) -> Result<usize, StoreError> {
         }
         Ok::<_, StoreError>(due)
     })?;
-    let mut count = 0;
+    let mut count = workflow::run_due_events(lake)?;
     for region in regions {
         let due = lake.store().write(|tx| {
             let mut due = Vec::new();
@@ -84,9 +84,9 @@ pub async fn run_due(lake: &Lake) -> Result<usize, StoreError> {
         count += due.len();
         for (name, document) in due {
             match name.strip_prefix("crawler/") {
-                None => fire::fire(lake, &region, &document).await,
+                None => fire::fire(lake, &region, &document),
                 Some(crawler) => {
-                    if let Err(error) = fire::start_crawler(lake, &region, crawler).await {
+                    if let Err(error) = fire::start_crawler(lake, &region, crawler, None) {
                         tracing::warn!(crawler, %error, "a scheduled crawl could not be started");
                     }
                 }

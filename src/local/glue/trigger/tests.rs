@@ -30,7 +30,7 @@ impl Clock for Days {
 fn run_due_now(test: &TestLake) -> usize {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let count = run_due(&test.lake).await.unwrap();
+        let count = run_due(&test.lake).unwrap();
         test.lake.tasks().drain().await;
         count
     })
@@ -124,7 +124,8 @@ fn what_cannot_start_anything_is_refused() {
         ("ON_DEMAND", json!({ "Actions": [] }), "action"),
         ("ON_DEMAND", json!({ "Actions": [{ "JobName": "j", "CrawlerName": "c" }] }), "Exactly one"),
         ("EVENT", json!({ "Actions": action }), "EVENT"),
-        ("ON_DEMAND", json!({ "Actions": action, "WorkflowName": "w" }), "WorkflowName"),
+        ("ON_DEMAND", json!({ "Actions": action, "WorkflowName": "w" }), "workflow w"),
+        ("ON_DEMAND", json!({ "Actions": action, "EventBatchingCondition": { "BatchSize": 1 } }), "of the type EVENT"),
     ] {
         let (_, message) = test.error(&SERVICE, "CreateTrigger", trigger("t", kind, more));
         assert!(message.contains(word), "{word}: {message}");

@@ -221,6 +221,7 @@ impl Builder<'_> {
             }
             let trigger = Trigger {
                 name: entry.name.clone(),
+                workflow: None,
                 when,
                 description: Some(entry.owned("description").unwrap_or_else(|| format!("starts {}", work.words()))),
                 actions: vec![Action { work, arguments: self.arguments(entry) }],

@@ -41,7 +41,7 @@ impl Export<'_> {
 
     fn crawler(&self, crawler: &Crawler) -> Result<Entry, &'static str> {
         let database = crawler.database.as_deref().ok_or("it has no database")?;
-        if crawler.other_targets > 0 {
+        if !crawler.other_targets.is_empty() {
             return Err("it has targets that are no places in S3");
         }
         let first = crawler.targets.first().ok_or("it has no target")?;
@@ -140,8 +140,11 @@ fn schedule(trigger: &Trigger) -> Result<Entry, &'static str> {
         Work::Crawler(name) => entry.with("crawler", name.as_str()),
     };
     match &trigger.when {
+        _ if trigger.workflow.is_some() => Err("it is part of a workflow"),
         When::Cron(cron) => Ok(entry.with("cron", cron.as_str())),
-        When::Otherwise(_) => Err("it starts neither by the clock nor after something"),
+        When::OnDemand | When::Event { .. } | When::Otherwise(_) => {
+            Err("it starts neither by the clock nor after something")
+        }
         When::After { any: true, .. } => Err("it starts after any of several things"),
         When::After { conditions, any: false } => {
             let word = |condition: &crate::domain::trigger::Condition| match condition.state.as_str() {

@@ -1,6 +1,5 @@
 //! `lakectl doctor`
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -10,7 +9,6 @@ use serde_json::{Value, json};
 use crate::clock::rfc3339;
 use crate::context::Ctx;
 use crate::domain::doctor::{Check, Facts, Finding, Ignore, PROFILES, Severity, checks, examine, ignored};
-use crate::domain::lake_file::{self, Source};
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::outcome::{Answer, Outcome};
@@ -213,23 +211,7 @@ fn lines(told: &[&Finding], stay: usize, checks: usize) -> Vec<String> {
 
 /// The findings that the project's file lets stay.
 fn ignores(ctx: &Ctx) -> Result<Vec<Ignore>> {
-    let mut sources = Vec::new();
-    for path in &ctx.settings.project_files {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))?;
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        sources.push(Source { name, text });
-    }
-    // What is ignored does not depend on the account; the names of buckets, which do, must only be names.
-    let known = BTreeMap::from([
-        ("account".to_owned(), "000000000000".to_owned()),
-        ("region".to_owned(), "us-east-1".to_owned()),
-    ]);
-    let document = lake_file::read(&sources, &known).map_err(|problems| {
-        problems.iter().fold(Error::usage("lake.toml has problems"), |error, problem| {
-            error.at(crate::cli::lake_file::placed(&sources, problem.place, &problem.message))
-        })
-    })?;
+    let document = crate::cli::lake_file::said_here(ctx)?;
     let mut ignores = Vec::new();
     for entry in document.of("ignore") {
         ignores.push(Ignore {

@@ -111,6 +111,8 @@ pub struct BucketProperties {
     pub rules: Vec<Rule>,
     /// Whether rules of lakectl's own that are not among them go.
     pub no_other_rules_of_ours: bool,
+    /// Whether rules of anybody that are not among them go.
+    pub no_other_rules: bool,
     /// Tags that must be there; others stay.
     pub tags: BTreeMap<String, String>,
     /// Where access logs go; none leaves it as it is.
@@ -142,6 +144,7 @@ impl BucketProperties {
             encryption,
             rules: zone_rules(zone, versioned),
             no_other_rules_of_ours: false,
+            no_other_rules: false,
             tags,
             access_log: None,
             access_log_is_named: false,

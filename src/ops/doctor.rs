@@ -32,8 +32,14 @@ pub async fn gather(read: &Read, now: SystemTime, samples: bool) -> Result<Facts
     facts.clock_skew = read.clock_skew();
     let (buckets, databases, workgroups, crawlers, jobs, triggers) =
         tokio::join!(buckets(read), read.databases(), workgroups(read), read.crawlers(), read.jobs(), read.triggers());
-    let (schemas, locations, admins, grants, alarms) =
-        tokio::join!(schemas(read), read.locations(), read.admins(), read.grants(), read.alarms(None));
+    let (schemas, locations, admins, defaults, grants, alarms) = tokio::join!(
+        schemas(read),
+        read.locations(),
+        read.admins(),
+        read.iam_defaults(),
+        read.grants(),
+        read.alarms(None)
+    );
     let mut unread = Vec::new();
     (facts.buckets, facts.other_regions) = part(&mut unread, "buckets", buckets);
     facts.databases = part(&mut unread, "databases", databases);
@@ -44,6 +50,7 @@ pub async fn gather(read: &Read, now: SystemTime, samples: bool) -> Result<Facts
     (facts.registries, facts.schemas) = part(&mut unread, "schemas", schemas);
     facts.locations = part(&mut unread, "locations", locations);
     facts.admins = part(&mut unread, "admins", admins);
+    facts.iam_defaults = part(&mut unread, "defaults for new databases", defaults.map(Some));
     facts.grants = part(&mut unread, "grants", grants.map(|found| found.grants));
     facts.alarms = part(&mut unread, "alarms", alarms);
     let names: Vec<String> = facts.databases.iter().map(|database| database.name.clone()).collect();

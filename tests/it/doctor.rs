@@ -29,6 +29,9 @@ fn what_is_wrong_is_told_with_the_command_that_mends_it() {
     assert_eq!(dead[0].0, "table db.gone");
     assert!(of(&sandbox, "table-same-place", 3)[0].1.contains("db.gone"));
     assert!(!of(&sandbox, "table-open-to-iam", 3).is_empty());
+    assert!(of(&sandbox, "defaults-open-to-iam", 3)[0].1.contains("databases and tables"));
+    sandbox.sh("lakectl governance defaults --closed").code(0);
+    assert!(of(&sandbox, "defaults-open-to-iam", 0).is_empty());
 
     let told = sandbox.sh("lakectl doctor --check workgroup-cutoff").code(3);
     assert!(told.stdout.contains("mend it: lakectl workgroup set loose --scan-limit 1TB"), "{told:#}");

@@ -153,6 +153,16 @@ fn a_lifecycle_rule_that_the_file_says_no_longer_goes_and_one_of_others_stays() 
         rules.contains("theirs") && rules.contains("lakectl-tiering") && !rules.contains("lakectl-archive-90"),
         "{rules}"
     );
+    // Unless the file names all of them.
+    sandbox
+        .write("lake.toml", format!("{file}[scope]\nlifecycle = 'authoritative'\n").replace("archive-90", "tiering"));
+    sandbox
+        .sh("lakectl plan --exit-code")
+        .code(3)
+        .stdout_has("! removing lifecycle rules that others set on bucket rules-raw: theirs");
+    sandbox.sh("lakectl apply --yes").code(0);
+    plan_is_empty(&sandbox);
+    assert!(!sandbox.sh("lakectl lifecycle show rules-raw -o json").code(0).stdout.contains("theirs"));
 }
 
 #[test]
@@ -352,4 +362,48 @@ fn an_exported_lake_is_the_lake() {
         grants
     };
     assert_eq!(of(again("lakectl access list -o json")), of(first("lakectl access list -o json")));
+}
+
+#[test]
+fn what_a_service_would_refuse_of_texts_and_names_is_refused_by_the_plan() {
+    let sandbox = place();
+    let long = "x".repeat(2049);
+    let admins: Vec<String> = (0..31).map(|number| format!("'role/a{number}'")).collect();
+    sandbox.write(
+        "lake.toml",
+        format!(
+            "[databases.db]\ndescription = '{long}'\n[jobs.\"{0}\"]\nscript = 's3://some-bucket/a.py'\nrole = 'r'\n\
+             [alarms.a]\nnamespace = 'N'\nmetric = 'M'\nthreshold = 1\ndescription = '{1}'\n\
+             [admins]\nfull = [{2}]\n[zones.raw]\nbucket = 'limits-raw'\ntags = {{ \"aws:x\" = 'y' }}\n",
+            "j".repeat(256),
+            "d".repeat(1025),
+            admins.join(", ")
+        ),
+    );
+    let told = sandbox.sh("lakectl plan").code(2).stderr_has("5 problems");
+    for line in [
+        "lake.toml:2:15: `description` of databases `db`: 2049 characters; 2048 are possible",
+        "256 characters; 255 are possible",
+        "1025 characters; 1024 are possible",
+        "31 administrators; a data lake has 30 at most",
+        "`aws:x`: keys that begin with aws: are the service's",
+    ] {
+        assert!(told.stderr.contains(line), "{line}\n{told:#}");
+    }
+}
+
+#[test]
+fn a_bucket_of_somebody_else_is_refused_by_the_plan() {
+    use crate::stub::{Reply, Stub};
+    let lake = Sandbox::new();
+    let (client, _stub) = Stub::before(&lake, |request| match (request.method.as_str(), request.path.as_str()) {
+        ("HEAD", path) if path.starts_with("/theirs-raw") => Reply::Status(403, String::new()),
+        _ => Reply::Lake,
+    });
+    client.write("lake.toml", "[zones.raw]\nbucket = 'theirs-raw'\n");
+    client
+        .sh("lakectl plan")
+        .code(4)
+        .stderr_has("lake.toml:1:1: bucket theirs-raw")
+        .stderr_has("is another account's, or closed to you");
 }

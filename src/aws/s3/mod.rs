@@ -56,6 +56,10 @@ impl Read {
         match answer.named("s3", "HeadBucket") {
             Ok(_) => Ok(true),
             Err(error) if error.has_code(&["NotFound", "NoSuchBucket"]) => Ok(false),
+            // Somebody else's: the owner that is expected is not its owner. Or the caller may not look.
+            Err(error) if error.has_code(&["AccessDenied", "Forbidden"]) => {
+                Err(error.context(format!("bucket `{name}` is another account's, or closed to you")))
+            }
             // An answer to HEAD has no body: not even the name of the bucket is in it.
             Err(error) => Err(error.context(format!("bucket `{name}` could not be read"))),
         }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::clock::epoch_millis;
 use crate::context::Ctx;
 use crate::domain::cost::{Item, total};
-use crate::domain::price::{Prices, dollars, list_prices};
+use crate::domain::price::{Prices, dollars};
 use crate::domain::size::friendly;
 use crate::domain::span::Span;
 use crate::error::{Error, Result};
@@ -34,7 +34,7 @@ pub struct CostEstimateArgs {
     /// Leave out what objects cost
     #[arg(long)]
     no_storage: bool,
-    /// A file of prices in place of the list that lakectl comes with; `--show-prices` prints that list as a pattern
+    /// A file of prices in place of [prices] in lake.toml, or the list that lakectl comes with; `--show-prices` prints that list as a pattern
     #[arg(long, value_name = "FILE")]
     prices: Option<PathBuf>,
     /// Print the list of prices, and estimate nothing
@@ -55,7 +55,7 @@ pub async fn run(ctx: &Ctx, args: CostEstimateArgs) -> Result<Answer> {
         return Ok(Answer::done(View::document(Prices::LIST.to_owned())));
     }
     let prices = match &args.prices {
-        None => list_prices().clone(),
+        None => crate::cli::lake_file::prices_here(ctx)?,
         Some(path) => read_prices(path)?,
     };
     let now = epoch_millis(ctx.lake_time().await?);

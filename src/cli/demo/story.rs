@@ -163,8 +163,10 @@ pub const STORY: &[Step] = &[
     step("The lake at a glance.", &["status"]),
     step("All of it is written down as one file ...", &["export"]),
     step("... and what the file says is what is there: nothing to do.", &["plan", "--exit-code"]),
-    step("Somebody changes something by hand.", &["db", "create", "data_lake_db", "--description", "by hand", "-q"]),
-    step("", &["workgroup", "set", "primary", "--scan-limit", "10MB", "-q"]),
+    step(
+        "Somebody changes something by hand.",
+        &["workgroup", "set", "primary", "--output-location", "s3://demo-results/elsewhere/", "-q"],
+    ),
     refused("That is drift:", 3, &["drift"]),
     step("`apply` makes the lake what the file says, and looks again.", &["apply", "--yes", "-q"]),
     step("", &["drift"]),

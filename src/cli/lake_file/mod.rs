@@ -3,8 +3,8 @@
 mod read;
 mod show;
 
-pub use read::{Loaded, load, load_saved};
-pub use show::{placed, refusals, show};
+pub use read::{Loaded, load, load_saved, prices_here, said_here};
+pub use show::{refusals, show};
 
 use std::sync::Arc;
 

@@ -49,6 +49,24 @@ impl Loaded {
     }
 }
 
+/// What the project's file says that depends on no account; nothing when there is no file.
+pub fn said_here(ctx: &Ctx) -> Result<Document> {
+    let sources = ctx.settings.project_files.iter().map(|path| source(path)).collect::<Result<Vec<_>>>()?;
+    // The names of buckets depend on the account; here they must only be names.
+    let known = BTreeMap::from([
+        ("account".to_owned(), SOME_ACCOUNT.to_owned()),
+        ("region".to_owned(), "us-east-1".to_owned()),
+    ]);
+    lake_file::read(&sources, &known).map_err(|problems| wrong(&sources, &problems))
+}
+
+/// What things cost for the project's lake: what its file says, or the list prices.
+pub fn prices_here(ctx: &Ctx) -> Result<Prices> {
+    let document = said_here(ctx)?;
+    let directory = ctx.settings.project_files.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
+    desired::prices(&document, &Files::of(directory)).map_err(|problem| Error::usage(problem.message))
+}
+
 /// Reads the file of the project.
 pub async fn load(ctx: &Ctx) -> Result<Loaded> {
     let files = &ctx.settings.project_files;

@@ -1,5 +1,7 @@
 //! Plans of a lake, for people and programs.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::Loaded;
@@ -46,6 +48,21 @@ pub fn refusals(loaded: &Loaded, planning: &Planning) -> Option<Error> {
     Some(summary)
 }
 
+/// Where the file says it, for each step.
+fn said(loaded: &Loaded, planning: &Planning, value: &mut Value) {
+    let index: BTreeMap<(&str, &str), usize> =
+        planning.steps.iter().map(|(index, step)| ((step.noun, step.name.as_str()), *index)).collect();
+    for step in value["steps"].as_array_mut().into_iter().flatten() {
+        let key = (step["noun"].as_str().unwrap_or_default(), step["name"].as_str().unwrap_or_default());
+        if let Some(item) = index.get(&key).and_then(|index| loaded.items.get(*index)) {
+            let file = loaded.sources.get(item.place.source).map_or("lake.toml", |source| source.name.as_str());
+            step["said"] = json!({ "file": file, "line": item.place.line });
+        }
+    }
+    // There is no client of IAM: whether the caller may make the changes is seen when they are made.
+    value["permissions"] = json!("unknown");
+}
+
 /// What a step takes away from somebody, so that it is seen among the others.
 fn mark(step: &Step) -> Option<String> {
     match &step.danger {
@@ -79,6 +96,7 @@ pub fn show(ctx: &Ctx, loaded: &Loaded, planning: &Planning) -> Result<Shown> {
         lines.extend(step.lines());
         lines.extend(mark(step));
     }
+    said(loaded, planning, &mut value);
     let cost = cost::change(&loaded.items, &planning.steps, &loaded.prices);
     value["cost"] = cost.as_ref().map_or(Value::Null, CostChange::json);
     lines.extend(cost.iter().flat_map(CostChange::lines));

@@ -20,6 +20,24 @@ pub const CHECKS: &[Check] = &[
         }
         vec![seen("administrators", "there are none").mended_by("lakectl admin add role/NAME")]
     }),
+    check(
+        "defaults-open-to-iam",
+        AREA,
+        Warning,
+        "Lake Formation alone decides about what is made from now on",
+        |facts| {
+            let Some(defaults) = facts.iam_defaults.filter(|defaults| defaults.databases || defaults.tables) else {
+                return Vec::new();
+            };
+            let what = match (defaults.databases, defaults.tables) {
+                (true, true) => "databases and tables",
+                (true, false) => "databases",
+                _ => "tables",
+            };
+            let evidence = format!("new {what} are open to whomever IAM lets in: other grants restrict nobody");
+            vec![seen("administrators", evidence).mended_by("lakectl governance defaults --closed")]
+        },
+    ),
     check("database-open-to-iam", AREA, Warning, "Lake Formation alone decides about databases", |facts| {
         open(facts, |resource| match resource {
             Resource::Database { database } => Some((format!("database {database}"), database.clone())),

@@ -10,6 +10,7 @@ use crate::domain::catalog::{Database, Table};
 use crate::domain::crawler::Crawler;
 use crate::domain::job::Job;
 use crate::domain::lifecycle::Configuration;
+use crate::domain::permission::effective::IamDefaults;
 use crate::domain::permission::{Admins, Grant, Location};
 use crate::domain::schema::Mode;
 use crate::domain::trigger::Trigger;
@@ -110,6 +111,8 @@ pub struct Facts {
     pub registries: Vec<String>,
     pub locations: Vec<Location>,
     pub admins: Admins,
+    /// Whether new databases and tables are open to whomever IAM lets in.
+    pub iam_defaults: Option<IamDefaults>,
     pub grants: Vec<Grant>,
     pub alarms: Vec<LiveAlarm>,
     /// Where buckets are that something of the lake names and the account does not list.

@@ -13,6 +13,7 @@ pub const SCOPE: Section = Section {
     shape: Shape::Single,
     about: "Kinds of which the file names all: authoritative ones are deleted when the file does not name them",
     fields: &[
+        field("lifecycle", WORDS, "Lifecycle rules of the buckets of the file's zones"),
         field("databases", WORDS, "Databases whose location is in a bucket of the file's zones"),
         field("tables", WORDS, "Tables of the file's databases; views, and what crawlers of the file made, stay"),
         field("crawlers", WORDS, "Crawlers that write to the file's databases"),
@@ -20,7 +21,11 @@ pub const SCOPE: Section = Section {
         field("schedules", WORDS, "Triggers that start nothing but jobs and crawlers of the file"),
         field("schemas", WORDS, "Schemas of the file's registries, with all their versions"),
         field("workgroups", WORDS, "Workgroups whose results go to a bucket of the file's zones; never primary"),
-        field("admins", WORDS, "Administrators, when the file names one; roles of services stay"),
+        field(
+            "admins",
+            WORDS,
+            "Administrators, when the file names one; roles of services and whoever applies the file stay",
+        ),
         field("locations", WORDS, "Registered places in buckets of the file's zones"),
         field("tagged", WORDS, "LF-tags on the databases, tables and columns that [[tagged]] names"),
         field("filters", WORDS, "Filters on tables of the file's databases"),

@@ -275,6 +275,7 @@ pub const SECTIONS: &[Section] = &[
             field("cron", Kind::Parsed(value::cron), "By the clock, in UTC: cron(0 3 * * ? *)"),
             field("after_jobs", Kind::Texts, "After all of these jobs"),
             field("after_crawlers", Kind::Texts, "After all of these crawlers"),
+            field("any", Kind::Switch, "After any of them, not all"),
             field(
                 "on",
                 Kind::Choice(&["succeeded", "failed", "stopped"]),

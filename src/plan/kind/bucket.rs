@@ -13,7 +13,7 @@ use crate::domain::policy;
 use crate::domain::zone::{BucketProperties, Encryption, ZONE_TAG};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
-use crate::plan::{Action, Change, Resource, Step};
+use crate::plan::{Action, Change, Danger, Resource, Step};
 
 /// How long S3 may take until it shows what was written.
 const SETTLING: Duration = Duration::from_secs(60);
@@ -120,12 +120,23 @@ impl BucketResource {
         comparison.property("lifecycle", |live| &live.lifecycle, old, new);
     }
 
-    /// The rules of lakectl's own that are there and no longer wanted, where that is to be looked at.
+    /// The rules that are there and not wanted, where that is to be looked at: lakectl's own, or anybody's.
     fn outdated_rules(&self, live: Option<&Configuration>) -> Vec<String> {
         let is_wanted = |rule: &Rule| self.properties.rules.iter().any(|wanted| wanted.name() == rule.name());
-        let rules = live.filter(|_| self.properties.no_other_rules_of_ours).map_or(&[][..], |live| &live.rules);
-        let outdated = rules.iter().filter(|rule| rule.is_owned() && !is_wanted(rule));
+        let (ours, all) = (self.properties.no_other_rules_of_ours, self.properties.no_other_rules);
+        let rules = live.map_or(&[][..], |live| &live.rules);
+        let outdated = rules.iter().filter(|rule| (all || (ours && rule.is_owned())) && !is_wanted(rule));
         outdated.map(|rule| rule.name().to_owned()).collect()
+    }
+
+    /// What is asked before rules of others go.
+    fn takes_rules(&self, live: Option<&LiveBucket>) -> Option<String> {
+        let live = live.and_then(|live| live.lifecycle.known()).and_then(Option::as_ref);
+        let outdated = if self.properties.no_other_rules { self.outdated_rules(live) } else { Vec::new() };
+        let is_ours = |name: &String| live.and_then(|live| live.rule(name)).is_some_and(Rule::is_owned);
+        let theirs: Vec<&str> = outdated.iter().filter(|name| !is_ours(name)).map(String::as_str).collect();
+        (!theirs.is_empty())
+            .then(|| format!("removing lifecycle rules that others set on bucket {}: {}", self.name, theirs.join(", ")))
     }
 
     async fn put_policy(&self, live: Option<&LiveBucket>, write: &Write) -> Result<()> {
@@ -238,6 +249,9 @@ impl Resource for BucketResource {
             compare.property("tags", |live| &live.tags, old, json!({ name.clone(): value }));
         }
         let mut step = Step::new("bucket", self.name.as_str(), live.is_some(), comparison.changes);
+        if let Some(question) = self.takes_rules(live) {
+            step.danger = Danger::Moderate(question);
+        }
         if let Some(live) = live {
             step.unknown = live
                 .unknown()

@@ -62,14 +62,18 @@ pub async fn plan(items: &Arc<Vec<Item>>, read: &Read) -> Planning {
     let lake = Arc::new(Snapshot::new(read.clone(), items));
     let made: Arc<BTreeSet<Thing>> = Arc::new(items.iter().filter_map(|item| item.thing.clone()).collect());
     let next = Arc::new(AtomicUsize::new(0));
+    let turns = Arc::new(turns(items));
     let mut looking = tokio::task::JoinSet::new();
     for _ in 0..LOOKS.min(items.len()) {
         let (items, lake, made, next) = (items.clone(), lake.clone(), made.clone(), next.clone());
+        let turns = turns.clone();
         looking.spawn(async move {
             let mut found = Vec::new();
             loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(item) = items.get(index) else { return found };
+                let turn = next.fetch_add(1, Ordering::Relaxed);
+                let Some((index, item)) = turns.get(turn).and_then(|index| Some((*index, items.get(*index)?))) else {
+                    return found;
+                };
                 found.push((index, look(item, &made, &lake).await));
             }
         });
@@ -91,6 +95,26 @@ pub async fn plan(items: &Arc<Vec<Item>>, read: &Read) -> Planning {
     foresee(items, &mut planning.steps);
     planning.steps.sort_by(|(a_index, a), (b_index, b)| order::compare(a, b).then(a_index.cmp(b_index)));
     planning
+}
+
+/// The order in which the items are looked at: the first of each kind, so that every listing begins at once; then what is read
+/// one by one; then what the listings tell.
+fn turns(items: &[Item]) -> Vec<usize> {
+    const ALONE: [&str; 4] = ["bucket", "workgroup", "schema", "tags of"];
+    let mut begun = BTreeSet::new();
+    let mut turns: Vec<(usize, usize)> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        // Tables are listed by database.
+        let of = item.name.split('.').next().filter(|_| item.noun == "table").unwrap_or_default();
+        let turn = match begun.insert((item.noun, of)) {
+            true => 0,
+            false if ALONE.contains(&item.noun) => 1,
+            false => 2,
+        };
+        turns.push((turn, index));
+    }
+    turns.sort_unstable();
+    turns.into_iter().map(|(_, index)| index).collect()
 }
 
 async fn look(item: &Item, made: &BTreeSet<Thing>, lake: &Snapshot) -> Result<Step> {

@@ -48,6 +48,7 @@ impl Builder<'_> {
                 properties.versioning = Some(versioning);
             }
             properties.no_other_rules_of_ours = true;
+            properties.no_other_rules = self.document.is_authoritative("lifecycle");
             properties.rules = rules(entry, zone, properties.versioning == Some(true));
             match entry.text("notify") {
                 Some("none") => properties.notify = None,

@@ -7,6 +7,7 @@ mod alarm;
 mod bucket;
 mod catalog;
 mod files;
+mod limits;
 mod pipeline;
 mod schema;
 mod tag;
@@ -54,6 +55,7 @@ pub fn items(document: &Document, files: &Files, place: &Where) -> Result<Vec<It
     builder.filters();
     builder.grants();
     builder.alarms();
+    builder.limits();
     builder.tell_twice_said();
     let Builder { items, mut problems, .. } = builder;
     if problems.is_empty() {

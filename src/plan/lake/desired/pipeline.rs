@@ -207,7 +207,7 @@ impl Builder<'_> {
                 (None, false) => {
                     let state = entry.text("on").unwrap_or("succeeded").to_uppercase();
                     let conditions = others.into_iter().map(|work| Condition { state: state_of(&work, &state), work });
-                    When::After { conditions: conditions.collect(), any: false }
+                    When::After { conditions: conditions.collect(), any: entry.switch("any").unwrap_or(false) }
                 }
                 _ => {
                     let message =

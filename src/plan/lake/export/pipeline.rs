@@ -145,8 +145,7 @@ fn schedule(trigger: &Trigger) -> Result<Entry, &'static str> {
         When::OnDemand | When::Event { .. } | When::Otherwise(_) => {
             Err("it starts neither by the clock nor after something")
         }
-        When::After { any: true, .. } => Err("it starts after any of several things"),
-        When::After { conditions, any: false } => {
+        When::After { conditions, any } => {
             let word = |condition: &crate::domain::trigger::Condition| match condition.state.as_str() {
                 "SUCCEEDED" => Some("succeeded"),
                 "FAILED" => Some("failed"),
@@ -165,6 +164,7 @@ fn schedule(trigger: &Trigger) -> Result<Entry, &'static str> {
                     Work::Crawler(name) => crawlers.push(name.as_str()),
                 }
             }
+            let entry = if *any && conditions.len() > 1 { entry.with("any", true) } else { entry };
             Ok(entry.with("after_jobs", json!(jobs)).with("after_crawlers", json!(crawlers)).with("on", first))
         }
     }

@@ -49,7 +49,10 @@ impl Search<'_> {
                     continue;
                 }
                 let right = if read_only { "reader" } else { "administrator" };
-                let is_caller = *principal == caller;
+                // Nobody takes away what lets the file be applied.
+                if is_caller(principal, &caller) {
+                    continue;
+                }
                 let found_one = self.stranger(Found {
                     kind: "admins",
                     noun: "admin",
@@ -59,7 +62,7 @@ impl Search<'_> {
                     removal: Removal::Admin(principal.clone(), read_only),
                     is_severe: false,
                     was: Vec::new(),
-                    warnings: is_caller.then(|| "this is who applies the file".to_owned()).into_iter().collect(),
+                    warnings: Vec::new(),
                 });
                 // One document holds all of them, which a put replaces: one after another.
                 found.push(Item { after: (1..=last).map(Thing::Admins).collect(), ..found_one });
@@ -225,6 +228,13 @@ impl Search<'_> {
             Target::Catalog | Target::Tag { .. } | Target::TagPolicy { .. } => false,
         }
     }
+}
+
+/// Whether a principal is the caller: the same ARN, or the role of the caller's session.
+fn is_caller(principal: &str, caller: &str) -> bool {
+    let role = caller.split_once(":assumed-role/").and_then(|(_, session)| session.split('/').next());
+    principal == caller
+        || role.is_some_and(|role| principal.contains(":role/") && principal.ends_with(&format!("/{role}")))
 }
 
 /// What a grant is on, so that it goes before that does.

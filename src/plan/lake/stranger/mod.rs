@@ -4,7 +4,7 @@
 //! - Nothing is a stranger unless the file's `[scope]` says so of its kind, and nothing outside of what the file names is:
 //!   tables of its databases, grants on them, jobs whose script is in its buckets, ….
 //! - What the file cannot say stays, and so does what others make by themselves: views and Iceberg tables, what crawlers of
-//!   the file made, roles of services, the default that lets in whomever IAM lets in, the rights of administrators.
+//!   the file made, roles of services, the default that lets in whomever IAM lets in, the rights of administrators, and whoever applies the file.
 //! - What something of the file needs is no stranger.
 
 mod access;

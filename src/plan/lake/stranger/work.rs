@@ -53,7 +53,9 @@ impl Search<'_> {
                 Work::Crawler(name) => self.is_named("crawler", name),
             };
             let starts: Vec<&Work> = trigger.actions.iter().map(|action| &action.work).collect();
-            let is_here = !starts.is_empty() && starts.iter().all(|work| is_of_file(work));
+            // A workflow's triggers go with the workflow, which the file cannot say.
+            let is_here =
+                trigger.workflow.is_none() && !starts.is_empty() && starts.iter().all(|work| is_of_file(work));
             if !is_here || self.is_named("trigger", &trigger.name) {
                 continue;
             }

@@ -223,7 +223,7 @@ impl Write {
 }
 
 /// A message beside an answer.
-fn said(message: &sdk::MessageData) -> String {
+pub(super) fn said(message: &sdk::MessageData) -> String {
     let parts = [message.code.as_deref(), message.value.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
@@ -245,7 +245,7 @@ fn metric_name(metric: sdk::Metric) -> MetricName {
     }
 }
 
-fn stat_query(id: &str, wanted: &MetricStatistic, period: i32, returned: bool) -> sdk::MetricDataQuery {
+pub(super) fn stat_query(id: &str, wanted: &MetricStatistic, period: i32, returned: bool) -> sdk::MetricDataQuery {
     let metric = sdk::Metric::builder()
         .namespace(&wanted.metric.namespace)
         .metric_name(&wanted.metric.name)

@@ -8,6 +8,8 @@
 mod athena;
 mod cloudwatch;
 mod cloudwatch_composite;
+mod cloudwatch_dashboard;
+mod cloudwatch_data;
 mod config;
 mod denied;
 mod failure;
@@ -16,6 +18,7 @@ mod glue_crawler;
 mod glue_governance;
 mod glue_job;
 mod glue_partition;
+mod glue_quality;
 mod glue_registry;
 mod glue_trigger;
 mod glue_workflow;

@@ -14,6 +14,7 @@ pub mod complete;
 mod completions;
 mod cost;
 mod crawler;
+mod dashboard;
 mod db;
 #[cfg(feature = "local")]
 mod demo;
@@ -39,6 +40,7 @@ mod partition;
 mod place;
 mod plan;
 mod policy;
+mod quality;
 mod queries;
 mod query;
 mod registry;
@@ -101,6 +103,9 @@ pub enum Command {
     /// Crawlers: what finds the tables in the lake's objects
     #[command(subcommand)]
     Crawler(crawler::Crawler),
+    /// Dashboards: what the lake does, drawn
+    #[command(subcommand)]
+    Dashboard(dashboard::Dashboard),
     /// Databases of the catalog
     #[command(subcommand)]
     Db(db::Db),
@@ -133,6 +138,9 @@ pub enum Command {
     /// IAM documents for the roles of this lake
     #[command(subcommand)]
     Policy(policy::Policy),
+    /// The quality of tables: rules about their data, and what they find
+    #[command(subcommand)]
+    Quality(quality::Quality),
     /// Registries of schemas
     #[command(subcommand)]
     Registry(registry::Registry),
@@ -181,6 +189,10 @@ pub enum Command {
     #[command(after_help = "Examples:\n  lakectl status\n  lakectl status --profile prod -o json")]
     Status,
     Version(version::VersionArgs),
+    Status(status::StatusArgs),
+    /// Say which lakectl this is and what it was built with
+    #[command(after_help = "Examples:\n  lakectl version\n  lakectl version -o json")]
+    Version,
 }
 
 impl Command {
@@ -193,6 +205,7 @@ impl Command {
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Cost(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
+            Self::Dashboard(verb) => verb.run(ctx).await,
             Self::Db(verb) => verb.run(ctx).await,
             Self::Filter(verb) => verb.run(ctx).await,
             Self::Governance(verb) => verb.run(ctx).await,
@@ -205,6 +218,7 @@ impl Command {
             Self::Metric(verb) => verb.run(ctx).await,
             Self::Partition(verb) => verb.run(ctx).await,
             Self::Policy(verb) => verb.run(ctx).await,
+            Self::Quality(verb) => verb.run(ctx).await,
             Self::Registry(verb) => verb.run(ctx).await,
             Self::Schema(verb) => verb.run(ctx).await,
             Self::Table(verb) => verb.run(ctx).await,
@@ -230,6 +244,8 @@ impl Command {
             Self::Man(args) => man::run(&args),
             Self::Status => status::run(ctx).await,
             Self::Version(args) => version::run(&args),
+            Self::Status(args) => status::run(ctx, args).await,
+            Self::Version => version::run(),
         }
     }
 }

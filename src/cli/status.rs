@@ -1,14 +1,38 @@
 //! `lakectl status`
 
+use std::time::Duration;
+
+use clap::Args;
 use serde_json::{Value, json};
 
-use crate::clock::{from_epoch_millis, rfc3339};
+use crate::cli::catalog::time;
+use crate::clock::epoch_millis;
 use crate::context::Ctx;
-use crate::error::Result;
-use crate::ops::{self, status::Known};
+use crate::domain::price::{dollars, list_prices};
+use crate::domain::size::friendly;
+use crate::domain::span::Span;
+use crate::error::{Error, Kind, Result};
+use crate::ops::{self, status::Known, status::Status};
 use crate::outcome::Answer;
-use crate::render::{Column, Section, Style, View};
+use crate::render::{self, Column, Format, Section, Style, View};
 use crate::settings::Target;
+
+/// The lake at a glance
+///
+/// Zones with their sizes, the catalog and how fresh its tables are, the last crawls and job runs, queries, scan and spend
+/// since midnight (UTC), alarms, and what IAM's default leaves open. What may not be read is named as unknown.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl status\n  lakectl status --profile prod -o json\n  lakectl --local status --watch"
+)]
+pub struct StatusArgs {
+    /// Look again and again, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
+    /// How long to wait between two looks
+    #[arg(long, value_name = "DURATION", default_value = "5s", requires = "watch")]
+    every: Span,
+}
 
 const FIELDS: &[Column] = &[
     Column::text("lake", "target"),
@@ -17,16 +41,28 @@ const FIELDS: &[Column] = &[
     Column::text("acting as", "principal"),
     Column::new("databases", "database_count", Style::Count),
     Column::new("tables", "table_count", Style::Count),
+    Column::text("queries today", "queries_text"),
+    Column::text("spend today", "spend_text"),
+    Column::text("storage", "storage_text"),
+    Column::text("governance", "governance_text"),
     Column::new("unknown", "unknown", Style::List),
 ];
 
-const BUCKETS: &[Column] =
-    &[Column::text("BUCKET", "name"), Column::text("ZONE", "zone"), Column::text("REGION", "region")];
+const BUCKETS: &[Column] = &[
+    Column::text("BUCKET", "name"),
+    Column::text("ZONE", "zone"),
+    Column::new("SIZE", "bytes", Style::Bytes),
+    Column::new("OBJECTS", "objects", Style::Count),
+    Column::text("GROWTH", "growth_text"),
+    Column::text("LAST OBJECT", "last_object"),
+    Column::text("REGION", "region"),
+];
 
 const TABLES: &[Column] = &[
     Column::text("TABLE", "name"),
     Column::text("FORMAT", "format"),
     Column::new("COLUMNS", "columns", Style::Count),
+    Column::text("FRESH TO", "last_object"),
     Column::text("UPDATED", "updated"),
 ];
 
@@ -37,63 +73,224 @@ const CRAWLERS: &[Column] = &[
     Column::text("STARTED", "last_started"),
 ];
 
+const JOBS: &[Column] = &[
+    Column::text("JOB", "name"),
+    Column::text("LAST RUN", "last_state"),
+    Column::text("STARTED", "last_started"),
+    Column::new("SECONDS", "last_seconds", Style::Count),
+];
+
 const ALARMS: &[Column] =
     &[Column::text("ALARM", "name"), Column::text("STATE", "state"), Column::text("SINCE", "since")];
 
-pub async fn run(ctx: &Ctx) -> Result<Answer> {
-    let status = ops::status::read(ctx.read().await?).await?;
+pub async fn run(ctx: &Ctx, args: StatusArgs) -> Result<Answer> {
+    if !args.watch {
+        return Ok(Answer::done(look(ctx).await?));
+    }
+    if args.every.0 < Duration::from_secs(1) {
+        return Err(Error::usage("--every is at least 1s"));
+    }
+    let mut interrupts = ctx.listen();
+    loop {
+        let view = look(ctx).await?;
+        if ctx.ui.stdout_is_terminal() && ctx.settings.format == Format::Table {
+            // From the top of an empty screen.
+            ctx.ui.write(b"\x1b[H\x1b[2J")?;
+        }
+        render::show(&ctx.ui, view, ctx.settings.format, ctx.settings.select.as_deref())?;
+        ctx.ui.flush()?;
+        tokio::select! {
+            () = tokio::time::sleep(args.every.0) => {}
+            () = interrupts.heard() => return Err(Error::new(Kind::Interrupted, "interrupted")),
+        }
+    }
+}
+
+async fn look(ctx: &Ctx) -> Result<View> {
+    let read = ctx.read().await?;
+    let now = epoch_millis(ctx.lake_time().await?);
+    let status = ops::status::read(read, now).await?;
     let mut unknown = Vec::new();
-    let buckets = part(
-        &mut unknown,
-        "buckets",
-        &status.buckets,
-        |bucket| json!({ "name": bucket.bucket.name, "zone": bucket.zone.json(|zone| json!(zone)), "region": bucket.bucket.region }),
-    );
-    let databases = part(&mut unknown, "databases", &status.databases, |database| json!(database.name));
-    let tables = part(&mut unknown, "tables", &status.tables, |table| {
+    let value = value(&status, &mut unknown);
+    let mut value = value;
+    value["target"] = json!(target(ctx, read.endpoints().values().next().map(String::as_str)));
+    value["time"] = json!(time(Some(now)));
+    value["unknown"] = json!((!unknown.is_empty()).then_some(unknown));
+    let sections = vec![
+        Section { title: "Buckets", key: "buckets", columns: BUCKETS },
+        Section { title: "Tables", key: "tables", columns: TABLES },
+        Section { title: "Crawlers", key: "crawlers", columns: CRAWLERS },
+        Section { title: "Jobs", key: "jobs", columns: JOBS },
+        Section { title: "Alarms", key: "alarms", columns: ALARMS },
+    ];
+    Ok(View::record_with("status", value, FIELDS, sections))
+}
+
+fn value(status: &Status, unknown: &mut Vec<String>) -> Value {
+    let buckets = part(unknown, "buckets", &status.buckets, |bucket| {
+        let contents = bucket.contents.known();
+        json!({
+            "name": bucket.name,
+            "zone": bucket.zone.json(|zone| json!(zone)),
+            "region": bucket.region,
+            "bytes": contents.and_then(|contents| contents.bytes),
+            "objects": contents.and_then(|contents| contents.objects),
+            "last_object": time(contents.and_then(|contents| contents.last_object_millis)),
+            "growth_bytes": bucket.growth.map(|growth| growth.bytes),
+            "growth_days": bucket.growth.map(|growth| growth.days),
+            "growth_text": bucket.growth.map(growth_text),
+            "unknown": bucket.contents.reason(),
+        })
+    });
+    let databases = part(unknown, "databases", &status.databases, |database| json!(database.name));
+    let tables = part(unknown, "tables", &status.tables, |found| {
+        let table = &found.table;
         json!({
             "name": format!("{}.{}", table.database, table.name),
             "format": table.classification(),
             "columns": table.columns.len() + table.partition_keys.len(),
-            "updated": table.updated_millis.map(time),
+            "last_object": time(found.last_object_millis.known().copied().flatten()),
+            "unknown": found.last_object_millis.reason(),
+            "updated": time(table.updated_millis),
         })
     });
-    let crawlers = part(&mut unknown, "crawlers", &status.crawlers, |crawler| {
-        let last = crawler.last_crawl.as_ref();
+    let crawlers = part(unknown, "crawlers", &status.crawlers, |found| {
+        let last = found.crawler.last_crawl.as_ref();
         json!({
-            "name": crawler.name,
-            "state": crawler.state,
+            "name": found.crawler.name,
+            "state": found.crawler.state,
             "last_status": last.map(|last| &last.status),
-            "last_started": last.and_then(|last| last.started_millis).map(time),
+            "last_started": time(last.and_then(|last| last.started_millis)),
+        })
+    });
+    let jobs = part(unknown, "jobs", &status.jobs, |job| {
+        let last = job.last.as_ref().ok().and_then(Option::as_ref);
+        json!({
+            "name": job.name,
+            "last_state": last.map(|run| &run.state),
+            "last_started": time(last.and_then(|run| run.started_millis)),
+            "last_seconds": last.map(|run| run.seconds),
+            "unknown": job.last.as_ref().err(),
         })
     });
     let alarms = part(
-        &mut unknown,
+        unknown,
         "alarms",
         &status.alarms,
-        |alarm| json!({ "name": alarm.name, "state": alarm.state.to_string(), "since": alarm.since_millis.map(time) }),
+        |alarm| json!({ "name": alarm.name, "state": alarm.state.to_string(), "since": time(alarm.since_millis) }),
     );
-    let value = json!({
-        "target": target(ctx, ctx.read().await?.endpoints().values().next().map(String::as_str)),
+    let queries = queries(status, unknown);
+    let spend = spend(status);
+    let governance = governance(status, unknown);
+    json!({
+        "target": null,
+        "time": null,
         "account": status.identity.account,
         "region": status.region,
         "principal": status.identity.arn,
         "database_count": databases.as_array().map(Vec::len),
         "table_count": tables.as_array().map(Vec::len),
+        "queries_text": queries["text"],
+        "spend_text": spend["text"],
+        "storage_text": spend["storage_text"],
+        "governance_text": governance["text"],
+        "queries": queries,
+        "spend": spend,
+        "governance": governance,
         "databases": databases,
         "buckets": buckets,
         "tables": tables,
         "crawlers": crawlers,
+        "jobs": jobs,
         "alarms": alarms,
-        "unknown": (!unknown.is_empty()).then_some(unknown),
+    })
+}
+
+/// The queries since midnight.
+fn queries(status: &Status, unknown: &mut Vec<String>) -> Value {
+    let today = match &status.queries {
+        Ok(today) => today,
+        Err(error) => {
+            unknown.push(format!("queries ({})", error.chain().join(": ")));
+            return Value::Null;
+        }
+    };
+    unknown.extend(today.unknown.iter().map(|group| format!("queries of workgroup {group}")));
+    let least = if today.is_least { "at least " } else { "" };
+    json!({
+        "count": today.count,
+        "failed": today.failed,
+        "running": today.running,
+        "scanned_bytes": today.scanned_bytes,
+        "is_least": today.is_least,
+        "text": format!(
+            "{least}{}, {} failed, {} running, {} scanned",
+            today.count, today.failed, today.running, friendly(today.scanned_bytes)
+        ),
+    })
+}
+
+/// What today cost so far, and what storage costs a month, as an estimate at list prices.
+fn spend(status: &Status) -> Value {
+    let queries = status.queries.as_ref().ok().filter(|today| today.unknown.is_empty()).map(|today| today.spent);
+    let jobs: Option<f64> = status.jobs.as_ref().ok().and_then(|jobs| jobs.iter().map(|job| job.spent).sum());
+    let crawls: Option<f64> =
+        status.crawlers.as_ref().ok().and_then(|crawlers| crawlers.iter().map(|crawler| crawler.spent).sum());
+    let total = queries.zip(jobs).zip(crawls).map(|((queries, jobs), crawls)| queries + jobs + crawls);
+    let storage: Option<f64> = status.buckets.as_ref().ok().and_then(|buckets| {
+        buckets.iter().map(|bucket| bucket.contents.known().and_then(|contents| contents.month)).sum()
     });
-    let sections = vec![
-        Section { title: "Buckets", key: "buckets", columns: BUCKETS },
-        Section { title: "Tables", key: "tables", columns: TABLES },
-        Section { title: "Crawlers", key: "crawlers", columns: CRAWLERS },
-        Section { title: "Alarms", key: "alarms", columns: ALARMS },
-    ];
-    Ok(Answer::done(View::record_with("status", value, FIELDS, sections)))
+    let shown = |amount: Option<f64>| amount.map_or("unknown".to_owned(), dollars);
+    json!({
+        "queries_today": queries,
+        "jobs_today": jobs,
+        "crawls_today": crawls,
+        "today": total,
+        "storage_month": storage,
+        "label": list_prices().label(),
+        "text": format!(
+            "{} estimated (queries {}, jobs {}, crawls {})",
+            shown(total), shown(queries), shown(jobs), shown(crawls)
+        ),
+        "storage_text": match storage {
+            Some(amount) => format!("{} a month estimated", dollars(amount)),
+            None => "not all buckets were seen whole: lakectl cost estimate".to_owned(),
+        },
+    })
+}
+
+/// Who is kept from what: IAM's default, administrators, registered places.
+fn governance(status: &Status, unknown: &mut Vec<String>) -> Value {
+    let mut note = |what: &str, error: Option<&Error>| {
+        unknown.extend(error.map(|error| format!("{what} ({})", error.chain().join(": "))));
+    };
+    note("IAM defaults", status.defaults.as_ref().err());
+    note("administrators", status.admins.as_ref().err());
+    note("locations", status.locations.as_ref().err());
+    let defaults = status.defaults.as_ref().ok();
+    let admins = status.admins.as_ref().ok().map(|admins| admins.full.len());
+    let locations = status.locations.as_ref().ok().copied();
+    let open = defaults.map(|defaults| defaults.databases || defaults.tables);
+    let words = match open {
+        None => "unknown",
+        Some(true) => "IAM's default leaves new databases or tables open to everybody",
+        Some(false) => "grants are enforced on what is new",
+    };
+    let count = |count: Option<usize>| count.map_or("unknown".to_owned(), |count| count.to_string());
+    json!({
+        "new_databases_open": defaults.map(|defaults| defaults.databases),
+        "new_tables_open": defaults.map(|defaults| defaults.tables),
+        "admins": admins,
+        "locations": locations,
+        "text": format!("{words}; administrators {}, registered places {}", count(admins), count(locations)),
+    })
+}
+
+fn growth_text(growth: ops::status::Growth) -> String {
+    let sign = if growth.bytes < 0.0 { '-' } else { '+' };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bytes, whole to begin with")]
+    let bytes = growth.bytes.abs() as u64;
+    format!("{sign}{} in {} d", friendly(bytes), growth.days)
 }
 
 /// A part as JSON; an unknown one is null and named with its reason.
@@ -115,8 +312,4 @@ fn target(ctx: &Ctx, endpoint: Option<&str>) -> String {
         (Target::Aws { profile: Some(profile), .. }, None) => format!("AWS, profile {profile}"),
         (Target::Aws { .. }, None) => "AWS".to_owned(),
     }
-}
-
-fn time(millis: i64) -> String {
-    rfc3339(from_epoch_millis(millis))
 }

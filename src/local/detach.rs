@@ -21,6 +21,7 @@ use super::wire::{Request, Response, ServiceError, full, json as wire_json};
 /// The operations that begin work in the background, as `X-Amz-Target` names them.
 const STARTS: &[&str] = &[
     "AWSGlue.StartCrawler",
+    "AWSGlue.StartDataQualityRulesetEvaluationRun",
     "AWSGlue.StartJobRun",
     "AWSGlue.StartTrigger",
     "AWSGlue.StartWorkflowRun",

@@ -75,7 +75,7 @@ impl Tasks {
     }
 }
 
-/// Records a task of this process. `what` is the service's own word (`crawl`, `query`, `job_run`), `key` finds the resource.
+/// Records a task of this process. `what` is the service's own word (`crawl`, `query`, `job_run`, …), `key` finds the resource.
 pub fn record(tx: &Tx<'_>, name: &str, what: &str, key: &Value) -> Result<(), StoreError> {
     let mut task = this_process();
     task["what"] = what.into();
@@ -100,6 +100,7 @@ fn abandon(lake: &Lake, tx: &Tx<'_>, task: &Value) -> Result<(), StoreError> {
     match task["what"].as_str() {
         Some("crawl") => super::glue::abandon_crawl(lake, tx, key),
         Some("query") => super::athena::abandon_query(lake, tx, key),
+        Some("quality_run") => super::glue::abandon_quality_run(lake, tx, key),
         Some("job_run") => super::glue::abandon_job_run(lake, tx, key),
         Some("workflow") => super::glue::abandon_workflow(lake, tx, key),
         _ => Ok(()),

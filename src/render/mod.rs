@@ -6,6 +6,7 @@
 //! - Only the table format rounds or abbreviates.
 
 mod cell;
+pub mod dashboard;
 mod delimited;
 pub mod doctor;
 pub mod finding;

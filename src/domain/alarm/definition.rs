@@ -84,6 +84,36 @@ pub struct NewDatum {
     pub at_millis: Option<i64>,
 }
 
+/// Data that are asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataQuery {
+    /// What expressions call it.
+    pub id: String,
+    pub label: Option<String>,
+    /// Seconds.
+    pub period: i32,
+    /// Whether its line is wanted, not only used.
+    pub returned: bool,
+    pub source: DataSource,
+}
+
+/// Where data come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DataSource {
+    Metric(MetricStatistic),
+    /// Arithmetic over the ids of other queries.
+    Expression(String),
+}
+
+/// Values over time.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Line {
+    pub id: String,
+    pub label: String,
+    /// By the start of each period in milliseconds.
+    pub points: BTreeMap<i64, f64>,
+}
+
 /// A span of time in periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Periods {

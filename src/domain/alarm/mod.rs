@@ -19,7 +19,7 @@ use std::str::FromStr;
 
 pub use composite::{CompositeDefinition, CompositeRule};
 pub use definition::{
-    AlarmDefinition, AlarmEvent, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison,
+    AlarmDefinition, AlarmEvent, DataQuery, DataSource, Line, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison,
     dimension,
 };
 pub use evaluate::{AlarmRule, DataPoint, EXTRA_PERIODS, Evaluation};

@@ -11,6 +11,7 @@ mod metadata;
 mod named_query;
 mod objects;
 mod prepared_statement;
+mod question;
 mod result_file;
 mod result_place;
 mod results;
@@ -24,6 +25,8 @@ mod workgroup;
 #[cfg(test)]
 mod tests;
 
+pub use catalog::LakeCatalog;
+pub use question::ask;
 pub use task::abandon_query;
 
 use super::wire::Service;

@@ -127,7 +127,7 @@ async fn watch_for_stop(lake: Lake, work: Work, cancel: CancellationToken) {
 }
 
 /// The engine of this process; its memory is what the first lake says.
-fn shared_engine(lake: &Lake) -> &'static Engine {
+pub(super) fn shared_engine(lake: &Lake) -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| {
         let mut options = EngineOptions::default();

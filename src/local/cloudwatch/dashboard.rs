@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::DASHBOARD;
 use super::errors::not_found;
 use crate::clock::epoch_millis;
+use crate::domain::dashboard::problems;
 use crate::local::check;
 use crate::local::paging::Page;
 use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
@@ -27,14 +28,19 @@ fn put(call: &Call) -> Reply {
     let (name, body) = (input.string("DashboardName")?, input.string("DashboardBody")?);
     check::length("DashboardName", name, 1, 255)?;
     check::characters("DashboardName", name, "[a-zA-Z0-9-_]+", |c| c.is_ascii_alphanumeric() || "-_".contains(c))?;
-    let invalid = |message: String| {
-        let detail = json!([{ "DataPath": "/", "Message": message }]);
-        ServiceError::client("InvalidParameterInput", "The dashboard body is invalid, there are 1 validation errors")
-            .with_field("dashboardValidationMessages", detail)
+    let problems = match serde_json::from_str::<Value>(body) {
+        Ok(parsed) => problems(&parsed),
+        Err(error) => vec![("/".to_owned(), format!("The JSON is invalid: {error}"))],
     };
-    let parsed: Value = serde_json::from_str(body).map_err(|error| invalid(format!("The JSON is invalid: {error}")))?;
-    if !parsed["widgets"].is_array() {
-        return Err(invalid("The body should have a list of widgets".to_owned()));
+    if let [(path, message), ..] = problems.as_slice() {
+        let said = format!(
+            "The dashboard body is invalid, there are {} validation errors: [{{ \"dataPath\": \"{path}\", \"message\": \"{message}\" }}]",
+            problems.len()
+        );
+        let detail: Vec<Value> =
+            problems.iter().map(|(path, message)| json!({ "DataPath": path, "Message": message })).collect();
+        return Err(ServiceError::client("InvalidParameterInput", said)
+            .with_field("dashboardValidationMessages", json!(detail)));
     }
     let document = json!({ "body": body, "modified": epoch_millis(call.now()) });
     call.lake.store().write(|tx| tx.put(DASHBOARD, "", name, &document))?;

@@ -23,6 +23,7 @@ mod page;
 mod partition;
 mod partition_batch;
 mod partition_index;
+mod quality;
 mod registry;
 mod search;
 mod shape;
@@ -56,6 +57,9 @@ pub static SERVICE: Service = Service {
         partition::OPERATIONS,
         partition_batch::OPERATIONS,
         partition_index::OPERATIONS,
+        quality::RESULTS,
+        quality::RULESETS,
+        quality::RUNS,
         registry::metadata::OPERATIONS,
         registry::registries::OPERATIONS,
         registry::schemas::OPERATIONS,
@@ -85,6 +89,11 @@ pub fn abandon_job_run(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), Stor
 /// Closes a piece of a workflow's run whose process is gone.
 pub fn abandon_workflow(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> {
     workflow::abandon(lake, tx, key)
+}
+
+/// Ends an evaluation of rules whose process is gone.
+pub fn abandon_quality_run(lake: &Lake, tx: &Tx<'_>, key: &Value) -> Result<(), StoreError> {
+    quality::abandon(lake, tx, key)
 }
 
 #[cfg(test)]

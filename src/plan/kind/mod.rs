@@ -4,6 +4,7 @@ pub mod admin;
 pub mod alarm;
 pub mod bucket;
 pub mod crawler;
+pub mod dashboard;
 pub mod db;
 pub mod filter;
 pub mod governance;

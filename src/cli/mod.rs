@@ -185,14 +185,8 @@ pub enum Command {
     Local(local::Local),
     /// Write the manual pages
     Man(man::ManArgs),
-    /// The lake at a glance
-    #[command(after_help = "Examples:\n  lakectl status\n  lakectl status --profile prod -o json")]
-    Status,
-    Version(version::VersionArgs),
     Status(status::StatusArgs),
-    /// Say which lakectl this is and what it was built with
-    #[command(after_help = "Examples:\n  lakectl version\n  lakectl version -o json")]
-    Version,
+    Version(version::VersionArgs),
 }
 
 impl Command {
@@ -242,10 +236,8 @@ impl Command {
             #[cfg(feature = "local")]
             Self::Local(verb) => verb.run(ctx).await,
             Self::Man(args) => man::run(&args),
-            Self::Status => status::run(ctx).await,
             Self::Version(args) => version::run(&args),
             Self::Status(args) => status::run(ctx, args).await,
-            Self::Version => version::run(),
         }
     }
 }

@@ -86,24 +86,31 @@ where
     let may_be_done = error.outcome_is_unknown() || matches!(error.kind(), Kind::Conflict | Kind::TimedOut);
     let Ok(live) = resource.read(write).await else { return Err(not_done(error)) };
     let Ok(mut left) = resource.diff(live.as_ref()) else { return Err(not_done(error)) };
-    if may_be_done && left.action != Action::Unchanged && error.outcome_is_unknown() {
+    // A bucket whose creation was answered by nobody is ours, and empty of settings: the rest is made as it was planned.
+    let is_ours = error.outcome_is_unknown() || error.has_code(&["BucketAlreadyOwnedByYou"]);
+    let is_planned = |left: &Step| left.changes.iter().all(|change| is_in(change, step));
+    let is_begun =
+        |left: &Step| is_ours && is_planned(left) && step.action == Action::Create && left.action == Action::Update;
+    if left.action != Action::Unchanged && error.outcome_is_unknown() && !is_begun(&left) {
         // It may have arrived and not be seen yet.
         left = resource.read_back(write).await.unwrap_or(left);
+    }
+    let mut error = error;
+    if is_begun(&left) {
+        let live = resource.read(write).await?;
+        match resource.apply(live.as_ref(), &left, write).await {
+            Ok(()) => left = resource.read_back(write).await?,
+            Err(again) => {
+                error = again;
+                left = resource.diff(resource.read(write).await?.as_ref())?;
+            }
+        }
     }
     if left.action == Action::Unchanged {
         return if may_be_done { Ok(()) } else { Err(not_done(error)) };
     }
-    // A bucket whose creation was answered by nobody is ours, and empty of settings: the rest is made as it was planned.
-    let is_ours = error.outcome_is_unknown() || error.has_code(&["BucketAlreadyOwnedByYou"]);
-    let is_planned = left.changes.iter().all(|change| is_in(change, step));
-    if is_ours && is_planned && step.action == Action::Create && left.action == Action::Update {
-        let live = resource.read(write).await?;
-        resource.apply(live.as_ref(), &left, write).await.map_err(not_done)?;
-        let left = resource.read_back(write).await?;
-        return if left.action == Action::Unchanged { Ok(()) } else { Err(not_done(error)) };
-    }
     let done: Vec<Change> = step.changes.iter().filter(|change| !is_in(change, &left)).cloned().collect();
-    if done.is_empty() || (step.action == Action::Create && left.action == Action::Create) || !is_planned {
+    if done.is_empty() || (step.action == Action::Create && left.action == Action::Create) || !is_planned(&left) {
         return Err(not_done(error));
     }
     Err(error

@@ -130,7 +130,12 @@ impl Write {
                 .hint("run the command again: it works on what is there then"));
         }
         let call = self.clients.s3.put_bucket_policy().bucket(name.as_str()).policy(policy.to_string());
-        call.expected_bucket_owner(self.account().await?).send().await.named("s3", "PutBucketPolicy").map(|_| ())
+        let answer = call.expected_bucket_owner(self.account().await?).send().await.named("s3", "PutBucketPolicy");
+        answer.map(|_| ()).map_err(|error| match error.has_code(&["MethodNotAllowed"]) {
+            // Source: Amazon S3 API, PutBucketPolicy: 405 for a caller of another account who may write policies.
+            true => error.hint("only the account that owns the bucket writes its policy: sign in to that account"),
+            false => error,
+        })
     }
 }
 

@@ -90,7 +90,8 @@ pub fn refresh(root: &Path, bucket: &str, key: &str, blob: Option<&Path>) {
         None => {
             for path in plain.iter().chain([&encoded]) {
                 if fs::remove_file(path).is_ok() {
-                    remove_empty_parents(path, &folder);
+                    // With its last object the bucket goes out of the view too: an empty folder may be that of no bucket.
+                    remove_empty_parents(path, &root.join("objects"));
                 }
             }
         }
@@ -98,13 +99,15 @@ pub fn refresh(root: &Path, bucket: &str, key: &str, blob: Option<&Path>) {
 }
 
 fn link(root: &Path, blob: &Path, target: &Path) -> std::io::Result<()> {
-    if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent)?;
-    }
     // A link beside and a rename replace what is there in one step.
     let temporary = root.join("incoming").join(new_id());
     fs::hard_link(blob, &temporary)?;
-    fs::rename(&temporary, target).inspect_err(|_| drop(fs::remove_file(&temporary)))?;
+    let put = || {
+        target.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::rename(&temporary, target)
+    };
+    // Another process may take the folder away in between, as an empty one.
+    put().or_else(|_| put()).inspect_err(|_| drop(fs::remove_file(&temporary)))?;
     // Renaming one link of a file onto another link of the same file leaves both.
     drop(fs::remove_file(&temporary));
     Ok(())

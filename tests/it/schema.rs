@@ -1,6 +1,7 @@
 //! Registries and schemas.
 
 use crate::sandbox::Sandbox;
+use crate::stub::{Reply, Stub};
 
 const V1: &str = r#"{
   "type": "record",
@@ -227,6 +228,41 @@ fn a_version_that_the_registry_refuses_is_a_failure_with_our_reason() {
         .run(["schema", "register", "a.json", "--name", "a"])
         .code(3)
         .stderr_has("v3 is not BACKWARD compatible with v1");
+}
+
+#[test]
+fn a_version_that_is_judged_later_is_waited_for_until_a_deadline() {
+    const ID: &str = "11111111-2222-3333-4444-555555555555";
+    let sandbox = sandbox();
+    sandbox.run(register("user_event.avsc", &[])).code(0);
+    let ended = |looks: usize, timeout: &str| {
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let (client, stub) = Stub::before(&sandbox, move |request| {
+            let answer = |status: &str| {
+                let version = serde_json::json!({"SchemaVersionId": ID, "VersionNumber": 2, "Status": status,
+                    "SchemaDefinition": "{}", "DataFormat": "AVRO"});
+                Reply::Status(200, version.to_string())
+            };
+            match request.operation().as_str() {
+                "RegisterSchemaVersion" => answer("PENDING"),
+                "GetSchemaVersion" if request.text().contains(ID) => {
+                    let is_over = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 >= looks;
+                    answer(if is_over { "FAILURE" } else { "PENDING" })
+                }
+                _ => Reply::Lake,
+            }
+        });
+        client.write("user_event.v2.avsc", sandbox.read("user_event.v2.avsc"));
+        let output = client.run(register("user_event.v2.avsc", &["--timeout", timeout]));
+        assert_eq!(stub.count("RegisterSchemaVersion"), 1, "{output}");
+        (output, stub.count("GetSchemaVersion"))
+    };
+    let (refused, looks) = ended(4, "1m");
+    refused.code(9).stderr_has("its state is FAILURE").stderr_has("the version number 2 is used up");
+    assert!(looks >= 4, "{looks} looks");
+    let (late, looks) = ended(usize::MAX, "1s");
+    late.code(10).stderr_has("not over after 1 s").stderr_has("lakectl schema versions user_event");
+    assert!(looks < 60, "the delay grows: {looks} looks");
 }
 
 #[test]

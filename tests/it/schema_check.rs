@@ -106,6 +106,26 @@ fn many_schemas_are_checked_in_one_run() {
 }
 
 #[test]
+fn patterns_cross_any_number_of_levels_none_too() {
+    let sandbox = Sandbox::without_target();
+    for name in ["schemas/user.avsc", "schemas/a/user.avsc", "schemas/a/b/user.avsc", "other/user.avsc"] {
+        sandbox.write(name, V1);
+    }
+    let files = |pattern: &str| {
+        let checks = sandbox.run(["schema", "check", pattern, "-o", "json"]).code(0).json();
+        let checks = checks["checks"].as_array().expect("checks").clone();
+        checks.iter().map(|check| check["file"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    let below = ["schemas/a/b/user.avsc", "schemas/a/user.avsc", "schemas/user.avsc"];
+    assert_eq!(files("schemas/**/*.avsc"), below);
+    assert_eq!(files("./schemas/**/user.avsc"), below);
+    assert_eq!(files("schemas/**/a/**/*.avsc"), &below[..2]);
+    assert_eq!(files("schemas/*/user.avsc"), ["schemas/a/user.avsc"]);
+    assert_eq!(files("**/user.avsc").len(), 4);
+    sandbox.run(["schema", "check", "schemas/**/*.proto"]).code(2).stderr_has("no file matches");
+}
+
+#[test]
 fn history_is_found_in_a_directory() {
     let sandbox = Sandbox::without_target();
     let v2 = with_field(r#"{"name": "a", "type": "int", "default": 1}"#);
@@ -238,6 +258,10 @@ fn bad_input_has_a_place_and_its_own_code() {
     check("deep.json", "[".repeat(10_000).as_bytes()).stderr_has("deep.json:1:");
     check("large.json", &vec![b' '; 20 << 20]).stderr_has("larger than 10 MiB");
     check("schema.txt", b"{}").stderr_has("--format");
+    // An equal file beside it makes it no better.
+    check("twice.json", b"{\"type\": \"string\", \"type\": \"null\"}").stderr_has("twice.json:1:20");
+    sandbox.run(["schema", "check", "twice.json", "--old", "twice.json"]).code(2).stderr_has("twice.json:1:20");
+    check("shop.proto", b"syntax = \"proto3\";\nimport \"money.proto\";\n").stderr_has("lakectl schema bundle");
     sandbox.run(["schema", "check", "missing.avsc"]).code(2).stderr_has("missing.avsc cannot be read");
     // Among others it is one of the answers, and the others are given.
     let all =

@@ -17,10 +17,16 @@ use crate::sandbox::fixtures;
 const ROUNDS: u64 = 1_500;
 
 /// A small generator with a fixed beginning (xorshift).
-struct Numbers(u64);
+pub struct Numbers(u64);
 
 impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
+    /// The same sequence in every run.
+    pub fn new() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// A number below a bound.
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -29,7 +35,7 @@ impl Numbers {
 }
 
 /// The definitions of all cases of a format.
-fn corpus(name: &str) -> Vec<String> {
+pub fn corpus(name: &str) -> Vec<String> {
     let folder = fixtures().join("schemas").join(name);
     let mut found = Vec::new();
     let mut paths: Vec<_> =
@@ -153,7 +159,7 @@ fn fuzz(name: &str, format: DataFormat) {
     #[expect(clippy::disallowed_methods, reason = "how long to go on is about real time")]
     let start = Instant::now();
     let corpus = corpus(name);
-    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut numbers = Numbers::new();
     let mut round = 0;
     while round < ROUNDS || start.elapsed() < Duration::from_secs(seconds) {
         let new = mutated(&mut numbers, &corpus);

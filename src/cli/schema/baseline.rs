@@ -22,7 +22,7 @@ pub fn read(path: &Path) -> Result<BaselineFile> {
     let baseline = Baseline::parse(&text).map_err(|error| {
         let (line, column) = error.span.map_or((1, 1), |span| line_and_column(&text, span.start));
         Error::usage(format!("{shown} is no baseline: {}", error.message)).at(format!("{shown}:{line}:{column}")).hint(
-            "an entry is [[accept]] with rule, path, versions = [1, 2] or [\"*\"], reason, and expires = 2026-12-31",
+            "an entry is [[accept]] with rule, path, versions = [1, 2] or [\"*\"], reason, expires = 2026-12-31, and schema = \"user.avsc\" when it is about that file alone",
         )
     })?;
     Ok(BaselineFile { path: shown.to_string(), baseline })

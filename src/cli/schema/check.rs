@@ -116,6 +116,10 @@ pub async fn run(ctx: &Ctx, args: SchemaCheckArgs) -> Result<Answer> {
         jobs.push(job(&args, file, history)?);
     }
     let mut checked = schema::check_all(&jobs, args.fix)?;
+    if !matches!(source, Source::Registry(_)) {
+        // What a registry has taken it takes again; a file beside an equal one can still be no definition.
+        checked.iter_mut().for_each(Checked::must_be_valid);
+    }
     if args.fix {
         for check in checked.iter().filter(|check| check.fixed > 0) {
             schema::replace(check.file.as_ref(), &check.text)?;

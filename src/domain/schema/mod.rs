@@ -5,8 +5,9 @@
 //! of it, [`validate`] looks at one definition alone, [`apply_edits`] writes fixes.
 //!
 //! Invariants:
-//! - One primitive per format, `can_read(reader, writer)`; FORWARD is BACKWARD with the roles swapped, and `_ALL` compares
-//!   with each old version, not neighbour by neighbour.
+//! - One primitive per format, `can_read(reader, writer)`; FORWARD is BACKWARD with the roles swapped (but for what the
+//!   `proto-` profiles want reserved, which only the new version can do), and `_ALL` compares with each old version, not
+//!   neighbour by neighbour.
 //! - A verdict is only given by rules that are written here; what they do not cover, or what costs more than the
 //!   [`Budget`], is [`Outcome::Unknown`], never "compatible".
 //! - Every tree knows the spans of its parts, and nesting is bounded when it is read, so that no comparison recurses

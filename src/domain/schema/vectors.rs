@@ -1,7 +1,11 @@
 //! Pairs with the verdicts that the published rule sets give them, written from their rules: Avro's Java checker
 //! (`SchemaCompatibility`), Confluent's strict set for JSON Schema and Protobuf.
 
-use super::*;
+mod avro;
+mod json;
+mod protobuf;
+
+use super::{Budget, DataFormat, Mode, Outcome, Profile, Question, Severity, Version, examine};
 
 /// What is said of a pair: whether the reader can read what the writer wrote.
 fn reads(format: DataFormat, profile: Profile, reader: &str, writer: &str) -> Outcome {

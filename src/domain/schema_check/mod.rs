@@ -12,7 +12,7 @@ mod run;
 mod sameness;
 mod value;
 
-use super::schema::{DataFormat, DefinitionError, Finding, Mode, Profile, Severity};
+use super::schema::{DataFormat, DefinitionError, Finding, Mode, Profile, Severity, validate};
 
 pub use against::Against;
 pub use baseline::{Baseline, BaselineError, Entry};
@@ -131,6 +131,15 @@ impl Checked {
             findings: Vec::new(),
             accepted: Vec::new(),
             fixed: 0,
+        }
+    }
+
+    /// Looks at a definition that an older version equals as at any other: two equal texts can both be no definition.
+    pub fn must_be_valid(&mut self) {
+        let Some(format) = self.format.filter(|_| matches!(self.ending, Ending::Same { .. })) else { return };
+        let errors = validate(format, &self.text);
+        if !errors.is_empty() {
+            self.ending = Ending::Invalid(errors);
         }
     }
 

@@ -160,8 +160,11 @@ fn is_pattern(path: &Path) -> bool {
 fn matching(pattern: &Path) -> Result<Vec<PathBuf>> {
     let text = pattern.to_string_lossy().replace('\\', "/");
     let text = text.trim_start_matches("./");
-    let glob =
-        Glob::new(text).map_err(|error| Error::usage(format!("`{}` is no pattern: {error}", pattern.display())))?;
+    let globs = without_levels(text)
+        .iter()
+        .map(|text| Glob::new(text))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| Error::usage(format!("`{}` is no pattern: {error}", pattern.display())))?;
     let fixed: Vec<&str> = text.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
     let base = fixed.join("/");
     let base = match (base.is_empty(), text.starts_with('/')) {
@@ -169,12 +172,32 @@ fn matching(pattern: &Path) -> Result<Vec<PathBuf>> {
         (true, false) => PathBuf::from("."),
         (false, _) => PathBuf::from(base),
     };
-    let matches = |path: &Path| glob.matches(path.to_string_lossy().trim_start_matches("./"));
+    let matches = |path: &Path| {
+        let path = path.to_string_lossy();
+        globs.iter().any(|glob| glob.matches(path.trim_start_matches("./")))
+    };
     let found = if base.is_dir() { below(&base, &matches)? } else { Vec::new() };
     if found.is_empty() {
         return Err(Error::usage(format!("no file matches {}", pattern.display())));
     }
     Ok(found)
+}
+
+/// A pattern, and what it says when a `**/` in it stands for no directory at all: `a/**/b` is `a/b` too, as in shells.
+fn without_levels(pattern: &str) -> Vec<String> {
+    const LEVELS: &str = "**/";
+    let mut patterns = vec![pattern.to_owned()];
+    let mut next = 0;
+    while let Some(text) = patterns.get(next).cloned().filter(|_| next < 64) {
+        for (at, _) in text.match_indices(LEVELS).filter(|(at, _)| *at == 0 || text[..*at].ends_with('/')) {
+            let shorter = format!("{}{}", &text[..at], &text[at + LEVELS.len()..]);
+            if !patterns.contains(&shorter) {
+                patterns.push(shorter);
+            }
+        }
+        next += 1;
+    }
+    patterns
 }
 
 /// Directories deeper than this are not entered: they are links that go round.

@@ -95,7 +95,7 @@ pub(super) fn resized(comparison: &Comparison<'_>, reader: &Kind, writer: &Kind,
     let (from, to) = comparison.old_and_new(other, own);
     let new_span = comparison.old_and_new(other_span, span).1;
     let fix = Fix::edit(
-        format!("keep the size {from}, or define a new type under another name"),
+        format!("keep the size {from}, or add a new field of a new type"),
         vec![Edit { span: new_span, replacement: from.to_string() }],
     );
     let message = format!("the size of the fixed `{name}` went from {from} to {to} bytes");

@@ -226,7 +226,7 @@ impl<'a> Builder<'a> {
             let limit = number(json, limit);
             match json.get(flag).map(|value| &value.kind) {
                 // Draft 4: the bound itself is left out.
-                Some(JsonKind::Bool(true)) => (None, limit.map(|limit| Keyword { editable: false, ..limit })),
+                Some(JsonKind::Bool(true)) => (limit.clone(), limit.map(|limit| Keyword { editable: false, ..limit })),
                 Some(JsonKind::Bool(false)) | None => (limit, None),
                 _ => (limit, number(json, flag)),
             }

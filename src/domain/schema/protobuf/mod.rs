@@ -225,7 +225,8 @@ impl Parser {
         }
         let (span, path) = self.text("the path of a file")?;
         if !path.starts_with("google/protobuf/") && !path.starts_with("google/type/") {
-            let hint = "the registry has no references; put the imported definitions into this file";
+            let hint =
+                "the registry has no references; put the imported definitions into the file: lakectl schema bundle";
             self.problems.push(Problem::new(span, format!("the import \"{path}\" cannot be resolved")).hint(hint));
         }
         self.imports.push(path);

@@ -373,8 +373,13 @@ impl Comparison<'_> {
         nodes: (&Node, &Node),
         at: &At,
     ) -> Obstacle {
-        let words = rules::beyond(name);
-        let message = format!("{}: {}{}", at.subject(), self.changed(name, writer, reader), self.tail(words, words));
+        let words = match (name, reader) {
+            ("exclusiveMaximum" | "exclusiveMinimum", Some(bound)) => {
+                format!("{} or {}", bound.raw, rules::beyond(name))
+            }
+            _ => rules::beyond(name).to_owned(),
+        };
+        let message = format!("{}: {}{}", at.subject(), self.changed(name, writer, reader), self.tail(&words, &words));
         let fix = self.revert(name, writer, reader, nodes);
         let found = self.obstacle(rule, &format!("{}/{name}", at.path), message, Some(fix), nodes);
         Obstacle {

@@ -152,7 +152,10 @@ impl Comparison<'_> {
         ];
         let mut found = Vec::new();
         found.extend(self.type_asked(writer.only, reader.only, "number", nodes, at));
-        for (name, rules, own, other) in bounds {
+        // Draft 4 says by a word beside a bound that it is exclusive: where both versions say so, the bound is compared.
+        let is_word = |limit: Limit<'_>| limit.as_ref().is_some_and(|keyword| !keyword.editable);
+        for (name, rules, own, other) in bounds.into_iter().filter(|(.., own, other)| !(is_word(own) && is_word(other)))
+        {
             found.extend(self.bound(name, rules, (own, other), nodes, at));
         }
         found.extend(self.multiple((&writer.multiple_of, &reader.multiple_of), nodes, at));
@@ -234,7 +237,13 @@ impl Comparison<'_> {
                     span: Span::new(last.span.end, last.span.end),
                     replacement: format!(", {}", values.join(", ")),
                 });
-                Fix::edit(format!("keep {shut_out} among the values"), edit.into_iter().collect())
+                let advice = match keyword {
+                    "const" => {
+                        format!("make it \"enum\": [{shut_out}, {}]", listed(&reader.iter().collect::<Vec<_>>()))
+                    }
+                    _ => format!("keep {shut_out} among the values"),
+                };
+                Fix::edit(advice, edit.into_iter().collect())
             }
             Direction::Forward => {
                 Fix::advice(format!("leave {shut_out} out; the old version knows its own values only"))

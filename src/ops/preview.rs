@@ -185,6 +185,9 @@ async fn look(read: &Read, bucket: &BucketName, object: &ListedObject, settings:
     loop {
         let bytes = read.object_part(bucket, &object.key, 0, (wanted as u64).min(object.size)).await?;
         let packed = *compression.get_or_insert_with(|| Compression::detect(&uri, &bytes));
+        if let Some(message) = packed.misnamed(&uri, &bytes) {
+            return Ok((packed, Err(Problem::new(&uri, message))));
+        }
         if !matches!(packed, Compression::None | Compression::Gzip) {
             let message = format!("{} compression, which the preview does not read", packed.name());
             return Ok((packed, Err(Problem::new(&uri, message))));

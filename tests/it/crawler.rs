@@ -187,6 +187,29 @@ fn a_preview_finds_what_the_crawl_then_finds_and_writes_nothing() {
 }
 
 #[test]
+fn text_in_another_encoding_and_packing_by_name_only_are_named() {
+    let sandbox = crawled("");
+    put(&sandbox, "lake-raw", "latin/cities.csv", b"id,name\n1,Bern\n2,Z\xfcrich\n3,Gen\xe8ve\n");
+    put(&sandbox, "lake-raw", "unpacked/a.csv.gz", b"id,name\n1,Bern\n2,Basel\n");
+    let mut late = b"id,name\n".to_vec();
+    late.extend(b"1,Bern\n".repeat(200_000));
+    late.extend(b"2,Z\xfcrich\n3,Gen\xe8ve\n");
+    put(&sandbox, "lake-raw", "late/cities.csv", &late);
+    let run = sandbox.sh("lakectl crawler run all").code(8);
+    for told in [
+        "latin/cities.csv:3:4: the text is not UTF-8: byte 0xFC",
+        "late/cities.csv:200002:4: the text is not UTF-8: byte 0xFC",
+        "unpacked/a.csv.gz: not gzip, which its name says it is",
+    ] {
+        assert!(run.stdout.contains(&format!("! s3://lake-raw/{told}")), "{told}\n{run:#}");
+    }
+    assert!(!run.stdout.contains("latin/cities.csv:4"), "one line is enough\n{run:#}");
+    assert_eq!(columns(&sandbox, "raw.latin"), ["id bigint", "name string"]);
+    let preview = "lakectl crawler preview --target s3://lake-raw/unpacked/ --database raw";
+    sandbox.sh(preview).code(8).stdout_has("! s3://lake-raw/unpacked/a.csv.gz: not gzip, which its name says it is");
+}
+
+#[test]
 fn a_preview_reads_parquet_by_its_footer() {
     let sandbox = crawled("");
     sandbox.sh("lakectl bucket create lake-results --zone query-results").code(0);

@@ -50,6 +50,35 @@ const KNOWN_UNREAD: [(&[u8], &str); 5] =
 
 /// Looks at the beginning of a file: custom classifiers in their order, then Parquet, JSON, CSV.
 pub fn inspect(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> Inspection {
+    match classified(object, sample, settings) {
+        Inspection::Read(schema, mut problems) => {
+            problems.extend(foreign_encoding(object, &sample));
+            Inspection::Read(schema, problems)
+        }
+        other => other,
+    }
+}
+
+/// The first place at which a text is not UTF-8, which is what tables of text are read as.
+fn foreign_encoding(object: &str, sample: &Sample<'_>) -> Option<Problem> {
+    let error = std::str::from_utf8(sample.bytes).err()?;
+    if error.error_len().is_none() && !sample.complete {
+        // The sample ends within a character.
+        return None;
+    }
+    let before = &sample.bytes[..error.valid_up_to()];
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u64 + 1;
+    Some(Problem::at(object, line, Some(column), not_utf8(sample.bytes[error.valid_up_to()])))
+}
+
+/// What is said of a byte that is no part of UTF-8.
+pub(super) fn not_utf8(byte: u8) -> String {
+    format!("the text is not UTF-8: byte 0x{byte:02X} would be read as \u{FFFD}; convert the file, for example with iconv")
+}
+
+fn classified(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> Inspection {
     if sample.bytes.is_empty() && sample.complete {
         return Inspection::Unreadable(Problem::new(object, "the file is empty"));
     }

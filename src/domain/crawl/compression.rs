@@ -42,6 +42,14 @@ impl Compression {
         if by_name == Self::Snappy || first_bytes.is_empty() { by_name } else { Self::None }
     }
 
+    /// What is wrong with an object that is found not to be packed and whose name says that it is: queries go by the name.
+    pub fn misnamed(self, key: &str, first_bytes: &[u8]) -> Option<String> {
+        let named = Self::detect(key, &[]);
+        (self == Self::None && named != Self::None && !first_bytes.is_empty()).then(|| {
+            format!("not {}, which its name says it is: queries unpack by the name and cannot read it", named.name())
+        })
+    }
+
     /// The value of the table parameter `compressionType`.
     pub fn name(self) -> &'static str {
         match self {
@@ -67,5 +75,9 @@ mod tests {
         assert_eq!(Compression::detect("a.csv.GZ", b""), Compression::Gzip);
         assert_eq!(Compression::detect("a.json.snappy", b"\x05\x10{"), Compression::Snappy);
         assert_eq!(Compression::detect("a", b"BZh91AY"), Compression::Bzip2);
+        assert_eq!(Compression::None.misnamed("a.csv", b"a,b\n"), None);
+        assert_eq!(Compression::Gzip.misnamed("a.csv.gz", b"\x1f\x8b"), None);
+        assert_eq!(Compression::None.misnamed("a.csv.gz", b""), None);
+        assert!(Compression::None.misnamed("a.csv.gz", b"a,b\n").is_some_and(|text| text.starts_with("not gzip,")));
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::de::IgnoredAny;
 
+use super::classify::not_utf8;
 use super::{FileFormat, FileSchema, JsonLayout, Problem, csv};
 
 /// Lines of one object that are reported one by one; the rest are counted.
@@ -16,6 +17,8 @@ pub struct LineChecker<'a> {
     line: u64,
     found: Vec<Problem>,
     more: u64,
+    /// Whether it was said that the text is not UTF-8.
+    told_encoding: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +42,8 @@ impl<'a> LineChecker<'a> {
             _ => return None,
         };
         let line = sample.iter().filter(|byte| **byte == b'\n').count() as u64;
-        Some(Self { object, kind, line, found: Vec::new(), more: 0 })
+        let told_encoding = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_some());
+        Some(Self { object, kind, line, found: Vec::new(), more: 0, told_encoding })
     }
 
     /// The lines that the sample had whole, which are to be passed over.
@@ -56,8 +60,13 @@ impl<'a> LineChecker<'a> {
         }
         let problem = match self.kind {
             Kind::Csv { delimiter, quote, width } => match std::str::from_utf8(line) {
-                // Other encodings were told from the sample, and are not looked into here.
-                Err(_) => None,
+                // Said once for an object.
+                Err(_) if self.told_encoding => None,
+                Err(error) => {
+                    self.told_encoding = true;
+                    let before = String::from_utf8_lossy(&line[..error.valid_up_to()]).chars().count() as u64;
+                    Some((Some(before + 1), not_utf8(line[error.valid_up_to()])))
+                }
                 Ok(text) => csv::misfit(text, delimiter, quote, width),
             },
             Kind::JsonLines => is_object(line).err().map(|message| (None, message)),

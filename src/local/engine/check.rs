@@ -14,6 +14,12 @@ use super::types::athena_name;
 pub fn plan(plan: &LogicalPlan) -> Result<()> {
     plan.apply_with_subqueries(|node| {
         let inputs = node.inputs();
+        if let LogicalPlan::Values(values) = node
+            && let [field] = values.schema.fields().as_ref()
+            && matches!(field.data_type(), DataType::Struct(_))
+        {
+            return Err(EngineError::unsupported("VALUES of a row that is not written as one").into());
+        }
         if let LogicalPlan::Union(union) = node {
             check_union(&union.inputs.iter().map(|input| input.schema().as_ref()).collect::<Vec<_>>())?;
         }
@@ -109,6 +115,9 @@ pub fn expression(expr: &Expr, schema: &DFSchema) -> Result<()> {
                 let inner = subquery.subquery.subquery.schema();
                 if let (Some(value), Some(field)) = (kind(&subquery.expr), inner.fields().first()) {
                     meet(&value, field.data_type(), "IN")?;
+                    if super::nested::is_nested(&value) {
+                        return Err(EngineError::unsupported(format_args!("IN (query) of {}", athena_name(&value))).into());
+                    }
                 }
             }
             Expr::Between(between) => {

@@ -111,6 +111,15 @@ pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
             }
             _ => None,
         },
+        // Casts of rows go by the names of fields.
+        (T::Struct(x), T::Struct(y))
+            if x.len() == y.len() && x.iter().zip(y).all(|(left, right)| left.name() == right.name()) =>
+        {
+            let field = |left: &Field, right: &Field| {
+                Some(Field::new(left.name(), common(left.data_type(), right.data_type())?, true))
+            };
+            Some(T::Struct(x.iter().zip(y).map(|(left, right)| field(left, right)).collect::<Option<_>>()?))
+        }
         (T::Interval(x), T::Interval(y)) if x == y => Some(T::Interval(*x)),
         (T::Duration(x), T::Duration(y)) if x == y => Some(T::Duration(*x)),
         _ => None,

@@ -9,6 +9,7 @@ pub mod error;
 pub mod source;
 pub mod types;
 
+mod bags;
 mod barrier;
 mod check;
 mod coercion;
@@ -20,17 +21,21 @@ mod explain;
 mod format;
 mod functions;
 mod information;
+mod joins;
 mod nan;
+mod nested;
 mod planner;
 mod planning;
 mod prepared;
 mod projection;
 mod rewrite;
 mod scan;
+mod semi;
 mod serde;
 mod session;
 mod sink;
 mod statements;
+mod subquery;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -217,6 +222,7 @@ async fn plan(
     let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
     let plan = planned.map_err(|error| context.explain(error.into()))?;
     check::plan(&plan).map_err(|error| context.explain(error.into()))?;
+    let plan = subquery::outside_conditions(bags::count(joins::merge_columns(plan)?)?)?;
     Ok(nan::rewrite(unnest::keep_samples(unnest::flatten(plan)?)?)?)
 }
 

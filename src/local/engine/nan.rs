@@ -18,6 +18,7 @@ use datafusion::logical_expr::{
 use super::coercion::common_of;
 use super::error::EngineError;
 use super::functions::registry;
+use super::nested;
 
 /// Every NaN becomes the one above all numbers.
 const HIGH: &str = "$nan_high";
@@ -44,6 +45,15 @@ fn is_float_expr(expr: &Expr, schema: &DFSchema) -> bool {
     expr.get_type(schema).is_ok_and(|kind| is_float(&kind))
 }
 
+/// Whether equal values of a type may look different: NaNs, and maps, whose entries have no order.
+fn varies(kind: &DataType) -> bool {
+    is_float(kind) || matches!(kind, DataType::Map(_, _))
+}
+
+fn has_variants(expr: &Expr, schema: &DFSchema) -> bool {
+    expr.get_type(schema).is_ok_and(|kind| varies(&kind))
+}
+
 fn call(name: &str, args: Vec<Expr>) -> Result<Expr> {
     registry::call(name, args).ok_or_else(|| EngineError::system(format_args!("no function {name}")).into())
 }
@@ -67,7 +77,7 @@ fn node(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
         LogicalPlan::Aggregate(mut aggregate) => {
             let names = NamePreserver::new_for_projection();
             for key in &mut aggregate.group_expr {
-                if !matches!(key, Expr::GroupingSet(_)) && is_float_expr(key, &schema) {
+                if !matches!(key, Expr::GroupingSet(_)) && has_variants(key, &schema) {
                     let name = names.save(key);
                     *key = name.restore(call(HIGH, vec![key.clone().unalias()])?);
                     changed = true;
@@ -76,8 +86,8 @@ fn node(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
             LogicalPlan::Aggregate(aggregate)
         }
         LogicalPlan::Distinct(Distinct::All(input)) => {
-            let floats = input.schema().fields().iter().any(|field| is_float(field.data_type()));
-            if floats {
+            let variants = input.schema().fields().iter().any(|field| varies(field.data_type()));
+            if variants {
                 changed = true;
                 let items = columns(input.schema(), |column| call(HIGH, vec![column]))?;
                 let input = LogicalPlanBuilder::from(input.as_ref().clone()).project(items)?.build()?;
@@ -90,7 +100,9 @@ fn node(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
             // Set operations compare as grouping does: there, NaN is NaN.
             let apart = if join.null_equality == NullEquality::NullEqualsNull { HIGH } else { LOW };
             for (left, right) in &mut join.on {
-                if is_float_expr(left, &schema) && is_float_expr(right, &schema) {
+                let sets = join.null_equality == NullEquality::NullEqualsNull;
+                let floats = is_float_expr(left, &schema) && is_float_expr(right, &schema);
+                if floats || (sets && has_variants(left, &schema) && has_variants(right, &schema)) {
                     *left = call(HIGH, vec![left.clone()])?;
                     *right = call(apart, vec![right.clone()])?;
                     changed = true;
@@ -109,7 +121,7 @@ fn columns(schema: &DFSchema, change: impl Fn(Expr) -> Result<Expr>) -> Result<V
         .iter()
         .map(|(relation, field)| {
             let column = Expr::from((relation, field));
-            if !is_float(field.data_type()) {
+            if !varies(field.data_type()) {
                 return Ok(column);
             }
             Ok(change(column)?.alias_qualified(relation.cloned(), field.name()))
@@ -136,6 +148,7 @@ fn orders(keys: &mut [Sort], schema: &DFSchema) -> Result<bool> {
 
 /// What `min` and `max`, and aggregates of distinct values, make of NaN in their argument.
 fn argument(function: &str, distinct: bool, args: &mut [Expr], schema: &DFSchema) -> Result<bool> {
+    let chosen = |arg: &Expr| if distinct { has_variants(arg, schema) } else { is_float_expr(arg, schema) };
     let side = match function {
         "max" => LOW,
         "min" => HIGH,
@@ -144,7 +157,7 @@ fn argument(function: &str, distinct: bool, args: &mut [Expr], schema: &DFSchema
     };
     let mut changed = false;
     for arg in args {
-        if is_float_expr(arg, schema) {
+        if chosen(arg) {
             *arg = call(side, vec![arg.clone()])?;
             changed = true;
         }
@@ -286,6 +299,9 @@ fn range(between: Between, schema: &DFSchema) -> Result<Transformed<Expr>> {
 }
 
 fn members(list: InList, schema: &DFSchema) -> Result<Transformed<Expr>> {
+    if list.expr.get_type(schema).is_ok_and(|kind| nested::is_nested(&kind)) {
+        return Ok(Transformed::yes(nested::members(list, schema)?));
+    }
     let Some(kind) = shared(std::iter::once(list.expr.as_ref()).chain(&list.list), schema) else {
         return Ok(Transformed::no(Expr::InList(list)));
     };
@@ -309,6 +325,9 @@ fn members(list: InList, schema: &DFSchema) -> Result<Transformed<Expr>> {
 /// `CASE x WHEN y` compares as `=` does.
 fn simple_case(case: Case, schema: &DFSchema) -> Result<Transformed<Expr>> {
     let Some(base) = &case.expr else { return Ok(Transformed::no(Expr::Case(case))) };
+    if base.get_type(schema).is_ok_and(|kind| nested::is_nested(&kind)) {
+        return Ok(Transformed::yes(nested::simple_case(case, schema)?));
+    }
     let whens = || case.when_then_expr.iter().map(|(when, _)| when.as_ref());
     let Some(kind) = shared(std::iter::once(base.as_ref()).chain(whens()), schema) else {
         return Ok(Transformed::no(Expr::Case(case)));

@@ -1,6 +1,7 @@
 //! Operators with Trino's meaning, planned from the syntax tree.
 
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
+use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{DFSchema, Result};
 use datafusion::logical_expr::planner::{ExprPlanner, PlannerResult, RawBinaryExpr};
 use datafusion::logical_expr::{BinaryExpr, Cast, Expr, ExprSchemable, Operator};
@@ -11,6 +12,7 @@ use super::error::{EngineError, Place};
 use super::functions::arith::Operation;
 use super::functions::interval;
 use super::functions::registry;
+use super::nested;
 use super::rewrite::operators;
 use super::types::athena_name;
 
@@ -31,7 +33,7 @@ impl ExprPlanner for Operators {
     fn plan_binary_op(&self, mut expr: RawBinaryExpr, schema: &DFSchema) -> Result<PlannerResult<RawBinaryExpr>> {
         let place;
         (expr.op, place) = operators::read(&expr.op);
-        let (left, right) = (expr.left.get_type(schema)?, expr.right.get_type(schema)?);
+        let (left, right) = (kind_of(&expr.left, schema)?, kind_of(&expr.right, schema)?);
         let mismatch = || {
             EngineError::at(
                 "TYPE_MISMATCH",
@@ -87,8 +89,32 @@ impl ExprPlanner for Operators {
         let shared = common(&left, &right).or_else(|| instants(&left, &right)).ok_or_else(mismatch)?;
         let left = as_type(expr.left, &left, &shared);
         let right = as_type(expr.right, &right, &shared);
+        if nested::is_nested(&shared) {
+            return Ok(PlannerResult::Planned(nested::compare(left, operator, right)?));
+        }
         Ok(PlannerResult::Planned(Expr::BinaryExpr(BinaryExpr::new(Box::new(left), operator, Box::new(right)))))
     }
+}
+
+/// The type of an expression. A column that a join with USING shares is in the schema more than once, and is told apart
+/// only after its operator is planned.
+fn kind_of(expr: &Expr, schema: &DFSchema) -> Result<DataType> {
+    let ambiguous = match expr.get_type(schema) {
+        Ok(kind) => return Ok(kind),
+        Err(error) => error,
+    };
+    let qualified = expr.clone().transform(|node| {
+        Ok(match node {
+            Expr::Column(column) if column.relation.is_none() => {
+                match schema.columns_with_unqualified_name(&column.name).into_iter().next() {
+                    Some(first) => Transformed::yes(Expr::Column(first)),
+                    None => Transformed::no(Expr::Column(column)),
+                }
+            }
+            other => Transformed::no(other),
+        })
+    })?;
+    if qualified.transformed { qualified.data.get_type(schema) } else { Err(ambiguous) }
 }
 
 /// Times of different zones, or with and without one, are compared as instants.

@@ -1,5 +1,5 @@
-//! `CROSS JOIN UNNEST(t.items)`: the planner makes a lateral join of it that it cannot run; here it becomes an
-//! unnesting of the left side.
+//! `CROSS JOIN UNNEST(t.items)` and `CROSS JOIN LATERAL (SELECT t.x + 1)`: the planner makes lateral joins of them that it
+//! cannot run; here they become an unnesting or a projection of the left side.
 
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
@@ -68,8 +68,16 @@ fn makes_rows(plan: &LogicalPlan) -> Result<bool> {
     Ok(found)
 }
 
-/// The unnesting below a side of a join, when its arrays come from the other side.
-fn lateral(mut plan: &LogicalPlan) -> Option<(Vec<Step>, &Unnest, &[Expr])> {
+/// What a lateral side makes of a row of the other side.
+enum Source<'a> {
+    /// Rows: one for each item of these arrays.
+    Items(&'a Unnest, &'a [Expr]),
+    /// The row itself, with what the steps add to it.
+    Row,
+}
+
+/// What is at the bottom of a side of a join, when it depends on the other side.
+fn lateral(mut plan: &LogicalPlan) -> Option<(Vec<Step>, Source<'_>)> {
     let mut steps = Vec::new();
     loop {
         match plan {
@@ -86,7 +94,14 @@ fn lateral(mut plan: &LogicalPlan) -> Option<(Vec<Step>, &Unnest, &[Expr])> {
                 let LogicalPlan::Projection(projection) = unnest.input.as_ref() else { return None };
                 let empty = matches!(projection.input.as_ref(), LogicalPlan::EmptyRelation(_));
                 let outer = projection.expr.iter().any(Expr::contains_outer);
-                return (empty && outer).then_some((steps, unnest, projection.expr.as_slice()));
+                return (empty && outer).then_some((steps, Source::Items(unnest, &projection.expr)));
+            }
+            LogicalPlan::EmptyRelation(empty) if empty.produce_one_row => {
+                let outer = steps.iter().any(|step| match step {
+                    Step::Project(exprs) => exprs.iter().any(Expr::contains_outer),
+                    Step::Alias(_) => false,
+                });
+                return outer.then_some((steps, Source::Row));
             }
             _ => return None,
         }
@@ -94,23 +109,27 @@ fn lateral(mut plan: &LogicalPlan) -> Option<(Vec<Step>, &Unnest, &[Expr])> {
 }
 
 fn rewrite(join: &Join) -> Result<Option<LogicalPlan>> {
-    let Some((steps, unnest, arrays)) = lateral(&join.right) else { return Ok(None) };
-    let mut options = unnest.options.clone();
-    match join.join_type {
-        JoinType::Inner => {}
-        // A row without items stays, with NULL in their place.
-        JoinType::Left => options.null_handling = NullHandling::PreserveAndExpandEmpty,
-        _ => return Err(EngineError::unsupported("RIGHT or FULL JOIN UNNEST").into()),
+    let Some((steps, source)) = lateral(&join.right) else { return Ok(None) };
+    if !matches!(join.join_type, JoinType::Inner | JoinType::Left) {
+        return Err(EngineError::unsupported("RIGHT or FULL JOIN with UNNEST or LATERAL").into());
     }
     let left: Vec<Expr> = join.left.schema().columns().into_iter().map(Expr::Column).collect();
-    let arrays = arrays.iter().map(|expr| inner(expr.clone())).collect::<Result<Vec<_>>>()?;
-    let columns = unnest.exec_columns.clone();
-    let mut builder = LogicalPlanBuilder::from(join.left.as_ref().clone())
-        .project(left.iter().cloned().chain(arrays))?
-        .unnest_columns_with_options(columns, options)?;
+    let mut builder = LogicalPlanBuilder::from(join.left.as_ref().clone());
+    if let Source::Items(unnest, arrays) = source {
+        let mut options = unnest.options.clone();
+        if join.join_type == JoinType::Left {
+            // A row without items stays, with NULL in their place.
+            options.null_handling = NullHandling::PreserveAndExpandEmpty;
+        }
+        let arrays = arrays.iter().map(|expr| inner(expr.clone())).collect::<Result<Vec<_>>>()?;
+        let columns = unnest.exec_columns.clone();
+        builder = builder
+            .project(left.iter().cloned().chain(arrays))?
+            .unnest_columns_with_options(columns, options)?;
+    }
     for step in steps.into_iter().rev() {
         let right: Vec<Expr> = match step {
-            Step::Project(exprs) => exprs,
+            Step::Project(exprs) => exprs.into_iter().map(inner).collect::<Result<_>>()?,
             Step::Alias(alias) => builder
                 .schema()
                 .columns()
@@ -132,7 +151,7 @@ fn rewrite(join: &Join) -> Result<Option<LogicalPlan>> {
         .filter(|condition| !is_true(condition))
         .collect();
     if !conditions.is_empty() && join.join_type == JoinType::Left {
-        return Err(EngineError::unsupported("LEFT JOIN UNNEST with a condition other than TRUE").into());
+        return Err(EngineError::unsupported("LEFT JOIN with UNNEST or LATERAL on a condition other than TRUE").into());
     }
     for condition in conditions {
         builder = builder.filter(condition)?;

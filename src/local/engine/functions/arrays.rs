@@ -18,6 +18,12 @@ const MOST_ITEMS: usize = 100_000;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, List, Text};
+    r.add("$copies_both", Args::Exact(&[Bigint, Bigint]), Returns::Rule(|_| Some(list_of(DataType::Int64))), |a| {
+        copies(a, |left, right| left.min(right))
+    });
+    r.add("$copies_rest", Args::Exact(&[Bigint, Bigint]), Returns::Rule(|_| Some(list_of(DataType::Int64))), |a| {
+        copies(a, |left, right| (left - right).max(0))
+    });
     r.add("array_union", Args::Rule(same_lists), Returns::Same(0), |a| set(a, Set::Union));
     r.add("array_intersect", Args::Rule(same_lists), Returns::Same(0), |a| set(a, Set::Intersect));
     r.add("array_except", Args::Rule(same_lists), Returns::Same(0), |a| set(a, Set::Except));
@@ -331,4 +337,14 @@ fn ngrams(args: &[ArrayRef]) -> Out {
         }
         Ok(all.windows(size).map(<[u32]>::to_vec).collect())
     })
+}
+
+/// An array with an item for each copy of a row that two counts leave.
+fn copies(args: &[ArrayRef], of: impl Fn(i64, i64) -> i64) -> Out {
+    let (left, right) = (rows::bigint(&args[0])?, rows::bigint(&args[1])?);
+    let lengths: Vec<usize> =
+        (0..left.len()).map(|row| usize::try_from(of(left.value(row), right.value(row))).unwrap_or(0)).collect();
+    let items = datafusion::arrow::array::Int64Array::from(vec![1; lengths.iter().sum()]);
+    let field = Arc::new(Field::new("item", DataType::Int64, true));
+    Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths(lengths), Arc::new(items), None)?))
 }

@@ -52,7 +52,16 @@ pub fn register(r: &mut Registry) {
         rows::to_binary(a, |row| Ok(Some(md5::Md5::digest(bytes.value(row)).to_vec())))
     });
     r.add("typeof", Args::Exact(&[Any]), Returns::Text, type_of);
+    r.add("$typeof_plain", Args::Exact(&[Any]), Returns::Text, type_without_length);
     r.add("chr", Args::Exact(&[Bigint]), Returns::Text, super::string::chr);
+}
+
+/// The type of a value that has a literal text in it: when it is a text itself, its length is not known here.
+fn type_without_length(args: &[ArrayRef]) -> Out {
+    if crate::local::engine::types::athena_name(args[0].data_type()).contains("varchar") {
+        return Err(EngineError::unsupported("typeof of a varchar whose length comes of a literal"));
+    }
+    type_of(args)
 }
 
 fn type_of(args: &[ArrayRef]) -> Out {

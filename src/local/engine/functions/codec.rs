@@ -130,7 +130,7 @@ fn keyed<M: hmac::KeyInit + hmac::Mac>(args: &[ArrayRef]) -> Out {
 }
 
 /// The 64-bit xxHash with seed 0.
-fn xxhash64(input: &[u8]) -> u64 {
+pub fn xxhash64(input: &[u8]) -> u64 {
     const P1: u64 = 0x9E37_79B1_85EB_CA87;
     const P2: u64 = 0xC2B2_AE3D_27D4_EB4F;
     const P3: u64 = 0x1656_67B1_9E37_79F9;

@@ -22,6 +22,9 @@ pub fn register(r: &mut Registry) {
     r.add("$multimap_agg", Args::Rule(pairs), Returns::Rule(multimap_of_pairs), |a| multimap_agg(&a[0]));
     r.add("$map_union", Args::Rule(maps), Returns::Rule(item), |a| map_union(&a[0]));
     r.add("$histogram", Args::Exact(&[List]), Returns::Rule(counts), |a| histogram(&a[0], None));
+    r.add("array_histogram", Args::Exact(&[List]), Returns::Rule(counts), |a| histogram(&a[0], None));
+    r.add("$max_by", Args::Rule(pairs), Returns::Rule(first_field), |a| extreme_by(&a[0], true));
+    r.add("$min_by", Args::Rule(pairs), Returns::Rule(first_field), |a| extreme_by(&a[0], false));
     r.add("$most_frequent", Args::Exact(&[List, Bigint]), Returns::Rule(counts), |a| {
         histogram(&a[0], Some(rows::bigint(&a[1])?))
     });
@@ -87,6 +90,10 @@ fn counts(kinds: &[DataType]) -> Option<DataType> {
 
 fn bigints(kinds: &[DataType]) -> Option<Vec<DataType>> {
     integer_rank(&item(kinds)?).map(|_| vec![list_of(DataType::Int64)])
+}
+
+fn first_field(kinds: &[DataType]) -> Option<DataType> {
+    fields(kinds).map(|(first, _)| first)
 }
 
 fn doubles(kinds: &[DataType]) -> Option<Vec<DataType>> {
@@ -342,6 +349,21 @@ fn first_of(args: &[ArrayRef]) -> Out {
     let DataType::List(field) = args[0].data_type() else { return Err(EngineError::system("an array type")) };
     let offsets = OffsetBuffer::from_lengths(lengths);
     Ok(Arc::new(ListArray::try_new(Arc::clone(field), offsets, values, list.nulls().cloned())?))
+}
+
+/// The first field of the row whose second one is the greatest or the least.
+fn extreme_by(list: &ArrayRef, greatest: bool) -> Out {
+    let list = list.as_list::<i32>();
+    let pairs = list.values().as_struct();
+    let keys = super::nan::at_one_end(pairs.column(1), !greatest);
+    let order = make_comparator(&keys, &keys, SortOptions::default())?;
+    let picks: UInt32Array = (0..list.len())
+        .map(|row| {
+            let better = |a: usize, b: usize| if greatest { order(a, b).is_gt() } else { order(a, b).is_lt() };
+            range(list, row).reduce(|best, next| if better(next, best) { next } else { best }).map(|item| item as u32)
+        })
+        .collect();
+    Ok(compute::take(pairs.column(0), &picks, None)?)
 }
 
 fn bits(args: &[ArrayRef], join: impl Fn(i64, i64) -> i64) -> Out {

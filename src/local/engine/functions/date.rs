@@ -461,7 +461,7 @@ fn from_iso_date(args: &[ArrayRef]) -> Out {
     let texts = rows::text(&args[0])?;
     Ok(Arc::new(rows::to_number::<Date32Type>(args, |row| {
         let text = texts.value(row);
-        parse::date(text)
+        parse::iso_date(text)
             .map(Some)
             .ok_or_else(|| EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\"")))
     })?))

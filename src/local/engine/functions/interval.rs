@@ -35,6 +35,19 @@ pub fn register(r: &mut Registry) {
     r.add("$minus_days", Args::Rule(date_and_duration), Returns::Same(0), |a| shift_days(a, -1));
     r.add("$scale_interval", Args::Rule(interval_and_number), Returns::Same(0), |a| scale(a, |value, by| value * by));
     r.add("$divide_interval", Args::Rule(interval_and_number), Returns::Same(0), |a| scale(a, |value, by| value / by));
+    r.add("$negate", Args::Rule(one_interval), Returns::Same(0), negate);
+    for (name, part) in [("year", year as super::udf::Eval), ("month", month)] {
+        r.add(name, Args::Rule(one_of_months), Returns::Bigint, part);
+    }
+    for (name, part) in [
+        ("day", day as super::udf::Eval),
+        ("hour", hour),
+        ("minute", minute),
+        ("second", second),
+        ("millisecond", millisecond),
+    ] {
+        r.add(name, Args::Rule(one_duration), Returns::Bigint, part);
+    }
     r.add("sequence", Args::Exact(&[Date, Date]), Returns::Rule(list_of_first), sequence);
     r.add("sequence", Args::Rule(spans), Returns::Rule(list_of_first), sequence);
 }
@@ -84,6 +97,73 @@ fn spans(kinds: &[DataType]) -> Option<Vec<DataType>> {
 
 fn list_of_first(kinds: &[DataType]) -> Option<DataType> {
     kinds.first().map(|kind| DataType::List(Arc::new(Field::new("item", kind.clone(), true))))
+}
+
+fn one_interval(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    matches!(kinds, [MONTHS | DURATION]).then(|| kinds.to_vec())
+}
+
+fn one_of_months(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    matches!(kinds, [MONTHS]).then(|| kinds.to_vec())
+}
+
+fn one_duration(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    matches!(kinds, [DURATION]).then(|| kinds.to_vec())
+}
+
+fn negate(args: &[ArrayRef]) -> Out {
+    Ok(match args[0].data_type() {
+        DataType::Duration(_) => {
+            let values = args[0].as_primitive::<DurationMillisecondType>();
+            let out: DurationMillisecondArray =
+                rows::to_number(args, |row| values.value(row).checked_neg().map(Some).ok_or_else(out_of_range))?;
+            Arc::new(out)
+        }
+        _ => {
+            let values = args[0].as_primitive::<IntervalYearMonthType>();
+            let out: IntervalYearMonthArray =
+                rows::to_number(args, |row| values.value(row).checked_neg().map(Some).ok_or_else(out_of_range))?;
+            Arc::new(out)
+        }
+    })
+}
+
+fn of_months(args: &[ArrayRef], part: impl Fn(i32) -> i32) -> Out {
+    let values = args[0].as_primitive::<IntervalYearMonthType>();
+    Ok(Arc::new(rows::to_number::<Int64Type>(args, |row| Ok(Some(i64::from(part(values.value(row))))))?))
+}
+
+fn year(args: &[ArrayRef]) -> Out {
+    of_months(args, |months| months / 12)
+}
+
+fn month(args: &[ArrayRef]) -> Out {
+    of_months(args, |months| months % 12)
+}
+
+fn of_millis(args: &[ArrayRef], part: impl Fn(i64) -> i64) -> Out {
+    let values = args[0].as_primitive::<DurationMillisecondType>();
+    Ok(Arc::new(rows::to_number::<Int64Type>(args, |row| Ok(Some(part(values.value(row)))))?))
+}
+
+fn day(args: &[ArrayRef]) -> Out {
+    of_millis(args, |millis| millis / DAY)
+}
+
+fn hour(args: &[ArrayRef]) -> Out {
+    of_millis(args, |millis| millis % DAY / 3_600_000)
+}
+
+fn minute(args: &[ArrayRef]) -> Out {
+    of_millis(args, |millis| millis % 3_600_000 / 60_000)
+}
+
+fn second(args: &[ArrayRef]) -> Out {
+    of_millis(args, |millis| millis % 60_000 / 1000)
+}
+
+fn millisecond(args: &[ArrayRef]) -> Out {
+    of_millis(args, |millis| millis % 1000)
 }
 
 /// The rewriter's own literals: a number of months, as text.

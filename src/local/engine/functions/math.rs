@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, Int64Array};
 use datafusion::arrow::compute;
-use datafusion::arrow::datatypes::{DataType, Decimal128Type, Float32Type, Float64Type, Int64Type};
+use datafusion::arrow::datatypes::{DataType, Decimal128Type, Field, Float32Type, Float64Type, Int64Type};
 
 use super::parse;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{common_of, integer_rank};
+use crate::local::engine::coercion::{common_of, is_numeric};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::types::athena_name;
 
@@ -29,7 +29,6 @@ pub fn register(r: &mut Registry) {
     r.add("power", Args::Exact(&[Double, Double]), Returns::Double, |a| doubles(a, f64::powf));
     r.add("atan2", Args::Exact(&[Double, Double]), Returns::Double, |a| doubles(a, f64::atan2));
     r.add("log", Args::Exact(&[Double, Double]), Returns::Double, |a| doubles(a, |base, value| value.ln() / base.ln()));
-    r.add("mod", Args::Rule(modulus_types), Returns::Same(0), modulus);
     r.add("abs", Args::Exact(&[Number]), Returns::Same(0), abs);
     r.add("sign", Args::Exact(&[Number]), Returns::Rule(sign_type), sign);
     r.add("ceil", Args::Exact(&[Number]), Returns::Rule(whole_type), |a| whole(a, Way::Up));
@@ -53,6 +52,7 @@ pub fn register(r: &mut Registry) {
     r.add("from_base", Args::Exact(&[Text, Bigint]), Returns::Bigint, from_base);
     r.add("to_base", Args::Exact(&[Bigint, Bigint]), Returns::Text, to_base);
     r.add("width_bucket", Args::Exact(&[Double, Double, Double, Bigint]), Returns::Bigint, width_bucket);
+    r.add("width_bucket", Args::Rule(value_and_bins), Returns::Bigint, bin);
     for (name, value) in [("pi", pi as super::udf::Eval), ("e", e), ("nan", nan), ("infinity", infinity)] {
         r.add(name, Args::Exact(&[]), Returns::Double, value);
     }
@@ -101,16 +101,6 @@ fn same_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
     let shared = common_of(kinds)?;
     let orderable = !matches!(shared, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
     orderable.then(|| vec![shared; kinds.len()])
-}
-
-fn modulus_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
-    let shared = common_of(kinds)?;
-    let plain = integer_rank(&shared).is_some() || matches!(shared, DataType::Float32 | DataType::Float64);
-    (kinds.len() == 2 && plain).then(|| vec![shared; 2])
-}
-
-fn modulus(args: &[ArrayRef]) -> Out {
-    Ok(compute::kernels::numeric::rem(&args[0], &args[1])?)
 }
 
 /// NULL as soon as one argument is; NaN is the result only when every argument is NaN.
@@ -333,6 +323,39 @@ fn to_base(args: &[ArrayRef]) -> Out {
         }
         Ok(Some(digits.into_iter().rev().collect()))
     })
+}
+
+fn value_and_bins(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    match kinds {
+        [value, DataType::List(bin)] if is_numeric(value) && is_numeric(bin.data_type()) => {
+            let bins = DataType::List(Arc::new(Field::new("item", DataType::Float64, true)));
+            Some(vec![DataType::Float64, bins])
+        }
+        _ => None,
+    }
+}
+
+/// How many of the ascending bins begin at or below a value.
+fn bin(args: &[ArrayRef]) -> Out {
+    let (x, bins) = (rows::double(&args[0])?, args[1].as_list::<i32>());
+    Ok(Arc::new(rows::to_number::<Int64Type>(args, |row| {
+        let wrong = |text: &str| EngineError::user("INVALID_FUNCTION_ARGUMENT", text);
+        let bins = bins.value(row);
+        let bins = bins.as_primitive::<Float64Type>();
+        if bins.is_empty() {
+            return Err(wrong("Bins cannot be an empty array"));
+        }
+        if x.value(row).is_nan() {
+            return Err(wrong("Operand cannot be NaN"));
+        }
+        if bins.null_count() > 0 || bins.values().iter().any(|bin| !bin.is_finite()) {
+            return Err(wrong("Bin values must be finite"));
+        }
+        if bins.values().windows(2).any(|pair| pair[0] > pair[1]) {
+            return Err(wrong("Bin values are not sorted in ascending order"));
+        }
+        Ok(Some(bins.values().iter().filter(|bin| **bin <= x.value(row)).count() as i64))
+    })?))
 }
 
 fn width_bucket(args: &[ArrayRef]) -> Out {

@@ -2,22 +2,27 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray};
-use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, MapArray, UInt32Array, make_comparator};
+use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer, OffsetBuffer};
+use datafusion::arrow::compute::{self, SortOptions};
 use datafusion::arrow::datatypes::{DataType, Float32Type, Float64Type};
 
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
+use crate::local::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
-    r.add("$nan_high", Args::Rule(one_float), Returns::Same(0), |a| Ok(at_one_end(&a[0], true)));
+    r.add("$nan_high", Args::Rule(one_float), Returns::Same(0), |a| match a[0].data_type() {
+        DataType::Map(_, _) => in_order(&a[0]),
+        _ => Ok(at_one_end(&a[0], true)),
+    });
     r.add("$nan_low", Args::Rule(one_float), Returns::Same(0), |a| Ok(at_one_end(&a[0], false)));
     r.add("$ordered", Args::AtLeast(1, Arg::Double), Returns::Boolean, ordered);
 }
 
 fn one_float(kinds: &[DataType]) -> Option<Vec<DataType>> {
-    matches!(kinds, [DataType::Float32 | DataType::Float64]).then(|| kinds.to_vec())
+    matches!(kinds, [DataType::Float32 | DataType::Float64 | DataType::Map(_, _)]).then(|| kinds.to_vec())
 }
 
 /// Makes every NaN the one above all numbers, or the one below them; other types stay as they are.
@@ -41,6 +46,26 @@ pub fn at_one_end(array: &ArrayRef, high: bool) -> ArrayRef {
         }
         _ => Arc::clone(array),
     }
+}
+
+/// Maps with their entries in the order of their keys: those that are equal become the same.
+fn in_order(array: &ArrayRef) -> Out {
+    let map = array.as_map();
+    let order = make_comparator(map.keys(), map.keys(), SortOptions::default())?;
+    let mut picks: Vec<u32> = Vec::with_capacity(map.keys().len());
+    let mut lengths = Vec::with_capacity(map.len());
+    for row in 0..map.len() {
+        let mut entries: Vec<u32> =
+            (map.value_offsets()[row] as u32..map.value_offsets()[row + 1] as u32).filter(|_| map.is_valid(row)).collect();
+        entries.sort_by(|a, b| order(*a as usize, *b as usize));
+        lengths.push(entries.len());
+        picks.extend(entries);
+    }
+    let entries = compute::take(map.entries(), &UInt32Array::from(picks), None)?;
+    let DataType::Map(field, _) = array.data_type() else { return Err(EngineError::system("a map type")) };
+    let offsets = OffsetBuffer::from_lengths(lengths);
+    let entries = entries.as_struct().clone();
+    Ok(Arc::new(MapArray::try_new(Arc::clone(field), offsets, entries, map.nulls().cloned(), false)?))
 }
 
 fn ordered(args: &[ArrayRef]) -> Out {

@@ -57,6 +57,34 @@ pub fn date(text: &str) -> Option<i32> {
     days(if negative { -year } else { year }, month as u32, day as u32)
 }
 
+/// A date of ISO 8601: `2020`, `2020-05`, `2020-05-11`, the day of a year `2020-123`, the week `2020-W10` and its day
+/// `2020-W10-2`.
+pub fn iso_date(text: &str) -> Option<i32> {
+    let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+    if let Some(week) = rest.strip_prefix('W') {
+        let (week, day) = week.split_once('-').unwrap_or((week, "1"));
+        let (year, week, day) = (digits(year, 4, 4)?, digits(week, 1, 2)?, digits(day, 1, 1)?);
+        // The first week is the one with the fourth of January in it.
+        let fourth = i64::from(days(year, 1, 4)?);
+        let monday = fourth - (fourth + 3).rem_euclid(7);
+        let weeks = (i64::from(days(year + 1, 1, 4)?) - monday) / 7;
+        if week == 0 || week > weeks || !(1..=7).contains(&day) {
+            return None;
+        }
+        return i32::try_from(monday + (week - 1) * 7 + day - 1).ok();
+    }
+    match rest.len() {
+        0 => days(digits(year, 4, 4)?, 1, 1),
+        3 if !rest.contains('-') => {
+            let (year, day) = (digits(year, 4, 4)?, digits(rest, 3, 3)?);
+            let length = if is_leap(year) { 366 } else { 365 };
+            (1..=length).contains(&day).then(|| days(year, 1, 1))?.map(|first| first + day as i32 - 1)
+        }
+        1 | 2 if !rest.contains('-') => days(digits(year, 4, 4)?, digits(rest, 1, 2)? as u32, 1),
+        _ => date(text),
+    }
+}
+
 fn digits(text: &str, least: usize, most: usize) -> Option<i64> {
     if text.len() < least || text.len() > most || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

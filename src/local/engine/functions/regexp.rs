@@ -1,11 +1,10 @@
-//! Regular expressions. The engine reads Java's syntax without look-around and back-references, which are refused by name.
+//! Functions of regular expressions.
 
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, ListBuilder, StringBuilder};
 use datafusion::arrow::datatypes::Int64Type;
-use regex::Regex;
-
+use super::pattern::{Compiled, Pattern};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::string::text_list;
@@ -24,74 +23,68 @@ pub fn register(r: &mut Registry) {
     r.add("regexp_replace", Args::Exact(&[Text, Text, Text]), Returns::Text, replace);
     r.add("regexp_split", Args::Exact(&[Text, Text]), Returns::Rule(text_list), split);
     r.add("regexp_position", Args::Exact(&[Text, Text]), Returns::Integer, position);
-}
-
-/// Compiles a pattern once for as long as it stays the same.
-#[derive(Default)]
-pub struct Compiled {
-    last: Option<(String, Regex)>,
-}
-
-impl Compiled {
-    pub fn get(&mut self, pattern: &str) -> Result<&Regex, EngineError> {
-        if self.last.as_ref().is_none_or(|(seen, _)| seen != pattern) {
-            self.last = Some((pattern.to_owned(), compile(pattern)?));
-        }
-        match &self.last {
-            Some((_, regex)) => Ok(regex),
-            None => Err(EngineError::system("a pattern that was just compiled")),
-        }
-    }
-}
-
-/// Compiles a pattern of Java's, or says by name what is not read.
-pub fn compile(pattern: &str) -> Result<Regex, EngineError> {
-    let back = pattern.as_bytes().windows(2).enumerate().any(|(at, pair)| {
-        pair[0] == b'\\'
-            && pair[1].is_ascii_digit()
-            && pair[1] != b'0'
-            && (at == 0 || pattern.as_bytes()[at - 1] != b'\\')
-    });
-    if ["(?=", "(?!", "(?<=", "(?<!", "(?>"].iter().any(|form| pattern.contains(form)) || back {
-        return Err(EngineError::unsupported(format_args!("look-around or back-reference in the pattern '{pattern}'")));
-    }
-    Regex::new(pattern).map_err(|error| {
-        let first = error.to_string();
-        let reason = first.lines().last().unwrap_or("invalid pattern").trim();
-        EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid regular expression '{pattern}': {reason}"))
-    })
+    r.add("regexp_position", Args::Exact(&[Text, Text, Bigint]), Returns::Integer, position);
+    r.add("regexp_position", Args::Exact(&[Text, Text, Bigint, Bigint]), Returns::Integer, position);
 }
 
 fn like(args: &[ArrayRef]) -> Out {
     let (text, pattern) = (rows::text(&args[0])?, rows::text(&args[1])?);
     let mut compiled = Compiled::default();
-    rows::to_boolean(args, |row| Ok(Some(compiled.get(pattern.value(row))?.is_match(text.value(row)))))
+    rows::to_boolean(args, |row| compiled.get(pattern.value(row))?.is_match(text.value(row)).map(Some))
 }
 
 fn count(args: &[ArrayRef]) -> Out {
     let (text, pattern) = (rows::text(&args[0])?, rows::text(&args[1])?);
     let mut compiled = Compiled::default();
     Ok(Arc::new(rows::to_number::<Int64Type>(args, |row| {
-        Ok(Some(compiled.get(pattern.value(row))?.find_iter(text.value(row)).count() as i64))
+        Ok(Some(compiled.get(pattern.value(row))?.matches(text.value(row))?.len() as i64))
     })?))
 }
 
+/// The character at which a match begins: the first one, or the one of that number, at or behind a character.
 fn position(args: &[ArrayRef]) -> Out {
     let (text, pattern) = (rows::text(&args[0])?, rows::text(&args[1])?);
+    let from = args.get(2).map(rows::bigint).transpose()?;
+    let which = args.get(3).map(rows::bigint).transpose()?;
+    let wrong = |text: &str| EngineError::user("INVALID_FUNCTION_ARGUMENT", text);
     let mut compiled = Compiled::default();
     Ok(Arc::new(rows::to_number::<datafusion::arrow::datatypes::Int32Type>(args, |row| {
         let value = text.value(row);
-        Ok(Some(
-            compiled
-                .get(pattern.value(row))?
-                .find(value)
-                .map_or(-1, |found| value[..found.start()].chars().count() as i32 + 1),
-        ))
+        let from = from.map_or(1, |from| from.value(row));
+        let which = which.map_or(1, |which| which.value(row));
+        if from < 1 {
+            return Err(wrong("start position cannot be smaller than 1"));
+        }
+        if which < 1 {
+            return Err(wrong("occurrence cannot be smaller than 1"));
+        }
+        let regex = compiled.get(pattern.value(row))?;
+        let Some((skip, _)) = value.char_indices().nth(usize::try_from(from - 1).unwrap_or(usize::MAX)) else {
+            return Ok(Some(-1));
+        };
+        // What stands before the start is still seen by `\b` and `^`.
+        let mut at = skip;
+        let mut seen = 0;
+        while let Some(found) = regex.find_at(value, at)? {
+            seen += 1;
+            if seen == which {
+                return Ok(Some(value[..found.start].chars().count() as i32 + 1));
+            }
+            at = if found.end > found.start {
+                found.end
+            } else {
+                match value[found.end..].chars().next() {
+                    Some(next) => found.end + next.len_utf8(),
+                    None => break,
+                }
+            };
+        }
+        Ok(Some(-1))
     })?))
 }
 
-fn group(regex: &Regex, wanted: i64) -> Result<usize, EngineError> {
-    let groups = regex.captures_len() - 1;
+fn group(pattern: &Pattern, wanted: i64) -> Result<usize, EngineError> {
+    let groups = pattern.groups();
     usize::try_from(wanted).ok().filter(|wanted| *wanted <= groups).ok_or_else(|| {
         EngineError::user(
             "INVALID_FUNCTION_ARGUMENT",
@@ -107,7 +100,12 @@ fn extract(args: &[ArrayRef]) -> Out {
     rows::to_text(args, |row| {
         let regex = compiled.get(pattern.value(row))?;
         let group = group(regex, groups.map_or(0, |groups| groups.value(row)))?;
-        Ok(regex.captures(text.value(row)).and_then(|found| found.get(group)).map(|found| found.as_str().to_owned()))
+        let text = text.value(row);
+        let found = match group {
+            0 => regex.find_at(text, 0)?,
+            group => regex.captures(text)?.and_then(|groups| groups.into_iter().nth(group).flatten()),
+        };
+        Ok(found.map(|found| text[found].to_owned()))
     })
 }
 
@@ -123,8 +121,9 @@ fn extract_all(args: &[ArrayRef]) -> Out {
         };
         let regex = compiled.get(pattern.value(row))?;
         let group = group(regex, groups.map_or(0, |groups| groups.value(row)))?;
-        for found in regex.captures_iter(text.value(row)) {
-            builder.values().append_option(found.get(group).map(|found| found.as_str()));
+        let text = text.value(row);
+        for mut found in regex.all_captures(text)? {
+            builder.values().append_option(found.swap_remove(group).map(|found| &text[found]));
         }
         builder.append(true);
     }
@@ -136,13 +135,18 @@ fn replace(args: &[ArrayRef]) -> Out {
     let with = args.get(2).map(rows::text).transpose()?;
     let mut compiled = Compiled::default();
     rows::to_text(args, |row| {
-        let template = java_template(with.map_or("", |with| with.value(row)));
-        Ok(Some(compiled.get(pattern.value(row))?.replace_all(text.value(row), template.as_str()).into_owned()))
+        let pattern = compiled.get(pattern.value(row))?;
+        let template = java_template(with.map_or("", |with| with.value(row)), pattern.groups())?;
+        pattern.replace_all(text.value(row), &template).map(Some)
     })
 }
 
-/// Java's `$1x` names group 1; the crate would read a group named `1x`. A backslash takes the next character as it is.
-fn java_template(template: &str) -> String {
+/// Java's `$1x` names group 1, and `$12` the first group and a 2 when there are fewer than twelve; the crate would read groups
+/// named `1x` and `12`. A backslash takes the next character as it is.
+fn java_template(template: &str, groups: usize) -> Result<String, EngineError> {
+    let illegal = |what: &str| {
+        EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Illegal replacement sequence: {what}"))
+    };
     let mut out = String::with_capacity(template.len());
     let mut characters = template.chars().peekable();
     while let Some(character) = characters.next() {
@@ -150,26 +154,29 @@ fn java_template(template: &str) -> String {
             '\\' => match characters.next() {
                 Some('$') => out.push_str("$$"),
                 Some(other) => out.push(other),
-                None => {}
+                None => return Err(illegal("a backslash at the end")),
             },
+            '$' if characters.peek() == Some(&'{') => out.push('$'),
             '$' => {
-                let mut digits = String::new();
-                while let Some(digit) = characters.peek().filter(|next| next.is_ascii_digit()) {
-                    digits.push(*digit);
+                let mut group: Option<usize> = None;
+                while let Some(digit) = characters.peek().and_then(|next| next.to_digit(10)) {
+                    let longer = group.unwrap_or(0) * 10 + digit as usize;
+                    if group.is_some() && longer > groups {
+                        break;
+                    }
+                    group = Some(longer);
                     characters.next();
                 }
-                if digits.is_empty() {
-                    out.push('$');
-                } else {
-                    out.push_str("${");
-                    out.push_str(&digits);
-                    out.push('}');
+                let group = group.ok_or_else(|| illegal("$ without a group; write \\$ for the character"))?;
+                if group > groups {
+                    return Err(illegal(&format!("unknown group {group}")));
                 }
+                out.push_str(&format!("${{{group}}}"));
             }
             other => out.push(other),
         }
     }
-    out
+    Ok(out)
 }
 
 fn split(args: &[ArrayRef]) -> Out {
@@ -181,7 +188,13 @@ fn split(args: &[ArrayRef]) -> Out {
             builder.append_null();
             continue;
         };
-        compiled.get(pattern.value(row))?.split(text.value(row)).for_each(|part| builder.values().append_value(part));
+        let text = text.value(row);
+        let mut done = 0;
+        for found in compiled.get(pattern.value(row))?.matches(text)? {
+            builder.values().append_value(&text[done..found.start]);
+            done = found.end;
+        }
+        builder.values().append_value(&text[done..]);
         builder.append(true);
     }
     Ok(Arc::new(builder.finish()))

@@ -57,6 +57,8 @@ fn tables() -> &'static Tables {
         super::words::register(&mut registry);
         super::interval::register(&mut registry);
         super::codes::register(&mut registry);
+        super::equality::register(&mut registry);
+        super::summary::register(&mut registry);
         let mut names: HashMap<_, _> = registry.functions.iter().map(|function| (function.name, ())).collect();
         let mut scalars: Vec<Arc<ScalarUDF>> =
             registry.functions.into_iter().map(|function| Arc::new(ScalarUDF::new_from_impl(function))).collect();
@@ -67,6 +69,7 @@ fn tables() -> &'static Tables {
         names.insert("shuffle", ());
         scalars.extend(super::codes::of_chance().into_iter().map(Arc::new));
         scalars.extend(super::fields::functions().into_iter().map(Arc::new));
+        scalars.push(Arc::new(super::membership::function()));
         for operation in Operation::ALL {
             scalars.push(Arc::new(ScalarUDF::new_from_impl(Arithmetic::new(operation))));
         }

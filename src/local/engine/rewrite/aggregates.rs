@@ -18,6 +18,7 @@ pub const COLLECTED: &[&str] = &[
     "bitwise_and_agg",
     "bitwise_or_agg",
     "bitwise_xor_agg",
+    "checksum",
     "entropy",
     "histogram",
     "kurtosis",
@@ -25,6 +26,7 @@ pub const COLLECTED: &[&str] = &[
     "map_agg",
     "map_union",
     "multimap_agg",
+    "numeric_histogram",
     "skewness",
 ];
 
@@ -79,6 +81,19 @@ fn order_of(name: &str, function: &mut Function) -> Result<Vec<OrderByExpr>, Eng
     Ok(order)
 }
 
+/// The values that a call collects, without those that are NULL.
+pub fn values(name: &str, function: Function, value: Expr) -> Result<Expr, EngineError> {
+    if is_distinct(&function) {
+        return Err(EngineError::unsupported(format_args!("{name}(DISTINCT …)")));
+    }
+    Ok(Collect::new(function, value.clone()).present(value).build())
+}
+
+/// The arguments of a call as rows, without those whose key is NULL.
+pub fn pairs(function: Function, key: Expr, args: Vec<Expr>) -> Expr {
+    Collect::new(function, call("$row", args)).present(key).build()
+}
+
 /// Rewrites a call whose name is in the list; none when its arguments are too many or too few.
 pub fn collected(name: &str, mut function: Function, mut args: Vec<Expr>) -> Result<Option<Expr>, EngineError> {
     let count = args.len();
@@ -128,6 +143,18 @@ pub fn collected(name: &str, mut function: Function, mut args: Vec<Expr>) -> Res
             let (percentage, weight, value) = (args.remove(2), args.remove(1), args.remove(0));
             let pairs = call("$row", vec![value.clone(), weight]);
             call("$weighted_percentile", vec![collect(function, pairs).present(value).build(), percentage])
+        }
+        // A NULL has a checksum as well.
+        ("checksum", 1) => {
+            let value = args.remove(0);
+            call("$checksum", vec![collect(function, value).build()])
+        }
+        ("numeric_histogram", 2 | 3) => {
+            let weight = if count == 3 { args.remove(2) } else { literals::number("1")? };
+            let value = args.remove(1);
+            let buckets = args.remove(0);
+            let pairs = collect(function, call("$row", vec![value.clone(), weight])).present(value).build();
+            call("$numeric_histogram", vec![pairs, buckets])
         }
         ("approx_most_frequent", 3) => {
             let value = args.remove(1);

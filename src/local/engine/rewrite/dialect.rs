@@ -6,7 +6,7 @@ use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Word};
 
-use super::operators;
+use super::{forms, operators};
 use crate::domain::query::sql::Athena;
 use crate::local::engine::error::{EngineError, Place};
 
@@ -22,6 +22,7 @@ pub struct Tokens {
 /// Reads the tokens, makes quoted names as blind to case as Athena's are, and puts parameters in place of `?`.
 pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
     let mut tokens = tokenize(sql)?;
+    forms::check(sql, &tokens)?;
     let mut written = HashMap::new();
     let mut used = 0;
     let mut out = Vec::with_capacity(tokens.len());
@@ -82,7 +83,7 @@ pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
     check_chains(&out)?;
     let end = out.iter().rev().find(|token| token.span.end.line > 0 && token.token != Token::EOF);
     let end = end.map_or_else(Place::default, |token| place_of(token.span.end));
-    Ok(Tokens { tokens: bare_values(cast_types(out)), end, written })
+    Ok(Tokens { tokens: forms::rewrite(bare_values(cast_types(out))), end, written })
 }
 
 fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, EngineError> {

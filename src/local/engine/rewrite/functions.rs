@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::ast::{
     BinaryOperator, CaseWhen, DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
-    FunctionArgumentList, FunctionArguments, Ident, LambdaFunction, LambdaSyntax, ObjectName, OneOrManyWithParens,
-    OrderByExpr, OrderByOptions, WindowFrameBound, WindowType, visit_expressions,
+    FunctionArgumentList, FunctionArguments, Ident, Interval, LambdaFunction, LambdaFunctionParameter, LambdaSyntax,
+    ObjectName, OneOrManyWithParens, OrderByExpr, OrderByOptions, Value, WindowFrameBound, WindowType,
+    visit_expressions,
 };
 
 use super::aggregates;
@@ -102,6 +103,26 @@ pub fn is_distinct(function: &Function) -> bool {
     matches!(&function.args, FunctionArguments::List(list) if matches!(list.duplicate_treatment, Some(DuplicateTreatment::Distinct)))
 }
 
+/// An interval literal as the planner writes the bound of a frame.
+fn span_of(expr: &Expr) -> Option<Expr> {
+    let Expr::Function(function) = expr else { return None };
+    let unit = match function.name.to_string().as_str() {
+        "$duration" => "milliseconds",
+        "$months" => "months",
+        _ => return None,
+    };
+    let args = arguments(function)?;
+    let [Expr::Value(literal)] = args.as_slice() else { return None };
+    let Value::SingleQuotedString(count) = &literal.value else { return None };
+    Some(Expr::Interval(Interval {
+        value: Box::new(literals::text(format!("{count} {unit}"))),
+        leading_field: None,
+        leading_precision: None,
+        last_field: None,
+        fractional_seconds_precision: None,
+    }))
+}
+
 /// Takes the types off literals that bound a window frame.
 fn bare_frame(function: &mut Function) {
     let Some(WindowType::WindowSpec(spec)) = &mut function.over else { return };
@@ -109,6 +130,9 @@ fn bare_frame(function: &mut Function) {
     for bound in std::iter::once(&mut frame.start_bound).chain(frame.end_bound.as_mut()) {
         if let WindowFrameBound::Preceding(Some(expr)) | WindowFrameBound::Following(Some(expr)) = bound {
             literals::bare(expr);
+            if let Some(span) = span_of(expr) {
+                **expr = span;
+            }
         }
     }
 }
@@ -133,6 +157,9 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
     bare_frame(&mut function);
     if takes_lambda(&function) {
         return with_lambda(&name, function, at);
+    }
+    if super::json::is_constructor(&name) {
+        return super::json::constructor(&name, function, at);
     }
     let Some(target) = target(&name) else {
         if lambda::plan_name(&name).is_some() {
@@ -201,6 +228,22 @@ fn takes_lambda(function: &Function) -> bool {
 
 /// A call that gets a function.
 fn with_lambda(name: &str, mut function: Function, at: Place) -> Result<Expr, EngineError> {
+    if name == "reduce_agg" {
+        let mut args = arguments(&function).unwrap_or_default();
+        if args.len() != 4 || !args[2..].iter().all(|arg| matches!(arg, Expr::Lambda(_))) {
+            return Err(EngineError::at(
+                "FUNCTION_NOT_FOUND",
+                at,
+                "Unexpected parameters for function reduce_agg: it takes a value, a state and two functions",
+            ));
+        }
+        // The states of parts of a group are never joined here: a group is gone through from its first value to its last.
+        args.truncate(3);
+        args.push(identity());
+        let items = aggregates::values(name, function, args[0].clone())?;
+        args[0] = items;
+        return Ok(call("$reduce", args));
+    }
     let Some(plan_name) = lambda::plan_name(name).filter(|_| name != "try") else {
         return Err(match target(name) {
             Some(Target::Unsupported) => EngineError::unsupported(format_args!("{}function {name}", at.prefix())),
@@ -220,6 +263,63 @@ fn lambda_of(body: Expr) -> Expr {
     Expr::Lambda(LambdaFunction {
         params: OneOrManyWithParens::Many(Vec::new()),
         body: Box::new(body),
+        syntax: LambdaSyntax::Arrow,
+    })
+}
+
+/// The name of an expression's type. Texts have their length in it, which the plan does not know: those of literals and casts
+/// are told from the tree.
+fn type_of(expr: Expr) -> Result<Expr, EngineError> {
+    if let Expr::Value(literal) = &expr
+        && let Value::SingleQuotedString(text) = &literal.value
+    {
+        return Ok(literals::text(format!("varchar({})", text.chars().count())));
+    }
+    if let Some(kind) = cast_type(&expr) {
+        let parsed = crate::local::engine::trino_types::TrinoType::parse(&kind)?;
+        if let Some(length) = parsed.length {
+            return Ok(literals::text(format!("varchar({length})")));
+        }
+        return Ok(call("typeof", vec![expr]));
+    }
+    let scalar = if has_text_literal(&expr) { "$typeof_plain" } else { "typeof" };
+    Ok(call(scalar, vec![expr]))
+}
+
+/// The type that a cast, which is rewritten already, is to.
+fn cast_type(expr: &Expr) -> Option<String> {
+    let Expr::Function(function) = expr else { return None };
+    if !matches!(function.name.to_string().as_str(), "$cast" | "$try_cast") {
+        return None;
+    }
+    match arguments(function)?.pop()? {
+        Expr::Value(literal) => literal.value.into_string(),
+        _ => None,
+    }
+}
+
+/// Whether what an expression gives may have the length of a literal text in it.
+fn has_text_literal(expr: &Expr) -> bool {
+    match expr {
+        Expr::Value(literal) => matches!(literal.value, Value::SingleQuotedString(_)),
+        Expr::Nested(inner) => has_text_literal(inner),
+        Expr::Case { conditions, else_result, .. } => {
+            conditions.iter().any(|when| has_text_literal(&when.result))
+                || else_result.as_ref().is_some_and(|result| has_text_literal(result))
+        }
+        Expr::Function(function) if cast_type(expr).is_none() => {
+            arguments(function).is_none_or(|args| args.iter().any(has_text_literal))
+        }
+        _ => false,
+    }
+}
+
+/// `s -> s`
+fn identity() -> Expr {
+    let name = Ident::new("s");
+    Expr::Lambda(LambdaFunction {
+        params: OneOrManyWithParens::One(LambdaFunctionParameter { name: name.clone(), data_type: None }),
+        body: Box::new(Expr::Identifier(name)),
         syntax: LambdaSyntax::Arrow,
     })
 }
@@ -278,7 +378,7 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
         ("date", 1) => call("$cast", vec![args.remove(0), literals::text("date")]),
         ("row", _) => call("$row", args),
         ("map", 2) => call("$map", args),
-        ("map", 0) => return Err(EngineError::unsupported("function map()")),
+        ("map", 0) => call("$map", vec![call("$array", Vec::new()), call("$array", Vec::new())]),
         ("current_date", 0) => {
             let mut day = String::new();
             crate::local::engine::format::date(rewriter.now.div_euclid(86_400_000), &mut day);
@@ -296,6 +396,25 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             Expr::Function(function)
         }
         ("from_unixtime", 2) => call("$from_unixtime_in", args),
+        ("from_unixtime", 3) => {
+            let part = |expr: &Expr| literals::digits_of(expr).and_then(|digits| digits.parse::<i32>().ok());
+            let (Some(hours), Some(minutes)) = (part(&args[1]), part(&args[2])) else {
+                return Err(EngineError::unsupported("from_unixtime with an offset that is no literal"));
+            };
+            let offset = hours * 60 + minutes;
+            let sign = if offset < 0 { '-' } else { '+' };
+            let zone = format!("{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60);
+            call("$from_unixtime_in", vec![args.remove(0), literals::text(zone)])
+        }
+        ("typeof", 1) => type_of(args.remove(0))?,
+        ("mod", 2) => {
+            let (right, left) = (args.pop().ok_or_else(wrong)?, args.pop().ok_or_else(wrong)?);
+            Expr::Nested(Box::new(Expr::BinaryOp {
+                left: Box::new(left),
+                op: BinaryOperator::Modulo,
+                right: Box::new(right),
+            }))
+        }
         ("random" | "rand", 1) => {
             let kind = match literals::digits_of(&args[0]) {
                 Some(digits) if digits.parse::<i32>().is_ok() => "integer",
@@ -319,6 +438,11 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             });
             Expr::Function(function)
         }
+        ("max_by" | "min_by", 2) if function.over.is_some() => {
+            let key = args[1].clone();
+            let pairs = aggregates::pairs(function, key, args);
+            call(if name == "max_by" { "$max_by" } else { "$min_by" }, vec![pairs])
+        }
         ("max_by" | "min_by", 2) => {
             // The first value in the order of the other, leaving out those that have no order.
             let order = args.pop().ok_or_else(wrong)?;
@@ -327,9 +451,6 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
                 Some(filter) => and(*filter, present),
                 None => present,
             }));
-            if function.over.is_some() {
-                return Err(EngineError::unsupported(format_args!("{name} as a window function")));
-            }
             function.name = object_name("$first");
             function.args = FunctionArguments::List(FunctionArgumentList {
                 duplicate_treatment: None,

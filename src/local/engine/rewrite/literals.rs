@@ -1,6 +1,8 @@
 //! Literals with Trino's types: `1` is an integer, `1.5` a decimal(2,1), `1e0` a double.
 
-use datafusion::sql::sqlparser::ast::{CastKind, DataType, ExactNumberInfo, Expr, TimezoneInfo, Value, ValueWithSpan};
+use datafusion::sql::sqlparser::ast::{
+    CastKind, DataType, ExactNumberInfo, Expr, TimezoneInfo, UnaryOperator, Value, ValueWithSpan,
+};
 use datafusion::sql::sqlparser::tokenizer::Span;
 
 use crate::local::engine::error::EngineError;
@@ -70,6 +72,15 @@ pub fn digits_of(expr: &Expr) -> Option<String> {
     }
 }
 
+/// `-2147483648` and `-9223372036854775808` are literals: without their sign they would be of a wider type, or of none.
+pub fn least(expr: &mut Expr) {
+    let Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } = expr else { return };
+    let Expr::Value(ValueWithSpan { value: Value::Number(digits, _), span }) = inner.as_ref() else { return };
+    if matches!(digits.as_str(), "2147483648" | "9223372036854775808") {
+        *expr = Expr::Value(ValueWithSpan { value: Value::Number(format!("-{digits}"), false), span: *span });
+    }
+}
+
 /// Takes the type off an integer literal, where the planner wants the bare number.
 pub fn bare(expr: &mut Expr) {
     if let Some(digits) = digits_of(expr) {
@@ -100,6 +111,39 @@ pub fn date(literal: &str) -> Result<Expr, EngineError> {
     let mut canonical = String::new();
     crate::local::engine::format::date(i64::from(days), &mut canonical);
     Ok(plain_cast(Value::SingleQuotedString(canonical), DataType::Date))
+}
+
+/// Whether a type is that of times with a zone and milliseconds.
+pub fn is_zoned(kind: &str) -> bool {
+    let words: Vec<String> = kind.to_ascii_lowercase().split_whitespace().map(str::to_owned).collect();
+    matches!(
+        words.join(" ").as_str(),
+        "timestamp with time zone" | "timestamp(3) with time zone" | "timestamp (3) with time zone"
+    )
+}
+
+/// `CAST('2020-01-01 10:00:00 Europe/Zurich' AS timestamp with time zone)`; a text without a zone is in that of the session.
+pub fn zoned(text: &str, kind: &str) -> Result<Expr, EngineError> {
+    let invalid = || {
+        EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to {kind}: {text}"))
+    };
+    let text = text.trim();
+    let (time, zone) = match parse::timestamp(text) {
+        Some((millis, _)) => (millis, "UTC"),
+        None => {
+            let (time, zone) = text.rsplit_once(' ').ok_or_else(invalid)?;
+            let (millis, _) = parse::timestamp(time).ok_or_else(invalid)?;
+            (millis, zone)
+        }
+    };
+    if !crate::local::engine::zones::exists(zone) {
+        return Err(invalid());
+    }
+    let mut canonical = String::new();
+    crate::local::engine::format::timestamp(time, &mut canonical);
+    let millis = DataType::Timestamp(Some(3), TimezoneInfo::None);
+    let time = plain_cast(Value::SingleQuotedString(canonical), millis);
+    Ok(super::functions::call("with_timezone", vec![time, self::text(zone)]))
 }
 
 /// `TIMESTAMP '2020-01-01 10:00:00'`, whose precision is the number of digits of its fraction.

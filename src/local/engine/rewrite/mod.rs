@@ -4,13 +4,20 @@
 //! functions become calls of our own. Anything that the planner would take with another meaning is refused here by name.
 
 mod aggregates;
+pub mod bags;
 pub mod dialect;
+mod forms;
 mod functions;
+mod json;
 pub mod literals;
 pub mod names;
 pub mod operators;
+mod quantified;
 mod select;
+mod ties;
 mod tuples;
+mod using;
+mod values;
 mod visitor;
 
 use std::collections::HashMap;

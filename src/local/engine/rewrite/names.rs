@@ -103,20 +103,20 @@ const SPECIAL: &[&str] = &[
     "from_unixtime",
     "random",
     "rand",
+    "mod",
+    "typeof",
 ];
 
 /// Functions that Athena has and this engine has not.
 const UNSUPPORTED: &[&str] = &[
     "approx_set",
     "array_first",
-    "array_histogram",
     "array_last",
     "array_average",
     "array_sum",
     "bing_tile",
     "bing_tile_at",
     "char2hexint",
-    "checksum",
     "classify",
     "convex_hull_agg",
     "cosine_distance",
@@ -142,8 +142,6 @@ const UNSUPPORTED: &[&str] = &[
     "inverse_beta_cdf",
     "inverse_normal_cdf",
     "jaccard_index",
-    "json_array",
-    "json_object",
     "json_table",
     "learn_classifier",
     "learn_libsvm_classifier",
@@ -157,12 +155,10 @@ const UNSUPPORTED: &[&str] = &[
     "merge",
     "merge_set_digest",
     "normalize",
-    "numeric_histogram",
     "parse_data_size",
     "parse_presto_data_size",
     "qdigest_agg",
     "quantile_at_value",
-    "reduce_agg",
     "regress",
     "render",
     "rgb",
@@ -188,7 +184,8 @@ const UNSUPPORTED: &[&str] = &[
 
 /// Whether a name is that of an aggregate function.
 pub fn is_aggregate(name: &str) -> bool {
-    const REWRITTEN: &[&str] = &["count_if", "max_by", "min_by", "approx_distinct", "geometric_mean", "array_agg"];
+    const REWRITTEN: &[&str] =
+        &["count_if", "max_by", "min_by", "approx_distinct", "geometric_mean", "array_agg", "reduce_agg"];
     REWRITTEN.contains(&name)
         || super::aggregates::COLLECTED.contains(&name)
         || AGGREGATES.iter().any(|(athena, _)| *athena == name)

@@ -10,7 +10,7 @@ use super::visitor::Rewriter;
 use crate::local::engine::error::EngineError;
 
 /// Prefix of the name of an item that the query gave none.
-const UNNAMED: &str = "$col";
+pub(super) const UNNAMED: &str = "$col";
 /// Prefix of a name that occurs more than once.
 const REPEATED: &str = "$dup";
 
@@ -170,7 +170,7 @@ impl Rewriter {
 }
 
 /// What a relation is called in its query, in lower case.
-fn relation_name(factor: &TableFactor) -> Option<String> {
+pub(super) fn relation_name(factor: &TableFactor) -> Option<String> {
     let alias = match factor {
         TableFactor::Table { alias, .. } | TableFactor::Derived { alias, .. } | TableFactor::UNNEST { alias, .. } => {
             alias

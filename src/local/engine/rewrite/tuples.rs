@@ -1,10 +1,11 @@
-//! Rows side by side in a comparison, and comparisons with ANY and ALL.
+//! Rows side by side in a comparison, and the comparisons with ANY and ALL that are IN and NOT IN.
 //!
 //! `(a, b) = (c, d)` is `a = c AND b = d`, NULLs and all; `= ANY` is IN and `<> ALL` is NOT IN.
 
 use datafusion::sql::sqlparser::ast::{BinaryOperator, Expr, UnaryOperator};
 
 use super::functions::and;
+use super::quantified;
 use crate::local::engine::error::EngineError;
 
 fn not(expr: Expr) -> Expr {
@@ -61,6 +62,8 @@ pub fn rewrite(expr: &mut Expr) -> Result<(), EngineError> {
         }
         Expr::AnyOp { left, compare_op: BinaryOperator::Eq, right, .. } => in_subquery(left, right, false)?,
         Expr::AllOp { left, compare_op: BinaryOperator::NotEq, right } => in_subquery(left, right, true)?,
+        Expr::AnyOp { left, compare_op, right, .. } => quantified::any(left, compare_op, right)?,
+        Expr::AllOp { left, compare_op, right } => quantified::all(left, compare_op, right)?,
         _ => return Ok(()),
     };
     *expr = replacement;

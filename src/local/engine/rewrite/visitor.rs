@@ -11,7 +11,7 @@ use datafusion::sql::sqlparser::ast::{
 };
 
 use super::operators::Operators;
-use super::{dialect, functions, literals, tuples};
+use super::{bags, dialect, functions, literals, ties, tuples, using, values};
 use crate::local::engine::error::{EngineError, Place};
 use crate::local::engine::functions::interval::Interval as IntervalValue;
 
@@ -87,12 +87,8 @@ impl Rewriter {
     fn check_set(body: &SetExpr) -> Result<(), EngineError> {
         match body {
             SetExpr::SetOperation { op, set_quantifier, left, right } => {
-                let all = matches!(set_quantifier, SetQuantifier::All);
-                match op {
-                    SetOperator::Intersect if all => return unsupported("INTERSECT ALL"),
-                    SetOperator::Except if all => return unsupported("EXCEPT ALL"),
-                    SetOperator::Minus => return Err(EngineError::user("SYNTAX_ERROR", "MINUS: use EXCEPT")),
-                    _ => {}
+                if matches!(op, SetOperator::Minus) {
+                    return Err(EngineError::user("SYNTAX_ERROR", "MINUS: use EXCEPT"));
                 }
                 if matches!(
                     set_quantifier,
@@ -126,9 +122,11 @@ impl Rewriter {
                 OrderByKind::Expressions(items) => items.iter_mut().for_each(|item| literals::bare(&mut item.expr)),
             }
         }
+        values::unname(&mut query.body, &mut self.counter)?;
+        bags::mark(&mut query.body)?;
         if let Some(fetch) = query.fetch.take() {
-            if fetch.with_ties || fetch.percent {
-                return unsupported("FETCH FIRST … WITH TIES");
+            if fetch.percent {
+                return Err(EngineError::user("SYNTAX_ERROR", "FETCH FIRST … PERCENT"));
             }
             let quantity = fetch.quantity.unwrap_or_else(|| {
                 Expr::Value(ValueWithSpan {
@@ -136,6 +134,9 @@ impl Rewriter {
                     span: datafusion::sql::sqlparser::tokenizer::Span::empty(),
                 })
             });
+            if fetch.with_ties {
+                return ties::rewrite(query, &quantity);
+            }
             match &mut query.limit_clause {
                 None => {
                     query.limit_clause =
@@ -336,6 +337,13 @@ impl Rewriter {
                     },
                     other => other.to_string(),
                 };
+                // A zone is a part of the type: a literal tells which.
+                if let Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(text), .. }) = inner.as_ref()
+                    && literals::is_zoned(&kind)
+                {
+                    *expr = literals::zoned(text, &kind)?;
+                    return Ok(());
+                }
                 // Fails early, with the name of the type.
                 crate::local::engine::trino_types::TrinoType::parse(&kind)?;
                 let value = std::mem::replace(inner.as_mut(), literals::text(""));
@@ -444,7 +452,9 @@ impl Rewriter {
             Expr::ILike { .. } | Expr::SimilarTo { .. } | Expr::RLike { .. } => {
                 return Err(EngineError::user("SYNTAX_ERROR", "mismatched input: Athena has LIKE and regexp_like"));
             }
-            Expr::AnyOp { .. } | Expr::AllOp { .. } => return unsupported("quantified comparison ANY or ALL"),
+            Expr::AnyOp { .. } | Expr::AllOp { .. } => {
+                return Err(EngineError::user("SYNTAX_ERROR", "ANY and ALL follow a comparison"));
+            }
             Expr::AtTimeZone { timestamp, time_zone } => {
                 let args = vec![
                     std::mem::replace(timestamp.as_mut(), literals::text("")),
@@ -621,6 +631,8 @@ fn extract_function(field: &DateTimeField) -> Result<&'static str, EngineError> 
         "hour" => "hour",
         "minute" => "minute",
         "second" => "second",
+        "timezone_hour" => "timezone_hour",
+        "timezone_minute" => "timezone_minute",
         _ => return Err(EngineError::user("SYNTAX_ERROR", format_args!("Invalid EXTRACT field: {field}"))),
     })
 }
@@ -634,6 +646,7 @@ impl VisitorMut for Rewriter {
 
     fn pre_visit_query(&mut self, query: &mut Query) -> Flow {
         self.depth += 1;
+        values::spread(&mut query.body);
         self.ctes
             .extend(query.with.iter().flat_map(|with| &with.cte_tables).map(|cte| cte.alias.name.value.to_lowercase()));
         ControlFlow::Continue(())
@@ -645,6 +658,7 @@ impl VisitorMut for Rewriter {
     }
 
     fn pre_visit_select(&mut self, select: &mut Select) -> Flow {
+        using::qualify(select);
         if let Err(error) = Self::group(select) {
             return ControlFlow::Break(error);
         }
@@ -668,6 +682,7 @@ impl VisitorMut for Rewriter {
             return ControlFlow::Break(error);
         }
         functions::uuid_as_text(expr);
+        literals::least(expr);
         if let Err(error) = tuples::rewrite(expr) {
             return ControlFlow::Break(error);
         }

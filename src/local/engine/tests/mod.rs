@@ -3,6 +3,7 @@
 mod lake;
 
 mod dialect;
+mod forms;
 mod formats;
 mod functions;
 mod lambdas;

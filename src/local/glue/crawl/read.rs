@@ -189,6 +189,9 @@ fn schema(uri: &str, path: &Path, size: u64, settings: &CrawlSettings) -> (Compr
         Err(error) => return (Compression::None, Err(unreadable(uri, &error))),
     };
     let compression = Compression::detect(uri, &first);
+    if let Some(message) = compression.misnamed(uri, &first) {
+        return (compression, Err(Problem::new(uri, message)));
+    }
     if !matches!(compression, Compression::None | Compression::Gzip) {
         let message = format!("{} compression, which the local lake's crawler does not read", compression.name());
         return (compression, Err(Problem::new(uri, message)));

@@ -3,6 +3,7 @@
 //! A value of the type is its text, compact and with sorted keys where Trino sorts them; in plans it is Arrow's `LargeUtf8`,
 //! which nothing else here uses, so that it is told apart from varchar everywhere.
 
+mod build;
 mod cast;
 mod extract;
 mod path;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, LargeStringBuilder, StringArray};
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 
+pub use build::{DROP_NULL, KEEP_NULL};
 pub use cast::{from_json, is_castable_from, is_castable_to, to_json, write};
 
 use super::registry::Registry;
@@ -45,6 +47,7 @@ pub fn register(r: &mut Registry) {
             r.add("json_array_contains", Args::Exact(args), Returns::Boolean, array_contains);
         }
     }
+    build::register(r);
     r.add("json_parse", Args::Exact(&[Text]), Returns::Json, parse);
     r.add("json_format", Args::Exact(&[Json]), Returns::Text, |a| Ok(Arc::new(texts(&a[0])?)));
 }

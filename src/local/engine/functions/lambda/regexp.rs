@@ -7,7 +7,7 @@ use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::logical_expr::LambdaArgument;
 
-use super::super::regexp::Compiled;
+use super::super::pattern::Compiled;
 use super::super::rows;
 use super::rows::{call, shaped};
 use crate::local::engine::error::EngineError;
@@ -21,13 +21,14 @@ pub fn replace(text: &ArrayRef, pattern: &ArrayRef, f: &LambdaArgument) -> Resul
     let mut groups = ListBuilder::new(StringBuilder::new());
     let (mut owners, mut places): (Vec<u32>, Vec<(usize, usize)>) = Default::default();
     for row in rows::live(&args).flatten() {
-        for found in compiled.get(patterns.value(row))?.captures_iter(texts.value(row)) {
-            for group in 1..found.len() {
-                groups.values().append_option(found.get(group).map(|group| group.as_str()));
+        let value = texts.value(row);
+        for found in compiled.get(patterns.value(row))?.all_captures(value)? {
+            for group in &found[1..] {
+                groups.values().append_option(group.clone().map(|group| &value[group]));
             }
             groups.append(true);
-            let whole = found.get(0).ok_or_else(|| EngineError::system("a match without its text"))?;
-            places.push((whole.start(), whole.end()));
+            let whole = found[0].clone().ok_or_else(|| EngineError::system("a match without its text"))?;
+            places.push((whole.start, whole.end));
             owners.push(row as u32);
         }
     }

@@ -1,0 +1,98 @@
+//! `x > ALL (query)` and its kin: a comparison with the least or the greatest value of the query.
+//!
+//! With no rows ALL holds and ANY does not; a NULL among the values leaves open what the others do not decide.
+
+use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
+use datafusion::sql::sqlparser::ast::{
+    BinaryOperator, CaseWhen, Expr, Query, SetExpr, TableFactor, UnaryOperator, Value,
+};
+
+use super::dialect;
+use super::functions::and;
+use crate::local::engine::error::{EngineError, Place};
+
+fn subquery(expr: &Expr) -> Result<&Query, EngineError> {
+    match expr {
+        Expr::Subquery(query) => Ok(query),
+        Expr::Nested(inner) => subquery(inner),
+        _ => Err(EngineError::user("SYNTAX_ERROR", "ANY and ALL take a query")),
+    }
+}
+
+/// `(SELECT aggregate FROM (query) AS _q (_v))`
+fn of(aggregate: &str, query: &Query) -> Result<Expr, EngineError> {
+    let sql = format!("SELECT {aggregate} FROM (SELECT 1) AS _q (_v)");
+    let mut parsed = dialect::parser(dialect::tokens(&sql, &[])?.tokens)
+        .parse_query()
+        .map_err(|error| dialect::syntax_error(error, Place::default()))?;
+    if let SetExpr::Select(select) = parsed.body.as_mut()
+        && let Some(from) = select.from.first_mut()
+        && let TableFactor::Derived { subquery, .. } = &mut from.relation
+    {
+        **subquery = query.clone();
+    }
+    Ok(Expr::Subquery(parsed))
+}
+
+fn not(expr: Expr) -> Expr {
+    Expr::UnaryOp { op: UnaryOperator::Not, expr: Box::new(Expr::Nested(Box::new(expr))) }
+}
+
+fn compared(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
+    Expr::Nested(Box::new(Expr::BinaryOp { left: Box::new(left), op, right: Box::new(right) }))
+}
+
+fn value(value: Value) -> Expr {
+    Expr::Value(value.with_empty_span())
+}
+
+/// `outcome` where the comparison with the deciding value has that outcome, the opposite where it has not; `empty` without
+/// rows, and NULL where only a NULL could decide.
+fn decide(query: &Query, deciding: Expr, empty: bool) -> Result<Expr, EngineError> {
+    let none = compared(of("count(*)", query)?, BinaryOperator::Eq, value(Value::Number("0".to_owned(), false)));
+    let nulls = compared(of("count(*)", query)?, BinaryOperator::NotEq, of("count(_v)", query)?);
+    // ALL is decided by one that fails, ANY by one that holds.
+    let decided = if empty { not(deciding.clone()) } else { deciding.clone() };
+    let when = |condition, result| CaseWhen { condition, result };
+    Ok(Expr::Nested(Box::new(Expr::Case {
+        case_token: AttachedToken::empty(),
+        end_token: AttachedToken::empty(),
+        operand: None,
+        conditions: vec![
+            when(none, value(Value::Boolean(empty))),
+            when(decided, value(Value::Boolean(!empty))),
+            when(nulls, value(Value::Null)),
+        ],
+        else_result: Some(Box::new(deciding)),
+    })))
+}
+
+fn refused(op: &BinaryOperator) -> EngineError {
+    EngineError::user("SYNTAX_ERROR", format_args!("mismatched input '{op}' before ANY or ALL"))
+}
+
+/// `x op ALL (query)`; `<> ALL` is NOT IN and not for this.
+pub fn all(left: &Expr, op: &BinaryOperator, right: &Expr) -> Result<Expr, EngineError> {
+    let query = subquery(right)?;
+    let with = |aggregate| Ok::<Expr, EngineError>(compared(left.clone(), op.clone(), of(aggregate, query)?));
+    let deciding = match op {
+        BinaryOperator::Gt | BinaryOperator::GtEq => with("max(_v)")?,
+        BinaryOperator::Lt | BinaryOperator::LtEq => with("min(_v)")?,
+        BinaryOperator::Eq => and(with("min(_v)")?, with("max(_v)")?),
+        other => return Err(refused(other)),
+    };
+    decide(query, deciding, true)
+}
+
+/// `x op ANY (query)`; `= ANY` is IN and not for this.
+pub fn any(left: &Expr, op: &BinaryOperator, right: &Expr) -> Result<Expr, EngineError> {
+    let query = subquery(right)?;
+    let with = |aggregate| Ok::<Expr, EngineError>(compared(left.clone(), op.clone(), of(aggregate, query)?));
+    let deciding = match op {
+        BinaryOperator::Gt | BinaryOperator::GtEq => with("min(_v)")?,
+        BinaryOperator::Lt | BinaryOperator::LtEq => with("max(_v)")?,
+        BinaryOperator::NotEq => return Ok(not(all(left, &BinaryOperator::Eq, right)?)),
+        other => return Err(refused(other)),
+    };
+    decide(query, deciding, false)
+}

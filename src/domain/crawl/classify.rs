@@ -75,7 +75,9 @@ fn foreign_encoding(object: &str, sample: &Sample<'_>) -> Option<Problem> {
 
 /// What is said of a byte that is no part of UTF-8.
 pub(super) fn not_utf8(byte: u8) -> String {
-    format!("the text is not UTF-8: byte 0x{byte:02X} would be read as \u{FFFD}; convert the file, for example with iconv")
+    format!(
+        "the text is not UTF-8: byte 0x{byte:02X} would be read as \u{FFFD}; convert the file, for example with iconv"
+    )
 }
 
 fn classified(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> Inspection {

@@ -123,9 +123,7 @@ fn rewrite(join: &Join) -> Result<Option<LogicalPlan>> {
         }
         let arrays = arrays.iter().map(|expr| inner(expr.clone())).collect::<Result<Vec<_>>>()?;
         let columns = unnest.exec_columns.clone();
-        builder = builder
-            .project(left.iter().cloned().chain(arrays))?
-            .unnest_columns_with_options(columns, options)?;
+        builder = builder.project(left.iter().cloned().chain(arrays))?.unnest_columns_with_options(columns, options)?;
     }
     for step in steps.into_iter().rev() {
         let right: Vec<Expr> = match step {

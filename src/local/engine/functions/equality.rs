@@ -44,8 +44,7 @@ fn same(a: &ArrayRef, b: &ArrayRef) -> Result<Same, EngineError> {
         }
         DataType::Struct(_) => {
             let (x, y) = (a.as_struct(), b.as_struct());
-            let fields =
-                x.columns().iter().zip(y.columns()).map(|(x, y)| same(x, y)).collect::<Result<Vec<_>, _>>()?;
+            let fields = x.columns().iter().zip(y.columns()).map(|(x, y)| same(x, y)).collect::<Result<Vec<_>, _>>()?;
             Box::new(move |i, j| all(fields.iter().map(|field| field(i, j))))
         }
         DataType::Map(_, _) => {

@@ -55,8 +55,9 @@ fn in_order(array: &ArrayRef) -> Out {
     let mut picks: Vec<u32> = Vec::with_capacity(map.keys().len());
     let mut lengths = Vec::with_capacity(map.len());
     for row in 0..map.len() {
-        let mut entries: Vec<u32> =
-            (map.value_offsets()[row] as u32..map.value_offsets()[row + 1] as u32).filter(|_| map.is_valid(row)).collect();
+        let mut entries: Vec<u32> = (map.value_offsets()[row] as u32..map.value_offsets()[row + 1] as u32)
+            .filter(|_| map.is_valid(row))
+            .collect();
         entries.sort_by(|a, b| order(*a as usize, *b as usize));
         lengths.push(entries.len());
         picks.extend(entries);

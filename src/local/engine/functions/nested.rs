@@ -186,7 +186,9 @@ fn keys_of(kinds: &[DataType], side: usize) -> Option<DataType> {
 /// An array with an integer, a map with a key, or a row with a constant position.
 pub fn subscript_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
     match kinds {
-        [list @ DataType::List(_), index] if integer_rank(index).is_some() || *index == DataType::Null => Some(vec![list.clone(), DataType::Int64]),
+        [list @ DataType::List(_), index] if integer_rank(index).is_some() || *index == DataType::Null => {
+            Some(vec![list.clone(), DataType::Int64])
+        }
         [map @ DataType::Map(entries, _), key] => match entries.data_type() {
             DataType::Struct(fields) => {
                 let wanted = fields.first()?.data_type();

@@ -130,7 +130,10 @@ fn groups(found: &fancy_regex::Captures<'_, str>) -> Groups {
 
 /// A pattern that tries too many ways fails; it does not run for ever.
 fn given_up(error: fancy_regex::Error) -> EngineError {
-    EngineError::user("REGEXP_TOO_COMPLEX", format_args!("the regular expression tries too many ways to match: {error}"))
+    EngineError::user(
+        "REGEXP_TOO_COMPLEX",
+        format_args!("the regular expression tries too many ways to match: {error}"),
+    )
 }
 
 /// Compiles a pattern once for as long as it stays the same.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, ListBuilder, StringBuilder};
-use datafusion::arrow::datatypes::Int64Type;
 use super::pattern::{Compiled, Pattern};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::string::text_list;
 use super::udf::{Arg, Args, Returns};
 use crate::local::engine::error::EngineError;
+use datafusion::arrow::array::{ArrayRef, ListBuilder, StringBuilder};
+use datafusion::arrow::datatypes::Int64Type;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, Text};

@@ -70,7 +70,9 @@ fn hashes(values: &ArrayRef) -> Result<Vec<Option<u64>>, EngineError> {
         DataType::Null => vec![None; values.len()],
         DataType::Int64 => each(values.as_primitive::<Int64Type>(), word),
         DataType::Date32 => each(values.as_primitive::<Date32Type>(), |days| word(i64::from(days))),
-        DataType::Boolean => values.as_boolean().iter().map(|value| value.map(|value| word(i64::from(value)))).collect(),
+        DataType::Boolean => {
+            values.as_boolean().iter().map(|value| value.map(|value| word(i64::from(value)))).collect()
+        }
         // Minus zero is zero, and every NaN the same one.
         DataType::Float64 => each(values.as_primitive::<Float64Type>(), |value| {
             word(if value.is_nan() { f64::NAN } else { value + 0.0 }.to_bits() as i64)

@@ -32,10 +32,8 @@ pub fn mark(body: &mut SetExpr) -> Result<(), EngineError> {
         .map_err(|error| dialect::syntax_error(error, Place::default()))?;
     if let SetExpr::Select(select) = parsed.body.as_mut() {
         if let Some(SelectItem::Wildcard(options)) = select.projection.first_mut() {
-            options.opt_except = Some(ExceptSelectItem {
-                first_element: Ident::with_quote('"', SIDE),
-                additional_elements: Vec::new(),
-            });
+            options.opt_except =
+                Some(ExceptSelectItem { first_element: Ident::with_quote('"', SIDE), additional_elements: Vec::new() });
         }
         if let Some(from) = select.from.first_mut()
             && let TableFactor::Derived { subquery, .. } = &mut from.relation

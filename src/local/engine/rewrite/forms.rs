@@ -102,7 +102,8 @@ pub fn rewrite(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
             before = [before[1].clone(), Token::Comma];
             continue;
         }
-        let is_key = matches!(&now, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("key"));
+        let is_key =
+            matches!(&now, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("key"));
         if within_object && is_key && matches!(before[1], Token::LParen | Token::Comma) {
             while let Some(Token::Whitespace(_)) = tokens.peek().map(|next| &next.token) {
                 out.extend(tokens.next());

@@ -124,9 +124,7 @@ pub fn is_zoned(kind: &str) -> bool {
 
 /// `CAST('2020-01-01 10:00:00 Europe/Zurich' AS timestamp with time zone)`; a text without a zone is in that of the session.
 pub fn zoned(text: &str, kind: &str) -> Result<Expr, EngineError> {
-    let invalid = || {
-        EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to {kind}: {text}"))
-    };
+    let invalid = || EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to {kind}: {text}"));
     let text = text.trim();
     let (time, zone) = match parse::timestamp(text) {
         Some((millis, _)) => (millis, "UTC"),

@@ -117,10 +117,8 @@ pub fn rewrite(query: &mut Query, quantity: &Expr) -> Result<(), EngineError> {
     let inner = outer;
     if let SetExpr::Select(select) = query.body.as_mut() {
         if let Some(SelectItem::Wildcard(options)) = select.projection.first_mut() {
-            options.opt_except = Some(ExceptSelectItem {
-                first_element: Ident::with_quote('"', RANK),
-                additional_elements: Vec::new(),
-            });
+            options.opt_except =
+                Some(ExceptSelectItem { first_element: Ident::with_quote('"', RANK), additional_elements: Vec::new() });
         }
         if let Some(Expr::BinaryOp { right, .. }) = &mut select.selection {
             **right = last;

@@ -141,10 +141,7 @@ async fn queries_as_conditions_stand_in_select_lists() {
         ("SELECT EXISTS (VALUES 1, 2)", &["true"]),
         ("SELECT 1.5 IN (SELECT 1 UNION SELECT 2), 'a' IN (VALUES 'a')", &["false|true"]),
         // In a condition, what is not known is not true, whatever stands around it.
-        (
-            "SELECT x FROM (VALUES 1, 2) t(x) WHERE NOT (x IN (SELECT y FROM (VALUES 2, NULL) u(y)) OR x = 5)",
-            &[],
-        ),
+        ("SELECT x FROM (VALUES 1, 2) t(x) WHERE NOT (x IN (SELECT y FROM (VALUES 2, NULL) u(y)) OR x = 5)", &[]),
     ])
     .await;
 }

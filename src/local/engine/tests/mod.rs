@@ -3,8 +3,8 @@
 mod lake;
 
 mod dialect;
-mod forms;
 mod formats;
+mod forms;
 mod functions;
 mod lambdas;
 mod nan;

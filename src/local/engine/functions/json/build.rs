@@ -32,10 +32,7 @@ fn item_type(kinds: &[DataType]) -> Option<Vec<DataType>> {
         return Some(vec![DataType::Utf8]);
     }
     let plain = is_numeric(kind)
-        || matches!(
-            kind,
-            DataType::Boolean | DataType::Null | DataType::Date32 | DataType::Timestamp(_, None)
-        );
+        || matches!(kind, DataType::Boolean | DataType::Null | DataType::Date32 | DataType::Timestamp(_, None));
     plain.then(|| kinds.to_vec())
 }
 

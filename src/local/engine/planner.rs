@@ -33,6 +33,15 @@ impl ExprPlanner for Operators {
     fn plan_binary_op(&self, mut expr: RawBinaryExpr, schema: &DFSchema) -> Result<PlannerResult<RawBinaryExpr>> {
         let place;
         (expr.op, place) = operators::read(&expr.op);
+        let logic = match expr.op {
+            BinaryOperator::And => Some(Operator::And),
+            BinaryOperator::Or => Some(Operator::Or),
+            _ => None,
+        };
+        if let Some(operator) = logic {
+            let planned = BinaryExpr::new(Box::new(expr.left), operator, Box::new(expr.right));
+            return Ok(PlannerResult::Planned(Expr::BinaryExpr(planned)));
+        }
         let (left, right) = (kind_of(&expr.left, schema)?, kind_of(&expr.right, schema)?);
         let mismatch = || {
             EngineError::at(

@@ -327,3 +327,14 @@ async fn maps_are_the_same_in_any_order() {
     ])
     .await;
 }
+
+#[tokio::test]
+async fn groups_that_are_few_are_looked_for_before_a_join() {
+    let sql = "SELECT a.x, b.y FROM (VALUES 1, 2, 3) a(x), (VALUES (1, 'p'), (2, 'q')) b(x, y) WHERE a.x = b.x AND b.x IN \
+               (SELECT k FROM (VALUES 1, 2, 2) g(k) GROUP BY k HAVING count(*) > 1)";
+    let lake = TestLake::new();
+    assert_eq!(lake.rows(sql).await, ["2|q"]);
+    let plan = lake.rows(&format!("EXPLAIN {sql}")).await;
+    let at = |words: &str| plan.iter().position(|line| line.contains(words));
+    assert!(at("Inner Join").is_some() && at("Inner Join") < at("LeftSemi Join"), "{}", plan.join("\n"));
+}

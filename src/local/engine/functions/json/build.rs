@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, StringBuilder};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, StringBuilder, new_null_array};
 use datafusion::arrow::datatypes::DataType;
 
 use super::super::registry::Registry;
@@ -17,7 +17,10 @@ pub const KEEP_NULL: &str = "null";
 pub const DROP_NULL: &str = "absent";
 
 pub fn register(r: &mut Registry) {
-    r.add("$json_item", Args::Rule(item_type), Returns::Json, |a| cast::to_json(&a[0]));
+    r.add("$json_item", Args::Rule(item_type), Returns::Json, |a| match a[0].data_type() {
+        DataType::Null => Ok(new_null_array(&DataType::LargeUtf8, a[0].len())),
+        _ => cast::to_json(&a[0]),
+    });
     r.add("$json_text", Args::Exact(&[Arg::Text]), Returns::Json, |a| {
         Ok(datafusion::arrow::compute::cast(&a[0], &DataType::LargeUtf8)?)
     });

@@ -85,10 +85,13 @@ impl Read {
                 .await
             });
         }
-        let mut all = Vec::new();
+        let mut all: Vec<Partition> = Vec::new();
         while let Some(segment) = segments.join_next().await {
             all.extend(segment.map_err(stopped)??);
         }
+        // Where segments are not understood, each of them is everything.
+        all.sort_unstable_by(|a, b| a.values.cmp(&b.values));
+        all.dedup_by(|a, b| a.values == b.values);
         Ok(all)
     }
 

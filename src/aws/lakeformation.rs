@@ -38,7 +38,16 @@ impl Read {
 
     /// The explicit grants of one principal, those by LF-tags included.
     pub async fn grants_of(&self, principal: &Principal) -> Result<Grants> {
-        self.with_tag_policies(|call| call.principal(principal_of(principal))).await
+        let asked = self.with_tag_policies(|call| call.principal(principal_of(principal))).await;
+        match asked {
+            // Where a principal cannot be asked about alone, everything is listed, and the principal's own is kept.
+            Err(error) if needs_resource(&error) => {
+                let mut all = self.grants().await?;
+                all.grants.retain(|grant| grant.principal == *principal);
+                Ok(all)
+            }
+            asked => asked,
+        }
     }
 
     /// The explicit grants on one resource.
@@ -128,6 +137,12 @@ impl Write {
             other => other,
         }
     }
+}
+
+/// The service's way to say that a principal is not enough to list by.
+fn needs_resource(error: &Error) -> bool {
+    error.has_code(&["InvalidInputException"])
+        && error.aws().and_then(|aws| aws.message.as_deref()).is_some_and(|text| text.contains("Resource is mandatory"))
 }
 
 /// The service's ways to say that there is nothing to revoke.
@@ -281,4 +296,67 @@ pub(super) fn resource_from(resource: sdk::Resource) -> Option<(Resource, Column
     };
     let parts = policy.expression.into_iter().map(|tag| TagMatch { key: tag.tag_key, values: tag.tag_values });
     all(Resource::TagPolicy { target, expression: TagExpression::new(parts.collect()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use http_body_util::{BodyExt, Full};
+
+    use super::*;
+    use crate::aws::transport::Transport;
+    use crate::aws::{ConnectOptions, StaticCredentials, connect};
+    use crate::clock::SystemClock;
+
+    /// A service that lists no grants by a principal alone.
+    async fn particular() -> Read {
+        let transport = Transport::new(|request| async move {
+            let body = request.into_body().collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+            let input: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+            let grant = |name: &str| {
+                serde_json::json!({
+                    "Principal": { "DataLakePrincipalIdentifier": format!("arn:aws:iam::123456789012:role/{name}") },
+                    "Resource": { "Database": { "Name": "d" } }, "Permissions": ["DESCRIBE"],
+                })
+            };
+            let (status, answer) = match (input["Principal"].is_null(), input["ResourceType"].is_null()) {
+                (false, _) => {
+                    let message = "Resource is mandatory if Principal is set in the input.";
+                    (400, serde_json::json!({ "__type": "InvalidInputException", "message": message }))
+                }
+                (true, true) => (200, serde_json::json!({ "PrincipalResourcePermissions": [grant("a"), grant("b")] })),
+                (true, false) => (200, serde_json::json!({ "PrincipalResourcePermissions": [] })),
+            };
+            http::Response::builder()
+                .status(status)
+                .header("content-type", "application/json")
+                .body(Full::from(answer.to_string()).map_err(|never| match never {}).boxed())
+                .expect("a response")
+        });
+        connect(ConnectOptions {
+            profile: None,
+            region: Some("us-east-1".to_owned()),
+            endpoint_url: None,
+            assume_role: None,
+            transport: Some(transport),
+            credentials: Some(StaticCredentials {
+                access_key: "a".to_owned(),
+                secret_key: "b".to_owned(),
+                session_token: None,
+            }),
+            trace: None,
+            clock: Arc::new(SystemClock),
+        })
+        .await
+        .expect("a client")
+    }
+
+    #[tokio::test]
+    async fn the_grants_of_a_principal_are_found_where_it_cannot_be_asked_about_alone() {
+        let role = Principal::as_given("arn:aws:iam::123456789012:role/b");
+        let found = particular().await.grants_of(&role).await.unwrap();
+        assert_eq!(found.grants.len(), 1);
+        assert_eq!(found.grants[0].principal, role);
+    }
 }

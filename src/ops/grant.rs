@@ -199,8 +199,8 @@ fn fail(fates: &mut [Fate], places: &[usize], reason: &str) {
     }
 }
 
-/// What is missing as entries of batches, those on one resource next to each other, each with the places of the grants that
-/// it makes. Permissions of one principal on one resource and the same columns go together.
+/// What is missing as entries of batches, those on one resource next to each other and in the order in which they are
+/// wanted, each with the places of the grants that it makes. Permissions of one principal on one resource and the same columns go together.
 fn entries(direction: Direction, wanted: &[Grant], live: &Live) -> Vec<(GrantEntry, Vec<usize>)> {
     type Key<'a> = (&'a Resource, &'a Principal, Columns, bool);
     let mut by_key: BTreeMap<Key<'_>, (GrantEntry, Vec<usize>)> = BTreeMap::new();
@@ -218,7 +218,9 @@ fn entries(direction: Direction, wanted: &[Grant], live: &Live) -> Vec<(GrantEnt
             }
         }
     }
-    by_key.into_values().collect()
+    let mut all: Vec<(GrantEntry, Vec<usize>)> = by_key.into_values().collect();
+    all.sort_by(|(a, first), (b, second)| (&a.grant.resource, first).cmp(&(&b.grant.resource, second)));
+    all
 }
 
 #[cfg(test)]
@@ -253,5 +255,22 @@ mod tests {
             told,
             [("d.t".to_owned(), 2, &[0, 3, 4][..]), ("d.t".to_owned(), 1, &[2]), ("d.u".to_owned(), 1, &[1])]
         );
+    }
+
+    #[test]
+    fn the_order_on_each_resource_is_kept() {
+        let names = ["z", "m", "a", "k", "b"];
+        let wanted: Vec<Grant> = (0..50)
+            .map(|number| {
+                grant(&format!("{}{number}", names[number % 5]), Permission::Select, &format!("t{}", number % 3))
+            })
+            .collect();
+        let found = entries(Direction::Grant, &wanted, &Live::default());
+        let placed: Vec<(String, usize)> =
+            found.iter().map(|(entry, places)| (entry.grant.resource.to_string(), places[0])).collect();
+        let mut sorted = placed.clone();
+        sorted.sort();
+        assert_eq!(placed, sorted, "resource by resource, and on each as they were written");
+        assert_eq!(placed.len(), 50);
     }
 }

@@ -11,11 +11,11 @@ use crate::domain::query::sql::{Entry, Lookup, Outcome, ProblemKind, Wanted, ana
 use crate::domain::workgroup::WorkGroupSummary;
 use crate::error::{Error, Kind, Result};
 
-/// What the caller may not know is no answer.
+/// What the service does not tell the caller is no answer: it will judge the grant itself.
 fn readable<T>(answer: Result<T>) -> Result<Option<T>> {
     match answer {
         Ok(value) => Ok(Some(value)),
-        Err(error) if error.kind() == Kind::Denied => Ok(None),
+        Err(error) if error.aws().is_some() => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -168,3 +168,22 @@ fn tables_without_partitions_are_refused() {
     sandbox.sh("lakectl partition list raw.flta").code(5).stderr_has("raw.flat");
     sandbox.sh("lakectl partition drop raw.events").code(2);
 }
+
+#[test]
+fn a_look_at_a_table_counts_very_many_partitions_and_shows_some() {
+    let sandbox = lake("n string");
+    let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500) \
+               INSERT INTO object (bucket, key, version, is_latest, is_marker, size, etag, modified, storage_class, body) \
+               SELECT 'lake-raw', printf('events/n=%04d/a', i), 'null', 1, 0, 10, '00000000000000000000000000000000', 0, \
+               'STANDARD', '{}' FROM n";
+    let opened = crate::objects::open(&sandbox);
+    opened
+        .store()
+        .write(|tx| Ok::<_, lakectl::local::store::StoreError>(tx.connection().execute_batch(sql)?))
+        .expect("the store takes them");
+    sandbox.sh("lakectl partition sync raw.events").code(0);
+    sandbox.sh("lakectl table show raw.events").code(0).stderr_has("not all of its partitions are shown");
+    let table = &sandbox.json("lakectl table show raw.events")["table"];
+    assert_eq!((&table["partition_count"], &table["partitions_are_all"]), (&json!(1500), &json!(false)));
+    assert_eq!(table["partitions"].as_array().map(Vec::len), Some(1000));
+}

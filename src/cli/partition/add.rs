@@ -10,7 +10,6 @@ use crate::context::{Ctx, Danger};
 use crate::domain::catalog::TableName;
 use crate::domain::partition::Layout;
 use crate::error::{Error, Result};
-use crate::ops;
 use crate::ops::partition::{self, Applied};
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;

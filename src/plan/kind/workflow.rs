@@ -48,7 +48,7 @@ fn properties(workflow: &Workflow, triggers: &[Trigger]) -> [(&'static str, Valu
     steps.sort();
     [
         ("description", json!(workflow.description)),
-        ("properties", json!(workflow.properties)),
+        ("properties", if workflow.properties.is_empty() { Value::Null } else { json!(workflow.properties) }),
         ("max_concurrent_runs", json!(workflow.max_concurrent_runs)),
         (STEPS, json!(steps)),
     ]

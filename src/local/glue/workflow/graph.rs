@@ -7,7 +7,7 @@ use crate::local::store::{StoreError, Tx};
 use crate::local::wire::Caller;
 
 /// The graph of a workflow; with the actions of a run, the nodes have its job runs and crawls.
-pub fn of(tx: &Tx<'_>, caller: &Caller, workflow: &str, actions: Option<&Vec<Value>>) -> Result<Value, StoreError> {
+pub fn of(tx: &Tx<'_>, caller: &Caller, workflow: &str, actions: Option<&[Value]>) -> Result<Value, StoreError> {
     let region = caller.region.as_str();
     let mut nodes: Vec<Value> = Vec::new();
     let mut edges: Vec<Value> = Vec::new();

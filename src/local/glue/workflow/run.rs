@@ -87,7 +87,7 @@ pub fn last_run(tx: &Tx<'_>, call: &Call, name: &str) -> Result<Option<Value>, S
 pub fn shown(tx: &Tx<'_>, caller: &Caller, mut run: Value, with_graph: bool) -> Result<Value, ServiceError> {
     if with_graph {
         let name = run["Name"].as_str().unwrap_or_default().to_owned();
-        run["Graph"] = graph::of(tx, caller, &name, run[ACTIONS].as_array())?;
+        run["Graph"] = graph::of(tx, caller, &name, run[ACTIONS].as_array().map(Vec::as_slice))?;
     }
     let actions = run[ACTIONS].as_array().cloned().unwrap_or_default();
     let count = |states: &[&str]| {

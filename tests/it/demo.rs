@@ -17,7 +17,7 @@ fn the_demo_tells_the_whole_story() {
         "(exit 9, as it should)",
         "the lake has 4 buckets: demo-curated, demo-raw, demo-results, demo-scripts",
         " bad-data   ALARM",
-        "+ lake.toml",
+        "lake.toml\n",
         "0 to create, 0 to update, 0 to delete",
         "~ workgroup primary update",
         "steps did what they should",

@@ -404,6 +404,6 @@ fn a_bucket_of_somebody_else_is_refused_by_the_plan() {
     client
         .sh("lakectl plan")
         .code(4)
-        .stderr_has("lake.toml:1:1: bucket theirs-raw")
+        .stderr_has("lake.toml:1:8: bucket theirs-raw")
         .stderr_has("is another account's, or closed to you");
 }

@@ -220,3 +220,34 @@ fn tags_composite_alarms_and_prices_are_said_by_the_file_and_exported() {
     sandbox.write("first/lake.toml", file);
     run("first", &["destroy", "--confirm", "lake"]).code(0).stdout_has(" 0 failed");
 }
+
+#[test]
+fn dashboards_are_files_and_the_widgets_of_others_stay() {
+    let sandbox = Sandbox::new();
+    let body = |title: &str| {
+        format!(
+            "{{\"widgets\":[{{\"type\":\"text\",\"x\":0,\"y\":0,\"width\":6,\"height\":3,\"properties\":{{\"markdown\":\"{title}\"}}}}]}}"
+        )
+    };
+    sandbox.write("first/boards/lake.json", body("# the lake"));
+    sandbox.write("first/lake.toml", "[dashboards.lake]\nfile = 'boards/lake.json'\n");
+    let run = |directory: &str, words: &[&str]| {
+        let mut command = sandbox.command(words);
+        command.current_dir(sandbox.work().join(directory));
+        crate::sandbox::finish(command, b"")
+    };
+    run("first", &["plan"]).code(0).stdout_has("+ dashboard lake create");
+    run("first", &["apply", "--yes"]).code(0);
+    run("first", &["plan", "--exit-code"]).code(0);
+    run("first", &["export", "../second"]).code(0).stdout_has("dashboards/lake.json");
+    run("second", &["plan", "--exit-code"]).code(0);
+    sandbox.write("first/boards/lake.json", body("# another"));
+    run("first", &["apply", "--yes"]).code(0);
+    let shown = run("first", &["dashboard", "show", "lake", "-o", "json"]).stdout;
+    assert!(shown.contains("# another") && shown.contains("# the lake"), "{shown}");
+    sandbox.write("first/boards/lake.json", "{\"widgets\":[{\"type\":\"picture\"}]}");
+    run("first", &["plan"]).code(2).stderr_has("boards/lake.json");
+    sandbox.write("first/boards/lake.json", body("# another"));
+    run("first", &["destroy", "--confirm", "lake"]).code(0);
+    run("first", &["dashboard", "show", "lake"]).code(5);
+}

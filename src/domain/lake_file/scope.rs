@@ -68,6 +68,14 @@ pub const TAGGED: Section = Section {
     ],
 };
 
+/// Dashboards.
+pub const DASHBOARDS: Section = Section {
+    name: "dashboards",
+    shape: Shape::Named,
+    about: "Dashboards; widgets of others on them stay",
+    fields: &[needed("file", Kind::File, "The body, as JSON: what `lakectl dashboard show NAME -o json` has as body")],
+};
+
 impl Document {
     /// Whether the file names all things of a kind.
     pub fn is_authoritative(&self, kind: &str) -> bool {

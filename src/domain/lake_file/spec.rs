@@ -383,6 +383,7 @@ pub const SECTIONS: &[Section] = &[
             ),
         ],
     },
+    super::scope::DASHBOARDS,
     Section {
         name: "ignore",
         shape: Shape::List,

@@ -100,7 +100,7 @@ pub async fn plan(items: &Arc<Vec<Item>>, read: &Read) -> Planning {
 /// The order in which the items are looked at: the first of each kind, so that every listing begins at once; then what is read
 /// one by one; then what the listings tell.
 fn turns(items: &[Item]) -> Vec<usize> {
-    const ALONE: [&str; 4] = ["bucket", "workgroup", "schema", "tags of"];
+    const ALONE: [&str; 5] = ["bucket", "workgroup", "schema", "tags of", "dashboard"];
     let mut begun = BTreeSet::new();
     let mut turns: Vec<(usize, usize)> = Vec::new();
     for (index, item) in items.iter().enumerate() {

@@ -9,6 +9,7 @@ use crate::plan::kind::admin::AdminResource;
 use crate::plan::kind::alarm::{AlarmLive, AlarmResource};
 use crate::plan::kind::bucket::BucketResource;
 use crate::plan::kind::crawler::CrawlerResource;
+use crate::plan::kind::dashboard::DashboardResource;
 use crate::plan::kind::db::DatabaseResource;
 use crate::plan::kind::filter::FilterResource;
 use crate::plan::kind::grant::GrantResource;
@@ -96,7 +97,7 @@ macro_rules! read_alone {
     )+ };
 }
 
-read_alone!(SchemaInLake, WorkGroupResource, NarrowedGrants);
+read_alone!(SchemaInLake, WorkGroupResource, NarrowedGrants, DashboardResource);
 
 impl Looked for BucketResource {
     async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {

@@ -44,6 +44,8 @@ pub enum Removal {
     Admin(String, bool),
     /// An alarm.
     Alarm(String),
+    /// A dashboard.
+    Dashboard(String),
     /// An LF-tag, with the grants that name it.
     Tag(String),
     /// LF-tags of an object.
@@ -71,6 +73,7 @@ impl Removal {
             Self::Location(arn) => write.deregister_location(arn).await,
             Self::Filter(table, name) => write.delete_filter(table, name).await,
             Self::Alarm(name) => write.delete_alarm(name).await,
+            Self::Dashboard(name) => write.delete_dashboard(name).await,
             Self::Tag(key) => write.delete_lf_tag(key).await,
             Self::Tagged(tagged) => {
                 let off = taken_off(tagged);
@@ -108,6 +111,7 @@ impl Removal {
             Self::Location(arn) => Ok(read.location(arn).await?.is_some()),
             Self::Filter(table, name) => Ok(super::snapshot::absent_is_none(read.filter(table, name).await)?.is_some()),
             Self::Alarm(name) => Ok(read.alarm(name).await?.is_some()),
+            Self::Dashboard(name) => Ok(read.dashboard(name).await?.is_some()),
             Self::Tag(key) => Ok(read.lf_tag(key).await?.is_some()),
             Self::Tagged(tagged) => {
                 let off = taken_off(tagged);

@@ -6,6 +6,7 @@ mod access;
 mod alarm;
 mod bucket;
 mod catalog;
+mod dashboard;
 mod files;
 mod limits;
 mod pipeline;
@@ -55,6 +56,7 @@ pub fn items(document: &Document, files: &Files, place: &Where) -> Result<Vec<It
     builder.filters();
     builder.grants();
     builder.alarms();
+    builder.dashboards();
     builder.limits();
     builder.tell_twice_said();
     let Builder { items, mut problems, .. } = builder;

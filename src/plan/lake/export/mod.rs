@@ -90,6 +90,7 @@ pub async fn export(read: &Read, part: &Part, head: &str, settings: &[(&str, &st
     export.tags().await?;
     export.access().await?;
     export.watch().await?;
+    export.dashboards().await?;
     let Export { mut entries, files, mut left_out, .. } = export;
     for _ in 0..ROUNDS {
         let text = lake_file::write(head, settings, &entries);
@@ -97,7 +98,7 @@ pub async fn export(read: &Read, part: &Part, head: &str, settings: &[(&str, &st
         if differing.is_empty() {
             let named: BTreeSet<String> = entries
                 .iter()
-                .filter(|entry| entry.section.name == "schemas")
+                .filter(|entry| ["schemas", "dashboards"].contains(&entry.section.name))
                 .filter_map(|entry| entry.owned("file"))
                 .collect();
             let files = files.into_iter().filter(|(name, _)| named.contains(name)).collect();

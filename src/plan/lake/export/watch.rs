@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Export;
 use crate::domain::alarm::{AlarmDefinition, Comparison, CompositeRule, MetricName, Order, Recipe, Watched, prepare};
+use crate::domain::dashboard::problems;
 use crate::domain::lake_file::Entry;
 use crate::domain::span::Span;
 use crate::error::Result;
@@ -14,6 +15,32 @@ use crate::error::Result;
 const DOLLARS_PER_TERABYTE: f64 = 5.0;
 
 impl Export<'_> {
+    pub(super) async fn dashboards(&mut self) -> Result<()> {
+        if !self.part.has("dashboards") {
+            return Ok(());
+        }
+        for listed in self.read.dashboards().await? {
+            let Some(body) = self.read.dashboard(&listed.name).await? else { continue };
+            let what = format!("dashboard {}", listed.name);
+            let Ok(body) = serde_json::from_str::<Value>(&body) else {
+                self.leave_out(what, "its body is no JSON");
+                continue;
+            };
+            if body["widgets"].as_array().is_none_or(Vec::is_empty) || !problems(&body).is_empty() {
+                self.leave_out(what, "it has no widgets that the service would take again");
+                continue;
+            }
+            let file = format!("dashboards/{}.json", listed.name);
+            if crate::domain::lake_file::inside(&file).is_err() {
+                self.leave_out(what, "no file can have its name");
+                continue;
+            }
+            self.files.insert(file.clone(), format!("{body:#}\n"));
+            self.entries.push(Entry::new("dashboards", &listed.name).with("file", file));
+        }
+        Ok(())
+    }
+
     pub(super) async fn watch(&mut self) -> Result<()> {
         if !self.part.has("alarms") {
             return Ok(());

@@ -185,6 +185,7 @@ fn change(call: &Call, work: impl Fn(&mut Tags, &str, &[String]) -> Result<(), S
         check_exists(tx, region, &given.resource, &given.columns)?;
         for (pair, key, values) in &pairs {
             let changed = tag::check_values(tx, region, key, values)
+                .map_err(|error| ServiceError { message: "Tag or tag value does not exist.".to_owned(), ..error })
                 .and_then(|()| {
                     let may = may_associate(tx, call, key, values.first().map_or("", String::as_str))?;
                     if may { Ok(()) } else { Err(denied()) }
@@ -199,8 +200,9 @@ fn change(call: &Call, work: impl Fn(&mut Tags, &str, &[String]) -> Result<(), S
                 });
             if let Err(error) = changed {
                 let error = error.with_invalid_code(super::SERVICE.invalid_code);
+                let tag = json!({ "CatalogId": call.caller.account, "TagKey": pair["TagKey"], "TagValues": pair["TagValues"] });
                 failures.push(json!({
-                    "LFTag": pair,
+                    "LFTag": tag,
                     "Error": { "ErrorCode": error.code, "ErrorMessage": error.message },
                 }));
             }
@@ -243,7 +245,8 @@ fn get(call: &Call) -> Reply {
                 if !access::sees_database(tx, &call.caller, database)? {
                     return Err(denied());
                 }
-                Ok(json!({ "LFTagOnDatabase": pair_list(account, &of_database(tx, region, database)?) }))
+                let tags = pair_list(account, &of_database(tx, region, database)?);
+                Ok(without_empty(json!({ "LFTagOnDatabase": tags })))
             }
             Resource::Table { database, table } => {
                 let assigned = of_table(tx, region, database, table)?;
@@ -256,11 +259,19 @@ fn get(call: &Call) -> Reply {
                 {
                     return Err(denied());
                 }
-                Ok(table_answer(account, &assigned, &document, &given.columns, inherited))
+                Ok(without_empty(table_answer(account, &assigned, &document, &given.columns, inherited)))
             }
             _ => Err(ServiceError::invalid("LF-tags can be read from a database, a table or its columns")),
         }
     })
+}
+
+/// A list without tags is left out of an answer.
+fn without_empty(mut answer: Value) -> Value {
+    if let Value::Object(lists) = &mut answer {
+        lists.retain(|_, list| list.as_array().is_none_or(|list| !list.is_empty()));
+    }
+    answer
 }
 
 /// The three lists that the answers about a table have.

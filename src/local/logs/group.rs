@@ -42,6 +42,11 @@ pub fn named(call: &Call) -> Result<String, ServiceError> {
             Err(ServiceError::invalid("LogGroup name and LogGroup identifier can not both be provided."))
         }
         (Some(_), None) => name(call, "logGroupName").map(str::to_owned),
+        // The ARN of a group as it is listed ends in `:*`, which is none here.
+        (None, Some(identifier)) if identifier.contains('*') => Err(ServiceError::invalid(
+            "1 validation error detected: Value at 'logGroupIdentifier' failed to satisfy constraint: Member must \
+             satisfy regular expression pattern: [\\w#+=/:,.@-]*",
+        )),
         (None, Some(identifier)) => Ok(name_in_arn(identifier).to_owned()),
         (None, None) => Err(ServiceError::invalid("LogGroup name or LogGroup identifier must be provided.")),
     }

@@ -78,6 +78,16 @@ fn forget(tx: &Tx<'_>, bucket: &str, key: &str, upload: &str) -> Result<Vec<Stri
     Ok(blobs)
 }
 
+/// Forgets all uploads to a bucket; the blobs of their parts.
+pub fn forget_all(tx: &Tx<'_>, bucket: &str) -> Result<Vec<String>, StoreError> {
+    let mut blobs = Vec::new();
+    for (name, _) in tx.page(UPLOAD, bucket, None, usize::MAX)? {
+        let (key, upload) = key_of(&name);
+        blobs.extend(forget(tx, bucket, key, upload)?);
+    }
+    Ok(blobs)
+}
+
 /// S3's error for an upload that is not there.
 pub fn no_such_upload() -> ServiceError {
     ServiceError::new(

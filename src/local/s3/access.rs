@@ -25,11 +25,11 @@ impl S3Auth for Keys {
     async fn get_secret_key(&self, access_key: &str) -> S3Result<SecretKey> {
         match self.lake.credential(access_key) {
             Ok(Some(credential)) if credential.is_expired(epoch_millis(self.lake.clock().now())) => {
-                Err(super::service::s3_error(expired(), ""))
+                Err(super::errors::s3_error(expired(), ""))
             }
             Ok(Some(credential)) => Ok(SecretKey::from(credential.secret_key)),
-            Ok(None) => Err(super::service::s3_error(unknown_key(), "")),
-            Err(error) => Err(super::service::s3_error(error.into(), "")),
+            Ok(None) => Err(super::errors::s3_error(unknown_key(), "")),
+            Err(error) => Err(super::errors::s3_error(error.into(), "")),
         }
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::access::{Asker, unknown_key};
-use super::service::s3_error;
+use super::errors::s3_error;
 use super::settings::malformed;
 use super::whole;
 use crate::local::lake::Lake;

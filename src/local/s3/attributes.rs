@@ -236,6 +236,9 @@ pub fn tags_from_header(header: Option<&str>) -> Result<BTreeMap<String, String>
             return Err(invalid());
         }
     }
+    if tags.keys().any(|key| key.starts_with("aws:")) {
+        return Err(ServiceError::client("InvalidTag", "Your TagKey cannot be prefixed with aws:"));
+    }
     check_tags(&tags, 10, "Object tags cannot be greater than 10")?;
     Ok(tags)
 }

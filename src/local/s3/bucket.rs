@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use http::HeaderValue;
 use s3s::dto::{
     Bucket, BucketLocationConstraint, CreateBucketInput, CreateBucketOutput, DeleteBucketInput, DeleteBucketOutput,
     GetBucketLocationInput, GetBucketLocationOutput, HeadBucketInput, HeadBucketOutput, ListBucketsInput,
@@ -70,15 +71,19 @@ pub async fn create(service: &Service, request: S3Request<CreateBucketInput>) ->
             409,
             "BucketAlreadyOwnedByYou",
             "Your previous request to create the named bucket succeeded and you already own it.",
-        )
-        .with_field("BucketName", input.bucket.as_str()));
+        ));
     }
     let location = if region == CLASSIC_REGION {
         format!("/{}", input.bucket)
     } else {
         format!("http://{}.s3.amazonaws.com/", input.bucket)
     };
-    Ok(S3Response::new(CreateBucketOutput { location: Some(location) }))
+    let mut response = S3Response::new(CreateBucketOutput { location: Some(location) });
+    // `s3s` does not know the member yet.
+    if let Ok(arn) = HeaderValue::from_str(&format!("arn:aws:s3:::{}", input.bucket)) {
+        response.headers.insert("x-amz-bucket-arn", arn);
+    }
+    Ok(response)
 }
 
 /// The rules that `s3s` does not know. Source: S3 User Guide, "General purpose bucket naming rules".
@@ -114,7 +119,7 @@ fn region(endpoint: &str, input: &CreateBucketInput) -> Result<String, ServiceEr
     match named {
         None if endpoint == CLASSIC_REGION => Ok(CLASSIC_REGION.to_owned()),
         None => Err(incompatible("unspecified")),
-        Some(CLASSIC_REGION) => Err(invalid_constraint()),
+        Some(CLASSIC_REGION) if endpoint == CLASSIC_REGION => Err(invalid_constraint()),
         Some(named) if !looks_like_region(named) => Err(invalid_constraint()),
         Some(named) if named == endpoint || endpoint == CLASSIC_REGION => Ok(named.to_owned()),
         Some(named) => Err(incompatible(named)),
@@ -233,26 +238,24 @@ pub async fn delete(service: &Service, request: S3Request<DeleteBucketInput>) ->
     let input = &request.input;
     let owner = input.expected_bucket_owner.as_deref();
     service.enter(&request, Target { action: "s3:DeleteBucket", bucket: &input.bucket, key: None, owner })?;
-    service.lake.store().write(|tx| {
-        let not_empty = |message: &'static str| {
-            Err(ServiceError::new(409, "BucketNotEmpty", message).with_field("BucketName", input.bucket.as_str()))
-        };
+    // Uploads that were not completed do not keep a bucket; they go with it.
+    let blobs = service.lake.store().write(|tx| {
         if objects::any(tx, &input.bucket)? {
             let bucket = tx.get(BUCKET, "", &input.bucket)?.unwrap_or_default();
-            return not_empty(if bucket["versioning"].is_string() {
+            let message = if bucket["versioning"].is_string() {
                 "The bucket you tried to delete is not empty. You must delete all versions in the bucket."
             } else {
                 "The bucket you tried to delete is not empty"
-            });
+            };
+            return Err(ServiceError::new(409, "BucketNotEmpty", message));
         }
-        if tx.count(uploads::UPLOAD, &input.bucket)? > 0 {
-            return not_empty("The bucket you tried to delete is not empty");
-        }
+        let blobs = uploads::forget_all(tx, &input.bucket)?;
         tx.delete_scope(uploads::COMPLETED, &input.bucket)?;
         if !tx.delete(BUCKET, "", &input.bucket)? {
             return Err(no_such_bucket(&input.bucket));
         }
-        Ok(())
+        Ok(blobs)
     })?;
+    service.lake.objects().discard(&blobs);
     Ok(S3Response::new(DeleteBucketOutput::default()))
 }

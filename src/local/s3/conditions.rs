@@ -22,22 +22,33 @@ pub enum Outcome {
     Proceed,
     /// The client has it.
     NotModified,
-    /// It is not what the client wants.
-    Failed,
+    /// It is not what the client wants: the condition that does not hold.
+    Failed(&'static str),
 }
 
 impl ReadConditions<'_> {
     /// By RFC 9110, 13.2.2: a tag decides where there is one, the time where there is none.
     pub fn check(&self, record: &ObjectRecord) -> Outcome {
         match (self.if_match, self.if_unmodified_since) {
-            (Some(condition), _) if !matches(condition, record) => return Outcome::Failed,
-            (None, Some(since)) if modified_after(record, since) => return Outcome::Failed,
+            (Some(condition), _) if !matches(condition, record) => return Outcome::Failed("If-Match"),
+            (None, Some(since)) if modified_after(record, since) => return Outcome::Failed("If-Unmodified-Since"),
             _ => {}
         }
         match (self.if_none_match, self.if_modified_since) {
             (Some(condition), _) if matches(condition, record) => Outcome::NotModified,
             (None, Some(since)) if !modified_after(record, since) => Outcome::NotModified,
             _ => Outcome::Proceed,
+        }
+    }
+
+    /// Which condition of a copy's source does not hold, in the names of its headers.
+    pub fn failed_of_source(&self, record: &ObjectRecord) -> Option<&'static str> {
+        match self.check(record) {
+            Outcome::Proceed => None,
+            Outcome::NotModified if self.if_none_match.is_some() => Some("x-amz-copy-source-If-None-Match"),
+            Outcome::NotModified => Some("x-amz-copy-source-If-Modified-Since"),
+            Outcome::Failed("If-Match") => Some("x-amz-copy-source-If-Match"),
+            Outcome::Failed(_) => Some("x-amz-copy-source-If-Unmodified-Since"),
         }
     }
 }

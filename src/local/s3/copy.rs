@@ -14,7 +14,7 @@ use super::attributes::{
     Attributes, Encryption, Headers, StoredChecksum, content_encoding, metadata, storage_class, tags_from_header,
 };
 use super::checksum::{DEFAULT_ALGORITHM, finish, hasher, tell_checksum};
-use super::conditions::{Outcome, ReadConditions, check_write, failed, modified};
+use super::conditions::{ReadConditions, check_write, failed, modified};
 use super::get::open;
 use super::notify;
 use super::put::{check_acl, told_version};
@@ -49,10 +49,13 @@ impl Source {
         };
         let action = if version_id.is_some() { "s3:GetObjectVersion" } else { "s3:GetObject" };
         let document = service.enter(request, Target { action, bucket, key: Some(key), owner })?;
-        let (record, file) = open(service, bucket, key, version_id.as_deref())?;
+        let (record, file) = open(service, bucket, key, version_id.as_deref()).map_err(|error| {
+            // The request's own key is where the copy goes.
+            if error.code == "NoSuchKey" { error.with_field("Key", &**key) } else { error }
+        })?;
         refuse_archived(service, &record, &Attributes::from_value(&record.attributes))?;
-        if conditions.check(&record) != Outcome::Proceed {
-            return Err(failed("x-amz-copy-source-if"));
+        if let Some(condition) = conditions.failed_of_source(&record) {
+            return Err(failed(condition));
         }
         Ok(Self { record, file, versioned: document["versioning"].is_string() })
     }
@@ -227,9 +230,10 @@ fn given_headers(input: &CopyObjectInput) -> Headers {
     }
 }
 
-/// S3 refuses a copy of an object onto itself that changes nothing.
+/// S3 refuses a copy of an object onto itself that changes nothing; naming a version is a change.
 fn refuse_pointless(input: &CopyObjectInput, source: &ObjectRecord, class: &str) -> Result<(), ServiceError> {
-    let onto_itself = source.bucket == input.bucket && source.key == input.key && source.is_latest;
+    let names_version = matches!(&input.copy_source, CopySource::Bucket { version_id: Some(_), .. });
+    let onto_itself = source.bucket == input.bucket && source.key == input.key && !names_version;
     let changes = input.metadata_directive.as_ref().map(MetadataDirective::as_str) == Some("REPLACE")
         || input.tagging_directive.as_ref().map(TaggingDirective::as_str) == Some("REPLACE")
         || input.server_side_encryption.is_some()

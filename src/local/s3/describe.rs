@@ -35,7 +35,7 @@ pub async fn attributes(
     for attribute in input.object_attributes.iter().flat_map(|names| names.as_str().split(',')) {
         match attribute.trim() {
             ObjectAttributes::ETAG => output.e_tag = Some(ETag::Strong(record.etag.clone())),
-            ObjectAttributes::CHECKSUM => output.checksum = known.checksum.as_ref().map(StoredChecksum::to_output),
+            ObjectAttributes::CHECKSUM => output.checksum = known.checksum.as_ref().map(told_checksum),
             ObjectAttributes::OBJECT_PARTS => output.object_parts = parts(&known, input),
             ObjectAttributes::OBJECT_SIZE => output.object_size = i64::try_from(record.size).ok(),
             ObjectAttributes::STORAGE_CLASS => {
@@ -45,6 +45,12 @@ pub async fn attributes(
         }
     }
     Ok(S3Response::new(output))
+}
+
+/// A composed checksum is told without the number of its parts here.
+fn told_checksum(checksum: &StoredChecksum) -> s3s::dto::Checksum {
+    let value = checksum.value.split_once('-').map_or(checksum.value.as_str(), |(value, _)| value);
+    StoredChecksum { value: value.to_owned(), ..checksum.clone() }.to_output()
 }
 
 fn parts(known: &Attributes, input: &GetObjectAttributesInput) -> Option<GetObjectAttributesParts> {

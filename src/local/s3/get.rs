@@ -34,6 +34,8 @@ struct Selection {
     parts_count: Option<i32>,
     /// Which part was asked for by its number, from 0.
     part: Option<usize>,
+    /// Whether a part was asked for at all: an object of one request is its own.
+    is_part: bool,
 }
 
 /// The conditions of a read, from its input.
@@ -156,7 +158,7 @@ fn hold(conditions: ReadConditions<'_>, record: &ObjectRecord) -> Result<(), Ser
     match conditions.check(record) {
         Outcome::Proceed => Ok(()),
         Outcome::NotModified => Err(not_modified(record)),
-        Outcome::Failed => Err(failed("If-Match")),
+        Outcome::Failed(condition) => Err(failed(condition)),
     }
 }
 
@@ -173,14 +175,17 @@ pub fn find(service: &Service, bucket: &str, key: &str, version: Option<&str>) -
     // A marker says what it is in the headers of the error.
     let error = match version {
         None => no_such_key(),
-        Some(_) => {
-            let message = "The specified method is not allowed against this resource.";
-            ServiceError::new(405, "MethodNotAllowed", message)
-                .with_field("Allow", "DELETE")
-                .with_field("LastModified", http_date(found.modified))
-        }
+        Some(_) => marker_not_allowed(&found),
     };
     Err(error.with_field("DeleteMarker", "true").with_field("MarkerVersionId", found.version))
+}
+
+/// S3's error for what cannot be done to a marker that is named by its version.
+pub fn marker_not_allowed(marker: &ObjectRecord) -> ServiceError {
+    ServiceError::new(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+        .with_field("Allow", "DELETE")
+        .with_field("ResourceType", "DeleteMarker")
+        .with_field("LastModified", http_date(marker.modified))
 }
 
 /// A time as HTTP writes it.
@@ -233,19 +238,26 @@ fn select(
             return Err(ServiceError::new(416, "InvalidRange", "The requested range is not satisfiable")
                 .with_field("ActualObjectSize", record.size));
         };
-        return Ok(Selection { range: Some(range), parts_count: None, part: None });
+        return Ok(Selection { range: Some(range), parts_count: None, part: None, is_part: false });
     }
-    let Some(number) = part else { return Ok(Selection { range: None, parts_count: None, part: None }) };
+    let Some(number) = part else {
+        return Ok(Selection { range: None, parts_count: None, part: None, is_part: false });
+    };
     let invalid = || ServiceError::new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable");
     if attributes.parts.is_empty() {
         // An object that was stored in one request is its own only part.
-        return if number == 1 { Ok(Selection { range: None, parts_count: None, part: None }) } else { Err(invalid()) };
+        let whole = (record.size > 0).then_some(0..record.size);
+        return if number == 1 {
+            Ok(Selection { range: whole, parts_count: None, part: None, is_part: true })
+        } else {
+            Err(invalid())
+        };
     }
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).ok_or_else(invalid)?;
     let part = attributes.parts.get(index).ok_or_else(invalid)?;
     let start: u64 = attributes.parts[..index].iter().map(|part| part.size).sum();
     let parts_count = i32::try_from(attributes.parts.len()).ok();
-    Ok(Selection { range: Some(start..start + part.size), parts_count, part: Some(index) })
+    Ok(Selection { range: Some(start..start + part.size), parts_count, part: Some(index), is_part: true })
 }
 
 /// The checksum of what is sent: of the whole, or of the part that was asked for by its number; a range has none.
@@ -255,7 +267,8 @@ fn told_checksum(
     selection: &Selection,
 ) -> Option<StoredChecksum> {
     let whole = attributes.checksum.as_ref().filter(|_| mode.is_some_and(|mode| mode.as_str() == "ENABLED"))?;
-    if selection.range.is_none() {
+    let is_whole_part = attributes.parts.is_empty() && selection.is_part;
+    if selection.range.is_none() || is_whole_part {
         return Some(whole.clone());
     }
     let part = attributes.parts.get(selection.part?).filter(|part| !part.checksum.is_empty())?;

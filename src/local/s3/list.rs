@@ -139,6 +139,8 @@ fn limit(given: Option<i32>, name: &str) -> Result<(i32, usize), ServiceError> {
     let asked = given.unwrap_or(PAGE);
     let limit = usize::try_from(asked.min(PAGE)).map_err(|_| {
         ServiceError::client("InvalidArgument", format!("Argument {name} must be an integer between 0 and 2147483647"))
+            .with_field("ArgumentName", name)
+            .with_field("ArgumentValue", asked.to_string())
     })?;
     Ok((asked.min(PAGE), limit))
 }
@@ -278,7 +280,8 @@ pub async fn objects_v2(service: &Service, request: S3Request<ListObjectsV2Input
         common_prefixes: spelling.prefixes(&prefixes),
         delimiter: spelling.option(delimiter),
         encoding_type: spelling.encoding(),
-        start_after: spelling.option(input.start_after.as_deref()),
+        // A token goes before, and then AWS does not repeat where the first page began.
+        start_after: spelling.option(input.start_after.as_deref().filter(|_| continued.is_none())),
         request_charged: None,
     }))
 }

@@ -22,6 +22,7 @@ mod conditions;
 mod copy;
 mod delete;
 mod describe;
+mod errors;
 mod get;
 mod host;
 pub mod lifecycle;
@@ -29,6 +30,7 @@ mod list;
 mod list_uploads;
 mod multipart;
 mod notify;
+mod overrides;
 mod put;
 mod replicate;
 mod restore;
@@ -41,7 +43,7 @@ mod tests;
 mod whole;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt;
@@ -51,6 +53,7 @@ use super::lake::Lake;
 use super::wire::signature::Claim;
 use super::wire::{Body, Request, Response, ServiceError, full};
 use crate::clock::{Clock, SystemClock, new_id};
+use overrides::Overrides;
 
 pub use service::OPERATIONS;
 
@@ -64,7 +67,9 @@ pub async fn handle(lake: &Lake, request: Request) -> Response {
     // A log that cannot be kept is no reason to refuse what it would say.
     let (parts, body) = request.into_parts();
     let asked = access_log::Asked::read(lake, &parts).ok().flatten();
-    let mut response = answer(lake, Request::from_parts(parts, body), &request_id).await;
+    let about = errors::About::read(&parts);
+    let response = answer(lake, Request::from_parts(parts, body), &request_id).await;
+    let mut response = errors::complete(response, &about).await;
     if let Some(asked) = asked
         && let Err(error) = asked.note(lake, &response, &request_id)
     {
@@ -76,6 +81,9 @@ pub async fn handle(lake: &Lake, request: Request) -> Response {
         headers.insert("x-amz-id-2", value);
     }
     headers.entry("server").or_insert(HeaderValue::from_static("AmazonS3"));
+    if is_head && about.is_bucket() {
+        headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/xml"));
+    }
     if let Some(service::SentStatus(status)) = response.extensions().get() {
         *response.status_mut() = *status;
     }
@@ -120,8 +128,16 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     if let Err(error) = check_lifetime(&parts).and_then(|()| subresource::refuse_unknown(&parts)) {
         return refuse(error, request_id);
     }
+    let region = Claim::read(&parts).map(|claim| claim.region);
     match assumed_principal(lake, &mut parts) {
-        Ok(assumed) => serve(lake, parts, body, request_id, assumed).await,
+        Ok(Some(asker)) => {
+            if let Some(region) = region {
+                parts.extensions.insert(service::ClaimedRegion(region));
+            }
+            let overrides = Overrides::take(&mut parts);
+            overrides.apply(serve(lake, parts, body, request_id, Some(asker)).await)
+        }
+        Ok(None) => serve(lake, parts, body, request_id, None).await,
         Err(error) => refuse(error, request_id),
     }
 }
@@ -191,16 +207,23 @@ fn sets_something_up(parts: &Parts) -> bool {
 
 /// Whether a request is about an object.
 fn names_key(parts: &Parts) -> bool {
+    named(parts).1.is_some()
+}
+
+/// The bucket and the key that a request names, the key as it is written in the path.
+fn named(parts: &Parts) -> (Option<String>, Option<&str>) {
     let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
-    let path = parts.uri.path().trim_start_matches('/');
-    match host::bucket_of(host) {
-        Some(_) => !path.is_empty(),
-        None => path.split_once('/').is_some_and(|(_, key)| !key.is_empty()),
-    }
+    let path = parts.uri.path();
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let (bucket, key) = match host::bucket_of(host) {
+        Some(bucket) => (bucket, path),
+        None => path.split_once('/').map_or((path.to_owned(), ""), |(bucket, key)| (bucket.to_owned(), key)),
+    };
+    (Some(bucket).filter(|bucket| !bucket.is_empty()), Some(key).filter(|key| !key.is_empty()))
 }
 
 fn refuse(error: ServiceError, request_id: &str) -> Response {
-    match service::s3_error(error, request_id).to_http_response() {
+    match errors::s3_error(error, request_id).to_http_response() {
         Ok(response) => response.map(BodyExt::boxed),
         Err(_) => {
             let mut response = http::Response::new(full(""));
@@ -273,9 +296,14 @@ fn strip_presigned_query(parts: &mut Parts) {
         "X-Amz-SignedHeaders",
         "X-Amz-Signature",
     ];
+    strip_query(parts, SIGNING);
+}
+
+/// Takes parameters out of the query.
+fn strip_query(parts: &mut Parts, names: &[&str]) {
     let Some(query) = parts.uri.query() else { return };
-    let is_signing = |pair: &&str| !SIGNING.contains(&pair.split('=').next().unwrap_or(""));
-    let kept: Vec<&str> = query.split('&').filter(is_signing).collect();
+    let stays = |pair: &&str| !names.contains(&pair.split('=').next().unwrap_or(""));
+    let kept: Vec<&str> = query.split('&').filter(stays).collect();
     let path = parts.uri.path();
     let target = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
     let mut uri = std::mem::take(&mut parts.uri).into_parts();

@@ -166,7 +166,9 @@ fn check_number(number: i32) -> Result<i64, ServiceError> {
     if (1..=PART_NUMBERS).contains(&number) {
         return Ok(i64::from(number));
     }
-    Err(ServiceError::client("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive"))
+    Err(ServiceError::client("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive")
+        .with_field("ArgumentName", "partNumber")
+        .with_field("ArgumentValue", number.to_string()))
 }
 
 /// `UploadPart`.
@@ -447,7 +449,9 @@ fn choose(
             "EntityTooSmall",
             "Your proposed upload is smaller than the minimum allowed size",
         )
-        .with_field("PartNumber", small.number));
+        .with_field("PartNumber", small.number)
+        .with_field("ProposedSize", small.size)
+        .with_field("MinSizeAllowed", PART_MINIMUM));
     }
     Ok(chosen)
 }
@@ -549,6 +553,17 @@ pub async fn abort(
     Ok(S3Response::new(AbortMultipartUploadOutput::default()))
 }
 
+/// How many parts a page may have.
+fn asked_parts(given: Option<i32>) -> Result<i32, ServiceError> {
+    let asked = given.unwrap_or(1000).min(1000);
+    if asked >= 0 {
+        return Ok(asked);
+    }
+    Err(ServiceError::client("InvalidArgument", "Argument max-parts must be an integer between 0 and 2147483647")
+        .with_field("ArgumentName", "max-parts")
+        .with_field("ArgumentValue", asked.to_string()))
+}
+
 /// `ListParts`.
 pub async fn list_parts(service: &Service, request: S3Request<ListPartsInput>) -> Answer<ListPartsOutput> {
     let input = &request.input;
@@ -561,7 +576,7 @@ pub async fn list_parts(service: &Service, request: S3Request<ListPartsInput>) -
     service.enter(&request, target)?;
     let place = UploadPlace { bucket: &input.bucket, key: &input.key, upload: &input.upload_id };
     let document = UploadDocument::load(service, place)?;
-    let max_parts = input.max_parts.unwrap_or(1000).clamp(0, 1000);
+    let max_parts = asked_parts(input.max_parts)?;
     let limit = usize::try_from(max_parts).unwrap_or(0);
     let after = i64::from(input.part_number_marker.unwrap_or(0).max(0));
     let mut found = service.lake.store().read(|tx| parts(tx, &input.upload_id, after, limit + 1))?;

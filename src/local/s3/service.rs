@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use s3s::dto::*;
-use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
+use s3s::{S3, S3Request, S3Response, S3Result};
 use serde_json::Value;
 
 use super::access::{self, Asker, Question, Verdict};
@@ -10,6 +10,7 @@ use super::account;
 use super::attributes::{Attributes, tags_from_header};
 use super::chunked::Trailers;
 use super::condition::{self, Found};
+use super::errors::s3_error;
 use super::settings::{lifecycle, policy, simple, tags};
 use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put, restore};
 use crate::local::lake::{DEFAULT_REGION, Lake};
@@ -25,6 +26,10 @@ pub type Answer<T> = Result<S3Response<T>, ServiceError>;
 /// A status that `s3s` would not send of its own accord, on its way to the client.
 #[derive(Debug, Clone, Copy)]
 pub struct SentStatus(pub StatusCode);
+
+/// The region that a request names in its signature, where signatures are not checked.
+#[derive(Debug, Clone)]
+pub struct ClaimedRegion(pub String);
 
 /// S3, for one request.
 pub struct Service {
@@ -181,7 +186,9 @@ impl Service {
 
     /// The region that a request is for.
     pub fn region<T>(request: &S3Request<T>) -> &str {
-        request.region.as_ref().map_or(DEFAULT_REGION, |region| region.as_str())
+        let verified = request.region.as_ref().map(|region| region.as_str());
+        let claimed = || request.extensions.get::<ClaimedRegion>().map(|region| region.0.as_str());
+        verified.or_else(claimed).unwrap_or(DEFAULT_REGION)
     }
 
     /// The owner of everything here.
@@ -358,39 +365,4 @@ fn denied(principal: Option<&str>, action: &str, resource: &str, why: &str) -> S
         None => "Access Denied".to_owned(),
     };
     ServiceError::new(403, "AccessDenied", message)
-}
-
-/// What an error says in headers: the member of the error, and the header.
-const ERROR_HEADERS: &[(&str, &str)] = &[
-    ("ETag", "etag"),
-    ("LastModified", "last-modified"),
-    ("DeleteMarker", "x-amz-delete-marker"),
-    ("MarkerVersionId", "x-amz-version-id"),
-    ("Allow", "allow"),
-];
-
-/// An error of the lake as `s3s` sends it.
-pub fn s3_error(error: ServiceError, request_id: &str) -> S3Error {
-    let error = error.with_invalid_code("InvalidArgument");
-    let code = match error.code.as_ref() {
-        "InternalFailure" => "InternalError",
-        code => code,
-    };
-    let code = S3ErrorCode::from_bytes(code.as_bytes()).unwrap_or(S3ErrorCode::InternalError);
-    let mut sent = S3Error::with_message(code, error.message);
-    sent.set_status_code(StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-    let headers: http::HeaderMap = ERROR_HEADERS
-        .iter()
-        .filter_map(|(field, header)| {
-            let value = error.fields.get(*field)?.as_str()?.parse().ok()?;
-            Some((http::HeaderName::from_static(header), value))
-        })
-        .collect();
-    if !headers.is_empty() {
-        sent.set_headers(headers);
-    }
-    if !request_id.is_empty() {
-        sent.set_request_id(request_id);
-    }
-    sent
 }

@@ -11,7 +11,7 @@ use s3s::dto::Range;
 use s3s::{Body, S3Request, S3Response, S3Result};
 
 use super::access::{Asker, unknown_key};
-use super::service::s3_error;
+use super::errors::s3_error;
 use super::{serve, session_token, strip_presigned_query};
 use crate::local::lake::Lake;
 use crate::local::wire::{Response, ServiceError, full};

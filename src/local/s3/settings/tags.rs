@@ -14,9 +14,9 @@ use super::{malformed, read, target, write};
 use crate::local::objects::ObjectRecord;
 use crate::local::s3::attributes::{Attributes, check_tags};
 use crate::local::s3::conditions::no_such_key;
-use crate::local::s3::get::{find, no_such_version};
+use crate::local::s3::get::{find, marker_not_allowed, no_such_version};
 use crate::local::s3::put::told_version;
-use crate::local::s3::service::{Answer, Service};
+use crate::local::s3::service::{Answer, SentStatus, Service};
 use crate::local::wire::ServiceError;
 
 /// Tags in XML as tags by key.
@@ -48,8 +48,11 @@ pub async fn put(service: &Service, request: S3Request<PutBucketTaggingInput>) -
     service.enter(&request, target!(request, "s3:PutBucketTagging"))?;
     let tags = collect(&request.input.tagging.tag_set)?;
     check_tags(&tags, 50, "Bucket tag count cannot be greater than 50")?;
-    write(service, &request.input.bucket, "tags", Some(&tags))?;
-    Ok(S3Response::with_status(PutBucketTaggingOutput::default(), http::StatusCode::NO_CONTENT))
+    // A bucket without tags has no set of them.
+    write(service, &request.input.bucket, "tags", Some(&tags).filter(|tags| !tags.is_empty()))?;
+    let mut response = S3Response::new(PutBucketTaggingOutput::default());
+    response.extensions.insert(SentStatus(http::StatusCode::NO_CONTENT));
+    Ok(response)
 }
 
 /// `DeleteBucketTagging`.
@@ -115,7 +118,7 @@ fn set(
 ) -> Result<ObjectRecord, ServiceError> {
     let updated = service.lake.objects().update_attributes(bucket, key, version, |record| {
         if record.is_marker {
-            return Err(no_such_key());
+            return Err(if version.is_some() { marker_not_allowed(record) } else { no_such_key() });
         }
         Ok(Attributes { tags, ..Attributes::from_value(&record.attributes) }.to_value())
     })?;

@@ -1,5 +1,6 @@
-//! `a JOIN b USING (x) JOIN c USING (x)`: the planner takes x for a column of two joins, which is neither's alone. It is the
-//! first table's; where joins keep rows without one there, the plan gives that column its value.
+//! `a JOIN b USING (x)`: the planner knows x in select lists, but takes it for ambiguous in conditions, and everywhere behind
+//! a second join with it. It is the first table's; where joins keep rows without one there, the plan gives that column its
+//! value.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -37,9 +38,7 @@ pub fn qualify(select: &mut Select) {
         let Some(first) = from.joins.first() else { continue };
         let Some(owner) = relation_name(&from.relation) else { continue };
         for name in shared(first) {
-            if from.joins[1..].iter().any(|join| shared(join).contains(&name)) {
-                owners.insert(name, Ident::with_quote('"', owner.clone()));
-            }
+            owners.insert(name, Ident::with_quote('"', owner.clone()));
         }
     }
     if owners.is_empty() {

@@ -40,6 +40,8 @@ async fn a_shared_column_is_no_other_than_itself() {
     answers(&[
         (&format!("SELECT x, l FROM {ab} WHERE x > 1 AND x + 1 < 9"), &["2|b"]),
         (&format!("SELECT x, count(*) FROM {ab} GROUP BY x HAVING x > 1"), &["2|1"]),
+        (&format!("SELECT x FROM {ab} WHERE x IN (SELECT x FROM (VALUES 2) c(x)) ORDER BY x DESC"), &["2"]),
+        (&format!("SELECT max(x) OVER (ORDER BY x) FROM {ab} WHERE coalesce(x, 0) <> 0 OR x IS NULL"), &["2"]),
         (&format!("SELECT x, r, y FROM {ab} JOIN (VALUES (2, 7)) c(x, y) USING (x) WHERE x = 2"), &["2|c|7"]),
         (&format!("SELECT X FROM {ab} LEFT JOIN (VALUES (2, 7)) c(x, y) USING (x) ORDER BY x"), &["2"]),
         (&format!("SELECT transform(ARRAY[1], x -> x + 1) FROM {ab} JOIN (VALUES 2) c(x) USING (x)"), &["[2]"]),

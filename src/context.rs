@@ -252,6 +252,38 @@ impl Ctx {
     async fn connect_locally(&self, trace: Option<aws::TraceSink>, principal: Option<&str>) -> Result<Read> {
         let lake = self.lake().await?.clone();
         let keys = self.local_keys(&lake, principal)?;
+        let region = self.settings.region.clone().unwrap_or_else(|| DEFAULT_REGION.to_owned());
+        self.connect_to(lake, keys, region, trace).await
+    }
+
+    /// The right to do everything in a lake of its own in a folder that is empty, with this account and region: for trying
+    /// something out, whatever the target is.
+    #[cfg(feature = "local")]
+    pub async fn scratch_lake(&self, directory: &std::path::Path, account: &str, region: &str) -> Result<Write> {
+        let mut options = LakeOptions::default();
+        account.clone_into(&mut options.account);
+        let lake = Lake::open(directory, options)
+            .map_err(|error| Error::failed("a lake to try it on cannot be made").because(error))?;
+        let keys = lake.root_credential();
+        let keys = keys.map_err(|error| Error::failed("the keys of the local lake cannot be read").because(error))?;
+        Ok(Write::granted(self.connect_to(lake, keys, region.to_owned(), None).await?))
+    }
+
+    /// The same, in a lakectl that has no local lake.
+    #[cfg(not(feature = "local"))]
+    pub async fn scratch_lake(&self, _directory: &std::path::Path, _account: &str, _region: &str) -> Result<Write> {
+        Err(Error::new(Kind::Usage, "this lakectl was built without the local lake")
+            .hint("build it with the feature `local`"))
+    }
+
+    #[cfg(feature = "local")]
+    async fn connect_to(
+        &self,
+        lake: Lake,
+        keys: crate::local::credentials::Credential,
+        region: String,
+        trace: Option<aws::TraceSink>,
+    ) -> Result<Read> {
         let leaves_work = self.leaves_work.clone();
         let transport = aws::transport::Transport::new(move |request| {
             let lake = lake.clone();
@@ -265,7 +297,7 @@ impl Ctx {
         });
         aws::connect(ConnectOptions {
             profile: None,
-            region: Some(self.settings.region.clone().unwrap_or_else(|| DEFAULT_REGION.to_owned())),
+            region: Some(region),
             endpoint_url: None,
             assume_role: None,
             transport: Some(transport),

@@ -12,6 +12,7 @@ mod cloudwatch_dashboard;
 mod cloudwatch_data;
 mod config;
 mod denied;
+pub mod document;
 mod failure;
 mod glue_catalog;
 mod glue_crawler;

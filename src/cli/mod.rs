@@ -7,6 +7,7 @@ mod admin;
 mod alarm;
 mod apply;
 mod args;
+mod backup;
 mod bucket;
 mod catalog;
 mod change;
@@ -44,6 +45,7 @@ mod quality;
 mod queries;
 mod query;
 mod registry;
+mod restore;
 mod revoke;
 mod schedule;
 mod schema;
@@ -94,6 +96,7 @@ pub enum Command {
     /// Alarms: what watches the lake
     #[command(subcommand)]
     Alarm(alarm::Alarm),
+    Backup(backup::BackupArgs),
     /// Buckets: the zones of the lake
     #[command(subcommand)]
     Bucket(bucket::Bucket),
@@ -175,6 +178,7 @@ pub enum Command {
     Drift(drift::DriftArgs),
     Export(export::ExportArgs),
     Destroy(destroy::DestroyLakeArgs),
+    Restore(restore::RestoreArgs),
     Doctor(doctor::DoctorArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
     #[cfg(feature = "local")]
@@ -196,6 +200,7 @@ impl Command {
             Self::Access(verb) => verb.run(ctx).await,
             Self::Admin(verb) => verb.run(ctx).await,
             Self::Alarm(verb) => verb.run(ctx).await,
+            Self::Backup(args) => backup::run(ctx, args).await,
             Self::Bucket(verb) => verb.run(ctx).await,
             Self::Cost(verb) => verb.run(ctx).await,
             Self::Crawler(verb) => verb.run(ctx).await,
@@ -231,6 +236,7 @@ impl Command {
             Self::Export(args) => export::run(ctx, args).await,
             Self::Doctor(args) => doctor::run(ctx, args).await,
             Self::Destroy(args) => destroy::run(ctx, args).await,
+            Self::Restore(args) => restore::run(ctx, args).await,
             #[cfg(feature = "local")]
             Self::Demo(args) => demo::run(ctx, args).await,
             #[cfg(feature = "local")]

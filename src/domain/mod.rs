@@ -1,6 +1,7 @@
 //! Pure rules of the data lake domain: no async, no clock, no environment, nothing else of the crate.
 
 pub mod alarm;
+pub mod backup;
 pub mod bucket;
 pub mod bucket_settings;
 pub mod catalog;

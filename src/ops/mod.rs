@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod alarm;
+pub mod backup;
 pub mod bucket;
 pub mod cost;
 pub mod crawler;

@@ -9,6 +9,7 @@ pub mod guard;
 pub mod kind;
 pub mod lake;
 pub mod order;
+pub mod restore;
 mod resource;
 
 use serde_json::{Value, json};

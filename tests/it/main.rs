@@ -4,6 +4,7 @@ mod access;
 mod alarm;
 mod alarm_recipes;
 mod apply_faults;
+mod backup;
 mod bucket;
 mod bucket_contents;
 mod bucket_limits;

@@ -1,0 +1,84 @@
+//! `lakectl backup PLACE`
+
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::json;
+
+use super::place::{SelectionArgs, store};
+use super::show::summary;
+use crate::context::Ctx;
+use crate::domain::backup::{Kind, Manifest};
+use crate::error::{Error, Result};
+use crate::ops::backup::{MakeOptions, Progress, Store, Unit, make};
+use crate::outcome::{Answer, Outcome};
+use crate::render::View;
+
+#[derive(Debug, Args)]
+pub struct MakeArgs {
+    /// Where to: a folder, s3://bucket/prefix or zone:path
+    #[arg(required = true)]
+    place: Option<String>,
+    /// Keep the earlier versions of tables, too
+    #[arg(long)]
+    versions: bool,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// Say what would be read, and stop
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
+    let place = args.place.ok_or_else(|| Error::usage("a backup needs a place: a folder, s3://bucket/prefix or zone:path"))?;
+    let mut selection = args.selection.selection();
+    if !args.versions && selection.kinds.is_empty() {
+        selection.kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Versions).collect();
+    } else if args.versions && !selection.kinds.is_empty() {
+        selection.kinds.insert(Kind::Versions);
+    }
+    let store = store(ctx, &place).await?;
+    let read = ctx.read().await?;
+    if args.dry_run {
+        let kinds: Vec<&str> =
+            Kind::ALL.into_iter().filter(|kind| selection.has_kind(*kind)).map(Kind::word).collect();
+        let lines = vec![format!("would write to {}: {}", store.shown(), kinds.join(", ")), "nothing was written".to_owned()];
+        let value = json!({ "place": store.shown(), "kinds": kinds, "written": false });
+        return Ok(Answer::done(View::lines("backup", value, lines)));
+    }
+    let write = match &store {
+        Store::Folder(_) => None,
+        Store::Bucket { .. } => Some(ctx.write_without_question().await?),
+    };
+    let options = MakeOptions {
+        selection,
+        now: ctx.lake_time().await?,
+        made_by: format!("lakectl {}", env!("CARGO_PKG_VERSION")),
+    };
+    let bar = Arc::new(ctx.ui.progress_on_terminal("reading the lake"));
+    let progress: Progress = Arc::new({
+        let bar = bar.clone();
+        move |unit: &Unit, documents| bar.show(&format!("{} {}: {documents} read", unit.kind().word(), unit.of()))
+    });
+    let made = make(read, write.as_ref(), &store, &options, &progress).await;
+    drop((progress, bar));
+    let manifest = made?;
+    for gap in &manifest.unread {
+        let of = if gap.of.is_empty() { String::new() } else { format!(" of {}", gap.of) };
+        ctx.ui.warn(&format!("not in the backup: {}{of}: {}", gap.kind.word(), gap.why));
+    }
+    let outcome = if manifest.has_gaps() { Outcome::Partial } else { Outcome::Done };
+    let mut value = summary(&manifest);
+    value["place"] = json!(store.shown());
+    Ok(Answer::done(View::lines("backup", value, lines(&manifest, &store))).with(outcome))
+}
+
+fn lines(manifest: &Manifest, store: &Store) -> Vec<String> {
+    let counts = manifest.counts().into_iter().map(|(kind, count)| format!("{count} {}", kind.word()));
+    let new = manifest.parts.iter().filter(|part| part.since == manifest.id).count();
+    vec![
+        format!("backup {} in {}", manifest.id, store.shown()),
+        format!("  {}", counts.collect::<Vec<_>>().join(", ")),
+        format!("  {} files, {new} of them new; {} bytes in all", manifest.parts.len(), manifest.bytes()),
+    ]
+}

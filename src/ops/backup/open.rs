@@ -1,0 +1,90 @@
+//! Backups that are there: found, named, checked.
+
+use std::collections::BTreeMap;
+
+use super::store::Store;
+use crate::domain::backup::{Manifest, Part};
+use crate::error::{Error, Result};
+
+/// The name of a backup that was made at a time: sortable, and not one that is taken.
+pub fn named(made_at: &str, taken: &[String]) -> String {
+    let plain: String = made_at.split('.').next().unwrap_or(made_at).chars().filter(|one| one.is_ascii_alphanumeric()).collect();
+    let plain = format!("{}Z", plain.trim_end_matches('Z'));
+    let mut id = plain.clone();
+    let mut number = 1;
+    while taken.contains(&id) {
+        number += 1;
+        id = format!("{plain}-{number:03}");
+    }
+    id
+}
+
+/// The backups of a place, oldest first. One whose manifest is broken is an error by name.
+pub async fn manifests(store: &Store) -> Result<Vec<Manifest>> {
+    let mut found = Vec::new();
+    for id in store.ids().await? {
+        found.push(read(store, &id).await?);
+    }
+    Ok(found)
+}
+
+async fn read(store: &Store, id: &str) -> Result<Manifest> {
+    let bytes = store.manifest(id).await?;
+    Manifest::read(&bytes).map_err(|why| {
+        Error::failed(format!("the manifest of backup `{id}` in {} cannot be used", store.shown())).because(why)
+    })
+}
+
+/// A backup by its name, or the latest.
+pub async fn latest(store: &Store, id: Option<&str>) -> Result<Manifest> {
+    let ids = store.ids().await?;
+    let list = format!("lakectl backup list {}", store.shown());
+    match id {
+        Some(id) if ids.iter().any(|known| known == id) => read(store, id).await,
+        Some(id) => Err(Error::not_found(format!("there is no backup `{id}` in {}", store.shown()))
+            .did_you_mean(id, ids.iter().map(String::as_str))
+            .hint(list)),
+        None => match ids.last() {
+            Some(id) => read(store, id).await,
+            None => Err(Error::not_found(format!("there is no backup in {}", store.shown()))
+                .hint(format!("make one: lakectl backup {}", store.shown()))),
+        },
+    }
+}
+
+/// What a check of a backup's files found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Files that are what they should be.
+    pub good: usize,
+    /// Files that are not there or not what they were, with the reason.
+    pub bad: Vec<(Part, Error)>,
+}
+
+/// Checks the files of a backup against their checksums.
+pub async fn check(store: &Store, parts: &[Part]) -> Result<Checked> {
+    let mut checked = Checked::default();
+    // A file that several parts name is read once.
+    let files: BTreeMap<&str, &Part> = parts.iter().map(|part| (part.file.as_str(), part)).collect();
+    for part in files.into_values() {
+        match store.fetch(part).await {
+            Ok(_) => checked.good += 1,
+            Err(error) if error.aws().is_none() => checked.bad.push((part.clone(), error)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(checked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_times_and_differ() {
+        assert_eq!(named("2026-11-22T10:00:00Z", &[]), "20261122T100000Z");
+        assert_eq!(named("2026-11-22T10:00:00.123Z", &[]), "20261122T100000Z");
+        let taken = ["20261122T100000Z".to_owned(), "20261122T100000Z-002".to_owned()];
+        assert_eq!(named("2026-11-22T10:00:00Z", &taken), "20261122T100000Z-003");
+    }
+}

@@ -1,0 +1,257 @@
+//! Where backups are: a folder, or a place in S3. `backups/ID.json` are the manifests, `parts/` the files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use super::pack::Packed;
+use crate::aws::{NewUpload, Read, Write};
+use crate::domain::backup::Part;
+use crate::domain::bucket::BucketName;
+use crate::domain::crawl::CrawlTarget;
+use crate::error::{Error, Kind, Result};
+
+/// The folder of the manifests.
+const BACKUPS: &str = "backups";
+/// The folder of the files.
+const PARTS: &str = "parts";
+/// How much of an object is asked for at once.
+const PIECE: u64 = 8 << 20;
+/// The largest manifest that is read.
+const LARGEST: u64 = 256 << 20;
+/// How the names of files begin that are not complete.
+const UNFINISHED: &str = ".unfinished-";
+
+/// A place for backups.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// A folder.
+    Folder(PathBuf),
+    /// A place in S3, and who reads there.
+    Bucket {
+        /// The bucket.
+        bucket: BucketName,
+        /// With a slash at its end, or empty.
+        prefix: String,
+        /// Who reads.
+        read: Read,
+    },
+}
+
+/// A file of a backup on this machine.
+#[derive(Debug)]
+pub struct Fetched {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is removed when it is no longer needed.
+    _copy: Option<NamedTempFile>,
+}
+
+fn cannot(what: &str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+    let shown = format!("{} cannot be {what}", path.display());
+    move |error| Error::failed(shown).because(error)
+}
+
+impl Store {
+    /// The folder, or the place in S3.
+    pub fn of_place(place: &CrawlTarget, read: &Read) -> Result<Self> {
+        let bucket = place.bucket.parse().map_err(|error: String| Error::usage(error))?;
+        let prefix = if place.prefix.is_empty() { String::new() } else { format!("{}/", place.prefix) };
+        Ok(Self::Bucket { bucket, prefix, read: read.clone() })
+    }
+
+    /// The place as it is written.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Folder(folder) => folder.display().to_string(),
+            Self::Bucket { bucket, prefix, .. } => format!("s3://{bucket}/{prefix}"),
+        }
+    }
+
+    /// A file to be filled, where it can be moved to its name.
+    pub fn scratch(&self) -> Result<NamedTempFile> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED);
+        match self {
+            Self::Folder(folder) => {
+                let parts = folder.join(PARTS);
+                make_private(&parts).map_err(cannot("made", &parts))?;
+                builder.tempfile_in(&parts).map_err(cannot("written to", &parts))
+            }
+            Self::Bucket { .. } => builder.tempfile().map_err(|error| {
+                Error::failed("a file cannot be made in the folder for temporary ones").because(error)
+            }),
+        }
+    }
+
+    /// The files that are there, with their bytes.
+    pub async fn parts(&self) -> Result<BTreeMap<String, u64>> {
+        self.files(PARTS).await
+    }
+
+    /// The manifests that are there, by the backup's name, oldest first.
+    pub async fn ids(&self) -> Result<Vec<String>> {
+        let files = self.files(BACKUPS).await?;
+        let id = |file: &String| file.strip_prefix(&format!("{BACKUPS}/"))?.strip_suffix(".json").map(str::to_owned);
+        Ok(files.keys().filter_map(id).collect())
+    }
+
+    async fn files(&self, below: &str) -> Result<BTreeMap<String, u64>> {
+        match self {
+            Self::Folder(folder) => {
+                let folder = folder.join(below);
+                let mut found = BTreeMap::new();
+                let entries = match fs::read_dir(&folder) {
+                    Ok(entries) => entries,
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
+                    Err(error) => return Err(cannot("read", &folder)(error)),
+                };
+                for entry in entries {
+                    let entry = entry.map_err(cannot("read", &folder))?;
+                    let name = entry.file_name().to_string_lossy().into_owned();
+                    if !name.starts_with(UNFINISHED) {
+                        let bytes = entry.metadata().map_err(cannot("read", &folder))?.len();
+                        found.insert(format!("{below}/{name}"), bytes);
+                    }
+                }
+                Ok(found)
+            }
+            Self::Bucket { bucket, prefix, read } => {
+                let objects = read.objects(bucket, &format!("{prefix}{below}/")).await?;
+                let relative = |key: &str| key.strip_prefix(prefix.as_str()).map(str::to_owned);
+                Ok(objects.into_iter().filter_map(|object| Some((relative(&object.key)?, object.size))).collect())
+            }
+        }
+    }
+
+    /// The path of a file that is named by what it holds.
+    pub fn path_of(packed: &Packed) -> String {
+        format!("{PARTS}/{}.{}", packed.sha256, packed.ending)
+    }
+
+    /// Puts a complete file to its name.
+    pub async fn put(&self, file: NamedTempFile, path: &str, write: Option<&Write>) -> Result<()> {
+        match self {
+            Self::Folder(folder) => {
+                let to = folder.join(path);
+                if let Some(parent) = to.parent() {
+                    make_private(parent).map_err(cannot("made", parent))?;
+                    file.persist(&to).map_err(|error| cannot("written", &to)(error.error))?;
+                    // The name is to last as long as what it names.
+                    fs::File::open(parent).and_then(|folder| folder.sync_all()).map_err(cannot("written", parent))?;
+                }
+                Ok(())
+            }
+            Self::Bucket { bucket, prefix, .. } => {
+                let write = write.ok_or_else(|| Error::failed("a backup is written without the right to; this is a bug"))?;
+                let upload = NewUpload {
+                    bucket,
+                    key: &format!("{prefix}{path}"),
+                    file: file.path(),
+                    content_type: if path.ends_with(".json") { "application/json" } else { "application/octet-stream" },
+                    metadata: &BTreeMap::new(),
+                    replaces: !path.ends_with(".json"),
+                };
+                write.upload(&upload).await
+            }
+        }
+    }
+
+    /// Writes a manifest: the last thing that makes a backup one.
+    pub async fn put_manifest(&self, id: &str, bytes: &[u8], write: Option<&Write>) -> Result<()> {
+        let mut file = self.scratch()?;
+        let done = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+        done.map_err(|error| Error::failed("the manifest cannot be written").because(error))?;
+        self.put(file, &format!("{BACKUPS}/{id}.json"), write).await
+    }
+
+    /// The bytes of a manifest.
+    pub async fn manifest(&self, id: &str) -> Result<Vec<u8>> {
+        let path = format!("{BACKUPS}/{id}.json");
+        match self {
+            Self::Folder(folder) => {
+                let path = folder.join(path);
+                let mut bytes = Vec::new();
+                let file = fs::File::open(&path).map_err(cannot("read", &path))?;
+                file.take(LARGEST).read_to_end(&mut bytes).map_err(cannot("read", &path))?;
+                Ok(bytes)
+            }
+            Self::Bucket { bucket, prefix, read } => {
+                let key = format!("{prefix}{path}");
+                let size = read.objects(bucket, &key).await?.into_iter().find(|object| object.key == key);
+                let size = size.ok_or_else(|| Error::not_found(format!("there is no backup `{id}`")))?.size;
+                let mut bytes = Vec::new();
+                let end = size.min(LARGEST);
+                while (bytes.len() as u64) < end {
+                    let from = bytes.len() as u64;
+                    bytes.extend_from_slice(&read.object_part(bucket, &key, from, PIECE.min(end - from)).await?);
+                }
+                Ok(bytes)
+            }
+        }
+    }
+
+    /// A file of a backup, found to be what its checksum says.
+    pub async fn fetch(&self, part: &Part) -> Result<Fetched> {
+        let mut digest = Sha256::new();
+        let fetched = match self {
+            Self::Folder(folder) => {
+                let path = folder.join(&part.file);
+                let mut file = match fs::File::open(&path) {
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing(part)),
+                    file => file.map_err(cannot("read", &path))?,
+                };
+                let mut piece = vec![0; 1 << 20];
+                loop {
+                    let read = file.read(&mut piece).map_err(cannot("read", &path))?;
+                    if read == 0 {
+                        break;
+                    }
+                    digest.update(&piece[..read]);
+                }
+                Fetched { path, _copy: None }
+            }
+            Self::Bucket { bucket, prefix, read } => {
+                let mut copy = self.scratch()?;
+                let (key, mut from) = (format!("{prefix}{}", part.file), 0);
+                while from < part.bytes {
+                    let asked = read.object_part(bucket, &key, from, PIECE.min(part.bytes - from)).await;
+                    let piece = match asked {
+                        Err(error) if error.kind() == Kind::NotFound => return Err(missing(part)),
+                        piece => piece?,
+                    };
+                    if piece.is_empty() {
+                        break;
+                    }
+                    digest.update(&piece);
+                    from += piece.len() as u64;
+                    copy.write_all(&piece)
+                        .map_err(|error| Error::failed("a file of the backup cannot be kept").because(error))?;
+                }
+                Fetched { path: copy.path().to_owned(), _copy: Some(copy) }
+            }
+        };
+        if hex::encode(digest.finalize()) != part.sha256 {
+            return Err(Error::failed(format!("{} of the backup is not what it was: its checksum differs", part.file))
+                .hint("restore an earlier backup: lakectl backup list PLACE"));
+        }
+        Ok(fetched)
+    }
+}
+
+fn missing(part: &Part) -> Error {
+    Error::failed(format!("{} of the backup is not there", part.file))
+        .hint("restore an earlier backup: lakectl backup list PLACE")
+}
+
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

@@ -197,7 +197,7 @@ fn read(path: &Path) -> Result<Saved> {
 }
 
 /// Where a lake is that is here: a lock in it keeps out applies of other files.
-fn lake_directory(ctx: &Ctx) -> Option<&Path> {
+pub fn lake_directory(ctx: &Ctx) -> Option<&Path> {
     match &ctx.settings.target {
         Target::Local { directory } => Some(directory),
         Target::Aws { .. } => None,

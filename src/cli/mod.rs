@@ -45,6 +45,7 @@ mod quality;
 mod queries;
 mod query;
 mod registry;
+mod report;
 mod restore;
 mod revoke;
 mod schedule;
@@ -179,6 +180,7 @@ pub enum Command {
     Export(export::ExportArgs),
     Destroy(destroy::DestroyLakeArgs),
     Restore(restore::RestoreArgs),
+    Report(report::ReportArgs),
     Doctor(doctor::DoctorArgs),
     /// Build a whole lake, with real data, by the real commands: no account needed
     #[cfg(feature = "local")]
@@ -236,6 +238,7 @@ impl Command {
             Self::Export(args) => export::run(ctx, args).await,
             Self::Doctor(args) => doctor::run(ctx, args).await,
             Self::Destroy(args) => destroy::run(ctx, args).await,
+            Self::Report(args) => report::run(ctx, args).await,
             Self::Restore(args) => restore::run(ctx, args).await,
             #[cfg(feature = "local")]
             Self::Demo(args) => demo::run(ctx, args).await,

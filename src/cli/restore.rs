@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::json;
 
+use crate::cli::apply::lake_directory;
 use crate::cli::backup::{SelectionArgs, store};
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::backup::{Manifest, Renames};
@@ -108,7 +109,9 @@ pub async fn run(ctx: &Ctx, args: RestoreArgs) -> Result<Answer> {
             Kind::Conflict,
             format!("{} of what the backup holds are there and differ; nothing was changed", restore.refused.len()),
         );
-        return Err(error.because(restore.refused.join("; ")).hint("replace them with --overwrite, or choose others with --only"));
+        return Err(error
+            .because(restore.refused.join("; "))
+            .hint("replace them with --overwrite, or choose others with --only"));
     }
     let mut value = plan.json(false);
     value["backup"] = json!(manifest.id);
@@ -169,7 +172,8 @@ async fn carry(
     let work = restore.work(write.clone(), ctx.interruption(), told);
     // Listening: what is under way is brought to its end, and nothing new is begun.
     let _listening = ctx.listen();
-    let mut journal = Journal::open(Path::new("."), &format!("restore-{}", manifest.id), ctx.clock().clone())?;
+    let mut journal =
+        Journal::open(Path::new("."), lake_directory(ctx), &format!("restore-{}", manifest.id), ctx.clock().clone())?;
     let ended = carry_out(&restore.tasks, &work, ctx.interruption(), &mut |event| {
         if let Event::Failed(_, error) = &event {
             ctx.ui.error(error);
@@ -218,8 +222,11 @@ async fn carry(
         return Ok(Answer::done(View::changes("plan", value, lines)));
     }
     if failed == 0 {
-        return Err(Error::new(Kind::Interrupted, format!("interrupted: {done} steps were done, {not_tried} were not begun"))
-            .hint("run the same command again: it goes on where it stopped"));
+        return Err(Error::new(
+            Kind::Interrupted,
+            format!("interrupted: {done} steps were done, {not_tried} were not begun"),
+        )
+        .hint("run the same command again: it goes on where it stopped"));
     }
     ctx.ui.hint("run the same command again: it goes on where it stopped");
     Ok(Answer::done(View::changes("plan", value, lines)).with(Outcome::Partial))

@@ -19,6 +19,7 @@ pub mod job;
 pub mod lake_file;
 pub mod lifecycle;
 pub mod lock_file;
+pub mod lineage;
 pub mod log;
 pub mod own_name;
 pub mod partition;

@@ -1,5 +1,6 @@
 //! A matrix of rights as one self-contained HTML page: a heat map that can be searched, without a network.
 
+use super::page::escape;
 use crate::domain::permission::matrix::Matrix;
 
 const STYLE: &str = "body{font:14px system-ui,sans-serif;margin:1.5rem;color:#1c1c1c;background:#fff}\
@@ -52,24 +53,6 @@ pub fn page(title: &str, matrix: &Matrix, notes: &[String]) -> String {
     }
     html.push_str(&format!("</tbody></table>\n<script>{SCRIPT}</script>\n</body></html>\n"));
     html
-}
-
-/// Text as HTML: what could open or close anything, and what cannot be seen, is written as a reference.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => escaped.push('\u{fffd}'),
-            other if other.is_control() => escaped.push('\u{fffd}'),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

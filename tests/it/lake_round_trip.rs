@@ -173,3 +173,29 @@ fn what_is_applied_and_exported_has_an_empty_plan_and_makes_the_same_lake() {
         })
         .unwrap_or_else(|error| panic!("{error}"));
 }
+
+#[test]
+fn what_is_backed_up_and_restored_compares_the_same() {
+    let config = Config { cases: CASES, max_shrink_iters: 0, failure_persistence: None, ..Config::default() };
+    TestRunner::new(config)
+        .run(&lake(), |file| {
+            let sandbox = Sandbox::new();
+            sandbox.write("lake.toml", &file);
+            let fresh = sandbox.root().join("fresh");
+            let run = |lake: &std::path::Path, words: &[&str]| {
+                let mut command = sandbox.command(words);
+                command.env("LAKE_LOCAL", lake);
+                let output = finish(command, b"");
+                prop_assert_eq!(output.code, 0, "{:#}\n{}", output, &file);
+                Ok(())
+            };
+            let lake = sandbox.lake();
+            run(&lake, &["apply", "--yes"])?;
+            run(&lake, &["backup", "b", "--versions"])?;
+            run(&lake, &["backup", "verify", "b"])?;
+            run(&lake, &["backup", "verify", "b", "--live"])?;
+            run(&fresh, &["restore", "b", "--yes"])?;
+            run(&fresh, &["backup", "verify", "b", "--live"])
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+}

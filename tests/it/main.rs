@@ -32,6 +32,7 @@ mod lake_file;
 mod lake_round_trip;
 mod lake_scope;
 mod lifecycle;
+mod lineage;
 mod local;
 mod object_names;
 mod objects;

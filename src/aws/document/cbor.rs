@@ -180,7 +180,8 @@ impl<'a> Reader<'a> {
     }
 
     fn simple(&mut self, info: u8) -> Result<Value, String> {
-        let float = |value: f64| Number::from_f64(value).map_or_else(|| Value::String(value.to_string()), Value::Number);
+        let float =
+            |value: f64| Number::from_f64(value).map_or_else(|| Value::String(value.to_string()), Value::Number);
         match info {
             20 => Ok(Value::Bool(false)),
             21 => Ok(Value::Bool(true)),

@@ -24,7 +24,9 @@ const COLUMNS: &[Column] = &[
 
 /// List the backups of a place, oldest first
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  lakectl --local backup list backups/\n  lakectl backup list scripts:backups -o json")]
+#[command(
+    after_help = "Examples:\n  lakectl --local backup list backups/\n  lakectl backup list scripts:backups -o json"
+)]
 pub struct BackupListArgs {
     /// A folder, s3://bucket/prefix or zone:path
     place: String,

@@ -30,7 +30,8 @@ pub struct MakeArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
-    let place = args.place.ok_or_else(|| Error::usage("a backup needs a place: a folder, s3://bucket/prefix or zone:path"))?;
+    let place =
+        args.place.ok_or_else(|| Error::usage("a backup needs a place: a folder, s3://bucket/prefix or zone:path"))?;
     let mut selection = args.selection.selection();
     if !args.versions && selection.kinds.is_empty() {
         selection.kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Versions).collect();
@@ -40,9 +41,9 @@ pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
     let store = store(ctx, &place).await?;
     let read = ctx.read().await?;
     if args.dry_run {
-        let kinds: Vec<&str> =
-            Kind::ALL.into_iter().filter(|kind| selection.has_kind(*kind)).map(Kind::word).collect();
-        let lines = vec![format!("would write to {}: {}", store.shown(), kinds.join(", ")), "nothing was written".to_owned()];
+        let kinds: Vec<&str> = Kind::ALL.into_iter().filter(|kind| selection.has_kind(*kind)).map(Kind::word).collect();
+        let lines =
+            vec![format!("would write to {}: {}", store.shown(), kinds.join(", ")), "nothing was written".to_owned()];
         let value = json!({ "place": store.shown(), "kinds": kinds, "written": false });
         return Ok(Answer::done(View::lines("backup", value, lines)));
     }

@@ -80,8 +80,7 @@ pub async fn run(ctx: &Ctx, args: BackupShowArgs) -> Result<Answer> {
 
 /// What is said of a backup everywhere.
 pub fn summary(manifest: &Manifest) -> Value {
-    let counts: BTreeMap<&str, u64> =
-        manifest.counts().into_iter().map(|(kind, count)| (kind.word(), count)).collect();
+    let counts: BTreeMap<&str, u64> = manifest.counts().into_iter().map(|(kind, count)| (kind.word(), count)).collect();
     let new: u64 = manifest.parts.iter().filter(|part| part.since == manifest.id).map(|part| part.bytes).sum();
     json!({
         "id": manifest.id, "made_at": manifest.made_at, "made_by": manifest.made_by,

@@ -38,7 +38,8 @@ pub struct BackupVerifyArgs {
 pub async fn run(ctx: &Ctx, args: BackupVerifyArgs) -> Result<Answer> {
     let store = store(ctx, &args.place).await?;
     let manifest = latest(&store, args.id.as_deref()).await?;
-    let options = RestoreOptions { selection: args.selection.selection(), renames: Renames::default(), overwrite: true };
+    let options =
+        RestoreOptions { selection: args.selection.selection(), renames: Renames::default(), overwrite: true };
     let mut differences: Vec<Value> = Vec::new();
     let (found, counts) = if args.live {
         compare(ctx.read().await?, &store, &manifest, &options).await?
@@ -55,7 +56,8 @@ pub async fn run(ctx: &Ctx, args: BackupVerifyArgs) -> Result<Answer> {
                 Ended::Failed(error) => error.chain().join(": "),
                 Ended::NotTried(why) => why.clone(),
             };
-            differences.push(json!({ "kind": task.step.noun, "name": task.step.name, "how": "not restored", "what": why }));
+            differences
+                .push(json!({ "kind": task.step.noun, "name": task.step.name, "how": "not restored", "what": why }));
         }
         compare(&write, &store, &manifest, &options).await?
     };

@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod history;
 mod infer;
+mod lineage;
 mod list;
 mod prune;
 mod rollback;
@@ -27,6 +28,7 @@ pub enum Table {
     Show(show::TableShowArgs),
     /// Find tables by what their names, columns, comments and parameters say
     Search(search::TableSearchArgs),
+    Lineage(lineage::TableLineageArgs),
     /// List the versions of a table, newest first
     History(history::TableHistoryArgs),
     /// Give a table the definition that it had in an earlier version; its objects and partitions stay
@@ -45,6 +47,7 @@ impl Table {
             Self::List(args) => list::run(ctx, args).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::Search(args) => search::run(ctx, args).await,
+            Self::Lineage(args) => lineage::run(ctx, args).await,
             Self::History(args) => history::run(ctx, args).await,
             Self::Rollback(args) => rollback::run(ctx, args).await,
             Self::Prune(args) => prune::run(ctx, args).await,

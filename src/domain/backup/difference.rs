@@ -45,11 +45,7 @@ pub struct Difference {
 }
 
 /// The members in which two documents differ: name, what is kept, what is there.
-pub fn members(
-    kind: Kind,
-    kept: &Map<String, Value>,
-    live: &Map<String, Value>,
-) -> Vec<(&'static str, Value, Value)> {
+pub fn members(kind: Kind, kept: &Map<String, Value>, live: &Map<String, Value>) -> Vec<(&'static str, Value, Value)> {
     let of = |map: &Map<String, Value>, name: &str| map.get(name).cloned().unwrap_or(Value::Null);
     kind.given()
         .iter()
@@ -98,7 +94,8 @@ mod tests {
             };
             tables.iter().map(one).collect()
         };
-        let found = all(&lake(&[("a", "x"), ("b", "x"), ("c", "x")]), &lake(&[("a", "x"), ("b", "yy"), ("d", "")]), "1");
+        let found =
+            all(&lake(&[("a", "x"), ("b", "x"), ("c", "x")]), &lake(&[("a", "x"), ("b", "yy"), ("d", "")]), "1");
         let told: Vec<(&str, How)> = found.iter().map(|one| (one.name.as_str(), one.how)).collect();
         assert_eq!(told, [("b", How::Changed), ("c", How::Missing), ("d", How::Extra)]);
         assert_eq!(found[0].members, ["Description"]);

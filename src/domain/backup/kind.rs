@@ -157,9 +157,7 @@ impl Kind {
         match self {
             Self::Settings => &["DataLakeSettings"],
             Self::Registries => &["Description", "Tags"],
-            Self::Schemas => {
-                &["DataFormat", "Compatibility", "Description", "Checkpoint", "Versions", "Tags"]
-            }
+            Self::Schemas => &["DataFormat", "Compatibility", "Description", "Checkpoint", "Versions", "Tags"],
             Self::Tags => &["TagValues"],
             Self::Databases => &[
                 "Description",
@@ -230,9 +228,16 @@ impl Kind {
                 "SourceControlDetails",
                 "MaintenanceWindow",
             ],
-            Self::Triggers => {
-                &["WorkflowName", "Type", "State", "Schedule", "Predicate", "Actions", "Description", "EventBatchingCondition"]
-            }
+            Self::Triggers => &[
+                "WorkflowName",
+                "Type",
+                "State",
+                "Schedule",
+                "Predicate",
+                "Actions",
+                "Description",
+                "EventBatchingCondition",
+            ],
             Self::Alarms => &[
                 "AlarmDescription",
                 "ActionsEnabled",
@@ -355,7 +360,9 @@ impl Kind {
             Self::Registries => text("RegistryName").to_owned(),
             Self::Schemas => format!("{}/{}", text("RegistryName"), text("SchemaName")),
             Self::Tags => text("TagKey").to_owned(),
-            Self::Databases | Self::Workgroups | Self::Crawlers | Self::Jobs | Self::Triggers => text("Name").to_owned(),
+            Self::Databases | Self::Workgroups | Self::Crawlers | Self::Jobs | Self::Triggers => {
+                text("Name").to_owned()
+            }
             Self::Tables => format!("{}.{}", text("DatabaseName"), text("Name")),
             Self::Versions => {
                 let of = |member: &str| document["Table"][member].as_str().unwrap_or_default();
@@ -426,7 +433,8 @@ fn resource_home(resource: &Value) -> Option<(&str, Option<&str>)> {
 
 /// A resource in a few words. Two resources never have the same.
 fn resource_name(resource: &Value) -> String {
-    let Some((member, value)) = resource.as_object().and_then(|members| members.iter().find(|(_, value)| value.is_object()))
+    let Some((member, value)) =
+        resource.as_object().and_then(|members| members.iter().find(|(_, value)| value.is_object()))
     else {
         return resource.to_string();
     };

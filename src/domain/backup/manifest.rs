@@ -134,7 +134,9 @@ impl Manifest {
 fn is_safe(path: &str) -> bool {
     let harmless = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
     !path.is_empty()
-        && path.split('/').all(|piece| !piece.is_empty() && piece != "." && piece != ".." && piece.chars().all(harmless))
+        && path
+            .split('/')
+            .all(|piece| !piece.is_empty() && piece != "." && piece != ".." && piece.chars().all(harmless))
 }
 
 #[cfg(test)]

@@ -43,9 +43,13 @@ fn adjust(kind: Kind, name: &str, document: &Value, value: &mut Value) {
         }
         // Numbers start anew where a schema is made: what is compared is the order of the versions that can be used.
         (Kind::Schemas, "Versions") => {
-            *value = usable(document).map(|version| json!({
-                "SchemaDefinition": version["SchemaDefinition"], "Metadata": version["Metadata"],
-            })).collect();
+            *value = usable(document)
+                .map(|version| {
+                    json!({
+                        "SchemaDefinition": version["SchemaDefinition"], "Metadata": version["Metadata"],
+                    })
+                })
+                .collect();
         }
         (Kind::Schemas, "Checkpoint") => {
             let at = &document["SchemaCheckpoint"];
@@ -103,7 +107,9 @@ pub fn input(kind: Kind, document: &Value, account: &str) -> Map<String, Value> 
     let adjusted = |name: &str| {
         matches!(
             (kind, name),
-            (Kind::Crawlers, "Schedule") | (Kind::Schemas, "Versions" | "Checkpoint") | (Kind::Workgroups, "Configuration")
+            (Kind::Crawlers, "Schedule")
+                | (Kind::Schemas, "Versions" | "Checkpoint")
+                | (Kind::Workgroups, "Configuration")
         )
     };
     let whole = |name: &&str| match compared.get(*name) {

@@ -191,7 +191,10 @@ mod tests {
     #[test]
     fn arns_change_account_and_region_in_their_fields_only() {
         let text = |text: &str| renames().text(text, "Role").unwrap_or_else(|| text.to_owned());
-        assert_eq!(text("arn:aws:iam::111111111111:role/etl-111111111111"), "arn:aws:iam::222222222222:role/etl-111111111111");
+        assert_eq!(
+            text("arn:aws:iam::111111111111:role/etl-111111111111"),
+            "arn:aws:iam::222222222222:role/etl-111111111111"
+        );
         assert_eq!(text("arn:aws:sns:us-east-1:111111111111:ops"), "arn:aws:sns:eu-central-1:222222222222:ops");
         assert_eq!(text("arn:aws:sns:us-west-2:333333333333:ops"), "arn:aws:sns:us-west-2:333333333333:ops");
         assert_eq!(text("111111111111"), "111111111111");

@@ -75,9 +75,10 @@ impl Selection {
     /// Whether the table is meant.
     pub fn has_table(&self, database: &str, table: &str) -> bool {
         self.only.is_empty()
-            || self.only.iter().any(|name| {
-                name.database == database && name.table.as_deref().is_none_or(|wanted| wanted == table)
-            })
+            || self
+                .only
+                .iter()
+                .any(|name| name.database == database && name.table.as_deref().is_none_or(|wanted| wanted == table))
     }
 
     /// Whether a document is meant. The database of a table that is meant is, too: without it there is no table.
@@ -93,9 +94,7 @@ impl Selection {
             Some((database, Some(table))) => self.has_table(database, table),
             Some((database, None)) if kind == Kind::Databases => self.has_database(database),
             // What is about the whole database goes with the whole database only.
-            Some((database, None)) => {
-                self.only.iter().any(|name| name.database == database && name.table.is_none())
-            }
+            Some((database, None)) => self.only.iter().any(|name| name.database == database && name.table.is_none()),
         }
     }
 }

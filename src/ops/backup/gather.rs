@@ -47,9 +47,8 @@ pub fn is_gap(error: &Error) -> Option<String> {
 
 /// The pieces that are read before any other.
 pub fn first_units(selection: &Selection) -> Vec<Unit> {
-    let by_database = |kind: &Kind| {
-        matches!(kind, Kind::Tables | Kind::Versions | Kind::Partitions | Kind::Assignments)
-    };
+    let by_database =
+        |kind: &Kind| matches!(kind, Kind::Tables | Kind::Versions | Kind::Partitions | Kind::Assignments);
     let wants_tables = Kind::ALL.iter().any(|kind| by_database(kind) && selection.has_kind(*kind));
     Kind::ALL
         .into_iter()
@@ -78,9 +77,8 @@ pub fn next_units(unit: &Unit, found: &[serde_json::Value], selection: &Selectio
                 units.push(Unit::Assignments(database.clone(), names));
             }
             if selection.has_kind(Kind::Partitions) {
-                let has_keys = |table: &&serde_json::Value| {
-                    table["PartitionKeys"].as_array().is_some_and(|keys| !keys.is_empty())
-                };
+                let has_keys =
+                    |table: &&serde_json::Value| table["PartitionKeys"].as_array().is_some_and(|keys| !keys.is_empty());
                 units.extend(own().filter(has_keys).filter_map(table_of).map(Unit::Partitions));
             }
             units

@@ -8,7 +8,8 @@ use crate::error::{Error, Result};
 
 /// The name of a backup that was made at a time: sortable, and not one that is taken.
 pub fn named(made_at: &str, taken: &[String]) -> String {
-    let plain: String = made_at.split('.').next().unwrap_or(made_at).chars().filter(|one| one.is_ascii_alphanumeric()).collect();
+    let plain: String =
+        made_at.split('.').next().unwrap_or(made_at).chars().filter(|one| one.is_ascii_alphanumeric()).collect();
     let plain = format!("{}Z", plain.trim_end_matches('Z'));
     let mut id = plain.clone();
     let mut number = 1;

@@ -147,7 +147,8 @@ impl Store {
                 Ok(())
             }
             Self::Bucket { bucket, prefix, .. } => {
-                let write = write.ok_or_else(|| Error::failed("a backup is written without the right to; this is a bug"))?;
+                let write =
+                    write.ok_or_else(|| Error::failed("a backup is written without the right to; this is a bug"))?;
                 let upload = NewUpload {
                     bucket,
                     key: &format!("{prefix}{path}"),

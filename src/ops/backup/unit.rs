@@ -81,18 +81,12 @@ async fn all(read: &Read, kind: Kind) -> Result<Vec<Value>> {
         Kind::Locations => read.look_at_all(Look::ListResources, &nothing, "ResourceInfoList").await,
         Kind::Filters => read.look_at_all(Look::ListDataCellsFilter, &nothing, "DataCellsFilters").await,
         Kind::Grants => grants(read).await,
-        Kind::OptIns => {
-            read.look_at_all(Look::ListLakeFormationOptIns, &nothing, "LakeFormationOptInsInfoList").await
-        }
-        Kind::Workgroups => {
-            each(workgroups(read).await?, |name| {
-                let read = read.clone();
-                async move {
-                    Ok(read.look(Look::GetWorkGroup, &json!({ "WorkGroup": name })).await?["WorkGroup"].take())
-                }
-            })
-            .await
-        }
+        Kind::OptIns => read.look_at_all(Look::ListLakeFormationOptIns, &nothing, "LakeFormationOptInsInfoList").await,
+        Kind::Workgroups => each(workgroups(read).await?, |name| {
+            let read = read.clone();
+            async move { Ok(read.look(Look::GetWorkGroup, &json!({ "WorkGroup": name })).await?["WorkGroup"].take()) }
+        })
+        .await,
         Kind::Queries => saved_queries(read).await,
         Kind::Statements => statements(read).await,
         Kind::Crawlers => read.look_at_all(Look::GetCrawlers, &nothing, "Crawlers").await,
@@ -137,8 +131,7 @@ async fn schema(read: &Read, listed: &Value) -> Result<Value> {
     let id = json!({ "SchemaName": listed["SchemaName"], "RegistryName": listed["RegistryName"] });
     let whole = read.look(Look::GetSchema, &json!({ "SchemaId": id })).await?;
     let mut whole = with_tags(read, whole, "SchemaArn").await?;
-    let mut versions =
-        read.look_at_all(Look::ListSchemaVersions, &json!({ "SchemaId": id }), "Schemas").await?;
+    let mut versions = read.look_at_all(Look::ListSchemaVersions, &json!({ "SchemaId": id }), "Schemas").await?;
     versions.sort_by_key(|version| version["VersionNumber"].as_i64());
     let mut kept = Vec::new();
     for version in versions {

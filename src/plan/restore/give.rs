@@ -226,7 +226,12 @@ impl Restore {
     }
 }
 
-async fn give_trigger(wanted: &Value, live: Option<&Value>, mut input: Map<String, Value>, write: &Write) -> Result<()> {
+async fn give_trigger(
+    wanted: &Value,
+    live: Option<&Value>,
+    mut input: Map<String, Value>,
+    write: &Write,
+) -> Result<()> {
     input.remove("State");
     let starts = wanted["State"].as_str() == Some("ACTIVATED") && wanted["Type"].as_str() != Some("ON_DEMAND");
     if live.is_none() {

@@ -206,13 +206,12 @@ impl Restore {
                 match there.get(&key(&document)) {
                     None => new.push(input),
                     Some(other) if *other == sum(&normal::given(Kind::Partitions, &document, &self.account)) => {}
-                    Some(_) => changed
-                        .push(json!({ "PartitionValueList": document["Values"], "PartitionInput": input })),
+                    Some(_) => {
+                        changed.push(json!({ "PartitionValueList": document["Values"], "PartitionInput": input }))
+                    }
                 }
                 if new.len() == BATCH {
-                    batches
-                        .send(Change::BatchCreatePartition, "PartitionInputList", std::mem::take(&mut new))
-                        .await?;
+                    batches.send(Change::BatchCreatePartition, "PartitionInputList", std::mem::take(&mut new)).await?;
                 }
                 if changed.len() == BATCH {
                     batches.send(Change::BatchUpdatePartition, "Entries", std::mem::take(&mut changed)).await?;

@@ -33,8 +33,10 @@ pub async fn give(wanted: &Value, live: Option<&Value>, input: &Map<String, Valu
     let known = live.map(definitions).unwrap_or_default();
     let wanted_definitions = definitions(wanted);
     if !wanted_definitions.starts_with(&known) {
-        return Err(Error::failed("its versions are others than those of the backup, and versions are never taken back")
-            .hint("restore it under another registry, or delete the schema first"));
+        return Err(Error::failed(
+            "its versions are others than those of the backup, and versions are never taken back",
+        )
+        .hint("restore it under another registry, or delete the schema first"));
     }
     let Some(first) = versions.first() else {
         return Err(Error::failed("none of its versions can be used"));

@@ -27,9 +27,10 @@ pub fn holds(kind: Kind, wanted: &Value, live: &Value, account: &str) -> bool {
     let (wanted, live) = (normal::given(kind, wanted, account), normal::given(kind, live, account));
     let has_all = |member: &str| {
         let live = live.get(member).and_then(Value::as_array);
-        wanted.get(member).and_then(Value::as_array).is_none_or(|items| {
-            items.iter().all(|item| live.is_some_and(|live| live.contains(item)))
-        })
+        wanted
+            .get(member)
+            .and_then(Value::as_array)
+            .is_none_or(|items| items.iter().all(|item| live.is_some_and(|live| live.contains(item))))
     };
     match kind {
         Kind::Tags => has_all("TagValues"),
@@ -46,7 +47,8 @@ fn only_adds(kind: Kind, wanted: &Value, live: &Value) -> bool {
         Kind::Assignments => {
             let keys = |document: &Value| -> BTreeMap<String, Value> {
                 let tags = document["LFTags"].as_array().into_iter().flatten();
-                tags.map(|tag| (tag["TagKey"].as_str().unwrap_or_default().to_owned(), tag["TagValues"].clone())).collect()
+                tags.map(|tag| (tag["TagKey"].as_str().unwrap_or_default().to_owned(), tag["TagValues"].clone()))
+                    .collect()
             };
             let (wanted, live) = (keys(wanted), keys(live));
             wanted.iter().all(|(key, values)| live.get(key).is_none_or(|known| known == values))
@@ -145,7 +147,8 @@ fn sql_of(kind: Kind, document: &Value) -> String {
 
 fn told_of_text(names: BTreeSet<&str>, kind: Kind, name: &str, warnings: &mut Vec<String>) {
     for database in names {
-        warnings.push(format!("{} {name} names the database `{database}` in its SQL, which is not rewritten", kind.noun()));
+        warnings
+            .push(format!("{} {name} names the database `{database}` in its SQL, which is not rewritten", kind.noun()));
     }
 }
 

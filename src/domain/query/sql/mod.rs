@@ -11,6 +11,7 @@ mod condition;
 mod dialect;
 mod literal;
 mod lookup;
+pub mod names;
 mod output;
 mod relation;
 mod script;

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::cli::apply::lake_directory;
 use crate::cli::backup::{SelectionArgs, store};
+use crate::cli::change::Write;
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::backup::{Manifest, Renames};
 use crate::error::{Error, Kind, Result};
@@ -156,13 +157,7 @@ fn renames(args: &RestoreArgs, manifest: &Manifest, account: &str, region: &str)
     })
 }
 
-async fn carry(
-    ctx: &Ctx,
-    restore: Restore,
-    manifest: &Manifest,
-    write: crate::plan::restore::Writer,
-    plan: &Plan,
-) -> Result<Answer> {
+async fn carry(ctx: &Ctx, restore: Restore, manifest: &Manifest, write: Write, plan: &Plan) -> Result<Answer> {
     let restore = Arc::new(restore);
     let bar = Arc::new(ctx.ui.progress_on_terminal("restoring"));
     let told = Arc::new({

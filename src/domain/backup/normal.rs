@@ -12,7 +12,7 @@ pub fn given(kind: Kind, document: &Value, account: &str) -> Map<String, Value> 
         let mut value = document[*name].clone();
         adjust(kind, name, document, &mut value);
         tidy(&mut value, account);
-        if !value.is_null() {
+        if !value.is_null() && value.as_str() != Some("") {
             given.insert((*name).to_owned(), value);
         }
     }
@@ -104,25 +104,18 @@ fn tidy(value: &mut Value, account: &str) {
 /// What is given of a document when it is made: as it is kept, without the account that is meant anyway.
 pub fn input(kind: Kind, document: &Value, account: &str) -> Map<String, Value> {
     let compared = given(kind, document, account);
-    let adjusted = |name: &str| {
-        matches!(
-            (kind, name),
-            (Kind::Crawlers, "Schedule")
-                | (Kind::Schemas, "Versions" | "Checkpoint")
-                | (Kind::Workgroups, "Configuration")
-        )
-    };
-    let whole = |name: &&str| match compared.get(*name) {
-        Some(value) if adjusted(name) => Some(value.clone()),
-        // What says nothing to us may say something to the service: `{}` is a wildcard in some places.
-        _ => Some(without_own_account(document[*name].clone(), account)),
-    };
-    let dropped = kind == Kind::Jobs && !compared.contains_key("MaxCapacity");
+    let is_raw = matches!(
+        kind,
+        Kind::Databases | Kind::Tables | Kind::Partitions | Kind::Filters | Kind::Assignments | Kind::Locations
+    );
+    if !is_raw {
+        return compared;
+    }
+    // What says nothing to us may say something to the service: `{}` is a wildcard in some places, and `[]` nobody.
     kind.given()
         .iter()
-        .filter(|name| !(dropped && **name == "MaxCapacity") && (compared.contains_key(**name) || !adjusted(name)))
-        .filter_map(|name| Some(((*name).to_owned(), whole(name)?)))
-        .filter(|(_, value)| !value.is_null())
+        .filter(|name| !document[**name].is_null())
+        .map(|name| ((*name).to_owned(), without_own_account(document[*name].clone(), account)))
         .collect()
 }
 

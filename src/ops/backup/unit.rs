@@ -60,7 +60,12 @@ impl Unit {
             Self::Assignments(database, tables) => assignments(read, database, tables).await?,
             Self::Partitions(_) => Vec::new(),
         };
-        found.retain(|document| selection.has(kind, document));
+        found.retain(|document| match (kind, kind.home_of(document)) {
+            // They lead to others, be they meant themselves or not.
+            (Kind::Databases, Some((database, _))) => selection.has_database(database),
+            (Kind::Tables, Some((database, Some(table)))) => selection.has_table(database, table),
+            _ => selection.has(kind, document),
+        });
         found.sort_by_cached_key(|document| kind.name_of(document));
         if kind == Kind::Queries {
             // Their ids mean nothing elsewhere, and nothing else tells two of one name apart.

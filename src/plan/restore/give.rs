@@ -176,8 +176,13 @@ impl Restore {
         Ok(())
     }
 
-    /// A filter is named with its catalog.
+    /// A filter is named with its catalog, and all tables without a name.
     fn name_catalog(&self, resource: &mut Value) {
+        if let Some(table) = resource.get_mut("Table").and_then(Value::as_object_mut)
+            && table.contains_key("TableWildcard")
+        {
+            table.remove("Name");
+        }
         if let Some(filter) = resource.get_mut("DataCellsFilter").and_then(Value::as_object_mut) {
             filter.entry("TableCatalogId").or_insert_with(|| json!(self.account));
         }

@@ -16,7 +16,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub use crate::aws::Write as Writer;
 use crate::aws::{Read, Write};
 use crate::domain::backup::difference::{self, Difference, Documents, How};
 use crate::domain::backup::{Kind, Manifest, Part, Renames, Selection, normal};
@@ -87,7 +86,8 @@ impl Restore {
         let scope = Selection { kinds, only: BTreeSet::new() };
         let mut live = live_of(read, &scope, &databases).await?;
         live.documents.retain(|key, _| wanted.contains_key(key));
-        let is_whole = |kind: &Kind| manifest.kinds.contains(kind) && !manifest.unread.iter().any(|gap| gap.kind == *kind);
+        let is_whole =
+            |kind: &Kind| manifest.kinds.contains(kind) && !manifest.unread.iter().any(|gap| gap.kind == *kind);
         let mut restore = Self {
             store: store.clone(),
             account,

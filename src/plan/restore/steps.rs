@@ -199,7 +199,10 @@ fn needs(restore: &Restore, doing: &Doing, places: &BTreeMap<Doing, usize>) -> V
         Kind::Composites => {
             let rule = text("AlarmRule");
             let is_named = |doing: &Doing| match doing {
-                Doing::Document((_, other)) => other != name && rule.contains(other.as_str()),
+                Doing::Document((_, other)) => {
+                    let spelled = [format!("\"{other}\""), format!("({other})"), format!(":alarm:{other}")];
+                    other != name && spelled.iter().any(|spelled| rule.contains(spelled))
+                }
                 Doing::Partitions(_) => false,
             };
             all_of(&[Kind::Alarms, Kind::Composites])

@@ -235,6 +235,7 @@ fn what_may_not_be_read_is_said_and_kept_in_the_manifest() {
 fn a_restore_that_was_cut_short_goes_on() {
     let sandbox = lake();
     sandbox.sh("lakectl backup b").code(0);
+    on(&sandbox, "half", "governance defaults --closed").code(0);
     on(&sandbox, "half", "restore b --kind databases,tables --yes").code(0);
     on(&sandbox, "half", "partition add crm.orders day=2026-01-02").code(0);
     // The schema has the first of its versions only, as if a restore had been killed between them.

@@ -29,7 +29,7 @@ fn adjust(kind: Kind, name: &str, document: &Value, value: &mut Value) {
         // A schedule that is off is none.
         (Kind::Crawlers, "Schedule") => {
             let is_on = value["State"].as_str().is_none_or(|state| state == "SCHEDULED");
-            *value = if is_on { value["ScheduleExpression"].take() } else { Value::Null };
+            *value = value.get("ScheduleExpression").filter(|_| is_on).cloned().unwrap_or_default();
         }
         (Kind::Triggers, "State") => {
             let is_on = matches!(value.as_str(), Some("ACTIVATED" | "ACTIVATING"));
@@ -58,7 +58,8 @@ fn adjust(kind: Kind, name: &str, document: &Value, value: &mut Value) {
         }
         (Kind::Grants, _) | (Kind::Tags, _) | (Kind::Alarms, "Dimensions") => sort(value),
         (Kind::Assignments, _) => {
-            value.as_array_mut().into_iter().flatten().for_each(|tag| sort(&mut tag["TagValues"]));
+            let tags = value.as_array_mut().into_iter().flatten();
+            tags.filter_map(|tag| tag.get_mut("TagValues")).for_each(sort);
             sort(value);
         }
         _ => {}

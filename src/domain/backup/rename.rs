@@ -37,11 +37,6 @@ impl Renames {
         if kind == Kind::Queries && document["Database"].is_string() {
             self.database(&mut document["Database"]);
         }
-        for member in ["Database", "TargetDatabase"] {
-            if let Some(Value::String(_)) = document.pointer(&format!("/{member}/DatabaseName")) {
-                self.database(&mut document[member]["DatabaseName"]);
-            }
-        }
         if let Some(name) = document.pointer_mut("/Resource/Database/Name") {
             self.database(name);
         }

@@ -173,7 +173,12 @@ impl Documents {
                     if line.last() != Some(&b'\n') {
                         return Err(broken(part, "it has a line that does not end"));
                     }
-                    found.push(serde_json::from_slice(&line).map_err(|error| broken(part, &error.to_string()))?);
+                    let document: Value =
+                        serde_json::from_slice(&line).map_err(|error| broken(part, &error.to_string()))?;
+                    if !document.is_object() {
+                        return Err(broken(part, "it has a line that is no document"));
+                    }
+                    found.push(document);
                 }
                 Ok((!found.is_empty()).then_some(found))
             }

@@ -57,7 +57,12 @@ pub async fn give(wanted: &Value, live: Option<&Value>, input: &Map<String, Valu
         describe(&made, first, write).await?;
         numbers.push(made["LatestSchemaVersion"].as_i64().unwrap_or(1));
     } else if versions.len() > known.len() && live.and_then(|live| live["Compatibility"].as_str()) != Some(ANY) {
-        write.change(Change::UpdateSchema, &json!({ "SchemaId": id, "Compatibility": ANY })).await?;
+        let at = live.map_or(Value::Null, |live| live["SchemaCheckpoint"].clone());
+        // The service takes the mode and the checkpoint only together.
+        let request = json!({
+            "SchemaId": id, "Compatibility": ANY, "SchemaVersionNumber": { "VersionNumber": at },
+        });
+        write.change(Change::UpdateSchema, &request).await?;
     }
     if let Some(live) = live {
         let usable = live["Versions"].as_array().into_iter().flatten();
@@ -75,6 +80,8 @@ pub async fn give(wanted: &Value, live: Option<&Value>, input: &Map<String, Valu
     }
     let checkpoint = input.get("Checkpoint").and_then(Value::as_u64).and_then(|place| usize::try_from(place).ok());
     let checkpoint = checkpoint.and_then(|place| numbers.get(place.checked_sub(1)?).copied());
+    // A checkpoint at a version that is no more is one at the first that is left.
+    let checkpoint = checkpoint.or_else(|| numbers.first().copied());
     let mut request = json!({ "SchemaId": id, "Compatibility": mode });
     if let Some(number) = checkpoint {
         request["SchemaVersionNumber"] = json!({ "VersionNumber": number });

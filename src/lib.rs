@@ -51,6 +51,9 @@ pub fn run() -> ExitCode {
         Err(error) => {
             if error.use_stderr() && cli::usage::asks_for_json(std::env::args_os()) {
                 Ui::new(false, true, Color::Never, true).error(&cli::usage::error(&error));
+            } else if error.use_stderr() && std::env::args_os().any(|word| ui::is_hostile(&word.to_string_lossy())) {
+                // The parser repeats what was typed, and its colours cannot be told from those that were typed.
+                Ui::new(false, true, Color::Never, false).usage(&error.render().to_string());
             } else {
                 // Help and version go to stdout and end with 0; a closed pipe there is nobody's failure.
                 drop(error.print());

@@ -105,6 +105,31 @@ fn again(service: &str, operation: &str, answer: &Answer) -> Option<Again> {
     }
 }
 
+/// Whether an XML document ends before its first element does: the SDK's reader takes what is there for all of it.
+fn is_cut_document(response: &HttpResponse) -> bool {
+    let Some(body) = response.body().bytes().filter(|_| response.status().is_success()) else { return false };
+    let is_xml = response.headers().get("content-type").is_some_and(|kind| kind.contains("xml"));
+    let body = body.trim_ascii();
+    if !is_xml || body.is_empty() {
+        return false;
+    }
+    // What begins the document is of no interest: `<?xml …?>`.
+    let start = match body.strip_prefix(b"<?") {
+        Some(rest) => {
+            rest.windows(2).position(|end| end == b"?>").map_or(&b""[..], |end| rest[end + 2..].trim_ascii_start())
+        }
+        None => body,
+    };
+    let Some(open) = start.strip_prefix(b"<") else { return true };
+    let name: &[u8] = open.split(|byte| b" \t\r\n/>".contains(byte)).next().unwrap_or_default();
+    let Some(first_end) = open.iter().position(|byte| *byte == b'>') else { return true };
+    if first_end > 0 && open[first_end - 1] == b'/' && first_end + 1 == open.len() {
+        return false;
+    }
+    let close = [b"</".as_slice(), name, b">"].concat();
+    !body.ends_with(&close)
+}
+
 /// The table, as the SDK asks it: one for the client of each service.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RetryTable {
@@ -173,11 +198,15 @@ impl Intercept for RetryTable {
         _components: &RuntimeComponents,
         _bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if context.response().is_some_and(is_error_in_success)
-            && let Some(outcome) = context.output_or_error_mut()
+        let wrong = match context.response() {
+            Some(response) if is_error_in_success(response) => "the answer is an error that comes as a success",
+            Some(response) if is_cut_document(response) => "the answer ends in the middle of its document",
+            _ => return Ok(()),
+        };
+        if let Some(outcome) = context.output_or_error_mut()
             && outcome.is_ok()
         {
-            *outcome = Err(OrchestratorError::response("the answer is an error that comes as a success".into()));
+            *outcome = Err(OrchestratorError::response(wrong.into()));
         }
         Ok(())
     }
@@ -343,6 +372,21 @@ mod tests {
         let error = Write::granted(read).put_metric(&datum).await.unwrap_err();
         assert_eq!(calls.load(Ordering::SeqCst), 1);
         assert!(error.aws().is_some_and(|aws| aws.outcome_unknown), "{error:?}");
+    }
+
+    #[test]
+    fn a_document_that_is_cut_is_told_from_a_whole_one() {
+        let is_cut = |body: &'static str| {
+            let mut response = HttpResponse::new(200.try_into().unwrap(), aws_smithy_types::body::SdkBody::from(body));
+            response.headers_mut().insert("content-type", "application/xml");
+            is_cut_document(&response)
+        };
+        for whole in ["", "<a/>", "<a x=\"1\">t</a>", "<?xml version=\"1.0\"?>\n<a><b/></a>\n", "<a></a>"] {
+            assert!(!is_cut(whole), "{whole}");
+        }
+        for cut in ["<a>", "<a><b></b>", "<?xml version", "<a", "<a/><b>", "text", "<a><b/></a"] {
+            assert!(is_cut(cut), "{cut}");
+        }
     }
 
     #[test]

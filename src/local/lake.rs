@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::lakeformation::Overlaps;
 use super::objects::Objects;
+use super::private;
 use super::store::{Store, StoreError};
 use super::tasks::Tasks;
 use super::time::LakeClock;
@@ -96,6 +97,8 @@ impl Lake {
     pub fn open(directory: &Path, mut options: LakeOptions) -> Result<Self, OpenError> {
         make_private_directory(directory)?;
         let store_path = directory.join("lake.sqlite");
+        // The store makes its other files as this one is: it holds the lake's keys.
+        private::keep(&store_path).map_err(|source| OpenError::Directory { path: directory.to_owned(), source })?;
         let at_store = |source| OpenError::Store { path: store_path.clone(), source };
         let store = Arc::new(Store::open(&store_path).map_err(at_store)?);
         options.account = kept_account(&store, &options.account).map_err(at_store)?;
@@ -199,12 +202,5 @@ fn make_private_directory(directory: &Path) -> Result<(), OpenError> {
     if directory.is_dir() {
         return Ok(());
     }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(directory).map_err(at)
+    private::folder(directory).map_err(at)
 }

@@ -19,6 +19,7 @@ pub mod logs;
 mod migrations;
 pub mod objects;
 pub mod paging;
+mod private;
 pub mod reset;
 pub mod s3;
 pub mod serve;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::thread::JoinHandle;
 
 use super::lake::Lake;
+use super::private;
 use super::store::{StoreError, Tx};
 use crate::clock::new_id;
 
@@ -52,7 +53,7 @@ impl Lake {
         let view = self.directory().join("objects");
         let trash = self.directory().join("incoming").join(format!("trash-{}", new_id()));
         fs::rename(&view, &trash)?;
-        fs::create_dir_all(&view)?;
+        private::folder(&view)?;
         Ok(trash)
     }
 }

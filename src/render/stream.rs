@@ -47,7 +47,7 @@ pub fn document(sink: &mut dyn Sink, rows: &mut dyn Rows, format: Format, name: 
         Format::Json => json(sink, rows, name),
         Format::Jsonl => {
             let keys = Keys::of(rows);
-            each_batch(sink, rows, json_safe, |out, row| {
+            each_batch(sink, rows, Clean::Always(json_safe), |out, row| {
                 keys.object(out, row);
                 out.push(b'\n');
             })
@@ -61,8 +61,13 @@ pub fn document(sink: &mut dyn Sink, rows: &mut dyn Rows, format: Format, name: 
                 .map(|column| if disarm { disarmed(&column.name) } else { Cow::Borrowed(column.name.as_str()) });
             let names: Vec<Cow<'_, str>> = names.collect();
             delimited::header(&mut out, names.iter().map(AsRef::as_ref), format);
-            sink.write(&out)?;
-            each_batch(sink, rows, sanitize, |out, row| {
+            // Of what is for people nothing acts on a terminal; what is for programs is as it is, unless it goes to one.
+            let clean = match format {
+                Format::Csv | Format::Tsv => Clean::OnTerminal(sanitize),
+                _ => Clean::Always(sanitize),
+            };
+            clean.write(sink, &out)?;
+            each_batch(sink, rows, clean, |out, row| {
                 if !disarm {
                     return delimited::line(out, row.cells(), format);
                 }
@@ -88,24 +93,39 @@ fn disarmed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes each batch in one piece; what goes to a terminal is made harmless by `clean`, and nothing else is touched.
+/// How a text is made harmless, and when.
+#[derive(Clone, Copy)]
+enum Clean {
+    /// Wherever it goes: in JSON nothing is lost by it.
+    Always(fn(&str) -> String),
+    /// Where it goes to a terminal.
+    OnTerminal(fn(&str) -> String),
+}
+
+impl Clean {
+    fn write(self, sink: &mut dyn Sink, bytes: &[u8]) -> Result<()> {
+        match self {
+            Self::OnTerminal(_) if !sink.is_terminal() => sink.write(bytes),
+            Self::Always(clean) | Self::OnTerminal(clean) => {
+                sink.write(clean(&String::from_utf8_lossy(bytes)).as_bytes())
+            }
+        }
+    }
+}
+
+/// Writes each batch in one piece.
 fn each_batch(
     sink: &mut dyn Sink,
     rows: &mut dyn Rows,
-    clean: fn(&str) -> String,
+    clean: Clean,
     mut draw: impl FnMut(&mut Vec<u8>, Row<'_>),
 ) -> Result<()> {
     let width = rows.columns().len();
-    let is_terminal = sink.is_terminal();
     let (mut batch, mut out) = (Batch::new(width), Vec::new());
     while rows.next(&mut batch)? {
         out.clear();
         batch.rows().for_each(|row| draw(&mut out, row));
-        if is_terminal {
-            sink.write(clean(&String::from_utf8_lossy(&out)).as_bytes())?;
-        } else {
-            sink.write(&out)?;
-        }
+        clean.write(sink, &out)?;
         batch.clear(width);
     }
     Ok(())
@@ -150,7 +170,7 @@ fn json(sink: &mut dyn Sink, rows: &mut dyn Rows, name: &str) -> Result<()> {
     let keys = Keys::of(rows);
     sink.write(format!("{{\n  \"schema_version\": {},\n  \"{name}\": [", super::SCHEMA_VERSION).as_bytes())?;
     let mut first = true;
-    each_batch(sink, rows, json_safe, |out, row| {
+    each_batch(sink, rows, Clean::Always(json_safe), |out, row| {
         out.extend_from_slice(if first { b"\n    " } else { b",\n    " });
         first = false;
         keys.object(out, row);

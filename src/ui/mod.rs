@@ -93,6 +93,11 @@ impl Ui {
         self.line(Some((Role::Warning, "warning: ")), line);
     }
 
+    /// A usage error, as the parser of the command line words it.
+    pub fn usage(&self, text: &str) {
+        self.line(None, text.trim_end());
+    }
+
     /// A line of the call trace (`--verbose`).
     pub fn trace(&self, line: &str) {
         self.line(Some((Role::Dim, "")), line);
@@ -319,6 +324,11 @@ fn output_error(error: io::Error) -> Error {
         return Error::new(Kind::ClosedPipe, "the reader of the output went away");
     }
     Error::failed("the output could not be written").because(error)
+}
+
+/// Whether a text has what the sanitizer makes visible.
+pub fn is_hostile(text: &str) -> bool {
+    text.chars().any(is_dangerous)
 }
 
 /// Makes control characters, escape sequences and direction overrides visible. Tabs and line feeds stay.

@@ -1,9 +1,9 @@
 //! Completion: what is offered at the cursor, and how fast.
 
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::sandbox::{Output, Sandbox, finish};
+use crate::sandbox::{Output, Sandbox, finish, now};
 use crate::stub::{Reply, Stub};
 
 /// What a shell is offered after these words, in the form of zsh.
@@ -139,7 +139,7 @@ fn a_slow_endpoint_does_not_keep_the_shell_waiting() {
         .env("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT")
         .env("AWS_SECRET_ACCESS_KEY", "wJalrCanary")
         .env("AWS_REGION", "us-east-1");
-    let started = Instant::now();
+    let started = now();
     assert_eq!(offered(&sandbox, &["bucket", "show", ""]), [] as [&str; 0]);
     assert!(started.elapsed() < Duration::from_millis(1400), "it waited for the endpoint: {:?}", started.elapsed());
     offered_soon(&sandbox, &["bucket", "show", ""], "far-away");

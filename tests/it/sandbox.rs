@@ -218,6 +218,12 @@ fn exit_code(status: std::process::ExitStatus) -> i32 {
     status.code().unwrap_or(-1)
 }
 
+/// The real time, for tests whose subject is how long something takes.
+#[expect(clippy::disallowed_methods, reason = "how long a command takes is about real time")]
+pub fn now() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
 /// The directory of the fixtures.
 pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")

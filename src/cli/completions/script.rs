@@ -40,7 +40,7 @@ _@FUNCTION@() {
         shown+=("${line//$'\t'/  -- }")
     done
     [[ $head == *open ]] && space=(-S '')
-    (( $#values )) && compadd $space -l -d shown -a values
+    (( $#values )) && compadd "${space[@]}" -l -d shown -a values
     [[ $head == files* ]] && _files
 }
 if [[ $funcstack[1] == _@FUNCTION@ ]]; then

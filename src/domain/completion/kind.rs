@@ -77,6 +77,7 @@ impl Kind {
             Some("registry") => return &[Self::Registry],
             Some("bucket") => return &[Self::Bucket],
             Some("crawler") => return &[Self::Crawler],
+            Some("zone") => return &[Self::Zone],
             Some("job") => return &[Self::Job],
             Some("filter") if value == "NAME" => return &[Self::Filter],
             Some("on") => return &[Self::Database, Self::Table],
@@ -139,6 +140,7 @@ mod tests {
         assert_eq!(Kind::of_argument(&["bucket", "show"], None, "NAME"), [Kind::Bucket]);
         assert_eq!(Kind::of_argument(&["bucket", "create"], None, "NAME"), []);
         assert_eq!(Kind::of_argument(&["crawler", "create"], Some("database"), "DATABASE"), [Kind::Database]);
+        assert_eq!(Kind::of_argument(&["bucket", "create"], Some("zone"), "ZONE"), [Kind::Zone]);
         assert_eq!(Kind::of_argument(&["query"], None, "SQL"), []);
     }
 }

@@ -21,6 +21,7 @@ use crate::clock::epoch_millis;
 use crate::local::cloudwatch::{self, Metric};
 use crate::local::engine::{self, ColumnInfo, Engine, EngineError, EngineOptions, Execution, Prepared, StatementType};
 use crate::local::lake::Lake;
+use crate::local::private;
 use crate::local::store::{StoreError, Tx};
 use crate::local::tasks;
 use crate::local::wire::{Caller, timestamp_millis};
@@ -299,7 +300,7 @@ struct Written {
 
 impl Hashing {
     fn create(path: &Path) -> io::Result<Self> {
-        Ok(Self { out: BufWriter::with_capacity(1 << 18, File::create(path)?), hash: Md5::new(), bytes: 0 })
+        Ok(Self { out: BufWriter::with_capacity(1 << 18, private::empty_file(path)?), hash: Md5::new(), bytes: 0 })
     }
 
     fn finish(mut self) -> io::Result<Written> {

@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::local::private;
+
 /// A file in `incoming` that nobody wrote to for this long belongs to a process that is dead.
 const STALE_AFTER: Duration = Duration::from_secs(60 * 60);
 
@@ -18,7 +20,7 @@ pub struct IncomingFile {
 
 impl IncomingFile {
     pub(super) fn create(path: PathBuf) -> io::Result<Self> {
-        let file = File::create_new(&path)?;
+        let file = private::new_file(&path)?;
         Ok(Self { path, file, size: 0 })
     }
 

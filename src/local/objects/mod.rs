@@ -29,6 +29,7 @@ pub use delete::Doomed;
 pub use incoming::IncomingFile;
 pub use record::{From, ObjectRecord, any, list_versions, prefix_end};
 
+use super::private;
 use super::store::{Store, StoreError, Tx};
 use super::wire::ServiceError;
 use crate::clock::{Clock, SharedClock, SystemClock, epoch_millis, new_id};
@@ -65,7 +66,7 @@ impl Objects {
     /// Opens the objects of a lake and mends the view.
     pub fn open(root: &Path, store: Arc<Store>, clock: SharedClock) -> io::Result<Self> {
         for folder in ["blobs", "incoming", "objects"] {
-            fs::create_dir_all(root.join(folder))?;
+            private::folder(&root.join(folder))?;
         }
         let objects = Self { root: root.to_owned(), store, clock, mended: Mutex::new(Vec::new()) };
         objects.mend_view().map_err(io::Error::other)?;
@@ -97,6 +98,8 @@ impl Objects {
     /// Takes over a file written at [`Objects::incoming`]: it is on the disk under the returned name. The name in
     /// `incoming` stays until the row is committed, so that a sweep finds what a killed process took over in vain.
     pub fn adopt(&self, incoming: &Path) -> io::Result<String> {
+        // Whoever wrote it, it is the lake's from here on.
+        private::keep(incoming)?;
         File::open(incoming)?.sync_all()?;
         // A name that was not made by us may be that of a blob already.
         let ours = incoming.file_name().and_then(|name| name.to_str()).filter(|name| is_id(name));
@@ -104,7 +107,7 @@ impl Objects {
         let target = self.blob_path(&blob);
         let folder = target.parent().expect("a blob path has a folder");
         if !folder.is_dir() {
-            fs::create_dir_all(folder)?;
+            private::folder(folder)?;
             File::open(self.root.join("blobs"))?.sync_all()?;
         }
         match fs::hard_link(incoming, &target) {

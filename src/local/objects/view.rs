@@ -9,6 +9,7 @@ use rusqlite::params;
 use sha2::{Digest, Sha256};
 
 use crate::clock::new_id;
+use crate::local::private;
 use crate::local::store::{StoreError, Tx};
 
 /// Longest part of a path that every common file system takes.
@@ -103,7 +104,7 @@ fn link(root: &Path, blob: &Path, target: &Path) -> std::io::Result<()> {
     let temporary = root.join("incoming").join(new_id());
     fs::hard_link(blob, &temporary)?;
     let put = || {
-        target.parent().map_or(Ok(()), fs::create_dir_all)?;
+        target.parent().map_or(Ok(()), private::folder)?;
         fs::rename(&temporary, target)
     };
     // Another process may take the folder away in between, as an empty one.

@@ -35,8 +35,15 @@ impl Pending {
 
     fn keep(directory: &Path, lake: &str, request: &Request, now: SystemTime) -> io::Result<Option<Self>> {
         let path = directory.join(name(lake, request));
-        std::fs::create_dir_all(directory)?;
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
+        let mut folder = std::fs::DirBuilder::new();
+        let mut options = OpenOptions::new();
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        folder.recursive(true).create(directory)?;
+        let mut file = options.read(true).write(true).create(true).truncate(false).open(&path)?;
         // Somebody starts the same statement at this moment: it is meant twice.
         if file.try_lock().is_err() {
             return Ok(None);

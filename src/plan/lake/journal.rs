@@ -69,10 +69,19 @@ pub fn left(directory: &Path, plan: &str) -> Result<Left> {
     Ok(left)
 }
 
+/// For a file that only its owner can read, made when it is not there.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.create(true);
+    options
+}
+
 /// Takes a lock, or says that another apply holds it.
 fn locked(path: &Path) -> Result<File> {
     let failed = |error| Error::failed(format!("{} cannot be written", path.display())).because(error);
-    let lock = OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(failed)?;
+    let lock = private().write(true).truncate(false).open(path).map_err(failed)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(fs::TryLockError::WouldBlock) => Err(Error::new(Kind::Conflict, "another apply of this lake is under way")
@@ -98,7 +107,7 @@ impl Journal {
             locks.push(locked(&lake.join(LOCK))?);
         }
         let path = path_of(directory, plan);
-        let file = OpenOptions::new().create(true).append(true).open(&path).map_err(|error| failed(&path, error))?;
+        let file = private().append(true).open(&path).map_err(|error| failed(&path, error))?;
         let mut journal = Self { path, file, clock, _locks: locks };
         journal.line(json!({ "event": "apply" }))?;
         Ok(journal)

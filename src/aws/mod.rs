@@ -31,6 +31,7 @@ mod lakeformation_filter;
 mod lakeformation_location;
 mod lakeformation_tag;
 pub mod logs;
+mod logs_query;
 mod page;
 mod retry;
 mod s3;

@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod event_pattern;
 pub mod iam_policy;
 pub mod ingest;
+pub mod insights;
 pub mod job;
 pub mod lake_file;
 pub mod lifecycle;

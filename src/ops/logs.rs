@@ -1,12 +1,14 @@
 //! Logs: found by what writes them, followed as they grow.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
-use crate::aws::Read;
-use crate::domain::log::{LogEvent, LogName, LogPlace};
-use crate::error::{Error, Result};
+use crate::aws::{Read, Write};
+use crate::domain::log::{LogEvent, LogName, LogPlace, LogQuery, LogQueryAnswer};
+use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::ops::require::{Sought, require};
+use crate::ops::wait::Wait;
 
 /// The group of all crawlers; each has a stream of its name.
 const CRAWLERS: &str = "/aws-glue/crawlers";
@@ -81,4 +83,83 @@ impl Tail {
         }
         Ok(events)
     }
+}
+
+/// Groups that are asked, and what narrows a query to the streams that are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub groups: Vec<String>,
+    /// A command to put before the query; none when whole groups are meant.
+    pub narrowed: Option<String>,
+    /// What the groups hold, as far as the service says.
+    pub bytes: Option<u64>,
+}
+
+/// The groups behind names of logs, all of which must be there.
+pub async fn asked(read: &Read, names: &[LogName]) -> Result<Asked> {
+    let (mut groups, mut prefixes, mut whole) = (Vec::new(), Vec::new(), false);
+    for name in names {
+        for place in places(read, name, false).await? {
+            match place.stream_prefix {
+                Some(prefix) => prefixes.push(prefix),
+                None => whole = true,
+            }
+            if !groups.contains(&place.group) {
+                groups.push(place.group);
+            }
+        }
+    }
+    if whole && !prefixes.is_empty() {
+        return Err(Error::usage("a job or a crawler cannot be asked together with a log group")
+            .hint("ask the groups, and filter by @logStream"));
+    }
+    prefixes.dedup();
+    let narrowed = prefixes.iter().map(|prefix| format!("@logStream like /^{}/", quoted(prefix))).collect::<Vec<_>>();
+    let mut bytes = Some(0_u64);
+    let mut known = Vec::new();
+    for group in groups {
+        let found = read.log_group_sizes(&group).await?.into_iter().find(|one| one.name == group);
+        // A job writes to two groups, and the one for errors may not be there yet.
+        let Some(found) = found else { continue };
+        bytes = bytes.zip(found.bytes).map(|(sum, bytes)| sum + bytes);
+        known.push(group);
+    }
+    if known.is_empty() {
+        return Err(Error::not_found("nothing was written to this log yet"));
+    }
+    let narrowed = (!narrowed.is_empty()).then(|| format!("filter {}", narrowed.join(" or ")));
+    Ok(Asked { groups: known, narrowed, bytes })
+}
+
+/// A name as a regular expression means it.
+fn quoted(text: &str) -> String {
+    text.chars().flat_map(|c| (!c.is_ascii_alphanumeric()).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// Waits until a query is over.
+pub async fn wait(
+    read: &Read,
+    id: &str,
+    timeout: Duration,
+    progress: &(dyn Fn(&str) + Send + Sync),
+) -> Result<LogQueryAnswer> {
+    let mut wait = Wait::new(read.clock(), timeout);
+    loop {
+        let answer = read.log_query(id).await?;
+        if answer.is_over() {
+            return match answer.status.as_str() {
+                "Complete" => Ok(answer),
+                status => {
+                    Err(Error::new(Kind::RemoteFailed, format!("the query {id} ended {}", status.to_lowercase())))
+                }
+            };
+        }
+        progress(&format!("query {id}: {}, {} rows", answer.status.to_lowercase(), answer.rows.len()));
+        wait.pause(&format!("the query {id}")).await?;
+    }
+}
+
+/// Starts a query; its id.
+pub async fn start(write: &Write, wanted: &LogQuery) -> Result<String> {
+    write.start_log_query(wanted).await
 }

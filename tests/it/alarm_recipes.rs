@@ -103,6 +103,19 @@ fn recipes_are_listed_with_their_parameters_and_needs() {
     let one = |name: &str| recipes.iter().find(|recipe| recipe["name"] == name).expect("the recipe");
     assert_eq!(one("msk-under-replicated")["parameters"][0]["dimension"], "Broker ID");
     assert!(one("glue-job-failure")["needs"].as_str().expect("needs").contains("--enable-observability-metrics"));
+    // Each is provoked by a test: here, and those that count events beside the event bus.
+    const PROVOKED: [&str; 8] = [
+        "athena-failures",
+        "athena-scan-cost",
+        "bucket-size",
+        "crawler-failure",
+        "data-freshness",
+        "data-quality",
+        "glue-job-failure",
+        "glue-job-failure-event",
+    ];
+    let works = recipes.iter().filter(|recipe| recipe["works_locally"] == true).map(|recipe| &recipe["name"]);
+    assert_eq!(works.collect::<Vec<_>>(), PROVOKED);
     for recipe in recipes {
         let local = recipe["local"].as_str().expect("a word");
         assert_eq!(recipe["works_locally"] == true, local == "goes off", "{recipe}");

@@ -75,3 +75,29 @@ fn what_the_lake_costs_is_estimated_from_what_it_holds_and_did() {
     sandbox.write("bad.json", "{}");
     sandbox.run(["cost", "estimate", "--prices", "bad.json"]).code(2).stderr_has("no list of prices");
 }
+
+#[test]
+fn logs_are_asked_questions() {
+    let sandbox = sandbox();
+    let count =
+        sandbox.json("lakectl logs query crawler:raw 'stats count(*) as n, min(@timestamp) as first by @logStream'");
+    let row = &count["log_rows"][0];
+    assert!(row["n"].as_u64().is_some_and(|n| n > 1), "{count}");
+    assert_eq!(row["@logStream"], "raw", "{count}");
+    let found = ["logs", "query", "crawler:raw", "filter @message like /BENCHMARK/ | display @message | limit 2"];
+    sandbox.run(found).code(0).stdout_has("BENCHMARK").stderr_has("reads at most").stderr_has("events,");
+    let csv =
+        sandbox.run(["logs", "query", "crawler:raw", "stats count(*) as n by bin(1d) as day", "-o", "csv"]).code(0);
+    assert!(csv.stdout.starts_with("day,n\n") && csv.stdout.lines().count() == 2, "{csv}");
+    let parsed =
+        "parse @message '* : *' as level, rest | filter ispresent(level) | stats count(*) as n by level | sort n desc";
+    sandbox.run(["logs", "query", "/aws-glue/crawlers", parsed]).code(0).stdout_has("BENCHMARK");
+    let none = sandbox.json("lakectl logs query crawler:raw 'filter @message = \"nothing\"'");
+    assert_eq!(none["log_rows"], serde_json::json!([]));
+    sandbox
+        .run(["logs", "query", "crawler:raw", "fields @message | pattern @message"])
+        .code(1)
+        .stderr_has("the command pattern is not supported here (at character");
+    sandbox.run(["logs", "query", "/aws-glue/nothing", "fields @message"]).code(5).stderr_has("log group");
+    sandbox.run(["logs", "query", "crawler:raw", "fields a", "--until", "2h"]).code(2).stderr_has("--until");
+}

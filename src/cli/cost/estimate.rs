@@ -8,15 +8,16 @@ use serde_json::{Value, json};
 
 use crate::clock::epoch_millis;
 use crate::context::Ctx;
-use crate::domain::cost::{Item, total};
+use crate::domain::cost::{Item, Saving, TableCost, total};
 use crate::domain::price::{Prices, dollars};
 use crate::domain::size::friendly;
 use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::ops;
-use crate::ops::cost::CostOptions;
+use crate::ops::cost::{CostOptions, Costs};
 use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, View, spark};
+use crate::ui::sanitize;
 
 /// Estimate what the lake costs: storage, queries, jobs, crawlers, alarms and metrics
 ///
@@ -41,6 +42,9 @@ pub struct CostEstimateArgs {
     #[arg(long, conflicts_with_all = ["prices", "no_storage"])]
     show_prices: bool,
 }
+
+/// Tables that people see; JSON has all.
+const TABLES_SHOWN: usize = 10;
 
 const COLUMNS: &[Column] = &[
     Column::text("WHAT", "area"),
@@ -76,10 +80,11 @@ pub async fn run(ctx: &Ctx, args: CostEstimateArgs) -> Result<Answer> {
     let label = options.prices.label();
     let tail = if without_price > 0 { format!("; {without_price} without a price") } else { String::new() };
     let text = format!(
-        "{}\ntotal {}{tail}: storage and watching a month, the rest since {}\n{label}\n",
+        "{}\ntotal {}{tail}: storage and watching a month, the rest since {}\n{}{label}\n",
         spark::bars(&rows, COLUMNS, &shares, ctx.ui.look()),
         dollars(sum),
-        args.since
+        args.since,
+        further(&costs)
     );
     let is_whole = costs.unknown.is_empty() && without_price == 0;
     let value = json!({
@@ -90,12 +95,55 @@ pub async fn run(ctx: &Ctx, args: CostEstimateArgs) -> Result<Answer> {
         "without_price": without_price,
         "unknown": costs.unknown,
         "items": rows,
+        "by_table": costs.tables.iter().map(table).collect::<Vec<_>>(),
+        "by_principal": null,
+        "savings": costs.savings.iter().map(saving).collect::<Vec<_>>(),
     });
     let view = View::drawn_record("cost", value, COLUMNS, text);
     Ok(Answer::done(view).with(if is_whole { Outcome::Done } else { Outcome::Partial }))
 }
 
-fn read_prices(path: &std::path::Path) -> Result<Prices> {
+/// Queries by table, and what lifecycle saves, as lines below the items.
+fn further(costs: &Costs) -> String {
+    let mut text = String::new();
+    for table in costs.tables.iter().take(TABLES_SHOWN) {
+        let name = table.table.as_deref().unwrap_or("several tables, or unknown");
+        let counted = crate::cli::catalog::counted(table.statements as u64, "statement");
+        text.push_str(&sanitize(&format!("queries of {name}: {}, {counted}\n", dollars(table.amount))));
+    }
+    if !costs.tables.is_empty() {
+        text.push_str("queries by principal: unknown, their history does not name who ran them\n");
+    }
+    for saving in &costs.savings {
+        let rules =
+            if saving.is_set { "its lifecycle rules" } else { "the lifecycle rules of its zone, which it lacks," };
+        let amount = |amount: Option<f64>| amount.map_or("unknown".to_owned(), dollars);
+        let loses = if saving.expires { "; tables lose objects" } else { "" };
+        text.push_str(&sanitize(&format!(
+            "bucket {}: {rules} save {} a month within a year, for {} once{loses}\n",
+            saving.bucket,
+            amount(saving.monthly),
+            amount(saving.once)
+        )));
+    }
+    text
+}
+
+fn table(cost: &TableCost) -> Value {
+    json!({ "table": cost.table, "statements": cost.statements, "scanned_bytes": cost.bytes, "cost": cost.amount })
+}
+
+fn saving(saving: &Saving) -> Value {
+    json!({
+        "bucket": saving.bucket,
+        "rules": if saving.is_set { "set" } else { "of the zone" },
+        "saved_monthly": saving.monthly,
+        "costs_once": saving.once,
+        "tables_lose_objects": saving.expires,
+    })
+}
+
+pub(super) fn read_prices(path: &std::path::Path) -> Result<Prices> {
     let shown = path.display();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))?;

@@ -1,6 +1,7 @@
 //! `lakectl cost`: what the lake costs.
 
 mod estimate;
+mod report;
 
 use clap::Subcommand;
 
@@ -13,6 +14,8 @@ use crate::outcome::Answer;
 pub enum Cost {
     /// Estimate what the lake costs: storage, queries, jobs, crawlers, alarms and metrics
     Estimate(estimate::CostEstimateArgs),
+    /// Show what each day cost, and where it goes
+    Report(report::CostReportArgs),
 }
 
 impl Cost {
@@ -20,6 +23,7 @@ impl Cost {
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
             Self::Estimate(args) => estimate::run(ctx, args).await,
+            Self::Report(args) => report::run(ctx, args).await,
         }
     }
 }

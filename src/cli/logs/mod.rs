@@ -1,5 +1,6 @@
 //! `lakectl logs`: what jobs, crawlers and everything else have written.
 
+mod query;
 mod tail;
 
 use clap::Subcommand;
@@ -13,6 +14,8 @@ use crate::outcome::Answer;
 pub enum Logs {
     /// Show the end of a log, and what comes
     Tail(tail::LogsTailArgs),
+    /// Ask logs a question in the language of Logs Insights
+    Query(query::LogsQueryArgs),
 }
 
 impl Logs {
@@ -20,6 +23,7 @@ impl Logs {
     pub async fn run(self, ctx: &Ctx) -> Result<Answer> {
         match self {
             Self::Tail(args) => tail::run(ctx, args).await,
+            Self::Query(args) => query::run(ctx, args).await,
         }
     }
 }

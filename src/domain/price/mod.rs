@@ -108,6 +108,9 @@ pub struct CloudWatchPrice {
     pub metric_month: f64,
     /// A gigabyte of logs taken in.
     pub log_gb: f64,
+    /// A gigabyte of logs read by a query; none in lists that were made before it was asked for.
+    #[serde(default)]
+    pub log_query_gb: Option<f64>,
 }
 
 /// The list prices that lakectl comes with.

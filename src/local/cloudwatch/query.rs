@@ -205,14 +205,23 @@ fn statistics(tx: &Tx<'_>, region: &str, query: &Query, window: Window) -> Resul
     let pairs = pairs(dimensions);
     let metric = Metric { region, namespace, name, dimensions: &pairs };
     let length = period * 1000;
-    let mut groups: BTreeMap<i64, Vec<Sample>> = BTreeMap::new();
-    for datum in state::data(tx, &metric, window.from, window.to)? {
-        if unit.as_ref().is_none_or(|unit| *unit == datum.unit) {
-            let start = window.from + (datum.at - window.from).div_euclid(length) * length;
-            groups.entry(start.div_euclid(1000)).or_default().push(datum.sample);
+    // Data come in order of time, so that only the samples of one period are held.
+    let (mut series, mut period, mut samples) = (Series::new(), i64::MIN, Vec::<Sample>::new());
+    let with_values = matches!(stat, Statistic::Percentile(_));
+    state::each(tx, &metric, (window.from, window.to), with_values, |datum| {
+        if unit.as_ref().is_some_and(|unit| *unit != datum.unit) {
+            return;
         }
-    }
-    Ok(groups.into_iter().filter_map(|(start, samples)| Some((start, stat.of(&samples)?))).collect())
+        let start = (window.from + (datum.at - window.from).div_euclid(length) * length).div_euclid(1000);
+        if start != period {
+            series.extend(stat.of(&samples).map(|value| (period, value)));
+            samples.clear();
+            period = start;
+        }
+        samples.push(datum.sample);
+    })?;
+    series.extend(stat.of(&samples).map(|value| (period, value)));
+    Ok(series)
 }
 
 fn get(call: &Call) -> Reply {

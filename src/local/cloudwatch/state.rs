@@ -88,6 +88,20 @@ pub fn insert(tx: &Tx<'_>, metric: &Metric<'_>, datum: &Datum) -> Result<(), Sto
 
 /// The data of exactly this metric with `from <= at < to`, in order of time.
 pub fn data(tx: &Tx<'_>, metric: &Metric<'_>, from: i64, to: i64) -> Result<Vec<Datum>, StoreError> {
+    let mut found = Vec::new();
+    each(tx, metric, (from, to), true, |datum| found.push(datum))?;
+    Ok(found)
+}
+
+/// Hands on the data of exactly this metric with `from <= at < to`, in order of time. Single values are read only when
+/// they are asked for: percentiles alone need them, and they are texts.
+pub fn each(
+    tx: &Tx<'_>,
+    metric: &Metric<'_>,
+    (from, to): (i64, i64),
+    with_values: bool,
+    mut take: impl FnMut(Datum),
+) -> Result<(), StoreError> {
     let series: Option<i64> = tx
         .connection()
         .prepare_cached(
@@ -98,26 +112,24 @@ pub fn data(tx: &Tx<'_>, metric: &Metric<'_>, from: i64, to: i64) -> Result<Vec<
             |row| row.get(0),
         )
         .optional()?;
-    let Some(series) = series else { return Ok(Vec::new()) };
+    let Some(series) = series else { return Ok(()) };
     let mut statement = tx.connection().prepare_cached(
-        "SELECT at, unit, sample_count, sum, minimum, maximum, samples FROM metric_datum \
+        "SELECT at, unit, sample_count, sum, minimum, maximum, CASE WHEN ?4 THEN samples END FROM metric_datum \
          WHERE series = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, id",
     )?;
-    let rows = statement.query_map(params![series, from, to], |row| {
-        let samples: String = row.get(6)?;
+    let rows = statement.query_map(params![series, from, to, with_values], |row| {
+        let samples: Option<String> = row.get(6)?;
+        let values = samples.and_then(|samples| serde_json::from_str(&samples).ok()).unwrap_or_default();
         Ok(Datum {
             at: row.get(0)?,
             unit: row.get(1)?,
-            sample: Sample {
-                count: row.get(2)?,
-                sum: row.get(3)?,
-                minimum: row.get(4)?,
-                maximum: row.get(5)?,
-                values: serde_json::from_str(&samples).unwrap_or_default(),
-            },
+            sample: Sample { count: row.get(2)?, sum: row.get(3)?, minimum: row.get(4)?, maximum: row.get(5)?, values },
         })
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    for datum in rows {
+        take(datum?);
+    }
+    Ok(())
 }
 
 /// Every series of a region with its newest time, by namespace, name and dimensions.

@@ -163,10 +163,9 @@ fn a_log_keeps_what_its_retention_says_and_is_read_in_pages() {
     test.error(&logs::SERVICE, "PutLogEvents", bad);
 }
 
-/// What the recipes `crawler-failure` and `glue-job-failure-event` watch.
-#[test]
-fn a_rule_counts_the_events_that_are_its_own() {
-    let recipe: Recipe = "crawler-failure".parse().unwrap();
+/// Makes the alarm of a recipe that counts the events of a rule, and the fault: it goes off.
+fn goes_off(recipe: &str, fault: impl Fn(&TestLake)) {
+    let recipe: Recipe = recipe.parse().unwrap();
     let Need::EventRule(pattern) = recipe.needs() else { panic!("{recipe}") };
     let test = listening(serde_json::from_str(pattern).unwrap());
     let order = Order {
@@ -189,11 +188,28 @@ fn a_rule_counts_the_events_that_are_its_own() {
         let found = test.ok(&cloudwatch::SERVICE, "DescribeAlarms", json!({}));
         found["MetricAlarms"][0]["StateValue"].as_str().unwrap().to_owned()
     };
-    assert_eq!(state(), "OK");
-    let targets = json!({ "S3Targets": [{ "Path": "s3://nowhere-at-all/" }] });
-    let crawler = json!({ "Name": "c", "Role": "r", "DatabaseName": "d", "Targets": targets });
-    test.ok(&glue::SERVICE, "CreateCrawler", crawler);
-    test.ok(&glue::SERVICE, "StartCrawler", json!({ "Name": "c" }));
-    assert_eq!(delivered(&test).len(), 1);
-    assert_eq!(state(), "ALARM");
+    assert_eq!(state(), "OK", "{recipe}");
+    fault(&test);
+    assert_eq!(delivered(&test).len(), 1, "{recipe}");
+    assert_eq!(state(), "ALARM", "{recipe}");
+}
+
+#[test]
+fn a_crawl_that_fails_is_counted_by_the_rule_of_its_recipe() {
+    goes_off("crawler-failure", |test| {
+        let targets = json!({ "S3Targets": [{ "Path": "s3://nowhere-at-all/" }] });
+        let crawler = json!({ "Name": "c", "Role": "r", "DatabaseName": "d", "Targets": targets });
+        test.ok(&glue::SERVICE, "CreateCrawler", crawler);
+        test.ok(&glue::SERVICE, "StartCrawler", json!({ "Name": "c" }));
+    });
+}
+
+#[test]
+fn a_job_run_that_fails_is_counted_by_the_rule_of_its_recipe() {
+    goes_off("glue-job-failure-event", |test| {
+        let command = json!({ "Name": "pythonshell", "ScriptLocation": "s3://nowhere/etl.py", "PythonVersion": "3.9" });
+        let job = json!({ "Name": "etl", "Role": "arn:aws:iam::123456789012:role/job", "Command": command });
+        test.ok(&glue::SERVICE, "CreateJob", job);
+        test.ok(&glue::SERVICE, "StartJobRun", json!({ "JobName": "etl" }));
+    });
 }

@@ -7,6 +7,7 @@ use super::filter::Filter;
 use super::group::{self, named};
 use super::{STREAM, stream};
 use crate::clock::epoch_millis;
+use crate::domain::insights::Record;
 use crate::local::check;
 use crate::local::lakeformation::settings::is_admin;
 use crate::local::store::{StoreError, Tx, scope};
@@ -129,6 +130,33 @@ fn oldest_kept(group: &Value, now: i64) -> i64 {
     group["retention"].as_i64().map_or(i64::MIN, |days| now - days * 86_400_000)
 }
 
+/// Adds the events of a group with `from <= at < to` that it still keeps, as a query sees them.
+pub fn records(
+    tx: &Tx<'_>,
+    region: &str,
+    log_group: &str,
+    group: &Value,
+    (from, to, now): (i64, i64, i64),
+    records: &mut Vec<Record>,
+) -> Result<(), StoreError> {
+    let from = from.max(oldest_kept(group, now));
+    let range = Range { region, log_group, stream: None, prefix: "", from, to };
+    let mut place = FIRST;
+    loop {
+        let page = after(tx, range, place, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        place = (last.at, last.id);
+        records.extend(page.into_iter().map(|event| Record {
+            group: log_group.to_owned(),
+            stream: event.stream,
+            at: event.at,
+            ingested: event.ingested,
+            message: event.message,
+            pointer: format!("{:056}", event.id),
+        }));
+    }
+}
+
 fn put(call: &Call) -> Reply {
     let input = call.input();
     let (log_group, log_stream) = (group::name(call, "logGroupName")?, stream::name(call)?);
@@ -198,7 +226,7 @@ fn read_token(token: &str) -> Option<(bool, (i64, i64))> {
 
 /// What scripts and crawlers print may be data, whoever reads it: only administrators read those logs here, since there
 /// are no IAM policies that let others.
-fn may_read(call: &Call, log_group: &str) -> Result<(), ServiceError> {
+pub fn may_read(call: &Call, log_group: &str) -> Result<(), ServiceError> {
     let caller = &call.caller;
     if !log_group.starts_with("/aws-glue/")
         || call.lake.store().read(|tx| is_admin(tx, &caller.region, &caller.account, &caller.principal))?

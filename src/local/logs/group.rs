@@ -52,7 +52,8 @@ pub fn named(call: &Call) -> Result<String, ServiceError> {
     }
 }
 
-fn name_in_arn(identifier: &str) -> &str {
+/// The name of a group that is given by name or by ARN.
+pub fn name_in_arn(identifier: &str) -> &str {
     let name = identifier.split_once(":log-group:").map_or(identifier, |(_, name)| name);
     name.strip_suffix(":*").unwrap_or(name)
 }

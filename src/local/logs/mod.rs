@@ -7,6 +7,7 @@
 mod event;
 mod filter;
 mod group;
+mod insights;
 mod stream;
 
 use serde_json::json;
@@ -17,7 +18,7 @@ use super::wire::Service;
 /// The service's table.
 pub static SERVICE: Service = Service {
     signing_name: "logs",
-    operations: &[group::OPERATIONS, stream::OPERATIONS, event::OPERATIONS],
+    operations: &[group::OPERATIONS, stream::OPERATIONS, event::OPERATIONS, insights::OPERATIONS],
     xml_namespace: "",
     invalid_code: "InvalidParameterException",
 };

@@ -1,16 +1,21 @@
 //! What the lake costs, from what it holds and what it did. Parts that cannot be read are said to be unknown.
 
+mod daily;
+mod saving;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::aws::Read;
 use crate::domain::bucket::BucketName;
-use crate::domain::cost::{self, Area, Item};
+use crate::domain::cost::{self, Area, Item, Saving, TableCost, TableCosts};
 use crate::domain::price::Prices;
 use crate::domain::schema_check::counted;
 use crate::domain::usage::Grouping;
 use crate::error::Result;
 use crate::ops;
+
+pub use daily::report;
 
 /// Queries of a workgroup that are looked at: the service keeps them for 45 days and lists them slowly.
 const MOST_QUERIES: usize = 10_000;
@@ -33,6 +38,10 @@ pub struct CostOptions {
 #[derive(Debug, Clone, Default)]
 pub struct Costs {
     pub items: Vec<Item>,
+    /// What lifecycle rules save, by bucket.
+    pub savings: Vec<Saving>,
+    /// What queries cost by the tables that they name: parts of the items, not more of them.
+    pub tables: Vec<TableCost>,
     /// What could not be read, each with its reason.
     pub unknown: Vec<String>,
 }
@@ -57,6 +66,11 @@ pub async fn estimate(read: &Read, options: &CostOptions, seen: impl Fn(&str)) -
     if options.storage {
         storage(read, options, seen, &mut costs).await?;
     }
+    let (queries, tables) = match queries {
+        Ok((items, tables)) => (Ok(items), tables),
+        Err(error) => (Err(error), Vec::new()),
+    };
+    costs.tables = tables;
     costs.take("queries", queries)?;
     costs.take("jobs", jobs)?;
     costs.take("crawlers", crawlers)?;
@@ -94,7 +108,9 @@ async fn storage(read: &Read, options: &CostOptions, seen: impl Fn(&str), costs:
         for (what, gap) in gaps {
             costs.unknown.extend(gap.as_ref().map(|reason| format!("{what} of bucket {name} ({reason})")));
         }
-        let zone = found.zone.known().and_then(Clone::clone).unwrap_or_else(|| "no zone".to_owned());
+        let zone = found.zone.known().and_then(Clone::clone);
+        saving::saving(read, &name, zone.as_deref(), options, costs).await?;
+        let zone = zone.unwrap_or_else(|| "no zone".to_owned());
         for (class, sum) in scan.usage.groups() {
             #[expect(clippy::cast_precision_loss, reason = "an estimate in dollars")]
             let quantity = sum.bytes() as f64;
@@ -111,8 +127,9 @@ async fn storage(read: &Read, options: &CostOptions, seen: impl Fn(&str), costs:
     Ok(())
 }
 
-async fn queries(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
+async fn queries(read: &Read, options: &CostOptions) -> Result<(Vec<Item>, Vec<TableCost>)> {
     let mut items = Vec::new();
+    let mut tables = TableCosts::default();
     for group in read.workgroups().await? {
         let (found, _) = read.queries(Some(&group.name), MOST_QUERIES).await?;
         let mut count = 0_usize;
@@ -122,7 +139,9 @@ async fn queries(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
             #[expect(clippy::cast_precision_loss, reason = "an estimate in dollars")]
             let scanned = query.scanned_bytes as f64;
             bytes += scanned;
-            amount += cost::query(query, &options.prices);
+            let spent = cost::query(query, &options.prices);
+            amount += spent;
+            tables.add(query, spent);
         }
         items.push(Item {
             area: Area::Queries,
@@ -133,7 +152,7 @@ async fn queries(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {
             amount: Some(amount),
         });
     }
-    Ok(items)
+    Ok((items, tables.sorted()))
 }
 
 async fn jobs(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {

@@ -101,3 +101,35 @@ fn logs_are_asked_questions() {
     sandbox.run(["logs", "query", "/aws-glue/nothing", "fields @message"]).code(5).stderr_has("log group");
     sandbox.run(["logs", "query", "crawler:raw", "fields a", "--until", "2h"]).code(2).stderr_has("--until");
 }
+
+#[test]
+fn each_day_is_told_with_what_it_cost() {
+    let sandbox = sandbox();
+    sandbox.ok(["bucket", "create", "results"]);
+    sandbox.ok(["workgroup", "set", "primary", "--output-location", "s3://results/"]);
+    let tables = sandbox.json("lakectl table list");
+    let table = tables["tables"][0]["name"].as_str().expect("a table").to_owned();
+    sandbox.ok(["query", &format!("SELECT count(*) FROM lake.{table}")]);
+    let costs = sandbox.json("lakectl cost estimate");
+    let by_table = &costs["cost"]["by_table"][0];
+    assert_eq!(
+        (&by_table["table"], &by_table["statements"]),
+        (&format!("lake.{table}").into(), &1.into()),
+        "{costs:#}"
+    );
+    sandbox.run(["cost", "estimate"]).code(0).stdout_has("queries by principal: unknown");
+    sandbox.ok(["local", "clock", "--advance", "1d"]);
+    let report = sandbox.json("lakectl cost report --since 3d");
+    let days = report["cost_report"]["items"].as_array().expect("days");
+    assert_eq!(days.len(), 4, "{report:#}");
+    assert!(days[3]["storage"].as_f64().is_some_and(|amount| amount > 0.0), "{report:#}");
+    assert!(days[2]["queries"].as_f64().is_some_and(|amount| amount > 0.0), "{report:#}");
+    assert_eq!(
+        (&days[0]["storage"], &days[0]["is_whole"], &days[0]["queries"]),
+        (&().into(), &false.into(), &0.0.into())
+    );
+    let sum: f64 = days.iter().filter_map(|day| day["total"].as_f64()).sum();
+    assert!((report["cost_report"]["total"].as_f64().expect("a total") - sum).abs() < 1e-12);
+    sandbox.run(["cost", "report", "--since", "3d"]).code(0).stdout_has("or more").stdout_has("estimate:");
+    sandbox.run(["cost", "report", "--since", "500d"]).code(2).stderr_has("455 days");
+}

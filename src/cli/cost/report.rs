@@ -10,7 +10,7 @@ use super::estimate::read_prices;
 use crate::clock::{epoch_millis, from_epoch_millis, rfc3339};
 use crate::context::Ctx;
 use crate::domain::cost::{Area, DAY, Days};
-use crate::domain::price::{dollars, list_prices};
+use crate::domain::price::dollars;
 use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::ops;
@@ -29,7 +29,7 @@ pub struct CostReportArgs {
     /// How far to look back
     #[arg(long, value_name = "DURATION", default_value = "30d")]
     since: Span,
-    /// A file of prices in place of the list that lakectl comes with
+    /// A file of prices in place of [prices] in lake.toml, or the list that lakectl comes with
     #[arg(long, value_name = "FILE")]
     prices: Option<PathBuf>,
 }
@@ -52,7 +52,7 @@ pub async fn run(ctx: &Ctx, args: CostReportArgs) -> Result<Answer> {
         return Err(Error::usage(format!("--since goes back {MOST_DAYS} days at most")));
     }
     let prices = Arc::new(match &args.prices {
-        None => list_prices().clone(),
+        None => crate::cli::lake_file::prices_here(ctx)?,
         Some(path) => read_prices(path)?,
     });
     let now = epoch_millis(ctx.lake_time().await?);

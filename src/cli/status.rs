@@ -111,8 +111,7 @@ async fn look(ctx: &Ctx) -> Result<View> {
     let now = epoch_millis(ctx.lake_time().await?);
     let status = ops::status::read(read, now).await?;
     let mut unknown = Vec::new();
-    let value = value(&status, &mut unknown);
-    let mut value = value;
+    let mut value = value(&status, &mut unknown);
     value["target"] = json!(target(ctx, read.endpoints().values().next().map(String::as_str)));
     value["time"] = json!(time(Some(now)));
     value["unknown"] = json!((!unknown.is_empty()).then_some(unknown));

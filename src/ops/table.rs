@@ -9,6 +9,7 @@ use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Resour
 use crate::error::{Error, Result};
 use crate::ops::db;
 use crate::ops::require::{Sought, require_read};
+use crate::ops::side_by_side::side_by_side;
 
 /// The tables of a database, or of every database, by name.
 pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Table>> {
@@ -19,8 +20,12 @@ pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Ta
             tables = read.tables(name).await?;
         }
         None => {
-            for database in read.databases().await? {
-                tables.extend(read.tables(&DatabaseName::stored(&database.name)).await?);
+            let found = side_by_side(read.databases().await?, |database| {
+                let read = read.clone();
+                async move { read.tables(&DatabaseName::stored(&database.name)).await }
+            });
+            for of_database in found.await? {
+                tables.extend(of_database?);
             }
         }
     }

@@ -68,7 +68,7 @@ pub struct QualityCheckArgs {
 const FIELDS: &[Column] = &[
     Column::text("table", "table"),
     Column::text("ruleset", "ruleset"),
-    Column::text("score", "score"),
+    Column::text("score", "score_text"),
     Column::text("result", "id"),
 ];
 

@@ -27,7 +27,7 @@ const FIELDS: &[Column] = &[
     Column::text("table", "table"),
     Column::text("changed", "modified"),
     Column::text("last checked", "last.started"),
-    Column::text("score", "last.score"),
+    Column::text("score", "last.score_text"),
     Column::text("rules", "text"),
 ];
 

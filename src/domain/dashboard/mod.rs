@@ -83,11 +83,16 @@ fn title(widget: &Value) -> Option<&str> {
 /// Our widgets, and below them those of others that are there already.
 pub fn merged(wanted: &[Value], live: Option<&Value>) -> Value {
     let mut widgets = wanted.to_vec();
-    let is_ours = |widget: &Value| match title(widget) {
-        Some(title) => wanted.iter().any(|own| self::title(own) == Some(title)),
+    // A heading has no title, but a text.
+    let label = |widget: &Value| {
+        let text = title(widget).or(widget["properties"]["markdown"].as_str());
+        text.map(|text| (widget["type"].clone(), text.to_owned()))
+    };
+    let is_ours = |widget: &Value| match label(widget) {
+        Some(known) => wanted.iter().any(|own| label(own).as_ref() == Some(&known)),
         None => wanted.contains(widget),
     };
-    let bottom = wanted.iter().map(|widget| edge(widget)).max().unwrap_or(0);
+    let bottom = wanted.iter().map(edge).max().unwrap_or(0);
     let others: Vec<&Value> =
         live.and_then(|live| live["widgets"].as_array()).into_iter().flatten().filter(|one| !is_ours(one)).collect();
     let top = others.iter().filter_map(|widget| widget["y"].as_i64()).min().unwrap_or(0);

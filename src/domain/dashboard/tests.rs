@@ -45,6 +45,9 @@ fn widgets_of_others_stay_below_ours() {
     assert_eq!((body["widgets"].as_array().expect("widgets").len(), &body["start"]), (2, &json!("-PT3H")));
     assert_eq!(body["widgets"][1]["y"], 6);
     assert_eq!(merged(&ours, Some(&body)), body, "again is the same");
+    let heading = |y: i64| json!({"type": "text", "y": y, "height": 1, "properties": {"markdown": "## Cost"}});
+    let moved = merged(&[heading(7)], Some(&json!({"widgets": [heading(1)]})));
+    assert_eq!(moved["widgets"], json!([heading(7)]), "a heading that moved is not there twice");
 }
 
 #[test]

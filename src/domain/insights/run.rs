@@ -37,11 +37,13 @@ pub fn run(query: &Query, records: impl IntoIterator<Item = Record>, limit: usiz
         match command {
             Command::Filter(condition) => rows.retain(|row| holds(condition, row)),
             Command::Parse { from, pattern } => {
+                // Groups are told apart by their names when they have some, and by their order otherwise.
+                let has_names = pattern.regex.capture_names().flatten().next().is_some();
                 for row in &mut rows {
                     let text = value(from, row).text().unwrap_or_default();
                     let Some(groups) = pattern.regex.captures(&text) else { continue };
                     for (index, name) in pattern.names.iter().enumerate() {
-                        let group = groups.name(name).or_else(|| groups.get(index + 1));
+                        let group = if has_names { groups.name(name) } else { groups.get(index + 1) };
                         if let Some(group) = group {
                             row.insert(name.clone(), Value::Text(group.as_str().to_owned()));
                         }

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::predicate::{column_value, holds_for, is_text, quoted};
 use super::{Condition, Rule};
+use crate::domain::suggest::closest;
 
 /// What is known before anything is read.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +35,11 @@ pub enum Measure {
 impl Known {
     /// A column by the name that a rule gives it, whatever its case.
     pub(super) fn column(&self, name: &str) -> Result<(&str, &str), String> {
-        find(&self.columns, name).ok_or_else(|| format!("the table has no column {name}"))
+        find(&self.columns, name).ok_or_else(|| {
+            let near = closest(name, self.columns.iter().map(|(column, _)| column.as_str()));
+            let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+            format!("the table has no column {name}{near}")
+        })
     }
 }
 

@@ -82,6 +82,10 @@ fn a_mode_that_versions_do_not_fit_is_set_by_force_alone() {
         .stderr_has("user_event v2: not FULL_ALL compatible with user_event v1");
     assert_eq!(mode(), "FULL_ALL");
     set("full_all").code(0).stdout_has("nothing to do");
+    // That no version may come says nothing of those that are there.
+    set("disabled").code(0).stderr_has("compatibility: FULL_ALL -> DISABLED");
+    set("none").code(0);
+    set("forward").code(0);
     sandbox.run(register("user_event.v2.avsc", &["--compatibility", "none"])).code(6).stderr_has("set-compat");
 }
 

@@ -222,6 +222,10 @@ pub async fn settled(read: &Read, name: &str, version: SchemaVersion, timeout: D
 
 /// What of a schema's history would not be allowed in a mode: each version held against each one before it.
 pub fn misfits(found: &Registered, mode: Mode, profile: Profile) -> Vec<Checked> {
+    if mode.directions().is_empty() {
+        // NONE asks nothing of the history, and DISABLED is about versions to come.
+        return Vec::new();
+    }
     let history = History::registered(found).versions;
     (1..history.len())
         .map(|index| {

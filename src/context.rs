@@ -57,6 +57,20 @@ pub struct Ctx {
     lake: OnceCell<Lake>,
     interrupt: Arc<tokio::sync::watch::Sender<bool>>,
     leaves_work: Arc<AtomicBool>,
+    /// What queries of an engine in this process may take, when the command says it.
+    memory: std::sync::OnceLock<u64>,
+    #[cfg(feature = "local")]
+    beside: OnceCell<Box<Beside>>,
+    /// Whether this is the lake beside another one.
+    is_beside: bool,
+}
+
+/// A lake of this command alone, beside the one that is worked on.
+#[cfg(feature = "local")]
+struct Beside {
+    ctx: Ctx,
+    /// Goes with the command.
+    _directory: tempfile::TempDir,
 }
 
 impl Ctx {
@@ -71,7 +85,63 @@ impl Ctx {
             lake: OnceCell::new(),
             interrupt: Arc::new(tokio::sync::watch::channel(false).0),
             leaves_work: Arc::default(),
+            memory: std::sync::OnceLock::new(),
+            #[cfg(feature = "local")]
+            beside: OnceCell::new(),
+            is_beside: false,
         }
+    }
+
+    /// Whether the lake that is worked on is one of this machine.
+    pub fn is_local(&self) -> bool {
+        matches!(self.settings.target, Target::Local { .. })
+    }
+
+    /// Whether this is the lake that [`Ctx::beside`] made: what it holds is a copy, and what it does costs nothing.
+    pub fn is_beside(&self) -> bool {
+        self.is_beside
+    }
+
+    /// What queries of an engine in this process may take, in bytes. To be said before the first of them.
+    pub fn limit_memory(&self, bytes: u64) {
+        self.memory.get_or_init(|| bytes);
+    }
+
+    /// A lake of this command alone, in a temporary directory: what is brought there is worked on by the engine of this
+    /// process. It goes with the command.
+    #[cfg(feature = "local")]
+    pub async fn beside(&self) -> Result<&Ctx> {
+        let made = self
+            .beside
+            .get_or_try_init(|| async {
+                let broken = |error| Error::failed("no temporary directory can be made").because(error);
+                let directory = tempfile::Builder::new().prefix("lakectl-").tempdir().map_err(broken)?;
+                let settings = Settings {
+                    target: Target::Local { directory: directory.path().to_owned() },
+                    region: Some(self.read().await?.region().to_owned()),
+                    acting_as: None,
+                    session: None,
+                    pinned_account: None,
+                    pinned_region: None,
+                    ..self.settings.clone()
+                };
+                let mut ctx = Ctx::new(settings, self.ui.clone());
+                ctx.interrupt = self.interrupt.clone();
+                ctx.is_beside = true;
+                if let Some(bytes) = self.memory.get() {
+                    ctx.limit_memory(*bytes);
+                }
+                Ok::<_, Error>(Box::new(Beside { ctx, _directory: directory }))
+            })
+            .await?;
+        Ok(&made.ctx)
+    }
+
+    /// There is no engine to work with.
+    #[cfg(not(feature = "local"))]
+    pub async fn beside(&self) -> Result<&Ctx> {
+        Err(Error::new(Kind::Usage, "this lakectl was built without an engine of its own")
+            .hint("build it with the feature `local`"))
     }
 
     /// The clock of waits and durations.
@@ -194,9 +264,14 @@ impl Ctx {
     /// start.
     pub async fn finish(&self) {
         #[cfg(feature = "local")]
-        if let Some(lake) = self.lake.get() {
-            lake.tasks().drain().await;
-            while crate::local::glue::run_due_events(lake).is_ok_and(|started| started > 0) {
+        {
+            if let Some(lake) = self.lake.get() {
+                lake.tasks().drain().await;
+                while crate::local::glue::run_due_events(lake).is_ok_and(|started| started > 0) {
+                    lake.tasks().drain().await;
+                }
+            }
+            if let Some(lake) = self.beside.get().and_then(|beside| beside.ctx.lake.get()) {
                 lake.tasks().drain().await;
             }
         }
@@ -354,7 +429,7 @@ impl Ctx {
             options.account.clone_from(account);
         }
         options.hidden_environment.clone_from(&self.settings.aws_variables);
-        options.memory = self.settings.memory;
+        options.memory = self.memory.get().copied().or(self.settings.memory);
         if !directory.is_dir() {
             self.ui.status(&format!("making a local lake in {}", directory.display()));
         }

@@ -191,7 +191,7 @@ impl Read {
     }
 
     /// What a partition of the table is stored like.
-    async fn storage_of(&self, name: &TableName) -> Result<sdk::StorageDescriptor> {
+    pub(super) async fn storage_of(&self, name: &TableName) -> Result<sdk::StorageDescriptor> {
         let table = self.raw_table(name).await?;
         let table = table.ok_or_else(|| Error::not_found(format!("there is no table `{name}`")))?;
         table.storage_descriptor.ok_or_else(|| Error::failed(format!("table `{name}` does not say how it is stored")))
@@ -317,7 +317,7 @@ fn failures(errors: Option<Vec<sdk::PartitionError>>) -> Vec<PartitionFailure> {
     errors.map(|error| failure(error.partition_values.unwrap_or_default(), error.error_detail)).collect()
 }
 
-fn failure(values: Vec<String>, detail: Option<sdk::ErrorDetail>) -> PartitionFailure {
+pub(super) fn failure(values: Vec<String>, detail: Option<sdk::ErrorDetail>) -> PartitionFailure {
     let (code, message) = detail.map(|detail| (detail.error_code, detail.error_message)).unwrap_or_default();
     PartitionFailure { values, code: code.unwrap_or_default(), message: message.unwrap_or_default() }
 }

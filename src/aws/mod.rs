@@ -15,11 +15,13 @@ mod denied;
 pub mod document;
 mod failure;
 mod glue_catalog;
+mod glue_copy;
 mod glue_crawler;
 mod glue_governance;
 mod glue_job;
 mod glue_partition;
 mod glue_quality;
+mod glue_partition_move;
 mod glue_registry;
 mod glue_trigger;
 mod glue_workflow;
@@ -48,13 +50,14 @@ use tokio::sync::OnceCell;
 pub use athena::{ResultBody, ResultObject};
 pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect, connect_trusting};
 pub use glue_partition::{OutdatedPartition, PartitionFailure};
+pub use glue_partition_move::MOVES;
 pub use glue_registry::NewSchema;
 pub use kms::KeyState;
 pub use page::Tokens;
 pub use lakeformation::Grants;
 pub use lakeformation_batch::{EntryFailure, GRANT_BATCH, GrantEntry};
 pub use s3::{
-    DELETE_BATCH, LiveBucket, Measured, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion,
+    DELETE_BATCH, Document, LiveBucket, Measured, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion,
     VersionMarker, known,
 };
 pub use sts::Identity;

@@ -32,6 +32,7 @@ pub mod principal;
 pub mod quality;
 pub mod query;
 pub mod registry;
+pub mod rewrite;
 pub mod schema;
 pub mod schema_bundle;
 pub mod schema_check;

@@ -40,7 +40,7 @@ pub async fn hand_over(lake: &Lake, program: &Path, request: Request) -> Respons
     let Ok(body) = body.collect().await.map(http_body_util::Collected::to_bytes) else {
         return failure("the request was cut off");
     };
-    let Ok(child) = worker(program, lake.directory()) else {
+    let Ok(child) = worker(program, lake.directory(), lake.options().memory) else {
         return lake.handle(http::Request::from_parts(parts, full(body))).await;
     };
     let message = encode_request(&http::Request::from_parts(parts, body));
@@ -70,13 +70,16 @@ pub async fn encode_response(response: Response) -> String {
     format!("{message}\n")
 }
 
-fn worker(program: &Path, directory: &Path) -> std::io::Result<Child> {
+fn worker(program: &Path, directory: &Path, memory: Option<u64>) -> std::io::Result<Child> {
     let directory = std::path::absolute(directory)?;
     let mut local = std::ffi::OsString::from("--local=");
     local.push(directory);
     let mut command = Command::new(program);
     command.arg(local).args(["--quiet", "local", "work"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    if let Some(bytes) = memory {
+        command.env("LAKE_MEMORY", bytes.to_string());
+    }
     #[cfg(unix)]
     command.process_group(0);
     command.spawn()

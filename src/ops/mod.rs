@@ -36,6 +36,8 @@ pub mod query;
 pub mod registry;
 pub mod report;
 pub mod require;
+pub mod rewrite;
+pub mod rules;
 pub mod schedule;
 pub mod schema;
 mod side_by_side;

@@ -1,5 +1,6 @@
 //! Buckets and objects. Every call that can name the expected owner does.
 
+mod document;
 mod folder;
 mod lifecycle;
 mod live;
@@ -10,6 +11,7 @@ mod spelling;
 mod unknown;
 mod versions;
 
+pub use document::Document;
 pub use folder::Measured;
 pub use live::{LiveBucket, known};
 pub use object::{NewUpload, StoredObject};

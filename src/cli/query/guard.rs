@@ -12,6 +12,9 @@ use crate::domain::workgroup::PRIMARY;
 use crate::error::{Error, Result};
 use crate::ops::query::estimate::{Question, estimate, understand};
 
+/// The most that files may have that are brought to this machine, unless something else is said.
+const MOST_BROUGHT: u64 = 1_000_000_000;
+
 /// Flags of the guards.
 #[derive(Debug, Clone, Default, Args)]
 pub struct GuardArgs {
@@ -36,6 +39,8 @@ pub struct GuardArgs {
 #[derive(Debug)]
 pub struct Guard {
     max_scan: Option<u64>,
+    /// Whether --no-max-scan was said.
+    is_unlimited: bool,
     /// Where the limit was said.
     source: &'static str,
     budget: Option<f64>,
@@ -56,6 +61,7 @@ impl GuardArgs {
         let default = configured.max_scan(workgroup.unwrap_or(PRIMARY)).filter(|_| !self.no_max_scan);
         Guard {
             max_scan: self.max_scan.or(default),
+            is_unlimited: self.no_max_scan,
             source: if self.max_scan.is_some() { "--max-scan" } else { "lake.toml" },
             budget: self.budget,
             spent: 0.0,
@@ -66,13 +72,19 @@ impl GuardArgs {
 }
 
 impl Guard {
-    /// Refuses a statement that must not run. Nothing is looked up when no guard needs it.
-    pub async fn admit(&self, ctx: &Ctx, statement: &Statement, database: Option<&str>) -> Result<()> {
+    /// Refuses a statement that changes something where only reads are wanted.
+    pub fn admit_reads(&self, statement: &Statement) -> Result<()> {
         if self.read_only && !statement.effect.is_read() {
             let what = if statement.effect == Effect::Execute { "may change something" } else { "changes something" };
             return Err(Error::refused(format!("the statement {what}, and lake.toml says read_only = true"))
                 .hint("repeat the command with --allow-write, or change lake.toml"));
         }
+        Ok(())
+    }
+
+    /// Refuses a statement that must not run. Nothing is looked up when no guard needs it.
+    pub async fn admit(&self, ctx: &Ctx, statement: &Statement, database: Option<&str>) -> Result<()> {
+        self.admit_reads(statement)?;
         if (self.max_scan.is_none() && self.budget.is_none()) || !statement.effect.scans() {
             return Ok(());
         }
@@ -93,6 +105,23 @@ impl Guard {
     /// Notes what a statement cost.
     pub fn spend(&mut self, dollars: f64) {
         self.spent += dollars;
+    }
+
+    /// Notes what a statement cost that did not end well: one that was stopped is charged for what it scanned.
+    pub async fn spend_ended(&mut self, ctx: &Ctx, id: &str) {
+        if self.budget.is_none() {
+            return;
+        }
+        let Ok(read) = ctx.read().await else { return };
+        match read.query(id).await {
+            Ok(execution) => self.spend(execution.charged_at_most()),
+            Err(error) => ctx.ui.warn(&format!("what query {id} cost is not known and not in the budget: {error}")),
+        }
+    }
+
+    /// The most that files may have that are brought to this machine; none is no limit.
+    pub fn most_brought(&self) -> Option<u64> {
+        if self.is_unlimited { None } else { Some(self.max_scan.unwrap_or(MOST_BROUGHT)) }
     }
 
     async fn estimate(
@@ -150,10 +179,11 @@ impl Guard {
                 None => String::new(),
             };
             error = error.hint(format!(
-                "{}: {} in {} files{partitions}",
+                "{}: {} in {} {}{partitions}",
                 table.name,
                 size::friendly(table.bytes),
-                size::grouped(table.files)
+                size::grouped(table.files),
+                if table.files == 1 { "file" } else { "files" }
             ));
         }
         Err(error

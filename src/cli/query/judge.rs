@@ -181,7 +181,7 @@ fn unread(sql: &str, unreadable: &Unreadable) -> Error {
 }
 
 /// All names of a statement that mean nothing.
-fn problems(sql: &str, problems: &[Problem]) -> Error {
+pub fn problems(sql: &str, problems: &[Problem]) -> Error {
     let message = match problems {
         [one] => one.kind.to_string(),
         several => format!("{} names in the statement mean nothing", several.len()),

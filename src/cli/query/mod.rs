@@ -1,6 +1,7 @@
 //! `lakectl query`: run statements and show their rows, or judge them without running.
 
 mod guard;
+mod here;
 mod judge;
 mod prompt;
 mod script;
@@ -11,7 +12,7 @@ mod wait;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
 pub use shown::ResultArgs;
@@ -20,11 +21,13 @@ pub use wait::wait;
 
 use crate::context::Ctx;
 use crate::domain::query::Request;
+use crate::domain::size;
 use crate::domain::span::Span;
 use crate::domain::workgroup::WorkGroupName;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::ops::query::Place;
+use crate::ops::query::near::Stock;
 use crate::ops::query::pending::Pending;
 use crate::outcome::{Answer, Outcome};
 use crate::render::{self, Format, View, save};
@@ -36,6 +39,16 @@ use script::Statement;
 const TIMEOUT: Duration = Duration::from_secs(30 * 60);
 /// The oldest result that may be used again, in minutes. Source: Amazon Athena API reference, ResultReuseByAgeConfiguration.
 const OLDEST_MINUTES: u64 = 10_080;
+
+/// What runs a statement.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    /// The service, or the local lake
+    #[default]
+    Athena,
+    /// The engine of this machine, over files of the lake
+    Local,
+}
 
 /// Run SQL statements and show their rows
 #[derive(Debug, Args)]
@@ -67,6 +80,13 @@ pub struct QueryArgs {
     /// Take the result of an earlier run of the same statement when it is no older
     #[arg(long, value_name = "DURATION", value_parser = reuse)]
     reuse: Option<i32>,
+    /// What runs the statement: Athena, or the engine of this machine over the files that it reads, without a charge; those
+    /// are brought here, up to 1GB or --max-scan
+    #[arg(long, value_enum, default_value_t, value_name = "ENGINE")]
+    engine: Engine,
+    /// The memory that the engine of this machine may take; beyond it, it spills: 256MiB, 4GB [env: LAKE_MEMORY]
+    #[arg(long, value_name = "SIZE", value_parser = size::bytes)]
+    memory: Option<u64>,
     /// How long to wait for the query [default: 30m]
     #[arg(long, value_name = "DURATION")]
     timeout: Option<Span>,
@@ -92,6 +112,7 @@ pub struct QueryArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
+    here::check(ctx, &args)?;
     if args.sql.is_none() && args.file.is_none() {
         if ctx.ui.can_ask() && ctx.ui.stdout_is_terminal() {
             return prompt::run(ctx, args).await;
@@ -164,11 +185,17 @@ async fn show(ctx: &Ctx, answer: Answer, format: Format) -> Result<()> {
 struct Session {
     workgroup: Option<String>,
     output_location: Option<String>,
+    /// What the lake beside has, when statements run there.
+    stock: tokio::sync::Mutex<Stock>,
 }
 
 impl Session {
     async fn new(ctx: &Ctx, args: &QueryArgs) -> Result<Self> {
         let workgroup = args.workgroup.as_ref().map(ToString::to_string);
+        if here::is_meant(ctx, args) {
+            let output_location = Some(ops::query::near::results());
+            return Ok(Self { workgroup: None, output_location, stock: Default::default() });
+        }
         let output_location = match &args.output_location {
             Some(location) => Some(location.clone()),
             None => match ops::query::place(ctx.read().await?, workgroup.as_deref()).await? {
@@ -176,11 +203,18 @@ impl Session {
                 Place::Location(location) => Some(location),
             },
         };
-        Ok(Self { workgroup, output_location })
+        Ok(Self { workgroup, output_location, stock: Default::default() })
     }
 
     async fn run(&self, ctx: &Ctx, statement: &Statement, args: &QueryArgs, guard: &mut Guard) -> Result<Answer> {
-        guard.admit(ctx, statement, args.database.as_deref()).await?;
+        // The same way for both: what was brought is a lake like any other.
+        let ctx = if here::is_meant(ctx, args) {
+            guard.admit_reads(statement)?;
+            here::bring(ctx, statement, args, guard, &self.stock).await?
+        } else {
+            guard.admit(ctx, statement, args.database.as_deref()).await?;
+            ctx
+        };
         let mut request = Request {
             sql: statement.sql.clone(),
             database: args.database.clone(),
@@ -194,6 +228,11 @@ impl Session {
         let lake = format!("{:?} {:?} {:?}", ctx.settings.target, ctx.settings.region, ctx.settings.acting_as);
         let pending = Pending::reserve(ctx.settings.state.as_deref(), &lake, &request, ctx.clock().now());
         request.token.clone_from(&pending.token);
+        if let Some(why) = pending.unkept.as_deref().filter(|_| !ctx.is_beside()) {
+            ctx.ui.warn(&format!(
+                "{why}: if no answer comes to this start, the same command may run the statement twice"
+            ));
+        }
         if pending.is_retry {
             ctx.ui.status("this statement was sent before and no answer came: if it runs, this is that query");
         }
@@ -214,8 +253,13 @@ impl Session {
             ctx.ui.status(&format!("its rows: lakectl queries results {id}"));
             return Ok(Answer::done(View::lines("query", json!({ "id": id }), vec![id.clone()])));
         }
-        let execution =
-            wait(ctx, &id, args.timeout.map_or(TIMEOUT, |timeout| timeout.0), true, &mut interrupts).await?;
+        let timeout = args.timeout.map_or(TIMEOUT, |timeout| timeout.0);
+        let waited = wait(ctx, &id, timeout, true, &mut interrupts).await;
+        if waited.is_err() && !ctx.is_beside() {
+            // What failed or was stopped may have scanned, and a stopped one is charged.
+            guard.spend_ended(ctx, &id).await;
+        }
+        let execution = waited?;
         // What follows only shows: Ctrl-C ends it at once.
         drop(interrupts);
         if let (Some(asked), Some(real)) = (&request.output_location, &execution.output_location)
@@ -223,7 +267,9 @@ impl Session {
         {
             ctx.ui.warn(&format!("the workgroup insists on its own place for results: {real}"));
         }
-        guard.spend(execution.dollars());
+        if !ctx.is_beside() {
+            guard.spend(execution.dollars());
+        }
         show_result(ctx, execution, &args.result).await
     }
 }

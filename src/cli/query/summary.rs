@@ -17,7 +17,7 @@ use crate::ui::Ui;
 
 /// The result of a query that succeeded, as a view; written to a file where that is asked for.
 pub async fn show_result(ctx: &Ctx, execution: Execution, args: &ResultArgs) -> Result<Answer> {
-    let summary = Summary::of(&execution);
+    let summary = Summary::of(&execution, ctx.is_beside());
     match ops::query::result(ctx.read().await?, &execution, &args.options()).await? {
         QueryResult::Rows(rows) => {
             let kinds = rows.columns().to_vec();
@@ -96,10 +96,14 @@ struct Summary {
 }
 
 impl Summary {
-    /// Of a query that is over.
-    fn of(execution: &Execution) -> Self {
-        let mut scan =
-            format!("scanned {} (about ${:.2})", size::friendly(execution.scanned_bytes), execution.dollars());
+    /// Of a query that is over; `here` when the engine of this machine ran it over a copy.
+    fn of(execution: &Execution, here: bool) -> Self {
+        let bytes = size::friendly(execution.scanned_bytes);
+        let mut scan = if here {
+            format!("scanned {bytes} on this machine, no charge")
+        } else {
+            format!("scanned {bytes} (about ${:.2})", execution.dollars())
+        };
         if let Some(millis) = execution.total_millis {
             #[expect(clippy::cast_precision_loss, reason = "one digit after the point is shown")]
             let seconds = millis as f64 / 1000.0;
@@ -108,7 +112,9 @@ impl Summary {
         if execution.reused {
             scan.push_str(", an earlier result was reused");
         }
-        Self { id: execution.id.clone(), scan, place: execution.output_location.clone() }
+        // The copy goes with the command: nobody can look at its results later.
+        let place = execution.output_location.clone().filter(|_| !here);
+        Self { id: execution.id.clone(), scan, place }
     }
 
     /// `query ID: 1,234 rows, scanned 45.6 KiB (about $0.00), 0.8 s`

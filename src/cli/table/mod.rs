@@ -1,5 +1,7 @@
 //! `lakectl table`: the tables of the catalog.
 
+mod compact;
+mod convert;
 mod create;
 mod delete;
 mod history;
@@ -7,6 +9,7 @@ mod infer;
 mod lineage;
 mod list;
 mod prune;
+mod rewrite;
 mod rollback;
 mod search;
 mod show;
@@ -35,6 +38,10 @@ pub enum Table {
     Rollback(rollback::TableRollbackArgs),
     /// Forget old versions of a table; the newest ones stay
     Prune(prune::TablePruneArgs),
+    /// Make another table of the same rows in a better format, proven row by row
+    Convert(Box<convert::TableConvertArgs>),
+    /// Put the small files of a table together, proven row by row
+    Compact(Box<compact::TableCompactArgs>),
     /// Delete a table's definition; its objects stay
     Delete(delete::TableDeleteArgs),
 }
@@ -51,6 +58,8 @@ impl Table {
             Self::History(args) => history::run(ctx, args).await,
             Self::Rollback(args) => rollback::run(ctx, args).await,
             Self::Prune(args) => prune::run(ctx, args).await,
+            Self::Convert(args) => convert::run(ctx, *args).await,
+            Self::Compact(args) => compact::run(ctx, *args).await,
             Self::Delete(args) => delete::run(ctx, args).await,
         }
     }

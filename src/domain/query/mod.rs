@@ -222,6 +222,17 @@ impl Execution {
     }
 }
 
+impl Execution {
+    /// The same for a budget, which is on the safe side: what failed may have been charged for what it scanned.
+    pub fn charged_at_most(&self) -> f64 {
+        if self.reused || matches!(self.statement, Some(StatementKind::Ddl)) {
+            0.0
+        } else {
+            dollars_of(self.scanned_bytes)
+        }
+    }
+}
+
 /// What a scan costs, in dollars, at the list price of most regions. One of nothing costs nothing.
 pub fn dollars_of(bytes: u64) -> f64 {
     if bytes == 0 {

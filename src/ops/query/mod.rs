@@ -6,6 +6,7 @@
 
 pub mod estimate;
 mod footer;
+pub mod near;
 pub mod pending;
 mod place;
 mod ranges;

@@ -21,6 +21,8 @@ pub struct Pending {
     pub token: String,
     /// Whether it is that of an earlier try.
     pub is_retry: bool,
+    /// Why it could not be written down, when that failed.
+    pub unkept: Option<String>,
     /// Locked while this process lives.
     file: Option<(File, PathBuf)>,
 }
@@ -29,8 +31,16 @@ impl Pending {
     /// A token for the request, written down before it is sent. `lake` tells apart what the request does not say: the account
     /// and region. Where nothing can be written, the token is good for this process only.
     pub fn reserve(directory: Option<&Path>, lake: &str, request: &Request, now: SystemTime) -> Self {
-        let kept = directory.and_then(|directory| Self::keep(directory, lake, request, now).ok().flatten());
-        kept.unwrap_or_else(|| Self { token: new_id(), is_retry: false, file: None })
+        let fresh = |unkept| Self { token: new_id(), is_retry: false, unkept, file: None };
+        let Some(directory) = directory else {
+            return fresh(Some("there is no home directory to keep the token of this start in".to_owned()));
+        };
+        match Self::keep(directory, lake, request, now) {
+            Ok(kept) => kept.unwrap_or_else(|| fresh(None)),
+            Err(error) => {
+                fresh(Some(format!("the token of this start cannot be kept in {}: {error}", directory.display())))
+            }
+        }
     }
 
     fn keep(directory: &Path, lake: &str, request: &Request, now: SystemTime) -> io::Result<Option<Self>> {
@@ -57,14 +67,14 @@ impl Pending {
         if let Some((token, at)) = earlier
             && (0..age).contains(&now.saturating_sub(at))
         {
-            return Ok(Some(Self { token, is_retry: true, file: Some((file, path)) }));
+            return Ok(Some(Self { token, is_retry: true, unkept: None, file: Some((file, path)) }));
         }
         let token = new_id();
         file.set_len(0)?;
         file.rewind()?;
         file.write_all(format!("{token} {now}\n").as_bytes())?;
         file.sync_all()?;
-        Ok(Some(Self { token, is_retry: false, file: Some((file, path)) }))
+        Ok(Some(Self { token, is_retry: false, unkept: None, file: Some((file, path)) }))
     }
 
     /// The service has answered: the token is forgotten.

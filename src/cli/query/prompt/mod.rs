@@ -1,6 +1,7 @@
 //! The prompt: `lakectl query` on a terminal. Statements over several lines, with a history, completion and a few commands;
 //! Ctrl-C stops the query and not the prompt.
 
+mod history;
 mod input;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::outcome::Answer;
 use crate::render::View;
 use crate::settings::Format;
 use crate::ui::editor::{self, Line};
+use history::History;
 use input::{Action, Input};
 use words::Words;
 
@@ -27,7 +29,9 @@ const HELP: &str = "A statement ends with a semicolon; Tab completes names; the 
   \\o FORMAT  table, json, jsonl, csv, tsv or markdown\n\
   \\timing    show how long each statement took, or no longer\n\
   \\q         leave; Ctrl-D does so too\n\
-  Ctrl-C     stop the query, or throw away what is typed";
+  Ctrl-C     stop the query, or throw away what is typed\n\
+  What is typed is kept for later sessions, in a file for you alone; what begins with a blank, or has a word like\n\
+  password, secret or token in it, is not.";
 /// How long a Ctrl-C that ended a line may still be on its way as a signal.
 const SETTLING: Duration = Duration::from_millis(50);
 /// How long the first prompt waits for the names of tables.
@@ -44,6 +48,10 @@ pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
     let mut loading = tokio::spawn(async move { ops::table::list(&read, None).await });
     let tables = tokio::time::timeout(PATIENCE, &mut loading).await;
     ctx.ui.status("lakectl query: a statement ends with a semicolon; \\? for help, \\q to leave");
+    let (history, problem) = History::open(ctx.settings.state.as_deref());
+    if let Some(problem) = problem {
+        ctx.ui.warn(&problem);
+    }
     let mut prompt = Prompt {
         session,
         guard,
@@ -51,7 +59,7 @@ pub async fn run(ctx: &Ctx, args: QueryArgs) -> Result<Answer> {
         loading: None,
         args,
         input: Input::default(),
-        history: Vec::new(),
+        history,
         format: ctx.settings.format,
         timing: false,
     };
@@ -87,7 +95,7 @@ struct Prompt {
     loading: Option<JoinHandle<Result<Vec<Table>>>>,
     args: QueryArgs,
     input: Input,
-    history: Vec<String>,
+    history: History,
     format: Format,
     timing: bool,
 }
@@ -103,18 +111,15 @@ impl Prompt {
         let prompt = if self.input.is_open() { "   -> " } else { "lake> " };
         let (history, words) = (std::mem::take(&mut self.history), std::mem::take(&mut self.words));
         let reading = tokio::task::spawn_blocking(move || {
-            let line = editor::read(prompt, &history, &|before| words.complete(before));
+            let line = editor::read(prompt, &history.lines, &|before| words.complete(before));
             (line, history, words)
         });
         let (line, history, words) =
             reading.await.map_err(|error| Error::failed("the prompt was stopped in the middle").because(error))?;
         (self.history, self.words) = (history, words);
         let line = line.map_err(|error| Error::failed("the terminal cannot be read").because(error))?;
-        if let Line::Text(text) = &line
-            && !text.trim().is_empty()
-            && self.history.last() != Some(text)
-        {
-            self.history.push(text.clone());
+        if let Line::Text(text) = &line {
+            self.history.add(text);
         }
         Ok(line)
     }

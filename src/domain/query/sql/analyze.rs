@@ -229,6 +229,7 @@ impl<'a> Analyzer<'a> {
             }
         };
         if database == "information_schema" {
+            self.analysis.asks_catalog = true;
             return Ok(Output::unknown());
         }
         if table.contains('$') {

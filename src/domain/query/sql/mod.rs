@@ -116,6 +116,8 @@ pub struct Analysis {
     pub stars: Vec<(Option<Position>, String)>,
     /// What could not be followed, in words.
     pub gaps: Vec<String>,
+    /// Whether it asks what there is in the catalog, through `information_schema`.
+    pub asks_catalog: bool,
     /// Whether a limit ends it early and nothing needs all rows first: less may be scanned than is estimated.
     pub stops_early: bool,
 }

@@ -1,0 +1,77 @@
+//! `lakectl table convert`
+
+use clap::Args;
+
+use super::rewrite::{RewriteArgs, carry_out};
+use crate::context::Ctx;
+use crate::domain::catalog::{TableFormat, TableFormatOptions, TableName};
+use crate::domain::rewrite::Purpose;
+use crate::error::{Error, Result};
+use crate::ops;
+use crate::ops::rewrite::{Keys, Wish};
+use crate::outcome::Answer;
+
+/// Make another table of the same rows in a better format, proven row by row
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  lakectl --local table convert raw.weather curated.weather --format parquet --partition-by year --dry-run\n  lakectl table convert raw.events curated.events --partition-by day,country --location curated:events/\n\nRows are copied by INSERT statements of at most 100 partitions each, counted and summed on both sides, and only then\ndoes the new table appear. What is done is kept beside the new files: a run that was killed goes on where it stood. The\nsource stays as it is."
+)]
+pub struct TableConvertArgs {
+    /// The table to read, as database.table
+    #[arg(value_name = "SRC")]
+    source: TableName,
+    /// The table to make, as database.table
+    #[arg(value_name = "DST")]
+    target: TableName,
+    /// The format of the new files: parquet, orc, avro, json, csv or text
+    #[arg(long, value_name = "FORMAT", default_value = "parquet")]
+    format: TableFormat,
+    /// The compression of the new files: zstd, snappy, gzip, none [default: zstd; gzip for csv, json and text]
+    #[arg(long, value_name = "NAME")]
+    compression: Option<String>,
+    /// The partition keys of the new table, columns or keys of the source; without it those of the source stay
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with = "unpartitioned")]
+    partition_by: Vec<String>,
+    /// The new table has no partitions
+    #[arg(long)]
+    unpartitioned: bool,
+    #[command(flatten)]
+    rewrite: RewriteArgs,
+}
+
+pub async fn run(ctx: &Ctx, args: TableConvertArgs) -> Result<Answer> {
+    if args.source == args.target {
+        return Err(Error::usage("the new table needs another name than the source")
+            .hint(format!("to put the files of a table together: lakectl table compact {}", args.source)));
+    }
+    let read = ctx.read().await?;
+    let location = match &args.rewrite.location {
+        None => None,
+        Some(text) => Some(ops::place::resolve(read, text).await?.to_string()),
+    };
+    let is_text = matches!(args.format, TableFormat::Csv | TableFormat::Json | TableFormat::Text);
+    let compression = args.compression.clone().unwrap_or_else(|| if is_text { "gzip" } else { "zstd" }.to_owned());
+    let known: &[&str] = if is_text { &["gzip", "none"] } else { &["zstd", "snappy", "gzip", "none"] };
+    if !known.contains(&compression.to_ascii_lowercase().as_str()) {
+        return Err(Error::usage(format!("`{compression}` is no compression of this format: {}", known.join(", "))));
+    }
+    let keys = match (args.unpartitioned, args.partition_by.is_empty()) {
+        (true, _) => Keys::None,
+        (false, true) => Keys::Same,
+        (false, false) => Keys::By(args.partition_by.iter().map(|name| name.trim().to_owned()).collect()),
+    };
+    let wish = Wish {
+        purpose: Purpose::Convert,
+        source: args.source.clone(),
+        target: args.target.clone(),
+        format: Some(TableFormatOptions { format: args.format, delimiter: ',', header: false, quoted: false }),
+        compression: Some(compression),
+        keys,
+        target_file: args.rewrite.target_file_size,
+        filter: None,
+        location,
+        max_scan: args.rewrite.max_scan(ctx),
+        session: args.rewrite.session(),
+    };
+    carry_out(ctx, &wish, &args.rewrite).await
+}

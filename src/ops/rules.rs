@@ -2,8 +2,8 @@
 
 use crate::aws::Read;
 use crate::domain::catalog::Table;
-use crate::domain::permission::Principal;
-use crate::domain::permission::effective::{Lake, Reading};
+use crate::domain::permission::{Columns, Permission, Principal};
+use crate::domain::permission::effective::{Lake, Right};
 use crate::domain::principal::is_role_of;
 use crate::error::Result;
 use crate::ops::picture;
@@ -21,24 +21,24 @@ pub async fn partial(read: &Read, tables: &[&Table]) -> Result<Vec<(String, Stri
             found.push((name, format!("the rules for it cannot be seen: {}", picture.unknown.join("; "))));
             continue;
         }
-        let reads = lake
+        let rights: Vec<Right> = lake
             .principals()
             .into_iter()
             .filter(|principal| is_role_of(principal.as_str(), identity))
             .chain([Principal::as_given(identity)])
-            .map(|principal| lake.reads(&principal, &facts))
-            .max_by_key(|reads| reads.values().filter(|reading| **reading == Reading::All).count())
-            .unwrap_or_default();
-        let filtered = reads.values().find_map(|reading| match reading {
-            Reading::Some(rows) => Some(rows),
-            Reading::All => None,
-        });
-        let missing: Vec<&str> =
-            facts.columns.iter().map(String::as_str).filter(|column| !reads.contains_key(*column)).collect();
-        if let Some(rows) = filtered {
-            found.push((name, format!("{identity} reads the rows only that satisfy {rows}")));
-        } else if !missing.is_empty() {
-            found.push((name, format!("no grant lets {identity} read {}", missing.join(", "))));
+            .flat_map(|principal| lake.of(&principal))
+            .filter(|right| right.resource == facts.resource())
+            .filter(|right| matches!(right.permission, Permission::Select | Permission::All))
+            .collect();
+        // The catalog shows the columns only that may be read: what is whole is told by the grant, not by them.
+        let is_whole = rights.iter().any(|right| right.columns == Columns::All && right.rows.is_none());
+        if !is_whole {
+            let rows = rights.iter().find_map(|right| right.rows.as_deref());
+            let why = match rows {
+                Some(rows) => format!("{identity} reads the rows only that satisfy {rows}"),
+                None => format!("no grant lets {identity} read every row and column of it"),
+            };
+            found.push((name, why));
         }
     }
     Ok(found)

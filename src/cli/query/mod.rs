@@ -237,7 +237,7 @@ impl Session {
             ctx.ui.status("this statement was sent before and no answer came: if it runs, this is that query");
         }
         let write = ctx.write_without_question().await?;
-        if args.no_wait || args.timeout.is_some() {
+        if (args.no_wait || args.timeout.is_some()) && !ctx.is_beside() {
             ctx.may_leave_work_running();
         }
         // Before the start: a query that begins while Ctrl-C is pressed is stopped as well.

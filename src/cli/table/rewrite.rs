@@ -12,6 +12,7 @@ use crate::domain::size::{self, friendly, grouped};
 use crate::domain::span::Span;
 use crate::domain::workgroup::{PRIMARY, WorkGroupName};
 use crate::error::{Error, Result};
+use crate::ops;
 use crate::ops::rewrite::{self, Current, Outlook, Report, Session, Wish};
 use crate::ops::rules;
 use crate::outcome::{Answer, Outcome};
@@ -78,6 +79,7 @@ pub async fn carry_out(ctx: &Ctx, wish: &Wish, args: &RewriteArgs) -> Result<Ans
     if args.restart && !args.dry_run && rewrite::restart(&ctx.write_without_question().await?, wish).await? {
         ctx.ui.status("what an earlier run began is thrown away");
     }
+    whole(ctx, wish, args.all_is_seen).await?;
     let outlook = rewrite::outlook(ctx.read().await?, wish).await?;
     if outlook.is_done {
         if !args.dry_run {
@@ -85,7 +87,6 @@ pub async fn carry_out(ctx: &Ctx, wish: &Wish, args: &RewriteArgs) -> Result<Ans
         }
         return Ok(nothing(wish, &outlook).with(Outcome::Unchanged));
     }
-    whole(ctx, &outlook, args.all_is_seen).await?;
     let least = rewrite::least_scan(&outlook.survey, outlook.steps);
     if let Some(most) = wish.max_scan.filter(|most| least > *most && outlook.under_way.is_none()) {
         return Err(Error::refused(format!(
@@ -123,11 +124,13 @@ pub async fn carry_out(ctx: &Ctx, wish: &Wish, args: &RewriteArgs) -> Result<Ans
 }
 
 /// Refuses to rewrite what the caller reads in part: the rest would be missing in the new files.
-async fn whole(ctx: &Ctx, outlook: &Outlook, all_is_seen: bool) -> Result<()> {
+async fn whole(ctx: &Ctx, wish: &Wish, all_is_seen: bool) -> Result<()> {
     if all_is_seen {
         return Ok(());
     }
-    let partial = rules::partial(ctx.read().await?, &[&outlook.survey.table]).await?;
+    let read = ctx.read().await?;
+    let table = ops::table::need(read, &wish.source).await?;
+    let partial = rules::partial(read, &[&table]).await?;
     match partial.into_iter().next() {
         None => Ok(()),
         Some((name, why)) => Err(Error::refused(format!(

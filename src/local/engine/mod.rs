@@ -134,6 +134,10 @@ impl Engine {
         if classification.substatement == "EXPLAIN" {
             return self.explain(&request, classification).await;
         }
+        // Of Iceberg tables, and beyond the parser.
+        if matches!(classification.substatement, "OPTIMIZE" | "VACUUM") {
+            return Err(unsupported_statement(classification));
+        }
         let (statement, written) = rewrite::parse(&request.sql, &request.parameters)?;
         match statement {
             Statement::Query(_) => {

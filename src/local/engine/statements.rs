@@ -1,5 +1,7 @@
 //! Running statements that write: CREATE TABLE AS, INSERT, UNLOAD.
 
+use std::collections::BTreeMap;
+
 use datafusion::arrow::datatypes::DataType;
 use datafusion::sql::sqlparser::ast::{CreateTable, Insert, Query, SetExpr, SqlOption, Statement, TableObject};
 
@@ -173,11 +175,23 @@ impl Engine {
         let keys: Vec<String> = definition.partition_keys.iter().map(|key| key.name.to_lowercase()).collect();
         let location = directory(&definition.storage.location);
         let stem = stem(request.now_millis);
-        let target = Target { location: &location, names: &names, kinds: &targets, keys: &keys, format, stem: &stem };
+        // A partition that is there gets its rows where it is.
+        let known =
+            if keys.is_empty() || projected { Vec::new() } else { request.catalog.partitions(&definition).await? };
+        let places: BTreeMap<Vec<String>, String> =
+            known.iter().map(|partition| (partition.values.clone(), directory(&partition.storage.location))).collect();
+        let target = Target {
+            location: &location,
+            names: &names,
+            kinds: &targets,
+            keys: &keys,
+            format,
+            stem: &stem,
+            places: &places,
+        };
         let done = write::write(&mut execution, &request.objects, &target).await?;
         // Projected partitions are there without the catalog.
         if !done.partitions.is_empty() && !projected {
-            let known = request.catalog.partitions(&definition).await?;
             let mut fresh = write::partitions_of(&definition, &done);
             fresh.retain(|partition| !known.iter().any(|known| known.values == partition.values));
             if !fresh.is_empty()
@@ -221,6 +235,7 @@ async fn save(
         keys: &creation.partitioned_by,
         format: creation.format,
         stem: &stem,
+        places: &BTreeMap::new(),
     };
     let done = write::write(execution, &request.objects, &target).await?;
     Ok((table, done))

@@ -265,6 +265,8 @@ pub struct Target<'a> {
     pub format: FileFormat,
     /// The beginning of the files' names.
     pub stem: &'a str,
+    /// Where partitions are that are there already, each with its last slash.
+    pub places: &'a BTreeMap<Vec<String>, String>,
 }
 
 /// Writes all rows of a query below a location.
@@ -273,7 +275,7 @@ pub async fn write(
     objects: &Arc<dyn Objects>,
     target: &Target<'_>,
 ) -> Result<Written, EngineError> {
-    let Target { location, names, kinds, keys, format, stem } = *target;
+    let Target { location, names, kinds, keys, format, stem, places } = *target;
     let split = names.len() - keys.len();
     let schema: SchemaRef = Arc::new(Schema::new(
         names[..split].iter().zip(kinds).map(|(name, kind)| Field::new(name, stored(kind), true)).collect::<Vec<_>>(),
@@ -294,7 +296,11 @@ pub async fn write(
                         format_args!("Exceeded limit of {MOST_PARTITIONS} open writers for partitions/buckets"),
                     ));
                 }
-                let directory = if below.is_empty() { location.to_owned() } else { format!("{location}{below}/") };
+                let directory = match places.get(&values) {
+                    Some(place) => place.clone(),
+                    None if below.is_empty() => location.to_owned(),
+                    None => format!("{location}{below}/"),
+                };
                 open.insert(below.clone(), start(objects, &schema, format, values, directory)?);
             }
             let Some(file) = open.get_mut(&below) else { continue };

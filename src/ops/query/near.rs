@@ -105,7 +105,10 @@ pub async fn bring(
                 parameters: BTreeMap::new(),
                 created_millis: None,
             };
-            near.create_database(&definition).await?;
+            // Every lake has one called `default`.
+            if near.database(&DatabaseName::stored(&definition.name)).await?.is_none() {
+                near.create_database(&definition).await?;
+            }
         }
     }
     for (wanted, entry) in &lookup.entries {

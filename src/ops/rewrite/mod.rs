@@ -186,7 +186,7 @@ async fn base(read: &Read, wish: &Wish, table: &Table) -> Result<String> {
                 ))
                 .hint("say where they go: --location s3://BUCKET/PREFIX/"));
             }
-            format!("{location}.{}/", new_id().split('-').next().unwrap_or("new"))
+            format!("{}.{}/", without_mark(location), new_id().split('-').next().unwrap_or("new"))
         }
         (None, Purpose::Convert) => {
             let database = ops::db::need(read, &wish.target.database).await?;
@@ -208,11 +208,45 @@ async fn base(read: &Read, wish: &Wish, table: &Table) -> Result<String> {
         ))
         .hint("queries of the table would read both"));
     }
+    if wish.purpose == Purpose::Compact {
+        same_care(read, wish, source, &wanted).await?;
+    }
     if !read.object_page(&bucket, &prefix, None).await?.0.is_empty() {
         return Err(Error::new(Kind::Conflict, format!("there is something in {wanted} already"))
             .hint("new files need an empty place: --location s3://BUCKET/PREFIX/"));
     }
     Ok(wanted)
+}
+
+/// A place without the mark that an earlier compaction has put behind it.
+fn without_mark(location: &str) -> &str {
+    let marked = location.rsplit_once('.').filter(|(_, mark)| {
+        mark.len() == 8 && mark.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    });
+    marked.map_or(location, |(place, _)| place)
+}
+
+/// Whoever reads the table by Lake Formation must still read it in its new place.
+async fn same_care(read: &Read, wish: &Wish, old: &str, new: &str) -> Result<()> {
+    let locations = match read.locations().await {
+        Ok(locations) => locations,
+        // Who may not see them has been told so, or has said that all is seen.
+        Err(error) if error.kind() == Kind::Denied => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let covers = |place: &str| {
+        let place = format!("{}/", place.trim_end_matches('/'));
+        locations.iter().any(|location| place.starts_with(&location.uri()))
+    };
+    if !covers(old) || covers(new) {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "`{}` is in a location that is registered with Lake Formation, and {new} is in none: its readers would be denied",
+        wish.source
+    ))
+    .hint("say a place in a registered location: --location s3://BUCKET/PREFIX/")
+    .hint("or register a folder above both: lakectl location register"))
 }
 
 /// Does it, or goes on with what an earlier run began.
@@ -286,12 +320,14 @@ pub async fn tidy(write: &Write, wish: &Wish) -> Result<()> {
 
 /// Makes the table that is filled, and writes down what is to be done.
 async fn begin(runner: &Runner<'_>, wish: &Wish, survey: &Survey, base: String) -> Result<Kept> {
+    let (mut scanned, mut statements) = (0, 0);
     let steps = match survey.division {
         Division::Parts => steps(wish, survey),
         Division::Keys => {
             (runner.tell)("reading the values of the partition keys");
             let sql = crate::domain::rewrite::key_query(&wish.source, &survey.predicates());
-            let (rows, _) = runner.rows(&sql).await?;
+            let (rows, execution) = runner.rows(&sql).await?;
+            (scanned, statements) = (execution.scanned_bytes, 1);
             chunks(&rows).into_iter().map(|partitions| Step::new(partitions, Vec::new())).collect()
         }
     };
@@ -329,8 +365,8 @@ async fn begin(runner: &Runner<'_>, wish: &Wish, survey: &Survey, base: String) 
         phase: Phase::Copying,
         before: survey.before,
         rows: 0,
-        scanned: 0,
-        statements: 0,
+        scanned,
+        statements,
     };
     kept::begin(runner.write, wish, survey, base, journal).await
 }

@@ -132,7 +132,7 @@ pub async fn survey(read: &Read, wish: &Wish) -> Result<Survey> {
         // What is in as few files as it can be stays where it is.
         parts.retain(|part| worth_it(part, wish.target_file));
     }
-    let is_all = wish.filter.is_none() && parts.len() == there;
+    let is_all = wish.filter.is_none() && (wish.purpose == Purpose::Convert || parts.len() == there);
     let before = Size::of(parts.iter().flat_map(|part| &part.files).map(|file| &file.bytes));
     let fingerprint = fingerprint(&table, &parts);
     Ok(Survey { columns, keys, kinds, is_all, there, division, fingerprint, before, parts, table })

@@ -123,7 +123,9 @@ pub fn named_parameters(sql: &str) -> Result<NamedParameters, Unreadable> {
         let piece = &sql[at..at + length];
         at += length;
         let starts_name = |c: char| c.is_alphabetic() || c == '_';
-        if piece == ":" && before != ':' && sql[at..].starts_with(starts_name) {
+        // `a:int` is a field of a struct type, not a parameter.
+        let is_apart = !(before.is_alphanumeric() || matches!(before, ':' | '_' | '`' | '"'));
+        if piece == ":" && is_apart && sql[at..].starts_with(starts_name) {
             let rest = &sql[at..];
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
             names.push(rest[..end].to_owned());

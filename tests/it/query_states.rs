@@ -27,7 +27,8 @@ fn shown(state: &str) -> Reply {
 #[test]
 fn a_query_that_goes_back_into_the_queue_is_waited_for() {
     let looks = AtomicUsize::new(0);
-    let (away, _stub) = Stub::before(&lake(), move |request| {
+    let lake = lake();
+    let (away, _stub) = Stub::before(&lake, move |request| {
         if request.operation() != "GetQueryExecution" {
             return Reply::Lake;
         }

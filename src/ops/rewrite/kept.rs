@@ -16,6 +16,8 @@ use crate::error::{Error, Kind, Result};
 pub const FOLDER: &str = "_lakectl/";
 const JOURNAL: &str = "journal.json";
 const FILES: &str = "files.json";
+/// What may be left below a place without a rewrite there.
+pub const LEFTOVER: &str = "_lakectl/files.json";
 
 /// A rewrite that was begun.
 #[derive(Debug, Clone)]
@@ -137,7 +139,9 @@ pub async fn begin(write: &Write, wish: &Wish, survey: &Survey, base: String, jo
         survey.parts.iter().map(|part| OldFiles { values: part.values.clone(), files: part.files.clone() }).collect();
     let text = |error| Error::failed("the journal cannot be written").because(error);
     let files = serde_json::to_string(&old).map_err(text)?;
-    write.put_document(&bucket, &format!("{prefix}{FOLDER}{FILES}"), &files, None).await?;
+    let list = format!("{prefix}{FOLDER}{FILES}");
+    remove(write, &bucket, std::slice::from_ref(&list)).await?;
+    write.put_document(&bucket, &list, &files, None).await?;
     let first = serde_json::to_string(&journal).map_err(text)?;
     let etag = write.put_document(&bucket, &format!("{prefix}{FOLDER}{JOURNAL}"), &first, None).await?;
     Ok(Kept { journal, base, etag })

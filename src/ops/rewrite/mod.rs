@@ -211,7 +211,9 @@ async fn base(read: &Read, wish: &Wish, table: &Table) -> Result<String> {
     if wish.purpose == Purpose::Compact {
         same_care(read, wish, source, &wanted).await?;
     }
-    if !read.object_page(&bucket, &prefix, None).await?.0.is_empty() {
+    // A run that was killed before its journal was written may have left the list of the old files.
+    let leftover = format!("{prefix}{}", kept::LEFTOVER);
+    if read.object_page(&bucket, &prefix, None).await?.0.iter().any(|object| object.key != leftover) {
         return Err(Error::new(Kind::Conflict, format!("there is something in {wanted} already"))
             .hint("new files need an empty place: --location s3://BUCKET/PREFIX/"));
     }

@@ -86,7 +86,8 @@ fn harmless(page: &str) {
 fn a_report_has_the_whole_lake_and_names_stay_text() {
     let sandbox = lake();
     let evil = "<script>alert(1)</script>";
-    let create = ["table", "create", "sales.evil", "--columns", "id int", "--location", "s3://lake/evil/"];
+    let create =
+        ["table", "create", "sales.evil", "--columns", "id int", "--location", "s3://lake/evil/", "--format", "csv"];
     sandbox.run(create.iter().copied().chain(["--description", evil])).code(0);
     sandbox.sh("lakectl grant SELECT --on sales.orders --to role/analyst").code(0);
     sandbox.sh("lakectl alarm create x --namespace N --metric M --threshold 1 --statistic Sum").code(0);

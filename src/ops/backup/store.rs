@@ -97,7 +97,10 @@ impl Store {
     pub async fn ids(&self) -> Result<Vec<String>> {
         let files = self.files(BACKUPS).await?;
         let id = |file: &String| file.strip_prefix(&format!("{BACKUPS}/"))?.strip_suffix(".json").map(str::to_owned);
-        Ok(files.keys().filter_map(id).collect())
+        // By their names, not those of their files: `-002` comes after nothing, and before a dot.
+        let mut ids: Vec<String> = files.keys().filter_map(id).collect();
+        ids.sort();
+        Ok(ids)
     }
 
     async fn files(&self, below: &str) -> Result<BTreeMap<String, u64>> {

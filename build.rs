@@ -1,7 +1,6 @@
 //! Names the commit that a release is built of. A development build is not built anew for each commit: `lakectl version`
 //! then says which commit its work tree is at.
 
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks")]
 #![expect(clippy::disallowed_methods, reason = "a build script is told everything by the environment")]
 
 use std::path::{Path, PathBuf};

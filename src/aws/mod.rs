@@ -20,8 +20,8 @@ mod glue_crawler;
 mod glue_governance;
 mod glue_job;
 mod glue_partition;
-mod glue_quality;
 mod glue_partition_move;
+mod glue_quality;
 mod glue_registry;
 mod glue_trigger;
 mod glue_workflow;
@@ -53,9 +53,9 @@ pub use glue_partition::{OutdatedPartition, PartitionFailure};
 pub use glue_partition_move::MOVES;
 pub use glue_registry::NewSchema;
 pub use kms::KeyState;
-pub use page::Tokens;
 pub use lakeformation::Grants;
 pub use lakeformation_batch::{EntryFailure, GRANT_BATCH, GrantEntry};
+pub use page::Tokens;
 pub use s3::{
     DELETE_BATCH, Document, LiveBucket, Measured, NewUpload, NotDeleted, StoredObject, StoredUpload, StoredVersion,
     VersionMarker, known,

@@ -2,8 +2,8 @@
 
 use crate::aws::Read;
 use crate::domain::catalog::Table;
-use crate::domain::permission::{Columns, Permission, Principal};
 use crate::domain::permission::effective::{Lake, Right};
+use crate::domain::permission::{Columns, Permission, Principal};
 use crate::domain::principal::is_role_of;
 use crate::error::Result;
 use crate::ops::picture;

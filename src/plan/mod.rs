@@ -9,8 +9,8 @@ pub mod guard;
 pub mod kind;
 pub mod lake;
 pub mod order;
-pub mod restore;
 mod resource;
+pub mod restore;
 
 use serde_json::{Value, json};
 

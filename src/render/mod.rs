@@ -11,10 +11,10 @@ mod delimited;
 pub mod doctor;
 pub mod finding;
 pub mod heat_map;
+mod json_rows;
 pub mod lineage;
 pub mod overview;
 pub mod page;
-mod json_rows;
 pub mod report;
 pub mod save;
 pub mod side_by_side;
@@ -300,7 +300,7 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
             delimited::write_list(ui, std::slice::from_ref(value), fields, format)
         }
         (_, Body::Lines { lines, .. }) => {
-            let clean = ui.stdout_is_terminal();
+            let clean = format == Format::Markdown || ui.stdout_is_terminal();
             lines.iter().try_for_each(|line| if clean { write_line(ui, &sanitize(line)) } else { write_line(ui, line) })
         }
         (_, Body::Rows(_) | Body::Nothing | Body::Document(_)) => Ok(()),

@@ -97,7 +97,7 @@ fn is_bundle(bytes: &[u8]) -> bool {
         // A sequence, as every certificate begins.
         digits > 0 && digits % 4 == 0 && inside.trim_start().starts_with("MI") && inside.chars().all(is_base64)
     };
-    !blocks.is_empty() && blocks.iter().all(|block| is_whole(&block)) && !text.contains("-----BEGIN TRUSTED")
+    !blocks.is_empty() && blocks.iter().all(is_whole) && !text.contains("-----BEGIN TRUSTED")
 }
 
 /// The name of a program's file; what cannot be typed as a command is `lakectl`.

@@ -17,7 +17,7 @@
 //! | keys are not looked at by S3; bans of kinds of encryption | `a_key_is_looked_at_first`, `bans_of_encryption_stay` |
 //! | a policy: other statements, other writers, the owner's account, locking oneself out | `a_policy_is_changed_with_care`, `bucket.rs` |
 //! | which level keeps the public out | `bucket.rs` |
-//! | versions, markers and uploads keep a bucket | `what_is_hidden_keeps_a_bucket`, `bucket_contents.rs` |
+//! | versions and markers keep a bucket, uploads go with it | `what_is_hidden_keeps_a_bucket`, `bucket_contents.rs` |
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -379,13 +379,16 @@ fn a_policy_is_changed_with_care() {
 fn what_is_hidden_keeps_a_bucket() {
     let sandbox = Sandbox::new();
     sandbox.ok(["bucket", "create", "lake-raw", "--zone", "raw"]);
-    objects::begin_upload(&sandbox, "lake-raw", "k", b"part");
-    sandbox.run(["bucket", "delete", "lake-raw", "--confirm", "lake-raw"]).code(6).stderr_has("lakectl bucket empty");
-    sandbox.ok(["bucket", "empty", "lake-raw", "--confirm", "lake-raw"]).stdout_has("1 uploads");
     sandbox.write("a.csv", "a,b\n1,2\n");
+    sandbox.ok(["ingest", "a.csv", "--source", "s", "--bucket", "lake-raw"]);
+    sandbox.run(["bucket", "delete", "lake-raw", "--confirm", "lake-raw"]).code(6).stderr_has("lakectl bucket empty");
+    objects::begin_upload(&sandbox, "lake-raw", "k", b"part");
+    sandbox.ok(["bucket", "empty", "lake-raw", "--confirm", "lake-raw"]).stdout_has("1 uploads");
+    objects::begin_upload(&sandbox, "lake-raw", "k", b"part");
     sandbox.ok(["ingest", "a.csv", "--source", "s", "--bucket", "lake-raw"]);
     assert!(sandbox.lake().join("objects/lake-raw").is_dir());
     sandbox.ok(["bucket", "empty", "lake-raw", "--confirm", "lake-raw"]);
+    objects::begin_upload(&sandbox, "lake-raw", "k", b"part");
     sandbox.ok(["bucket", "delete", "lake-raw", "--confirm", "lake-raw"]);
     assert!(!sandbox.lake().join("objects/lake-raw").exists(), "nothing of it is left to see");
 }

@@ -190,8 +190,8 @@ fn a_preview_finds_what_the_crawl_then_finds_and_writes_nothing() {
 fn text_in_another_encoding_and_packing_by_name_only_are_named() {
     let sandbox = crawled("");
     put(&sandbox, "lake-raw", "latin/cities.csv", b"id,name\n1,Bern\n2,Z\xfcrich\n3,Gen\xe8ve\n");
-    put(&sandbox, "lake-raw", "unpacked/a.csv.gz", b"id,name\n1,Bern\n2,Basel\n");
-    let mut late = b"id,name\n".to_vec();
+    put(&sandbox, "lake-raw", "unpacked/a.csv.gz", b"x,y,z\n1,2.5,Bern\n2,3.5,Basel\n");
+    let mut late = b"code,town\n".to_vec();
     late.extend(b"1,Bern\n".repeat(200_000));
     late.extend(b"2,Z\xfcrich\n3,Gen\xe8ve\n");
     put(&sandbox, "lake-raw", "late/cities.csv", &late);

@@ -307,8 +307,7 @@ fn row_7_a_clock_that_is_off_is_told() {
 fn row_8_an_apply_whose_connection_breaks_at_any_call_is_completed_by_the_next() {
     // The n-th call gets no answer, be it that the lake has heard of it or not; n grows until the apply comes through.
     for (kind, stride) in [("reset", 5), ("lost", 7)] {
-        let mut broken = 0;
-        for at in (3..).step_by(stride) {
+        for (broken, at) in (3..).step_by(stride).enumerate() {
             let sandbox = Sandbox::new();
             sandbox.ok(["bucket", "create", "lake-raw"]);
             let call = AtomicUsize::new(0);
@@ -329,7 +328,6 @@ fn row_8_an_apply_whose_connection_breaks_at_any_call_is_completed_by_the_next()
                 break;
             }
             assert!(!first.stderr.contains("panicked"), "{first}");
-            broken += 1;
             file(&sandbox);
             sandbox.sh("lakectl apply --yes").code(0);
             sandbox.sh("lakectl plan --exit-code").code(0);

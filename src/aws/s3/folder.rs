@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 
-use crate::aws::{Read, Tokens};
 use crate::aws::failure::Named;
+use crate::aws::{Read, Tokens};
 use crate::domain::bucket::BucketName;
 use crate::error::{Error, Result};
 

@@ -62,7 +62,7 @@ pub fn run(ctx: &Ctx, args: &CompletionsInstallArgs) -> Result<Answer> {
     ctx.ui.status(&format!("{sign} {}", path.display()));
     let question = format!("writing the completions of {program} for {} to {}", shell.name(), path.display());
     // No consent is needed for the lake: nothing of it changes.
-    drop(ctx.consent(&args.change.answers(), &Danger::Moderate(question))?);
+    let _consent = ctx.consent(&args.change.answers(), &Danger::Moderate(question))?;
     write(&path, &text)?;
     Ok(answer(sign, ", written", Outcome::Done))
 }

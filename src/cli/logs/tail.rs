@@ -14,7 +14,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::logs::{Tail, places};
 use crate::outcome::Answer;
 use crate::render::{Format, View};
-use crate::ui::sanitize;
+use crate::ui::{json_safe, sanitize};
 
 /// Show the end of a log, and what comes
 ///
@@ -68,7 +68,7 @@ pub async fn run(ctx: &Ctx, args: LogsTailArgs) -> Result<Answer> {
     loop {
         for event in tail.next(read).await? {
             let text = match ctx.settings.format {
-                Format::Json | Format::Jsonl => row(&event).to_string(),
+                Format::Json | Format::Jsonl => json_safe(&row(&event).to_string()),
                 _ => sanitize(&line(&event)),
             };
             ctx.ui.write(text.as_bytes())?;

@@ -19,8 +19,8 @@ use std::str::FromStr;
 
 pub use composite::{CompositeDefinition, CompositeRule};
 pub use definition::{
-    AlarmDefinition, AlarmEvent, DataQuery, DataSource, Line, LiveAlarm, MetricName, MetricStatistic, NewDatum, Periods, Watched, comparison,
-    dimension,
+    AlarmDefinition, AlarmEvent, DataQuery, DataSource, Line, LiveAlarm, MetricName, MetricStatistic, NewDatum,
+    Periods, Watched, comparison, dimension,
 };
 pub use evaluate::{AlarmRule, DataPoint, EXTRA_PERIODS, Evaluation};
 pub use math::{MathError, MathExpression, MathInput, MathValue};

@@ -199,8 +199,11 @@ fn sort(rows: &mut [Row], keys: &[(Expr, bool)]) {
     });
 }
 
+/// The values of a group by themselves, and its rows.
+type Group<'a> = (Vec<Value>, Vec<&'a Row>);
+
 fn grouped(rows: &[Row], aggregates: &[(Aggregate, String)], by: &[Named]) -> Vec<Row> {
-    let mut groups: BTreeMap<Vec<Option<String>>, (Vec<Value>, Vec<&Row>)> = BTreeMap::new();
+    let mut groups: BTreeMap<Vec<Option<String>>, Group<'_>> = BTreeMap::new();
     for row in rows {
         let values: Vec<Value> = by.iter().map(|one| value(&one.expr, row)).collect();
         let key = values.iter().map(Value::text).collect();

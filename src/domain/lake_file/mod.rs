@@ -19,8 +19,8 @@ mod write;
 mod tests;
 
 pub use document::{Document, Entry, Place, Problem, Said, Source, read};
-pub use variable::{Unclear, substitute};
 pub use json_schema::json_schema;
 pub use spec::keys;
 pub use value::file as inside;
+pub use variable::{Unclear, substitute};
 pub use write::write;

@@ -14,9 +14,8 @@ fn holds(condition: &Condition, value: f64) -> bool {
             _ => None,
         })
         .collect();
-    #[expect(clippy::float_cmp, reason = "the language compares for equality")]
     let positive = match (condition.operator, numbers.as_slice()) {
-        (Operator::Equal | Operator::In, numbers) => numbers.iter().any(|number| *number == value),
+        (Operator::Equal | Operator::In, numbers) => numbers.contains(&value),
         (Operator::Greater, [number]) => value > *number,
         (Operator::GreaterOrEqual, [number]) => value >= *number,
         (Operator::Less, [number]) => value < *number,

@@ -61,7 +61,7 @@ pub struct Packed {
 }
 
 enum Body {
-    Lines(GzEncoder<Counted>),
+    Lines(Box<GzEncoder<Counted>>),
     Columns(Box<columnar::Writer<Counted>>),
 }
 
@@ -88,7 +88,7 @@ impl Packer {
         let body = if kind == Kind::Partitions && columnar::IS_THERE {
             Body::Columns(Box::new(columnar::Writer::new(file).map_err(unwritable)?))
         } else {
-            Body::Lines(GzEncoder::new(file, Compression::default()))
+            Body::Lines(Box::new(GzEncoder::new(file, Compression::default())))
         };
         Ok(Self { body, documents: 0 })
     }
@@ -158,7 +158,7 @@ pub fn documents(path: &Path, part: &Part) -> Result<Documents> {
 
 impl Documents {
     /// The next documents; none at the end.
-    pub fn next(&mut self) -> Result<Option<Vec<Value>>> {
+    pub fn read(&mut self) -> Result<Option<Vec<Value>>> {
         match self {
             Self::Columns(reader, part) => reader.next().map_err(|why| broken(part, &why)),
             Self::Lines(lines, part) => {
@@ -188,7 +188,7 @@ impl Documents {
     /// All of them.
     pub fn all(mut self) -> Result<Vec<Value>> {
         let mut all = Vec::new();
-        while let Some(some) = self.next()? {
+        while let Some(some) = self.read()? {
             all.extend(some);
         }
         Ok(all)

@@ -39,6 +39,9 @@ pub struct RestoreOptions {
     pub overwrite: bool,
 }
 
+/// Hears of a table's partitions that are done.
+pub type Told = Arc<dyn Fn(&str, u64) + Send + Sync>;
+
 /// A restore that is planned.
 #[derive(Debug)]
 pub struct Restore {
@@ -118,12 +121,7 @@ impl Restore {
     }
 
     /// What carries the tasks out. `stop` turns true when it is to stop; `told` hears of partitions that are done.
-    pub fn work(
-        self: &Arc<Self>,
-        write: Write,
-        stop: tokio::sync::watch::Receiver<bool>,
-        told: Arc<dyn Fn(&str, u64) + Send + Sync>,
-    ) -> Work {
+    pub fn work(self: &Arc<Self>, write: Write, stop: tokio::sync::watch::Receiver<bool>, told: Told) -> Work {
         let restore = self.clone();
         Arc::new(move |position| {
             let (restore, write, stop, told) = (restore.clone(), write.clone(), stop.clone(), told.clone());

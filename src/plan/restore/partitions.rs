@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::{Restore, Source};
+use super::{Restore, Source, Told};
 use crate::aws::document::Change;
 use crate::aws::{Read, Write};
 use crate::domain::backup::{Kind, Part, Renames, normal};
@@ -114,7 +113,7 @@ impl<'a> Stream<'a> {
     async fn next(&mut self) -> Result<Option<Vec<Value>>> {
         loop {
             if let Some((documents, _)) = &mut self.open
-                && let Some(found) = documents.next()?
+                && let Some(found) = documents.read()?
             {
                 let renamed = |document| self.renames.apply(Kind::Partitions, document);
                 return Ok(Some(found.into_iter().map(renamed).collect()));
@@ -192,7 +191,7 @@ impl Restore {
         table: &TableName,
         write: &Write,
         stop: watch::Receiver<bool>,
-        told: Arc<dyn Fn(&str, u64) + Send + Sync>,
+        told: Told,
     ) -> Result<()> {
         let source = self.source(table);
         let there = known(write, table, &self.account).await?;

@@ -53,6 +53,6 @@ fn put(side: &mut SetExpr, query: SetExpr) {
         && let Some(from) = select.from.first_mut()
         && let TableFactor::Derived { subquery, .. } = &mut from.relation
     {
-        subquery.body = Box::new(query);
+        *subquery.body = query;
     }
 }

@@ -84,11 +84,7 @@ pub fn rewrite(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
                     if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("json_object"));
                 open.push(if object { Open::Object } else { Open::Plain });
             }
-            Token::RParen => {
-                if open.pop() == Some(Open::Doubled) {
-                    out.push(put(Token::RParen));
-                }
-            }
+            Token::RParen if open.pop() == Some(Open::Doubled) => out.push(put(Token::RParen)),
             _ => {}
         }
         let within_object = open.last() == Some(&Open::Object);

@@ -59,7 +59,7 @@ pub fn unname(body: &mut SetExpr, counter: &mut usize) -> Result<(), EngineError
                 && let Some(from) = select.from.first_mut()
                 && let TableFactor::Derived { subquery, .. } = &mut from.relation
             {
-                subquery.body = Box::new(SetExpr::Values(values.clone()));
+                *subquery.body = SetExpr::Values(values.clone());
             }
             *body = *parsed.body;
             Ok(())

@@ -132,7 +132,7 @@ impl Search<'_> {
             if !is_of_file || self.is_needed(&thing) {
                 continue;
             }
-            let month = super::super::cost::of_alarm(metrics.len(), &self.prices);
+            let month = super::super::cost::of_alarm(metrics.len(), self.prices);
             let item = self.stranger(Found {
                 kind: "alarms",
                 noun: "alarm",

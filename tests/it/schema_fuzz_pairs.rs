@@ -42,7 +42,10 @@ fn holds(format: DataFormat, profile: Profile, old: &str, new: &str) {
         ("unknown", _) | (_, "unknown") => "unknown",
         _ => backward,
     };
-    assert_eq!(full.outcome.word(), expected, "full is both directions\n{}", context());
+    // Both directions share one budget.
+    if full.gave_up.is_none() {
+        assert_eq!(full.outcome.word(), expected, "full is both directions\n{}", context());
+    }
     for finding in &full.findings {
         assert!(new.get(finding.new.place.span.start..finding.new.place.span.end).is_some(), "{finding:?}");
         assert!(old.get(finding.old.place.span.start..finding.old.place.span.end).is_some(), "{finding:?}");
@@ -56,6 +59,8 @@ fn reads_itself(format: DataFormat, profile: Profile, text: &str, remarked: &str
         Outcome::Compatible => true,
         // Whether a value fits a regular expression or another document is not always known; nor what takes too long.
         Outcome::Unknown { .. } => profile == Profile::Semantic || report.gave_up.is_some(),
+        // An alias that is the name of another field misreads even what the definition wrote itself.
+        Outcome::Incompatible => report.findings.iter().all(|finding| finding.rule == "AMBIGUOUS_ALIAS"),
         _ => false,
     };
     assert!(fine, "{format} {profile}: {:?}\n{:#?}\n{text}\n--- new\n{remarked}", report.outcome, report.findings);

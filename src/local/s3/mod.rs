@@ -125,7 +125,8 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     }
     join_repeated(&mut parts.headers);
     tell_length(&mut parts.headers);
-    if let Err(error) = check_lifetime(&parts).and_then(|()| subresource::refuse_unknown(&parts)) {
+    let checked = check_digits(&parts).and_then(|()| check_lifetime(&parts));
+    if let Err(error) = checked.and_then(|()| subresource::refuse_unknown(&parts)) {
         return refuse(error, request_id);
     }
     let region = Claim::read(&parts).map(|claim| claim.region);
@@ -243,6 +244,27 @@ fn query_value(parts: &Parts, name: &str) -> Option<String> {
     let pairs = parts.uri.query()?.split('&');
     let value = pairs.filter_map(|pair| pair.split_once('=')).find(|(found, _)| *found == name)?.1;
     percent_encoding::percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+/// `s3s` reckons with the digits of a date before it looks whether they are some.
+fn check_digits(parts: &Parts) -> Result<(), ServiceError> {
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let scopes = [
+        header("authorization").and_then(|header| Some(header.split_once("Credential=")?.1.to_owned())),
+        query_value(parts, "X-Amz-Credential"),
+    ];
+    let dates = scopes.into_iter().flatten().filter_map(|scope| scope.split('/').nth(1).map(str::to_owned));
+    // The older signature has the time in words.
+    let times = [header("x-amz-date"), query_value(parts, "X-Amz-Date")].into_iter().flatten();
+    let times = times.filter(|time| time.len() == "yyyyMMddTHHmmssZ".len());
+    if dates.chain(times).all(|date| date.bytes().all(|byte| byte >= b'0')) {
+        return Ok(());
+    }
+    Err(ServiceError::client(
+        "AuthorizationHeaderMalformed",
+        "The authorization header is malformed; incorrect date format. This date in the credential must be in the \
+         format \"yyyyMMdd\".",
+    ))
 }
 
 /// A presigned URL lives for seconds up to a week.

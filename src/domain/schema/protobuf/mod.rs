@@ -29,10 +29,10 @@ pub(super) fn parse(definition: &str) -> (Option<File>, Vec<Problem>) {
         Err(problem) => return (None, vec![problem]),
     };
     let mut parser = Parser {
+        package: package_of(&tokens),
         tokens,
         at: 0,
         proto3: false,
-        package: String::new(),
         imports: Vec::new(),
         scope: Scope::default(),
         file: File::default(),
@@ -50,6 +50,21 @@ pub(super) fn parse(definition: &str) -> (Option<File>, Vec<Problem>) {
     };
     parser.problems.sort_by_key(|problem| problem.span.start);
     (whole.then_some(parser.file), parser.problems)
+}
+
+/// The package, which holds for all of the file wherever it stands in it.
+fn package_of(tokens: &[(Span, Token)]) -> String {
+    let (mut depth, mut begins) = (0_usize, true);
+    for pair in tokens.windows(2) {
+        match (&pair[0].1, &pair[1].1) {
+            (Token::Word(word), Token::Word(name)) if depth == 0 && begins && word == "package" => return name.clone(),
+            (Token::Sign('{'), _) => depth += 1,
+            (Token::Sign('}'), _) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        begins = matches!(pair[0].1, Token::Sign(';' | '}'));
+    }
+    String::new()
 }
 
 struct Parser {
@@ -194,7 +209,7 @@ impl Parser {
             Token::Word(word) => match word.as_str() {
                 "package" => {
                     let (span, _) = self.advance();
-                    if !self.package.is_empty() {
+                    if !self.file.package.is_empty() {
                         self.problems.push(Problem::new(span, "the package is given twice"));
                     }
                     let (span, name) = self.path("the name of the package")?;

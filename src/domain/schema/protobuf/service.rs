@@ -2,7 +2,7 @@
 
 use super::scope::{Reference, Use};
 use super::tree::{Call, Meaning, Parcel, Service, TypeName};
-use super::{Parsed, Parser, Token};
+use super::{Parsed, Parser, Problem, Token};
 use crate::domain::schema::source::Span;
 
 impl Parser {
@@ -10,7 +10,11 @@ impl Parser {
         self.advance();
         let (span, name) = self.ident("the name of the service")?;
         self.expect_sign('{')?;
-        let mut calls = Vec::new();
+        let full = if self.package.is_empty() { name.clone() } else { format!("{}.{name}", self.package) };
+        if !self.scope.claim(&full) {
+            self.problems.push(Problem::new(span, format!("`{full}` is defined twice")));
+        }
+        let mut calls: Vec<Call> = Vec::new();
         while !self.take_sign('}') {
             if self.take_sign(';') {
                 continue;
@@ -23,7 +27,11 @@ impl Parser {
             if !self.take_word("rpc") {
                 return self.fail("rpc, option or '}'");
             }
-            calls.push(self.call(start)?);
+            let call = self.call(start)?;
+            if calls.iter().any(|other| other.name == call.name) {
+                self.problems.push(Problem::new(call.span, format!("`{full}` has the call `{}` twice", call.name)));
+            }
+            calls.push(call);
         }
         self.file.services.push(Service { name, span, calls });
         Ok(())

@@ -119,7 +119,9 @@ def part_checksums(lake):
         done = s3.complete_multipart_upload(**place, UploadId=upload, MultipartUpload={"Parts": parts})
         assert done["ChecksumType"] == kind and done[member].endswith("-2") == (kind == "COMPOSITE"), done
         told = s3.get_object_attributes(**place, ObjectAttributes=["Checksum", "ObjectParts", "ObjectSize"])
-        assert told["Checksum"][member] == done[member] and told["ObjectParts"]["TotalPartsCount"] == 2, told
+        # The number of parts is not told with the checksum here.
+        whole = done[member].split("-")[0]
+        assert told["Checksum"][member] == whole and told["ObjectParts"]["TotalPartsCount"] == 2, told
         second = s3.get_object(**place, PartNumber=2)
         assert second["ResponseMetadata"]["HTTPStatusCode"] == 206 and second["PartsCount"] == 2, second
 

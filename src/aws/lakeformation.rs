@@ -300,14 +300,11 @@ pub(super) fn resource_from(resource: sdk::Resource) -> Option<(Resource, Column
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use http_body_util::{BodyExt, Full};
 
     use super::*;
+    use crate::aws::testing::client;
     use crate::aws::transport::Transport;
-    use crate::aws::{ConnectOptions, StaticCredentials, connect};
-    use crate::clock::SystemClock;
 
     /// A service that lists no grants by a principal alone.
     async fn particular() -> Read {
@@ -334,22 +331,7 @@ mod tests {
                 .body(Full::from(answer.to_string()).map_err(|never| match never {}).boxed())
                 .expect("a response")
         });
-        connect(ConnectOptions {
-            profile: None,
-            region: Some("us-east-1".to_owned()),
-            endpoint_url: None,
-            assume_role: None,
-            transport: Some(transport),
-            credentials: Some(StaticCredentials {
-                access_key: "a".to_owned(),
-                secret_key: "b".to_owned(),
-                session_token: None,
-            }),
-            trace: None,
-            clock: Arc::new(SystemClock),
-        })
-        .await
-        .expect("a client")
+        client(transport).await
     }
 
     #[tokio::test]

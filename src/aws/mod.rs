@@ -38,6 +38,8 @@ mod page;
 mod retry;
 mod s3;
 mod sts;
+#[cfg(test)]
+mod testing;
 mod trace;
 pub mod transport;
 

@@ -292,9 +292,9 @@ mod tests {
     use http_body_util::{BodyExt, Full};
 
     use super::*;
+    use crate::aws::testing::client;
     use crate::aws::transport::Transport;
-    use crate::aws::{ConnectOptions, Read, StaticCredentials, Write, connect};
-    use crate::clock::SystemClock;
+    use crate::aws::{Read, Write};
     use crate::domain::alarm::{MetricName, NewDatum};
 
     fn said(code: &str, message: &str) -> Answer {
@@ -332,22 +332,7 @@ mod tests {
                     .expect("a response")
             }
         });
-        let read = connect(ConnectOptions {
-            profile: None,
-            region: Some("us-east-1".to_owned()),
-            endpoint_url: None,
-            assume_role: None,
-            transport: Some(transport),
-            credentials: Some(StaticCredentials {
-                access_key: "a".to_owned(),
-                secret_key: "b".to_owned(),
-                session_token: None,
-            }),
-            trace: None,
-            clock: Arc::new(SystemClock),
-        })
-        .await
-        .expect("a client");
+        let read = client(transport).await;
         (read, calls)
     }
 

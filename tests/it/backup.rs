@@ -222,6 +222,23 @@ fn a_zone_holds_backups_too() {
 }
 
 #[test]
+fn a_zone_that_is_not_there_is_no_folder() {
+    let sandbox = lake();
+    for line in ["backup nozone:daily", "backup list nozone:daily", "restore nozone:daily --yes"] {
+        let refused = sandbox.sh(&format!("lakectl {line}")).code(2);
+        refused.stderr_has("`nozone:daily` is no place in S3").stderr_has("./nozone:daily");
+    }
+    sandbox.sh("lakectl backup ./nozone:daily").code(0);
+    // The file's own zones are zones here, too, and where a table is converted to.
+    sandbox.sh("lakectl bucket create --name lake-landing").code(0);
+    sandbox.write("lake.toml", "[zones.landing]\nbucket = \"lake-landing\"\n");
+    let made = sandbox.json("lakectl backup landing:daily")["backup"].clone();
+    assert_eq!(made["place"], "s3://lake-landing/daily/");
+    let plan = "lakectl table convert crm.orders crm.copy --format parquet --location landing:copy --dry-run";
+    sandbox.sh(plan).stdout_has("new files: s3://lake-landing/copy/");
+}
+
+#[test]
 fn what_may_not_be_read_is_said_and_kept_in_the_manifest() {
     let sandbox = lake();
     let made = sandbox.sh("lakectl backup b --as role/analyst -o json").code(8);

@@ -141,9 +141,8 @@ mod tests {
     use http_body_util::BodyExt;
 
     use super::*;
+    use crate::aws::testing::client;
     use crate::aws::transport::Transport;
-    use crate::aws::{ConnectOptions, StaticCredentials, connect};
-    use crate::clock::SystemClock;
 
     type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -188,22 +187,7 @@ mod tests {
                     .expect("a response")
             }
         });
-        connect(ConnectOptions {
-            profile: None,
-            region: Some("us-east-1".to_owned()),
-            endpoint_url: None,
-            assume_role: None,
-            transport: Some(transport),
-            credentials: Some(StaticCredentials {
-                access_key: "a".to_owned(),
-                secret_key: "b".to_owned(),
-                session_token: None,
-            }),
-            trace: None,
-            clock: Arc::new(SystemClock),
-        })
-        .await
-        .unwrap()
+        client(transport).await
     }
 
     async fn text(read: Read) -> Result<String> {

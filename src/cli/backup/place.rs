@@ -2,22 +2,27 @@
 
 use clap::Args;
 
+use crate::cli::place;
 use crate::context::Ctx;
 use crate::domain::backup::{Kind, Name, Selection};
-use crate::domain::zone::Zone;
 use crate::error::Result;
-use crate::ops;
 use crate::ops::backup::Store;
 
 /// The folder or the place in S3 that a text names. Folders need no lake.
 pub async fn store(ctx: &Ctx, text: &str) -> Result<Store> {
-    let is_zone = text.split_once(':').is_some_and(|(zone, _)| zone.parse::<Zone>().is_ok());
-    if is_zone || ["s3://", "s3a://", "s3n://"].iter().any(|scheme| text.starts_with(scheme)) {
-        let read = ctx.read().await?;
-        let place = ops::place::resolve(read, text).await?;
-        return Store::of_place(&place, read);
+    if !is_in_s3(text) {
+        return Ok(Store::Folder(text.into()));
     }
-    Ok(Store::Folder(text.into()))
+    let resolved = place::resolve(ctx, text).await;
+    let found = resolved.map_err(|error| error.hint(format!("a folder of that name is written ./{text}")))?;
+    Store::of_place(&found, ctx.read().await?)
+}
+
+/// Whether a text is `s3://…` or `zone:path`, whatever zones there are: a zone that is not there is no folder.
+fn is_in_s3(text: &str) -> bool {
+    let named = |zone: &str| zone.chars().all(|one| one.is_ascii_alphanumeric() || "-_".contains(one));
+    // One letter is a drive.
+    text.split_once(':').is_some_and(|(zone, _)| zone.len() > 1 && named(zone))
 }
 
 /// Which part is meant.

@@ -44,10 +44,7 @@ pub async fn run(ctx: &Ctx, args: TableCompactArgs) -> Result<Answer> {
     if ops::table::need(read, &args.name).await?.is_iceberg() {
         return iceberg(ctx, &args).await;
     }
-    let location = match &args.rewrite.location {
-        None => None,
-        Some(text) => Some(ops::place::resolve(read, text).await?.to_string()),
-    };
+    let location = args.rewrite.place(ctx).await?;
     let wish = Wish {
         purpose: Purpose::Compact,
         source: args.name.clone(),

@@ -7,7 +7,6 @@ use crate::context::Ctx;
 use crate::domain::catalog::{TableFormat, TableFormatOptions, TableName};
 use crate::domain::rewrite::Purpose;
 use crate::error::{Error, Result};
-use crate::ops;
 use crate::ops::rewrite::{Keys, Wish};
 use crate::outcome::Answer;
 
@@ -44,11 +43,7 @@ pub async fn run(ctx: &Ctx, args: TableConvertArgs) -> Result<Answer> {
         return Err(Error::usage("the new table needs another name than the source")
             .hint(format!("to put the files of a table together: lakectl table compact {}", args.source)));
     }
-    let read = ctx.read().await?;
-    let location = match &args.rewrite.location {
-        None => None,
-        Some(text) => Some(ops::place::resolve(read, text).await?.to_string()),
-    };
+    let location = args.rewrite.place(ctx).await?;
     let is_text = matches!(args.format, TableFormat::Csv | TableFormat::Json | TableFormat::Text);
     let compression = args.compression.clone().unwrap_or_else(|| if is_text { "gzip" } else { "zstd" }.to_owned());
     let known: &[&str] = if is_text { &["gzip", "none"] } else { &["zstd", "snappy", "gzip", "none"] };

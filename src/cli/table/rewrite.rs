@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::cli::place;
 use crate::context::Ctx;
 use crate::domain::query::dollars_of;
 use crate::domain::rewrite::{Purpose, Size, saved_percent};
@@ -57,6 +58,14 @@ pub struct RewriteArgs {
 }
 
 impl RewriteArgs {
+    /// Where the new files go, when that was said.
+    pub async fn place(&self, ctx: &Ctx) -> Result<Option<String>> {
+        match &self.location {
+            None => Ok(None),
+            Some(text) => place::resolve(ctx, text).await.map(|place| Some(place.to_string())),
+        }
+    }
+
     /// Where statements run.
     pub fn session(&self) -> Session {
         Session {

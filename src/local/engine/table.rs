@@ -24,8 +24,9 @@ use super::error::EngineError;
 use super::functions::parse;
 use super::projection::{self, KeyValue, Projection};
 use super::rewrite;
+use super::scan::ScanFile;
+use super::scan::parquet::ParquetScan;
 use super::scan::text::{OutputColumn, TextScan, is_plain};
-use super::scan::{ScanFile, parquet};
 use super::serde::{FileColumn, TableFormat};
 use super::source::{ObjectFile, PartitionDefinition, Storage, TableDefinition};
 use super::types::HiveType;
@@ -307,7 +308,13 @@ impl GlueTable {
     }
 
     /// The scan of the given columns of `full`.
-    fn read(&self, groups: Vec<Group>, columns: &[usize], limit: Option<usize>) -> Result<Arc<dyn ExecutionPlan>> {
+    async fn read(
+        &self,
+        state: &dyn Session,
+        groups: Vec<Group>,
+        columns: &[usize],
+        limit: Option<usize>,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
         let schema = Arc::new(self.full.project(columns)?);
         let mut plans: Vec<Arc<dyn ExecutionPlan>> = Vec::new();
         for group in groups.into_iter().filter(|group| !group.files.is_empty()) {
@@ -316,15 +323,16 @@ impl GlueTable {
                     self.context.meter.add_files(group.files.len() as u64);
                     let file_schema =
                         Arc::new(Schema::new(self.full.fields()[..self.definition.columns.len()].to_vec()));
-                    parquet::scan(
-                        &self.context.store,
+                    let scan = ParquetScan {
+                        store: &self.context.store,
                         file_schema,
-                        self.constant_fields().to_vec(),
-                        &group.files,
-                        columns.to_vec(),
+                        constant_fields: self.constant_fields().to_vec(),
+                        files: &group.files,
+                        projection: columns.to_vec(),
                         limit,
-                        self.context.options.target_partitions,
-                    )?
+                        estimates: self.definition.row_filter.is_none(),
+                    };
+                    scan.plan(state).await?
                 }
                 TableFormat::Text(format) => {
                     let mut read = Vec::new();
@@ -386,7 +394,7 @@ impl GlueTable {
         read.dedup();
         let narrow = DFSchema::try_from(self.full.project(&read)?)?;
         let filter = state.create_physical_expr(filter, &narrow)?;
-        let filtered = Arc::new(FilterExec::try_new(filter, self.read(groups, &read, None)?)?);
+        let filtered = Arc::new(FilterExec::try_new(filter, self.read(state, groups, &read, None).await?)?);
         let projection: Vec<(Arc<dyn PhysicalExpr>, String)> = columns
             .iter()
             .map(|index| {
@@ -435,7 +443,7 @@ impl TableProvider for GlueTable {
             None => self.positions.clone(),
         };
         match &self.definition.row_filter {
-            None => self.read(self.groups(state, filters).await?, &columns, limit),
+            None => self.read(state, self.groups(state, filters).await?, &columns, limit).await,
             Some(text) => self.read_filtered(state, text, filters, &columns).await.map_err(barrier::without_values),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Every byte read from an object passes the `ScanMeter`, before decompression; it stops the query at its limit.
 
+mod estimate;
 pub mod footer;
 pub mod lines;
 pub mod meter;

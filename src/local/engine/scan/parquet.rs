@@ -4,14 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef};
+use datafusion::catalog::Session;
 use datafusion::common::stats::Precision;
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
 use datafusion::common::{Result, Statistics};
 use datafusion::datasource::listing::PartitionedFile;
+use datafusion::datasource::physical_plan::parquet::CachedParquetFileReaderFactory;
 use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
 use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::object_store::ObjectStore;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Column;
@@ -20,8 +23,8 @@ use datafusion::physical_expr_adapter::{
 };
 use datafusion::physical_plan::ExecutionPlan;
 
-use super::ScanFile;
 use super::store::FileStore;
+use super::{ScanFile, estimate};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::types::athena_name;
 
@@ -30,36 +33,64 @@ pub fn store_url() -> ObjectStoreUrl {
     ObjectStoreUrl::parse("lake://files").expect("a constant URL is valid")
 }
 
-/// Builds the scan of a group of Parquet files.
-pub fn scan(
-    store: &FileStore,
-    file_schema: SchemaRef,
-    partition_fields: Vec<FieldRef>,
-    files: &[ScanFile],
-    projection: Vec<usize>,
-    limit: Option<usize>,
-    partitions: usize,
-) -> Result<Arc<dyn ExecutionPlan>> {
-    let table_schema = TableSchema::builder(file_schema).with_table_partition_cols(partition_fields).build();
-    let mut statistics = Statistics::new_unknown(table_schema.table_schema());
-    let bytes: u64 = files.iter().map(|file| file.size).sum();
-    statistics.total_byte_size = Precision::Inexact(usize::try_from(bytes).unwrap_or(usize::MAX));
-    let mut groups: Vec<Vec<PartitionedFile>> = vec![Vec::new(); partitions.clamp(1, files.len().max(1))];
-    let count = groups.len();
-    for (index, file) in files.iter().enumerate() {
-        let name = store.add(Arc::clone(&file.uri), file.path.clone(), file.size);
-        let entry = PartitionedFile::new(name, file.size).with_partition_values(file.partition_values.to_vec());
-        groups[index % count].push(entry);
+/// What is read of a group of Parquet files.
+pub struct ParquetScan<'a> {
+    pub store: &'a Arc<FileStore>,
+    /// The columns of the table that are in files.
+    pub file_schema: SchemaRef,
+    /// The columns whose values are the same for a whole file.
+    pub constant_fields: Vec<FieldRef>,
+    pub files: &'a [ScanFile],
+    /// Positions among both.
+    pub projection: Vec<usize>,
+    pub limit: Option<usize>,
+    /// Whether the planner may know how many rows and which values the files say they have.
+    pub estimates: bool,
+}
+
+impl ParquetScan<'_> {
+    /// The plan that reads them.
+    pub async fn plan(self, state: &dyn Session) -> Result<Arc<dyn ExecutionPlan>> {
+        let entries: Vec<PartitionedFile> = self
+            .files
+            .iter()
+            .map(|file| {
+                let name = self.store.add(Arc::clone(&file.uri), file.path.clone(), file.size);
+                PartitionedFile::new(name, file.size).with_partition_values(file.partition_values.to_vec())
+            })
+            .collect();
+        // A footer is read once for a query, however many threads read the file.
+        let footers = state.runtime_env().cache_manager.get_file_metadata_cache();
+        let known = match self.estimates {
+            true => estimate::of_files(self.store.as_ref(), &footers, &self.file_schema, &entries).await,
+            false => Statistics::new_unknown(&self.file_schema),
+        };
+        let table_schema =
+            TableSchema::builder(self.file_schema).with_table_partition_cols(self.constant_fields).build();
+        let mut statistics = Statistics::new_unknown(table_schema.table_schema());
+        for (of_table, of_files) in statistics.column_statistics.iter_mut().zip(known.column_statistics) {
+            *of_table = of_files;
+        }
+        statistics.num_rows = known.num_rows;
+        let bytes: u64 = self.files.iter().map(|file| file.size).sum();
+        statistics.total_byte_size = Precision::Inexact(usize::try_from(bytes).unwrap_or(usize::MAX));
+        let count = state.config().target_partitions().clamp(1, entries.len().max(1));
+        let mut groups: Vec<Vec<PartitionedFile>> = vec![Vec::new(); count];
+        for (index, entry) in entries.into_iter().enumerate() {
+            groups[index % count].push(entry);
+        }
+        let store: Arc<dyn ObjectStore> = Arc::<FileStore>::clone(self.store);
+        let readers = Arc::new(CachedParquetFileReaderFactory::new(store, footers));
+        let source = Arc::new(ParquetSource::new(table_schema).with_parquet_file_reader_factory(readers));
+        let config = FileScanConfigBuilder::new(store_url(), source)
+            .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
+            .with_projection_indices(Some(self.projection))?
+            .with_limit(self.limit)
+            .with_statistics(statistics)
+            .with_expr_adapter(Some(Arc::new(CaseInsensitive)))
+            .build();
+        Ok(DataSourceExec::from_data_source(config))
     }
-    let source = Arc::new(ParquetSource::new(table_schema));
-    let config = FileScanConfigBuilder::new(store_url(), source)
-        .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
-        .with_projection_indices(Some(projection))?
-        .with_limit(limit)
-        .with_statistics(statistics)
-        .with_expr_adapter(Some(Arc::new(CaseInsensitive)))
-        .build();
-    Ok(DataSourceExec::from_data_source(config))
 }
 
 /// The most bytes of files that are read again to find out which is broken.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: `Display` is this layer's sentence alone. The printer walks the causes and puts the hints last.
 
+mod unreadable;
+
 use std::fmt;
 
 use serde_json::{Value, json};

@@ -189,7 +189,7 @@ fn line(step: &Step, word: &str, reason: Option<&str>) -> String {
 
 fn read(path: &Path) -> Result<Saved> {
     let shown = path.display().to_string();
-    let unreadable = |error: std::io::Error| Error::usage(format!("{shown} cannot be read")).because(error);
+    let unreadable = |error: std::io::Error| Error::unreadable(path, error);
     if std::fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
         return Err(Error::usage(format!("{shown} is larger than {} MiB, which is no plan", LARGEST >> 20)));
     }

@@ -161,8 +161,10 @@ pub struct Days {
     pub days: Vec<i64>,
     /// By area: an amount for each day; none where it is not known.
     pub amounts: BTreeMap<Area, Vec<Option<f64>>>,
-    /// What is not in it, each with its reason.
+    /// What could not be read, each with its reason.
     pub unknown: Vec<String>,
+    /// What nobody knows yet, each with its reason: nothing failed.
+    pub pending: Vec<String>,
 }
 
 /// What is known to be nothing on a day of which nothing is told: what was not started did not cost. Sizes are measured,
@@ -177,7 +179,7 @@ impl Days {
         let mut amounts: BTreeMap<Area, Vec<Option<f64>>> =
             SPENT_ON_USE.into_iter().map(|area| (area, vec![Some(0.0); days.len()])).collect();
         amounts.insert(Area::Storage, vec![None; days.len()]);
-        Self { days, amounts, unknown: Vec::new() }
+        Self { days, amounts, unknown: Vec::new(), pending: Vec::new() }
     }
 
     /// Adds an amount at a moment; one that is not known makes its day unknown.

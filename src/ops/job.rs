@@ -35,8 +35,7 @@ const DIGEST: &str = "sha256";
 impl ScriptUpload {
     /// The SHA-256 of the file here.
     pub fn digest(&self) -> Result<String> {
-        let bytes = std::fs::read(&self.file)
-            .map_err(|error| Error::usage(format!("{} cannot be read", self.file.display())).because(error))?;
+        let bytes = std::fs::read(&self.file).map_err(|error| Error::unreadable(&self.file, error))?;
         Ok(hex::encode(Sha256::digest(&bytes)))
     }
 

@@ -64,12 +64,13 @@ fn finding(check: &Checked, finding: &Finding, others: &[i64], renderer: &Render
         Severity::Compatible => Level::INFO,
     };
     let old = check.version(finding.against);
-    let old_label = sanitize(old.map_or("", |old| old.label.as_str()));
+    let (file, text) = check.source(finding.new.place);
     let mut elements: Vec<Element<'_>> =
-        vec![snippet(sanitize(&check.file), &check.text, finding.new.place, AnnotationKind::Primary, "new").into()];
+        vec![snippet(sanitize(file), text, finding.new.place, AnnotationKind::Primary, "new").into()];
     if let Some(old) = old {
         let label = format!("old, v{}", old.number);
-        elements.push(snippet(old_label, &old.text, finding.old.place, AnnotationKind::Context, &label).into());
+        let (file, text) = old.source(finding.old.place);
+        elements.push(snippet(sanitize(file), text, finding.old.place, AnnotationKind::Context, &label).into());
     }
     elements.push(Level::NOTE.message(sanitize(&about(finding, others))).into());
     elements.extend(finding.causes.iter().map(|cause| Level::NOTE.message(sanitize(&cause.to_string())).into()));
@@ -93,8 +94,9 @@ fn about(finding: &Finding, others: &[i64]) -> String {
 }
 
 fn definition_error(check: &Checked, error: &DefinitionError, renderer: &Renderer) -> String {
+    let (file, text) = check.source(error.place);
     let mut elements: Vec<Element<'_>> =
-        vec![snippet(sanitize(&check.file), &check.text, error.place, AnnotationKind::Primary, "").into()];
+        vec![snippet(sanitize(file), text, error.place, AnnotationKind::Primary, "").into()];
     if let Some(hint) = &error.hint {
         elements.push(Level::HELP.message(sanitize(hint)).into());
     }

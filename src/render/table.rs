@@ -58,11 +58,16 @@ fn painted(text: &str, look: Look) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// One thing: a line per field that is there, then its lists.
+/// One thing: a line per field that says something, then its lists.
 pub fn draw_record(record: &Value, fields: &[Column], lists: &[Section], look: Look) -> String {
     let shown: Vec<(&str, String)> = fields
         .iter()
-        .filter(|field| !value(record, field).is_null())
+        .filter(|field| match value(record, field) {
+            Value::Null => false,
+            // A list of nothing would be a title without a word beside it.
+            Value::Array(items) => !items.is_empty() || field.style != Style::List,
+            _ => true,
+        })
         .map(|field| (field.title, friendly(value(record, field), field.style)))
         .collect();
     let indent = shown.iter().map(|(title, _)| title.chars().count()).max().unwrap_or(0);

@@ -93,8 +93,7 @@ fn row(finding: &Finding) -> Value {
 /// ARNs, wherever they stand in a JSON document, or one on a line.
 fn principals(path: &std::path::Path) -> Result<BTreeSet<String>> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| Error::unreadable(path, error))?;
     let mut found = BTreeSet::new();
     match serde_json::from_str::<Value>(&text) {
         Ok(document) => collect(&document, &mut found),

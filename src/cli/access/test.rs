@@ -40,7 +40,7 @@ pub struct AccessTestArgs {
 pub async fn run(ctx: &Ctx, args: AccessTestArgs) -> Result<Answer> {
     let shown = args.file.display();
     let text = std::fs::read_to_string(&args.file)
-        .map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))
+        .map_err(|error| Error::unreadable(&args.file, error))
         .map_err(|error| error.hint("a TOML file of expectations: lakectl access test --help shows one"))?;
     let expectations = parse_file(&text).map_err(|problems| {
         let error = Error::usage(format!("{shown} has {} mistakes; nothing was tried", problems.len()));

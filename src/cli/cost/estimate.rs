@@ -145,8 +145,7 @@ fn saving(saving: &Saving) -> Value {
 
 pub(super) fn read_prices(path: &std::path::Path) -> Result<Prices> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| Error::unreadable(path, error))?;
     Prices::from_json(&text).map_err(|reason| {
         Error::usage(format!("{shown} is no list of prices"))
             .because(reason)

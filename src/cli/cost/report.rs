@@ -20,7 +20,8 @@ use crate::render::{Column, View, spark};
 /// Show what each day cost, and where it goes
 ///
 /// Queries, job runs and crawls by their history, storage by the sizes that are measured once a day: a thirtieth of a
-/// month for each day. All amounts are estimates from a list of prices; a day whose parts are not all known says so.
+/// month for each day. All amounts are estimates from a list of prices; a day whose parts are not all known says so. What
+/// is not measured yet is told and is no failure; what could not be read makes the report one in part, exit code 8.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local cost report\n  lakectl cost report --since 90d -o csv\n  lakectl cost report --prices eu-west-1.json -o json"
@@ -60,6 +61,9 @@ pub async fn run(ctx: &Ctx, args: CostReportArgs) -> Result<Answer> {
     for unknown in &days.unknown {
         ctx.ui.warn(&format!("not in the report: {unknown}"));
     }
+    for pending in &days.pending {
+        ctx.ui.warn(&format!("not in the report yet: {pending}"));
+    }
     let rows: Vec<Value> = (0..days.days.len()).map(|index| row(&days, index)).collect();
     let totals: Vec<f64> = (0..days.days.len()).map(|index| days.total(index).0).collect();
     let sum: f64 = totals.iter().sum();
@@ -84,6 +88,7 @@ pub async fn run(ctx: &Ctx, args: CostReportArgs) -> Result<Answer> {
         "total": sum,
         "trend": trend,
         "unknown": days.unknown,
+        "pending": days.pending,
         "items": rows,
     });
     let outcome = if days.unknown.is_empty() { Outcome::Done } else { Outcome::Partial };

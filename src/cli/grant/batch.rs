@@ -29,7 +29,7 @@ const COLUMNS: &[Column] = &[
 pub async fn from_file(ctx: &Ctx, direction: Direction, path: &Path, answers: &Answers) -> Result<Answer> {
     let shown = path.display();
     let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))
+        .map_err(|error| Error::unreadable(path, error))
         .map_err(|error| error.hint("a CSV or TOML file of grants: lakectl grant --help shows its columns"))?;
     let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     let lines = if is_toml { parse_toml(&text) } else { parse_csv(&text) };

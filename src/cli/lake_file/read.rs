@@ -128,7 +128,7 @@ fn understood(
 
 fn source(path: &Path) -> Result<Source> {
     let shown = path.display();
-    let unreadable = |error: std::io::Error| Error::usage(format!("{shown} cannot be read")).because(error);
+    let unreadable = |error: std::io::Error| Error::unreadable(path, error);
     if std::fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
         return Err(Error::usage(format!("{shown} is larger than {} MiB", LARGEST >> 20)));
     }

@@ -200,7 +200,7 @@ fn template(name: &str) -> Result<Rule> {
 }
 
 fn from_file(path: &Path) -> Result<Configuration> {
-    let unreadable = |error: std::io::Error| Error::usage(format!("{} cannot be read", path.display())).because(error);
+    let unreadable = |error: std::io::Error| Error::unreadable(path, error);
     let mut text = String::new();
     if path.as_os_str() == "-" {
         std::io::stdin().lock().take(FILE_BYTES).read_to_string(&mut text).map_err(unreadable)?;

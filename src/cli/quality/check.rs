@@ -184,7 +184,7 @@ fn read_rules(path: &Path) -> Result<(String, Ruleset)> {
     } else {
         std::fs::read_to_string(path)
     };
-    let text = text.map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))?;
+    let text = text.map_err(|error| Error::unreadable(path, error))?;
     if text.len() > quality::LONGEST {
         return Err(Error::usage(format!("{shown} is longer than {} bytes", quality::LONGEST)));
     }

@@ -28,8 +28,7 @@ pub fn text(sql: Option<&str>, file: Option<&Path>) -> Result<String> {
         (Some("-"), _) => from_stdin(),
         (Some(sql), _) => Ok(sql.to_owned()),
         (None, Some(path)) if path.as_os_str() == "-" => from_stdin(),
-        (None, Some(path)) => std::fs::read_to_string(path)
-            .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error)),
+        (None, Some(path)) => std::fs::read_to_string(path).map_err(|error| Error::unreadable(path, error)),
         (None, None) => Err(Error::usage("a statement is missing")),
     }
 }

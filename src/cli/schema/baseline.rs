@@ -17,8 +17,7 @@ pub struct BaselineFile {
 /// Reads a baseline file.
 pub fn read(path: &Path) -> Result<BaselineFile> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::usage(format!("{shown} cannot be read")).because(error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| Error::unreadable(path, error))?;
     let baseline = Baseline::parse(&text).map_err(|error| {
         let (line, column) = error.span.map_or((1, 1), |span| line_and_column(&text, span.start));
         Error::usage(format!("{shown} is no baseline: {}", error.message)).at(format!("{shown}:{line}:{column}")).hint(

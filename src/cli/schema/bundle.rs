@@ -18,21 +18,21 @@ use crate::render::View;
 /// not fetched.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl schema bundle schemas/order.proto --include schemas/ > order.proto\n  lakectl schema bundle schemas/order.json > order.json"
+    after_help = "Examples:\n  lakectl schema bundle schemas/order.proto --import-path schemas/ > order.proto\n  lakectl schema bundle schemas/order.json > order.json"
 )]
 pub struct SchemaBundleArgs {
     /// The file with the definition
     file: PathBuf,
-    /// A directory in which imports are looked for [default: that of the file]
-    #[arg(long, short = 'I', value_name = "DIR")]
-    include: Vec<PathBuf>,
+    /// A folder in which files that the definition refers to are looked for, before its own folder
+    #[arg(long, short = 'I', value_name = "DIR", visible_alias = "include")]
+    import_path: Vec<PathBuf>,
     /// json or protobuf, when the file's name does not tell
     #[arg(long, value_name = "FORMAT")]
     format: Option<DataFormat>,
 }
 
 pub fn run(args: &SchemaBundleArgs) -> Result<Answer> {
-    let bundled = bundle(&args.file, &args.include, args.format)?;
+    let bundled = bundle(&args.file, &args.import_path, args.format)?;
     let files: Vec<String> = bundled.files.iter().map(|path| path.display().to_string()).collect();
     let value = json!({ "format": bundled.format.to_string(), "files": files, "definition": bundled.text });
     Ok(Answer::done(View::lines("bundle", value, bundled.text.lines().map(str::to_owned).collect())))

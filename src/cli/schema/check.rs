@@ -20,6 +20,9 @@ use crate::render::{Column, View, finding};
 /// AWS does not publish the registry's rules. A check goes by a profile of known rules, which --rules picks and every
 /// result names: "compatible" is what those rules say, not a promise of the service.
 ///
+/// What a definition refers to (imports of Protobuf, a $ref of JSON Schema to a file) is read from files and checked with
+/// it, as `schema bundle` would put it together; a finding names the file that it is in.
+///
 /// Exit code 0: compatible; 3: not; 2: something is no valid definition; 1: it cannot be told.
 #[derive(Debug, Args)]
 #[command(
@@ -46,6 +49,9 @@ pub struct SchemaCheckArgs {
     /// Write a report for other programs in place of the output format
     #[arg(long, value_name = "FORMAT")]
     report: Option<ReportFormat>,
+    /// A folder in which files that definitions refer to are looked for, before a definition's own folder
+    #[arg(long, short = 'I', value_name = "DIR")]
+    import_path: Vec<PathBuf>,
     /// Write the fixes that need no decision into the files
     #[arg(long)]
     fix: bool,
@@ -98,7 +104,8 @@ pub async fn run(ctx: &Ctx, args: SchemaCheckArgs) -> Result<Answer> {
     let (mut unreadable, mut jobs) = (Vec::new(), Vec::new());
     let is_single = files.len() == 1;
     for (index, path) in files.iter().enumerate() {
-        let file = match schema::read_text(path, args.format) {
+        let read = schema::read_text(path, args.format).and_then(|file| schema::with_imports(file, &args.import_path));
+        let file = match read {
             Ok(file) => file,
             Err(error) if is_single => return Err(error),
             Err(error) => {
@@ -109,10 +116,10 @@ pub async fn run(ctx: &Ctx, args: SchemaCheckArgs) -> Result<Answer> {
                 continue;
             }
         };
-        if let Err(limit) = check_definition_size(&file.text) {
+        if let Err(limit) = check_definition_size(file.definition()) {
             ctx.ui.warn(&format!("{}: {limit}", path.display()));
         }
-        let history = source.history(ctx, &args.source, &file, is_single).await?;
+        let history = source.history(ctx, &args, &file, is_single).await?;
         jobs.push(job(&args, file, history)?);
     }
     let mut checked = schema::check_all(&jobs, args.fix)?;
@@ -136,7 +143,8 @@ pub async fn run(ctx: &Ctx, args: SchemaCheckArgs) -> Result<Answer> {
     if let ([check], None, Some(job)) = (&checked[..], args.report, jobs.first())
         && let Ending::Invalid(errors) = &check.ending
     {
-        let file = SchemaFile { path: files[0].clone(), text: job.text.clone(), format: job.format };
+        let (text, bundle) = (job.text.clone(), job.bundle.clone());
+        let file = SchemaFile { path: files[0].clone(), text, format: job.format, bundle };
         return Err(schema::invalid(&file, errors).expect("an invalid definition has an error"));
     }
     ctx.ui.status(&tally(&checked));
@@ -198,15 +206,22 @@ impl Source {
         Ok(Self::Nowhere)
     }
 
-    async fn history(&mut self, ctx: &Ctx, args: &SourceArgs, file: &SchemaFile, is_single: bool) -> Result<History> {
+    async fn history(
+        &mut self,
+        ctx: &Ctx,
+        args: &SchemaCheckArgs,
+        file: &SchemaFile,
+        is_single: bool,
+    ) -> Result<History> {
+        let SchemaCheckArgs { source, import_path, .. } = args;
         match self {
             Self::Nowhere => Ok(History::default()),
-            Self::Files => schema::in_files(file, &args.old),
-            Self::Directory(directory) => directory.history(file, is_single),
-            Self::Commit(commit, against) => schema::in_commit(commit, against, file),
+            Self::Files => schema::in_files(file, &source.old, import_path),
+            Self::Directory(directory) => directory.history(file, is_single, import_path),
+            Self::Commit(commit, against) => schema::in_commit(commit, against, file, import_path),
             Self::Registry(registry) => {
-                let name = args.name.as_ref().map_or_else(|| schema::stem(&file.path), SchemaName::to_string);
-                in_registry(ctx, registry, &name, args.name.is_some() || is_single, file).await
+                let name = source.name.as_ref().map_or_else(|| schema::stem(&file.path), SchemaName::to_string);
+                in_registry(ctx, registry, &name, source.name.is_some() || is_single, file).await
             }
         }
     }
@@ -245,6 +260,7 @@ fn job(args: &SchemaCheckArgs, file: SchemaFile, history: History) -> Result<Job
         profile: args.rules,
         budget: Budget::default(),
         text: file.text,
+        bundle: file.bundle,
         history: history.versions,
         against,
     })

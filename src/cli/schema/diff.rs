@@ -86,7 +86,8 @@ fn place(definition: &Definition, error: &crate::domain::schema::DefinitionError
 }
 
 fn judged(old: &Definition, new: &Definition, mode: Mode, profile: Profile) -> Checked {
-    let old = OldVersion { number: 1, label: old.label.clone(), is_file: old.is_file, text: old.text.clone() };
+    let old =
+        OldVersion { number: 1, label: old.label.clone(), is_file: old.is_file, text: old.text.clone(), bundle: None };
     schema_check::check(&Job {
         file: new.label.clone(),
         format: new.format,
@@ -94,6 +95,7 @@ fn judged(old: &Definition, new: &Definition, mode: Mode, profile: Profile) -> C
         profile,
         budget: Budget::default(),
         text: new.text.clone(),
+        bundle: None,
         history: vec![old],
         against: vec![1],
     })

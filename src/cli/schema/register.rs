@@ -44,6 +44,10 @@ pub struct SchemaRegisterArgs {
     /// proto-file, semantic
     #[arg(long, value_name = "PROFILE", default_value_t)]
     rules: Profile,
+    /// A folder in which files that the definition refers to are looked for, before its own folder. What they define is
+    /// registered with it, in one definition
+    #[arg(long, short = 'I', value_name = "DIR")]
+    import_path: Vec<PathBuf>,
     /// Make the registry when it is not there
     #[arg(long)]
     create_registry: bool,
@@ -70,7 +74,11 @@ pub async fn run(ctx: &Ctx, args: SchemaRegisterArgs) -> Result<Answer> {
             args.metadata.len()
         )));
     }
-    let file = ops::schema::read_file(&args.file, args.format)?;
+    let file = ops::schema::read_file(&args.file, args.format, &args.import_path)?;
+    if let Some(bundle) = &file.bundle {
+        let others: Vec<&str> = bundle.files().iter().skip(1).map(|file| file.label.as_str()).collect();
+        ctx.ui.status(&format!("with the definitions of {}", others.join(", ")));
+    }
     let resource = SchemaResource {
         registry: args.registry.registry.to_string(),
         name: args.name.to_string(),

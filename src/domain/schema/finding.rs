@@ -181,8 +181,8 @@ pub struct Finding {
 impl Finding {
     /// Whether two findings say the same of different old versions (a break against v1, v2 and v3 is one thing to mend).
     pub fn same_change_as(&self, other: &Finding) -> bool {
-        (self.rule, self.direction, self.severity, &self.path, &self.message, self.new.place.span)
-            == (other.rule, other.direction, other.severity, &other.path, &other.message, other.new.place.span)
+        (self.rule, self.direction, self.severity, &self.path, &self.message, self.new.place)
+            == (other.rule, other.direction, other.severity, &other.path, &other.message, other.new.place)
     }
 }
 

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::BundleError;
+use super::text::Composed;
+use super::{Bundle, BundleError, DataFormat, Reader, SourceFile};
 
 /// Imports that the registry resolves itself.
 const KNOWN: [&str; 2] = ["google/protobuf/", "google/type/"];
@@ -13,66 +14,113 @@ const KNOWN: [&str; 2] = ["google/protobuf/", "google/type/"];
 /// Files that one definition may be made of.
 const MOST_FILES: usize = 500;
 
-/// Puts imported files into a file. `read` reads a file by the name in the import; none when it is nowhere.
-pub fn bundle_protobuf(
-    text: &str,
-    read: &mut dyn FnMut(&str) -> Result<Option<String>, BundleError>,
-) -> Result<String, BundleError> {
-    let root = File::read(text, None)?;
+/// Puts imported files into a file.
+pub(super) fn bundle(own: SourceFile, read: &mut Reader<'_>) -> Result<Option<Bundle>, BundleError> {
+    if !own.text.contains("import") {
+        return Ok(None);
+    }
+    // What is wrong with the file itself is told, with all that is, where definitions are checked.
+    let Some(root) = File::read(&own, 0).ok().filter(|file| !file.imports.iter().all(Import::is_known)) else {
+        return Ok(None);
+    };
+    let mut reading = Reading {
+        syntax: root.syntax.clone(),
+        package: root.package.clone(),
+        files: vec![own],
+        names: Vec::new(),
+        known: root.imports.iter().filter(|import| import.is_known()).map(|import| import.name.clone()).collect(),
+        header: Composed::default(),
+        missing: Vec::new(),
+        left: Vec::new(),
+        parts: Vec::new(),
+    };
     let mut imports = root.imports.clone();
-    let mut done: Vec<String> = Vec::new();
-    let mut known: Vec<String> =
-        imports.iter().filter(|import| is_known(&import.name)).map(|i| i.name.clone()).collect();
-    let own_known = known.len();
-    let mut parts: Vec<Part> = Vec::new();
-    let mut index = 0;
-    while let Some(import) = imports.get(index).cloned() {
-        index += 1;
-        if is_known(&import.name) {
-            if !known.contains(&import.name) {
-                known.push(import.name);
-            }
-            continue;
-        }
-        if done.contains(&import.name) {
-            continue;
-        }
-        if done.len() >= MOST_FILES {
-            return Err(BundleError::new(format!("the file imports more than {MOST_FILES} files")));
-        }
-        let Some(text) = read(&import.name)? else {
-            let message = format!("the import `{}` is nowhere to be found", import.name);
-            return Err(import.line.map_or_else(|| BundleError::new(&message), |line| BundleError::at(&message, line)));
-        };
-        let file = File::read(&text, Some(&import.name))?;
-        if file.syntax != root.syntax {
-            return Err(BundleError::new(format!(
-                "{} is {}, and the file that imports it is {}",
-                import.name, file.syntax, root.syntax
-            )));
-        }
-        imports.extend(file.imports.iter().map(|import| Import { line: None, ..import.clone() }));
-        let package = if file.package == root.package { String::new() } else { file.package.clone() };
-        for body in &file.types {
-            parts.push(Part { package: package.clone(), from: import.name.clone(), text: body.clone() });
-        }
-        done.push(import.name);
+    let mut next = 0;
+    while let Some(import) = imports.get(next).cloned() {
+        next += 1;
+        imports.extend(reading.follow(&import, read)?);
     }
-    if done.is_empty() {
-        return Ok(text.to_owned());
+    if reading.names.is_empty() {
+        return Ok(None);
     }
-    let (mut bundled, header) = root.without_imports(text);
-    let added: String = known[own_known..].iter().map(|name| format!("import \"{name}\";\n")).collect();
-    bundled.insert_str(header, &added);
-    if !bundled.ends_with('\n') {
-        bundled.push('\n');
+    let Reading { files, names, header, missing, left, parts, .. } = reading;
+    let mut whole = root.with_header(&files[0].text, &missing, header);
+    if !whole.text.ends_with('\n') {
+        whole.push("\n");
     }
-    bundled.push_str(&written(&parts));
-    Ok(without_leading_dots(&bundled, &root.package))
+    whole.append(&written(&parts));
+    let whole = without_leading_dots(&whole, &root.package);
+    Ok(Some(Bundle { format: DataFormat::Protobuf, whole, files, names, left }))
 }
 
-fn is_known(name: &str) -> bool {
-    KNOWN.iter().any(|prefix| name.starts_with(prefix))
+/// The imports that would have to be put into a file.
+pub(super) fn left_out(own: &SourceFile) -> Vec<BundleError> {
+    match File::read(own, 0) {
+        Ok(file) => file.imports.iter().filter(|import| !import.is_known()).map(|import| import.missing(own)).collect(),
+        Err(error) => vec![error],
+    }
+}
+
+/// What was read so far.
+struct Reading {
+    syntax: String,
+    package: String,
+    files: Vec<SourceFile>,
+    names: Vec<String>,
+    /// Imports that stay.
+    known: Vec<String>,
+    /// Imports that are added.
+    header: Composed,
+    /// Names of imports that are nowhere.
+    missing: Vec<String>,
+    left: Vec<BundleError>,
+    parts: Vec<Part>,
+}
+
+impl Reading {
+    /// Takes an import, and gives those of the file that it names.
+    fn follow(&mut self, import: &Import, read: &mut Reader<'_>) -> Result<Vec<Import>, BundleError> {
+        if import.is_known() {
+            if !self.known.contains(&import.name) {
+                self.known.push(import.name.clone());
+                self.header.push(&format!("import \"{}\";\n", import.name));
+            }
+            return Ok(Vec::new());
+        }
+        if self.names.contains(&import.name) || self.missing.contains(&import.name) {
+            return Ok(Vec::new());
+        }
+        let from = &self.files[import.file];
+        if self.names.len() >= MOST_FILES {
+            return Err(BundleError::at(format!("the file imports more than {MOST_FILES} files"), from, import.start));
+        }
+        let Some(found) = read(&import.name)? else {
+            self.left.push(import.missing(from));
+            self.missing.push(import.name.clone());
+            if import.file > 0 {
+                // It stays an import, and its place is that in the file that asks for it.
+                self.header.append(&Composed::whole(import.file, &from.text).part(import.start..import.end));
+                self.header.push("\n");
+            }
+            return Ok(Vec::new());
+        };
+        let index = self.files.len();
+        let file = File::read(&found, index)?;
+        if file.syntax != self.syntax {
+            let message =
+                format!("{} is {}, and the file that imports it is {}", import.name, file.syntax, self.syntax);
+            return Err(BundleError::at(message, from, import.start));
+        }
+        let package = if file.package == self.package { String::new() } else { file.package };
+        let whole = Composed::whole(index, &found.text);
+        for (start, end) in file.types {
+            let from = import.name.clone();
+            self.parts.push(Part { package: package.clone(), from, text: whole.part(start..end) });
+        }
+        self.files.push(found);
+        self.names.push(import.name.clone());
+        Ok(file.imports)
+    }
 }
 
 /// A message or enum of an imported file.
@@ -80,51 +128,61 @@ struct Part {
     /// Where it goes; empty: beside those of the root.
     package: String,
     from: String,
-    text: String,
+    text: Composed,
 }
 
 /// Messages that stand for packages, one inside the other.
 #[derive(Default)]
-struct Tree {
-    texts: Vec<String>,
-    inner: BTreeMap<String, Tree>,
+struct Tree<'a> {
+    parts: Vec<&'a Part>,
+    inner: BTreeMap<String, Tree<'a>>,
 }
 
-fn written(parts: &[Part]) -> String {
+fn written(parts: &[Part]) -> Composed {
     let mut tree = Tree::default();
     for part in parts {
         let mut place = &mut tree;
         for name in part.package.split('.').filter(|name| !name.is_empty()) {
             place = place.inner.entry(name.to_owned()).or_default();
         }
-        place.texts.push(format!("// From {}.\n{}", part.from, part.text));
+        place.parts.push(part);
     }
-    let mut text = String::new();
+    let mut text = Composed::default();
     write_tree(&tree, 0, &mut text);
     text
 }
 
-fn write_tree(tree: &Tree, depth: usize, text: &mut String) {
+fn write_tree(tree: &Tree<'_>, depth: usize, text: &mut Composed) {
     let indent = "  ".repeat(depth);
-    for part in &tree.texts {
-        text.push('\n');
-        for line in part.lines() {
-            text.push_str(&if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") });
-        }
+    for part in &tree.parts {
+        text.push(&format!("\n{indent}// From {}.\n", part.from));
+        text.append(&part.text.indented(&indent));
+        text.push("\n");
     }
     for (name, inner) in &tree.inner {
-        text.push_str(&format!("\n{indent}// The package `{name}`.\n{indent}message {name} {{"));
+        text.push(&format!("\n{indent}// The package `{name}`.\n{indent}message {name} {{"));
         write_tree(inner, depth + 1, text);
-        text.push_str(&format!("{indent}}}\n"));
+        text.push(&format!("{indent}}}\n"));
     }
 }
 
 #[derive(Debug, Clone)]
 struct Import {
     name: String,
-    line: Option<usize>,
+    /// The file in which it stands.
+    file: usize,
     start: usize,
     end: usize,
+}
+
+impl Import {
+    fn is_known(&self) -> bool {
+        KNOWN.iter().any(|prefix| self.name.starts_with(prefix))
+    }
+
+    fn missing(&self, from: &SourceFile) -> BundleError {
+        BundleError::at(format!("the import `{}` is nowhere to be found", self.name), from, self.start)
+    }
 }
 
 /// What matters of a file at its top level.
@@ -132,14 +190,16 @@ struct File {
     syntax: String,
     package: String,
     imports: Vec<Import>,
-    /// Messages and enums with the comments before them.
-    types: Vec<String>,
+    /// Where messages and enums are, with the comments before them.
+    types: Vec<(usize, usize)>,
     /// Where `syntax` and `package` are over.
     header: usize,
 }
 
 impl File {
-    fn read(text: &str, name: Option<&str>) -> Result<Self, BundleError> {
+    /// Reads a file; those with an index above 0 are imported ones.
+    fn read(source: &SourceFile, index: usize) -> Result<Self, BundleError> {
+        let text = source.text.as_str();
         let mut file = Self {
             syntax: "proto2".to_owned(),
             package: String::new(),
@@ -152,23 +212,18 @@ impl File {
         let mut at = 0;
         let mut before = 0;
         while at < tokens.len() {
-            let end = statement_end(text, &tokens, at).ok_or_else(|| {
-                let what = name.map_or_else(|| "the file".to_owned(), str::to_owned);
-                let message = format!("a statement of {what} has no end");
-                if name.is_some() {
-                    BundleError::new(message)
-                } else {
-                    BundleError::at(message, line(text, tokens[at].0))
-                }
-            })?;
-            let (start, stop) = (tokens[at].0, tokens[end].1);
+            let start = tokens[at].0;
+            let end = statement_end(text, &tokens, at)
+                .ok_or_else(|| BundleError::at("a statement has no end", source, start))?;
+            let stop = tokens[end].1;
             match word(at) {
                 "syntax" => {
                     file.syntax = unquoted(word(at + 2)).to_owned();
                     file.header = stop;
                 }
                 "edition" => {
-                    return Err(BundleError::new("files with an edition are not bundled: the registry takes none"));
+                    let message = "files with an edition are not bundled: the registry takes none";
+                    return Err(BundleError::at(message, source, start));
                 }
                 "package" => {
                     file.package = word(at + 1).to_owned();
@@ -176,15 +231,16 @@ impl File {
                 }
                 "import" => {
                     let named = (at + 1..=end).map(word).find(|word| word.starts_with(['"', '\'']));
-                    let import = unquoted(named.unwrap_or_default()).to_owned();
-                    file.imports.push(Import { name: import, line: Some(line(text, start)), start, end: stop });
+                    let name = unquoted(named.unwrap_or_default()).to_owned();
+                    file.imports.push(Import { name, file: index, start, end: stop });
                 }
-                "message" | "enum" => file.types.push(text[before..stop].trim().to_owned()),
-                "extend" if name.is_some() => {
-                    return Err(BundleError::new(format!(
-                        "{} has extensions, which the registry does not take",
-                        name.unwrap_or_default()
-                    )));
+                "message" | "enum" => {
+                    let blank = text[before..].len() - text[before..].trim_start().len();
+                    file.types.push((before + blank, stop));
+                }
+                "extend" if index > 0 => {
+                    let message = "it has extensions, which the registry does not take";
+                    return Err(BundleError::at(message, source, start));
                 }
                 _ => {}
             }
@@ -194,34 +250,36 @@ impl File {
         Ok(file)
     }
 
-    /// The text without the imports that are put into it, and where in it the line after the header begins.
-    fn without_imports(&self, text: &str) -> (String, usize) {
-        let mut left = String::new();
-        let (mut at, mut header) = (0, self.header);
-        for import in self.imports.iter().filter(|import| !is_known(&import.name)) {
-            left.push_str(&text[at..import.start]);
-            at = import.end;
-            // The line goes with it when nothing else is on it.
-            if (left.is_empty() || left.ends_with('\n')) && text[at..].starts_with('\n') {
-                at += 1;
-            }
-            if import.start < self.header {
-                header -= at - import.start;
-            }
+    /// The file without the imports that are put into it, and with others in the line after the header.
+    fn with_header(&self, text: &str, missing: &[String], added: Composed) -> Composed {
+        let gone = self.imports.iter().filter(|import| !import.is_known() && !missing.contains(&import.name));
+        let mut edits: Vec<_> = gone
+            .map(|import| {
+                let is_line = text[..import.start].is_empty() || text[..import.start].ends_with('\n');
+                // The line goes with it when nothing else is on it.
+                let end = import.end + usize::from(is_line && text[import.end..].starts_with('\n'));
+                (import.start..end, Composed::default())
+            })
+            .collect();
+        if !added.text.is_empty() {
+            let line = text[self.header..].find('\n').map(|end| self.header + end + 1);
+            let added = match line {
+                Some(_) => added,
+                None => {
+                    let mut own_line = Composed::added("\n");
+                    own_line.append(&added);
+                    own_line
+                }
+            };
+            let line = line.unwrap_or(text.len());
+            edits.push((line..line, added));
         }
-        left.push_str(&text[at..]);
-        let header = left.floor_char_boundary(header);
-        let line_end = left[header..].find('\n').map_or(left.len(), |end| header + end + 1);
-        (left, line_end)
+        Composed::whole(0, text).edited(edits)
     }
 }
 
 fn unquoted(text: &str) -> &str {
     text.trim_matches(['"', '\''])
-}
-
-fn line(text: &str, at: usize) -> usize {
-    text[..at].matches('\n').count() + 1
 }
 
 /// The last token of the statement that begins at a token.
@@ -289,19 +347,12 @@ fn tokens(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Names from the root of all packages: those of other packages are inside this one now.
-fn without_leading_dots(text: &str, package: &str) -> String {
+fn without_leading_dots(whole: &Composed, package: &str) -> Composed {
     let own = format!(".{package}.");
-    let mut result = String::with_capacity(text.len());
-    let mut at = 0;
-    for (start, end) in tokens(text) {
-        let word = &text[start..end];
+    let is_moved = |word: &str| {
         let is_name = word.starts_with('.') && word[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-        if is_name && (package.is_empty() || !word.starts_with(&own)) {
-            result.push_str(&text[at..start]);
-            result.push_str(&word[1..]);
-            at = end;
-        }
-    }
-    result.push_str(&text[at..]);
-    result
+        is_name && (package.is_empty() || !word.starts_with(&own))
+    };
+    let dots = tokens(&whole.text).into_iter().filter(|(start, end)| is_moved(&whole.text[*start..*end]));
+    whole.edited(dots.map(|(start, _)| (start..start + 1, Composed::default())).collect())
 }

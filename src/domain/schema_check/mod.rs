@@ -12,7 +12,8 @@ mod run;
 mod sameness;
 mod value;
 
-use super::schema::{DataFormat, DefinitionError, Finding, Mode, Profile, Severity, validate};
+use super::schema::{DataFormat, DefinitionError, Finding, Mode, Place, Profile, Severity, validate};
+use super::schema_bundle::Bundle;
 
 pub use against::Against;
 pub use baseline::{Baseline, BaselineError, Entry};
@@ -29,6 +30,25 @@ pub struct OldVersion {
     /// Whether the label is the path of a file that is there.
     pub is_file: bool,
     pub text: String,
+    /// The definition, when it is made of more files than this one.
+    pub bundle: Option<Bundle>,
+}
+
+impl OldVersion {
+    /// What is compared.
+    pub fn definition(&self) -> &str {
+        self.bundle.as_ref().map_or(&self.text, Bundle::text)
+    }
+
+    /// The name and the text of the file that a place is in.
+    pub fn source(&self, place: Place) -> (&str, &str) {
+        source((&self.label, &self.text), self.bundle.as_ref(), place)
+    }
+}
+
+fn source<'a>(own: (&'a str, &'a str), bundle: Option<&'a Bundle>, place: Place) -> (&'a str, &'a str) {
+    let other = bundle.filter(|_| place.file > 0).and_then(|bundle| bundle.files().get(place.file));
+    other.map_or(own, |file| (file.label.as_str(), file.text.as_str()))
 }
 
 /// How a check of one schema ended.
@@ -103,7 +123,10 @@ pub struct Checked {
     pub format: Option<DataFormat>,
     pub mode: Mode,
     pub profile: Profile,
+    /// The file's text.
     pub text: String,
+    /// The definition, when it is made of more files than this one.
+    pub bundle: Option<Bundle>,
     /// The versions that count, oldest first.
     pub old: Vec<OldVersion>,
     pub ending: Ending,
@@ -125,6 +148,7 @@ impl Checked {
             mode,
             profile,
             text: String::new(),
+            bundle: None,
             old: Vec::new(),
             ending: Ending::Unreadable { reason, hint },
             gave_up: None,
@@ -137,10 +161,18 @@ impl Checked {
     /// Looks at a definition that an older version equals as at any other: two equal texts can both be no definition.
     pub fn must_be_valid(&mut self) {
         let Some(format) = self.format.filter(|_| matches!(self.ending, Ending::Same { .. })) else { return };
-        let errors = validate(format, &self.text);
+        let mut errors = validate(format, self.bundle.as_ref().map_or(&self.text, Bundle::text));
         if !errors.is_empty() {
+            if let Some(bundle) = &self.bundle {
+                bundle.origins().errors(&mut errors);
+            }
             self.ending = Ending::Invalid(errors);
         }
+    }
+
+    /// The name and the text of the file that a place of the new definition is in.
+    pub fn source(&self, place: Place) -> (&str, &str) {
+        source((&self.file, &self.text), self.bundle.as_ref(), place)
     }
 
     /// The old version of a number.

@@ -5,6 +5,7 @@ use crate::domain::schema::{
     Budget, DataFormat, Edit, Finding, Mode, Outcome, Profile, Question, Severity, Version, apply_edits, examine,
     same_definition, validate,
 };
+use crate::domain::schema_bundle::Bundle;
 
 /// What is to be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +16,21 @@ pub struct Job {
     pub mode: Mode,
     pub profile: Profile,
     pub budget: Budget,
+    /// The file's text.
     pub text: String,
+    /// The definition, when it is made of more files than this one.
+    pub bundle: Option<Bundle>,
     /// Every older version, oldest first.
     pub history: Vec<OldVersion>,
     /// The numbers of those to compare with. The others only tell whether the definition is there already.
     pub against: Vec<i64>,
+}
+
+impl Job {
+    /// What is checked.
+    fn definition(&self) -> &str {
+        self.bundle.as_ref().map_or(&self.text, Bundle::text)
+    }
 }
 
 /// Rounds of fixing: a fix may uncover what the same place hid.
@@ -27,7 +38,8 @@ const ROUNDS: usize = 8;
 
 /// Checks one schema.
 pub fn check(job: &Job) -> Checked {
-    let (ending, findings, gave_up) = judged(job, &job.text);
+    let (mut ending, mut findings, gave_up) = judged(job);
+    told_where_it_is(job, &mut ending, &mut findings);
     let old = job.history.iter().filter(|old| job.against.contains(&old.number) || is_same(&ending, old)).cloned();
     Checked {
         file: job.file.clone(),
@@ -35,12 +47,29 @@ pub fn check(job: &Job) -> Checked {
         mode: job.mode,
         profile: job.profile,
         text: job.text.clone(),
+        bundle: job.bundle.clone(),
         old: old.collect(),
         ending,
         gave_up,
         findings,
         accepted: Vec::new(),
         fixed: 0,
+    }
+}
+
+/// Findings and errors by their places in the files that a definition is made of.
+fn told_where_it_is(job: &Job, ending: &mut Ending, findings: &mut [Finding]) {
+    if let Some(bundle) = &job.bundle {
+        let origins = bundle.origins();
+        findings.iter_mut().for_each(|finding| origins.new_side(finding));
+        if let Ending::Invalid(errors) = ending {
+            origins.errors(errors);
+        }
+    }
+    for (old, bundle) in job.history.iter().filter_map(|old| Some((old, old.bundle.as_ref()?))) {
+        let origins = bundle.origins();
+        let about = findings.iter_mut().filter(|finding| finding.against == old.number);
+        about.for_each(|finding| origins.old_side(finding));
     }
 }
 
@@ -61,10 +90,15 @@ pub fn fix(job: &Job) -> Checked {
             .flat_map(|fix| fix.edits.iter().cloned())
             .collect();
         let Some(text) = apply_edits(&best.text, &edits) else { break };
-        if !validate(job.format, &text).is_empty() {
+        let bundle = match best.bundle.as_ref().map(|bundle| bundle.again(&text)).transpose() {
+            Ok(bundle) => bundle.flatten(),
+            Err(_) => break,
+        };
+        let mended = Job { text, bundle, ..job.clone() };
+        if !validate(job.format, mended.definition()).is_empty() {
             break;
         }
-        let again = check(&Job { text, ..job.clone() });
+        let again = check(&mended);
         let (before, after) = (best.count(Severity::Breaking), again.count(Severity::Breaking));
         if after >= before {
             break;
@@ -75,10 +109,11 @@ pub fn fix(job: &Job) -> Checked {
     best
 }
 
-fn judged(job: &Job, text: &str) -> (Ending, Vec<Finding>, Option<String>) {
+fn judged(job: &Job) -> (Ending, Vec<Finding>, Option<String>) {
+    let text = job.definition();
     // Those that are compared are looked at for sameness there.
     let is_known =
-        |old: &&OldVersion| !job.against.contains(&old.number) && same_definition(job.format, &old.text, text);
+        |old: &&OldVersion| !job.against.contains(&old.number) && same_definition(job.format, old.definition(), text);
     if let Some(same) = job.history.iter().rev().find(is_known) {
         return (Ending::Same { version: same.number }, Vec::new(), None);
     }
@@ -86,7 +121,7 @@ fn judged(job: &Job, text: &str) -> (Ending, Vec<Finding>, Option<String>) {
         .history
         .iter()
         .filter(|old| job.against.contains(&old.number))
-        .map(|old| Version { number: old.number, definition: &old.text })
+        .map(|old| Version { number: old.number, definition: old.definition() })
         .collect();
     let question = Question {
         format: job.format,

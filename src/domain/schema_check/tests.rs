@@ -17,6 +17,7 @@ fn job(text: &str, mode: Mode, history: &[&str]) -> Job {
             label: format!("v{number}.avsc"),
             is_file: true,
             text: (*text).to_owned(),
+            bundle: None,
         })
         .collect();
     let against = Against::select(None, mode, &history, None).unwrap();
@@ -27,6 +28,7 @@ fn job(text: &str, mode: Mode, history: &[&str]) -> Job {
         profile: Profile::Glue,
         budget: Budget::default(),
         text: text.to_owned(),
+        bundle: None,
         history,
         against,
     }

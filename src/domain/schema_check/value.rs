@@ -41,7 +41,7 @@ impl Checked {
                 value["hint"] = json!(hint);
             }
             Ending::Invalid(errors) => {
-                value["errors"] = errors.iter().map(|error| error_json(&self.file, error)).collect();
+                value["errors"] = errors.iter().map(|error| error_json(self.source(error.place).0, error)).collect();
             }
             Ending::Compatible | Ending::Nothing | Ending::Incompatible => {}
         }
@@ -49,7 +49,7 @@ impl Checked {
     }
 
     fn finding_json(&self, finding: &Finding) -> Value {
-        let old_file = self.version(finding.against).map_or("", |old| old.label.as_str());
+        let old_file = self.version(finding.against).map_or("", |old| old.source(finding.old.place).0);
         let causes: Vec<Value> = finding
             .causes
             .iter()
@@ -71,7 +71,7 @@ impl Checked {
             "severity": finding.severity.to_string(),
             "path": finding.path,
             "message": finding.message,
-            "new": spot_json(&self.file, &finding.new),
+            "new": spot_json(self.source(finding.new.place).0, &finding.new),
             "old": spot_json(old_file, &finding.old),
             "causes": causes,
             "fix": fix,

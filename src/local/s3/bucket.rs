@@ -152,12 +152,15 @@ fn check_namespace(
                 return Ok(());
             }
             Err(ServiceError::client(
-                "InvalidBucketName",
-                format!("Bucket names in the account-regional namespace must end with {suffix}"),
+                "InvalidNamespaceHeader",
+                format!(
+                    "The bucket namespace is account-regional, and the bucket's name lacks its suffix {suffix}. Add \
+                     the suffix, or leave the header out."
+                ),
             ))
         }
         Some(other) => {
-            Err(ServiceError::client("InvalidArgument", format!("The bucket namespace {other} is not valid")))
+            Err(ServiceError::client("InvalidNamespaceHeader", format!("The bucket namespace {other} is not valid")))
         }
     }
 }

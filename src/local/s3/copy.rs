@@ -19,7 +19,7 @@ use super::get::open;
 use super::notify;
 use super::put::{check_acl, told_version};
 use super::replicate;
-use super::restore::refuse_archived;
+use super::restore::refuse_archived_source;
 use super::service::{Answer, Service, Target};
 use crate::local::objects::{IncomingFile, NewObject, ObjectRecord, disk_error};
 use crate::local::wire::ServiceError;
@@ -53,7 +53,7 @@ impl Source {
             // The request's own key is where the copy goes.
             if error.code == "NoSuchKey" { error.with_field("Key", &**key) } else { error }
         })?;
-        refuse_archived(service, &record, &Attributes::from_value(&record.attributes))?;
+        refuse_archived_source(service, &record, &Attributes::from_value(&record.attributes))?;
         if let Some(condition) = conditions.failed_of_source(&record) {
             return Err(failed(condition));
         }

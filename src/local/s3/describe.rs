@@ -1,5 +1,7 @@
 //! `GetObjectAttributes`: what is known about an object, by name.
 
+use http::header::CONTENT_LENGTH;
+use http_body_util::BodyExt;
 use s3s::dto::{
     ETag, GetObjectAttributesInput, GetObjectAttributesOutput, GetObjectAttributesParts, ObjectAttributes, ObjectPart,
     StorageClass,
@@ -12,7 +14,7 @@ use super::conditions::modified;
 use super::get::find;
 use super::put::told_version;
 use super::service::{Answer, Service, Target};
-use crate::local::wire::ServiceError;
+use crate::local::wire::{Response, ServiceError, full};
 
 /// `GetObjectAttributes`.
 pub async fn attributes(
@@ -44,7 +46,25 @@ pub async fn attributes(
             _ => return Err(ServiceError::client("InvalidArgument", "Invalid attribute name specified.")),
         }
     }
-    Ok(S3Response::new(output))
+    let mut response = S3Response::new(output);
+    response.extensions.insert(PlainTag);
+    Ok(response)
+}
+
+/// Marks an answer whose `ETag` stands without the quotes that `s3s` puts around it: this operation's alone.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainTag;
+
+/// Takes the quotes away.
+pub async fn plain_tag(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    // What is in memory is always whole.
+    let document = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let text = String::from_utf8_lossy(&document).replacen("<ETag>\"", "<ETag>", 1).replacen("\"</ETag>", "</ETag>", 1);
+    if parts.headers.contains_key(CONTENT_LENGTH) {
+        parts.headers.insert(CONTENT_LENGTH, text.len().into());
+    }
+    http::Response::from_parts(parts, full(text))
 }
 
 /// A composed checksum is told without the number of its parts here.

@@ -70,6 +70,9 @@ pub async fn handle(lake: &Lake, request: Request) -> Response {
     let about = errors::About::read(&parts);
     let response = answer(lake, Request::from_parts(parts, body), &request_id).await;
     let mut response = errors::complete(response, &about).await;
+    if response.extensions().get::<describe::PlainTag>().is_some() {
+        response = describe::plain_tag(response).await;
+    }
     if let Some(asked) = asked
         && let Err(error) = asked.note(lake, &response, &request_id)
     {

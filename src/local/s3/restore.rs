@@ -26,10 +26,28 @@ fn is_restored(service: &Service, attributes: &Attributes) -> bool {
 
 /// S3's error for an object whose class has to be restored first.
 pub fn refuse_archived(service: &Service, record: &ObjectRecord, attributes: &Attributes) -> Result<(), ServiceError> {
+    refuse(service, record, attributes, "The operation is not valid for the object's storage class")
+}
+
+/// The same of what a copy is made of. The API Reference calls this `ObjectNotInActiveTierError`; what S3 sends has the code
+/// of reads and a message of its own.
+pub fn refuse_archived_source(
+    service: &Service,
+    record: &ObjectRecord,
+    attributes: &Attributes,
+) -> Result<(), ServiceError> {
+    refuse(service, record, attributes, "Operation is not valid for the source object's storage class")
+}
+
+fn refuse(
+    service: &Service,
+    record: &ObjectRecord,
+    attributes: &Attributes,
+    message: &str,
+) -> Result<(), ServiceError> {
     if !is_archived(record) || is_restored(service, attributes) {
         return Ok(());
     }
-    let message = "The operation is not valid for the object's storage class";
     Err(ServiceError::new(403, "InvalidObjectState", message).with_field("StorageClass", record.storage_class.as_str()))
 }
 

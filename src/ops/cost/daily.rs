@@ -33,6 +33,7 @@ pub async fn report(read: &Read, since: i64, now: i64, prices: &Arc<Prices>) -> 
                     days.add(area, at, amount);
                 }
                 days.unknown.extend(found.unknown);
+                days.pending.extend(found.pending);
             }
             Err(error) if error.aws().is_some() => {
                 days.forget(area);
@@ -49,6 +50,8 @@ pub async fn report(read: &Read, since: i64, now: i64, prices: &Arc<Prices>) -> 
 struct Spent {
     amounts: Vec<(i64, Option<f64>)>,
     unknown: Vec<String>,
+    /// What is not known to anybody yet.
+    pending: Vec<String>,
 }
 
 async fn queries(read: &Read, since: i64, prices: &Arc<Prices>) -> Result<Spent> {
@@ -128,7 +131,7 @@ async fn storage(read: &Read, since: i64, now: i64, prices: &Arc<Prices>) -> Res
     let metrics = read.metrics(Some("AWS/S3"), Some("BucketSizeBytes")).await?;
     let mut spent = Spent::default();
     if metrics.is_empty() {
-        spent.unknown.push("storage: the sizes of buckets are measured once a day, and none is there yet".to_owned());
+        spent.pending.push("storage: the sizes of buckets are measured once a day, and none is there yet".to_owned());
         return Ok(spent);
     }
     let mut classes: BTreeMap<String, String> = BTreeMap::new();

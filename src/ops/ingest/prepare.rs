@@ -99,7 +99,7 @@ fn unwritable(error: io::Error) -> Error {
 
 /// Reads, checks and compresses a file.
 pub fn prepare(options: &IngestOptions, file: &Source, watch: &dyn Watch) -> Result<Prepared> {
-    let unreadable = |error: io::Error| Error::usage(format!("{} cannot be read", file.shown)).because(error);
+    let unreadable = |error: io::Error| Error::unreadable(&file.path, error);
     let mut input = File::open(&file.path).map_err(unreadable)?;
     if input.metadata().map_err(unreadable)?.is_dir() {
         return Err(Error::usage(format!("{} is a directory", file.shown)).hint("name its files"));

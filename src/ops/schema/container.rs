@@ -48,11 +48,13 @@ fn obstacles(written: &str, reader: &str) -> Vec<Fault> {
         profile: Profile::Glue,
         budget: Budget::default(),
         text: reader.to_owned(),
+        bundle: None,
         history: vec![OldVersion {
             number: 1,
             label: "the file's schema".to_owned(),
             is_file: false,
             text: written.to_owned(),
+            bundle: None,
         }],
         against: vec![1],
     });

@@ -130,7 +130,7 @@ fn not_json(error: &serde_json::Error) -> Fault {
 }
 
 pub(super) fn unreadable(path: &Path, error: std::io::Error) -> Error {
-    Error::usage(format!("{} cannot be read", path.display())).because(error)
+    Error::unreadable(path, error)
 }
 
 fn open(path: &Path) -> Result<File> {

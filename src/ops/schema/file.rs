@@ -5,8 +5,10 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::bundle::with_imports;
 use crate::domain::crawl::Glob;
 use crate::domain::schema::{self, DataFormat, DefinitionError};
+use crate::domain::schema_bundle::Bundle;
 use crate::error::{Error, Result};
 
 /// The largest file that is read. What a registry takes is far less.
@@ -16,14 +18,33 @@ pub const LARGEST_FILE: u64 = 10 << 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaFile {
     pub path: PathBuf,
+    /// The file's own text.
     pub text: String,
     pub format: DataFormat,
+    /// The definition, when other files belong to it.
+    pub bundle: Option<Bundle>,
 }
 
 impl SchemaFile {
+    /// The definition, whole.
+    pub fn definition(&self) -> &str {
+        self.bundle.as_ref().map_or(&self.text, Bundle::text)
+    }
+
+    /// What is wrong with the definition on its own, where it is.
+    pub fn errors(&self) -> Vec<DefinitionError> {
+        let mut errors = schema::validate(self.format, self.definition());
+        if let (Some(bundle), false) = (&self.bundle, errors.is_empty()) {
+            bundle.origins().errors(&mut errors);
+        }
+        errors
+    }
+
     /// `path:line:column`
     pub fn place(&self, place: schema::Place) -> String {
-        format!("{}:{}:{}", self.path.display(), place.line, place.column)
+        let other = self.bundle.as_ref().filter(|_| place.file > 0).and_then(|bundle| bundle.files().get(place.file));
+        let file = other.map_or_else(|| self.path.display().to_string(), |file| file.label.clone());
+        format!("{file}:{}:{}", place.line, place.column)
     }
 }
 
@@ -42,15 +63,16 @@ pub fn read_text(path: &Path, format: Option<DataFormat>) -> Result<SchemaFile> 
                 .hint("name it with --format avro, json or protobuf"));
         }
     };
-    Ok(SchemaFile { path: path.to_owned(), text, format })
+    Ok(SchemaFile { path: path.to_owned(), text, format, bundle: None })
 }
 
-/// Reads a definition and checks that it is one that a registry takes: of the right size, valid in its format.
-pub fn read_file(path: &Path, format: Option<DataFormat>) -> Result<SchemaFile> {
-    let file = read_text(path, format)?;
+/// Reads a definition with what it refers to, and checks that it is one that a registry takes: of the right size, valid in
+/// its format.
+pub fn read_file(path: &Path, format: Option<DataFormat>, import_path: &[PathBuf]) -> Result<SchemaFile> {
+    let file = with_imports(read_text(path, format)?, import_path)?;
     let shown = path.display();
-    schema::check_definition_size(&file.text).map_err(|error| Error::usage(format!("{shown}: {error}")))?;
-    match invalid(&file, &schema::validate(file.format, &file.text)) {
+    schema::check_definition_size(file.definition()).map_err(|error| Error::usage(format!("{shown}: {error}")))?;
+    match invalid(&file, &file.errors()) {
         Some(error) => Err(error),
         None => Ok(file),
     }
@@ -72,7 +94,7 @@ pub fn invalid(file: &SchemaFile, errors: &[DefinitionError]) -> Option<Error> {
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
-    let unreadable = |error: std::io::Error| Error::usage(format!("{shown} cannot be read")).because(error);
+    let unreadable = |error: std::io::Error| Error::unreadable(path, error);
     let mut bytes = Vec::new();
     if path == Path::new("-") {
         std::io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;

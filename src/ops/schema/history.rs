@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::bundle;
 use super::file::{SchemaFile, below, read_text};
 use super::git::Commit;
 use super::{Registered, registered};
@@ -34,6 +35,7 @@ impl History {
             label: format!("{} v{}", found.schema.name, stored.number),
             is_file: false,
             text: stored.definition.clone(),
+            bundle: None,
         });
         Self { versions: versions.collect(), checkpoint: Some(found.schema.checkpoint), mode: Some(found.schema.mode) }
     }
@@ -41,14 +43,14 @@ impl History {
 
 /// Files that were named, the oldest first. A directory among them holds the old version of each schema under the same
 /// name.
-pub fn in_files(file: &SchemaFile, old: &[PathBuf]) -> Result<History> {
+pub fn in_files(file: &SchemaFile, old: &[PathBuf], import_path: &[PathBuf]) -> Result<History> {
     let mut versions = Vec::new();
     for path in old {
         let path = if path.is_dir() { path.join(file.path.file_name().unwrap_or_default()) } else { path.clone() };
         if old.iter().any(|named| named.is_dir()) && !path.exists() {
             continue;
         }
-        versions.push(read_old(file, &path, versions.len())?);
+        versions.push(read_old(file, &path, versions.len(), import_path)?);
     }
     Ok(History::of(versions))
 }
@@ -84,7 +86,7 @@ impl HistoryDirectory {
     }
 
     /// The older versions of a schema.
-    pub fn history(&self, file: &SchemaFile, is_single: bool) -> Result<History> {
+    pub fn history(&self, file: &SchemaFile, is_single: bool, import_path: &[PathBuf]) -> Result<History> {
         let name = stem(&file.path);
         let same_kind = |path: &Path| path.extension() == file.path.extension();
         let own = self.directory.join(&name);
@@ -103,13 +105,18 @@ impl HistoryDirectory {
         paths.sort_by_cached_key(|path| natural(&path.to_string_lossy()));
         // A history that lies beside the schema does not count the schema itself.
         paths.retain(|path| path != &file.path);
-        let versions = paths.iter().enumerate().map(|(index, path)| read_old(file, path, index));
+        let versions = paths.iter().enumerate().map(|(index, path)| read_old(file, path, index, import_path));
         Ok(History::of(versions.collect::<Result<_>>()?))
     }
 }
 
 /// The file as it is in a commit. A file that the commit does not have is new.
-pub fn in_commit(commit: &mut Commit, against: &Against, file: &SchemaFile) -> Result<History> {
+pub fn in_commit(
+    commit: &mut Commit,
+    against: &Against,
+    file: &SchemaFile,
+    import_path: &[PathBuf],
+) -> Result<History> {
     let Against::Git { path: named, .. } = against else { return Ok(History::default()) };
     let path = match named {
         Some(path) => path.clone(),
@@ -121,7 +128,8 @@ pub fn in_commit(commit: &mut Commit, against: &Against, file: &SchemaFile) -> R
                 Against::Git { reference, .. } => format!("git:{reference}:{path}"),
                 other => other.to_string(),
             };
-            Ok(History::of(vec![OldVersion { number: 1, label, is_file: false, text }]))
+            let bundle = bundle::in_commit(commit, file.format, (&label, &path, &text), import_path)?;
+            Ok(History::of(vec![OldVersion { number: 1, label, is_file: false, text, bundle }]))
         }
         None if named.is_some() => Err(Error::usage(format!("there is no {path} in that commit"))
             .hint("the path counts from the top of the repository")),
@@ -141,13 +149,14 @@ pub fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
-fn read_old(file: &SchemaFile, path: &Path, index: usize) -> Result<OldVersion> {
-    let old = read_text(path, Some(file.format))?;
+fn read_old(file: &SchemaFile, path: &Path, index: usize, import_path: &[PathBuf]) -> Result<OldVersion> {
+    let old = bundle::with_old_imports(read_text(path, Some(file.format))?, import_path)?;
     Ok(OldVersion {
         number: i64::try_from(index + 1).unwrap_or(i64::MAX),
         label: path.display().to_string(),
         is_file: true,
         text: old.text,
+        bundle: old.bundle,
     })
 }
 

@@ -23,7 +23,7 @@ use crate::domain::schema_check::{self, Against, Checked, Ending, Job};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
 
-pub use bundle::{Bundled, bundle};
+pub use bundle::{Bundled, bundle, made, with_imports};
 pub use check::check_all;
 pub use data::{BadRecord, ValidateOptions, Validation, columns, data_schema, validate};
 pub use file::{SchemaFile, expand, format_of, invalid, read_file, read_text, replace};
@@ -72,6 +72,7 @@ pub fn judge(file: &SchemaFile, mode: Mode, found: &Registered, profile: Profile
         profile,
         budget: Budget::default(),
         text: file.text.clone(),
+        bundle: file.bundle.clone(),
         history: history.versions,
         against,
     })
@@ -237,6 +238,7 @@ pub fn misfits(found: &Registered, mode: Mode, profile: Profile) -> Vec<Checked>
                 profile,
                 budget: Budget::default(),
                 text: history[index].text.clone(),
+                bundle: None,
                 against: before.iter().map(|old| old.number).collect(),
                 history: before,
             })

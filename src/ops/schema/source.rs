@@ -4,7 +4,8 @@ use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::file::{format_of, read_text};
+use super::bundle::with_imports;
+use super::file::{format_of, invalid, read_text};
 use super::git::Commit;
 use super::version;
 use crate::aws::Read;
@@ -83,12 +84,20 @@ impl DefinitionName {
     pub fn read_here(&self, format: Option<DataFormat>) -> Result<Definition> {
         match self {
             Self::File(path) => {
-                let file = read_text(path, format)?;
+                let file = with_imports(read_text(path, format)?, &[])?;
+                let label = path.display().to_string();
+                if file.bundle.is_none() {
+                    return Ok(Definition { label, is_file: true, format: file.format, text: file.text });
+                }
+                if let Some(error) = invalid(&file, &file.errors()) {
+                    return Err(error);
+                }
+                // Places in it are those of what `schema bundle` writes.
                 Ok(Definition {
-                    label: path.display().to_string(),
-                    is_file: true,
+                    label: format!("{label} (bundled)"),
+                    is_file: false,
                     format: file.format,
-                    text: file.text,
+                    text: file.definition().to_owned(),
                 })
             }
             Self::Git { reference, path } => {

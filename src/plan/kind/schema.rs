@@ -59,12 +59,12 @@ impl SchemaResource {
 
     /// What an operator should know beside the plan: what was checked with what, the size, how the definition differs.
     pub fn facts(&self, live: &SchemaLive) -> Vec<String> {
-        let bytes = self.file.text.len();
+        let bytes = self.file.definition().len();
         let mut facts = vec![format!("the definition has {bytes} of {} bytes", crate::domain::schema::MAX_DEFINITION)];
         let Some(found) = &live.schema else { return facts };
         let latest = found.versions.last();
         facts.push(format!("the checkpoint of {} is v{}", self.full_name(), found.schema.checkpoint));
-        let sameness = |definition: &str| Sameness::of(self.file.format, definition, &self.file.text);
+        let sameness = |definition: &str| Sameness::of(self.file.format, definition, self.file.definition());
         if let Some((version, _)) = &live.same {
             let stored = found.versions.iter().find(|stored| stored.number == version.number);
             let how = stored.map_or(Sameness::Changed, |stored| sameness(&stored.definition));
@@ -96,12 +96,12 @@ impl SchemaResource {
             "version_id": stored.map(|version| &version.id),
             "status": stored.map(|version| &version.status),
             "next_version": now.map_or(1, |found| found.schema.next),
-            "bytes": self.file.text.len(),
+            "bytes": self.file.definition().len(),
             "bytes_allowed": crate::domain::schema::MAX_DEFINITION,
             "profile": self.profile.to_string(),
             "verdict": checked.as_ref().map_or(Ending::Nothing.word(), |checked| checked.ending.word()),
             "compared_with": checked.map(|checked| checked.old.iter().map(|old| old.number).collect::<Vec<_>>()),
-            "sameness": latest.map(|latest| Sameness::of(self.file.format, &latest.definition, &self.file.text).word()),
+            "sameness": latest.map(|latest| Sameness::of(self.file.format, &latest.definition, self.file.definition()).word()),
         })
     }
 
@@ -172,7 +172,7 @@ impl SchemaResource {
 
     async fn store(&self, live: &SchemaLive, write: &Write) -> Result<SchemaVersion> {
         if live.schema.is_some() {
-            return write.register_schema_version(&self.registry, &self.name, &self.file.text).await;
+            return write.register_schema_version(&self.registry, &self.name, self.file.definition()).await;
         }
         if !live.has_registry {
             write.create_registry(&self.registry, None).await?;
@@ -184,7 +184,7 @@ impl SchemaResource {
             mode: self.mode.unwrap_or(DEFAULT_MODE),
             description: self.description.as_deref(),
             tags: self.tags.clone(),
-            definition: &self.file.text,
+            definition: self.file.definition(),
         };
         write.create_schema(&new).await
     }
@@ -239,7 +239,7 @@ impl Resource for SchemaResource {
         live.schema = registered(read, &self.registry, &self.name).await?;
         let Some(found) = &live.schema else { return Ok(Some(live)) };
         let is_same = |stored: &&crate::ops::schema::Stored| {
-            crate::domain::schema::same_definition(self.file.format, &stored.definition, &self.file.text)
+            crate::domain::schema::same_definition(self.file.format, &stored.definition, self.file.definition())
         };
         if let Some(same) = found.versions.iter().rev().find(is_same) {
             let pairs = match self.metadata.is_empty() {

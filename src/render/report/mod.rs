@@ -81,7 +81,8 @@ fn entries(checked: &Checked) -> Vec<Entry> {
             .iter()
             .map(|error| {
                 let place = error.place;
-                let location = location(&checked.file, &checked.text, place.span.start, place.span.end);
+                let (file, text) = checked.source(place);
+                let location = location(file, text, place.span.start, place.span.end);
                 plain(checked, "INVALID_SCHEMA", error.message.clone(), Some(location))
             })
             .collect(),
@@ -118,10 +119,12 @@ fn plain(checked: &Checked, rule: &str, message: String, location: Option<Locati
 
 fn entry(checked: &Checked, finding: &Finding, others: &[i64]) -> Entry {
     let span = finding.new.place.span;
+    let (file, text) = checked.source(finding.new.place);
     let old = checked.version(finding.against);
     let old_location = old.filter(|old| old.is_file).map(|old| {
         let span = finding.old.place.span;
-        location(&old.label, &old.text, span.start, span.end)
+        let (file, text) = old.source(finding.old.place);
+        location(file, text, span.start, span.end)
     });
     let label = old.map_or_else(|| format!("v{}", finding.against), |old| old.label.clone());
     let mut message =
@@ -141,7 +144,7 @@ fn entry(checked: &Checked, finding: &Finding, others: &[i64]) -> Entry {
         rule: finding.rule.to_owned(),
         level: if finding.severity == Severity::Breaking { Level::Error } else { Level::Warning },
         message: sanitize(&message),
-        location: Some(location(&checked.file, &checked.text, span.start, span.end)),
+        location: Some(location(file, text, span.start, span.end)),
         old: old_location,
         fingerprint: fingerprint(&[finding.rule, &checked.file, &finding.path, &direction, &against]),
         accepted: None,

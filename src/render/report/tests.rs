@@ -12,7 +12,8 @@ const PLAIN: &str =
     "{\"type\": \"record\", \"name\": \"R\", \"fields\": [\n  {\"name\": \"size\", \"type\": \"int\"}]}";
 
 fn checked(file: &str, text: &str) -> Checked {
-    let old = OldVersion { number: 1, label: "old/a:b.avsc".to_owned(), is_file: true, text: OLD.to_owned() };
+    let old =
+        OldVersion { number: 1, label: "old/a:b.avsc".to_owned(), is_file: true, text: OLD.to_owned(), bundle: None };
     check(&Job {
         file: file.to_owned(),
         format: DataFormat::Avro,
@@ -20,6 +21,7 @@ fn checked(file: &str, text: &str) -> Checked {
         profile: Profile::Glue,
         budget: Budget::default(),
         text: text.to_owned(),
+        bundle: None,
         history: vec![old],
         against: vec![1],
     })

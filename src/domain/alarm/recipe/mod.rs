@@ -324,6 +324,9 @@ impl FromStr for Recipe {
         Self::all().find(|recipe| recipe.0.name == text).ok_or_else(|| {
             let names: Vec<String> = Self::all().map(|recipe| recipe.to_string()).collect();
             let near = crate::domain::suggest::closest(text, names.iter().map(String::as_str));
+            // A part of a name: `scan-cost`.
+            let part = || names.iter().map(String::as_str).find(|name| text.len() > 2 && name.contains(text));
+            let near = near.or_else(part);
             match near {
                 Some(near) => format!("`{text}` is no recipe; did you mean `{near}`? (lakectl alarm recipes)"),
                 None => format!("`{text}` is no recipe: {}", names.join(", ")),

@@ -240,8 +240,8 @@ impl Parser {
         }
         let (span, path) = self.text("the path of a file")?;
         if !path.starts_with("google/protobuf/") && !path.starts_with("google/type/") {
-            let hint =
-                "the registry has no references; put the imported definitions into the file: lakectl schema bundle";
+            let hint = "the registry has no references; name the folder that has the file with --import-path, or put the \
+                        definitions into this one: lakectl schema bundle";
             self.problems.push(Problem::new(span, format!("the import \"{path}\" cannot be resolved")).hint(hint));
         }
         self.imports.push(path);

@@ -4,7 +4,7 @@
 
 mod json;
 
-pub(super) use json::{Json, JsonError, JsonKind, Member, parse_json};
+pub(in crate::domain) use json::{Json, JsonError, JsonKind, Member, parse_json};
 
 /// A stretch of a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -44,6 +44,8 @@ impl Problem {
 /// A place in a text as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
+    /// 0: the definition's own file. A definition that is made of several files has places in the others too.
+    pub file: usize,
     pub span: Span,
     /// From 1.
     pub line: usize,
@@ -52,7 +54,7 @@ pub struct Place {
 }
 
 /// A text with the beginnings of its lines, to place many spans in it.
-pub(super) struct Lines<'a> {
+pub(in crate::domain) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
     /// How many characters begin before each multiple of [`STEP`]: a file can be one line.
@@ -63,7 +65,7 @@ pub(super) struct Lines<'a> {
 const STEP: usize = 1024;
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in crate::domain) fn new(text: &'a str) -> Self {
         let after_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let mut marks = vec![0];
         for piece in text.as_bytes().chunks(STEP) {
@@ -79,12 +81,12 @@ impl<'a> Lines<'a> {
     }
 
     /// The place where a span begins.
-    pub(super) fn place(&self, span: Span) -> Place {
+    pub(in crate::domain) fn place(&self, span: Span) -> Place {
         let start = self.text.floor_char_boundary(span.start);
         // The first line starts at 0, so there is always one that starts before.
         let line = self.starts.partition_point(|line| *line <= start).max(1);
         let column = self.characters_before(start) - self.characters_before(self.starts[line - 1]) + 1;
-        Place { span, line, column }
+        Place { file: 0, span, line, column }
     }
 
     /// How a span reads: on one line, cut after so many characters.

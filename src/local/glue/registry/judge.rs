@@ -49,6 +49,7 @@ pub fn judge(schema_document: &Value, definition: &str, available: &[(i64, Strin
             label: format!("version {number}"),
             is_file: false,
             text: text.clone(),
+            bundle: None,
         })
         .collect();
     let against = Against::select(None, mode, &history, schema_document["checkpoint"].as_i64()).map_err(damaged)?;
@@ -59,6 +60,7 @@ pub fn judge(schema_document: &Value, definition: &str, available: &[(i64, Strin
         profile: Profile::Glue,
         budget: Budget::default(),
         text: definition.to_owned(),
+        bundle: None,
         history,
         against,
     });

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{dropped, invalid, malformed, read, target, write};
+use crate::clock::new_id;
 use crate::local::objects::BUCKET;
 use crate::local::s3::put::check_acl;
 use crate::local::s3::service::{Answer, Service};
@@ -299,8 +300,21 @@ pub async fn put_notification(
     service.enter(&request, target!(request, "s3:PutBucketNotification"))?;
     let configuration = &request.input.notification_configuration;
     dropped::refuse(service, "PutBucketNotificationConfiguration", "NotificationConfiguration", configuration)?;
-    write(service, &request.input.bucket, "notification", Some(&request.input.notification_configuration))?;
+    write(service, &request.input.bucket, "notification", Some(&with_ids(configuration.clone())))?;
     done()
+}
+
+/// A configuration that comes without a name gets one.
+fn with_ids(mut configuration: NotificationConfiguration) -> NotificationConfiguration {
+    let named = |id: &mut Option<String>| {
+        if id.as_ref().is_none_or(String::is_empty) {
+            *id = Some(new_id());
+        }
+    };
+    configuration.lambda_function_configurations.iter_mut().flatten().for_each(|one| named(&mut one.id));
+    configuration.queue_configurations.iter_mut().flatten().for_each(|one| named(&mut one.id));
+    configuration.topic_configurations.iter_mut().flatten().for_each(|one| named(&mut one.id));
+    configuration
 }
 
 /// `GetBucketReplication`.

@@ -95,3 +95,53 @@ fn requests_are_logged_in_another_bucket() {
     lake.follow_lifecycle().unwrap();
     assert_eq!(client.get("/logs?list-type=2").ok().all("Key").len(), 1, "once");
 }
+
+#[test]
+fn attributes_have_the_tag_without_quotes() {
+    let client = Client::with_bucket();
+    let quoted = client.put("/raw/k", b"x").ok().header("etag").to_owned();
+    let told = client.send("GET", "/raw/k?attributes", &[("x-amz-object-attributes", "ETag,ObjectSize")], b"").ok();
+    let plain = quoted.trim_matches('"');
+    assert!(told.text().contains(&format!("<ETag>{plain}</ETag>")), "{}", told.text());
+    assert!(told.text().contains("<ObjectSize>1</ObjectSize>"), "{}", told.text());
+    // In a listing they stay.
+    let listed = client.get("/raw?list-type=2").ok().text();
+    assert!(!listed.contains(&format!("<ETag>{plain}</ETag>")), "{listed}");
+}
+
+#[test]
+fn notifications_without_a_name_get_one() {
+    let client = Client::with_bucket();
+    let queue = |id: &str| {
+        format!(
+            "<QueueConfiguration>{id}<Queue>arn:aws:sqs:us-east-1:123456789012:q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration>"
+        )
+    };
+    let document =
+        format!("<NotificationConfiguration>{}{}</NotificationConfiguration>", queue("<Id>mine</Id>"), queue(""));
+    client.put("/raw?notification", document.as_bytes()).ok();
+    let told = client.get("/raw?notification").ok().text();
+    assert_eq!(told.matches("<Id>").count(), 2, "{told}");
+    assert!(told.contains("<Id>mine</Id>"), "{told}");
+    assert_eq!(client.get("/raw?notification").ok().text(), told, "the name stays");
+}
+
+#[test]
+fn a_copy_of_an_archived_object_names_its_source() {
+    let client = Client::with_bucket();
+    client.send("PUT", "/raw/k", &[("x-amz-storage-class", "GLACIER")], b"cold").ok();
+    let refused = client.send("PUT", "/raw/copy", &[("x-amz-copy-source", "/raw/k")], b"");
+    assert!(refused.text().contains("source object"), "{}", refused.text());
+    refused.fails(403, "InvalidObjectState");
+}
+
+#[test]
+fn a_bucket_of_the_accounts_namespace_is_named_after_it() {
+    let client = Client::with_bucket();
+    let regional = [("x-amz-bucket-namespace", "account-regional")];
+    client.send("PUT", "/lake-wrong", &regional, b"").fails(400, "InvalidNamespaceHeader");
+    client.send("PUT", "/lake-123456789012-us-east-1-an", &regional, b"").ok();
+    client
+        .send("PUT", "/lake-other", &[("x-amz-bucket-namespace", "elsewhere")], b"")
+        .fails(400, "InvalidNamespaceHeader");
+}

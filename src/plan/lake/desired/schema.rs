@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::{Builder, Made, Removal, Thing};
 use crate::domain::lake_file::Entry;
 use crate::domain::schema::{self, Mode, Profile, RegistryName, SchemaName};
-use crate::ops::schema::{SchemaFile, format_of, invalid};
+use crate::domain::schema_bundle::{BundleError, SourceFile};
+use crate::ops::schema::{SchemaFile, format_of, invalid, made};
 use crate::plan::kind::registry::RegistryResource;
 use crate::plan::kind::schema::SchemaResource;
 use crate::plan::kind::schema_in_lake::SchemaInLake;
@@ -81,12 +82,29 @@ impl Builder<'_> {
             );
             return None;
         };
-        if let Err(error) = schema::check_definition_size(&text) {
+        // What the definition refers to lies beside it, or is named from the directory of the lake file.
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut read = |import: &str| {
+            let found = [folder.join(import), import.into()].into_iter().find_map(|path| {
+                let label = path.to_str()?.to_owned();
+                let text = self.files.text(&label).ok()?;
+                Some(SourceFile { label, text })
+            });
+            Ok::<_, BundleError>(found)
+        };
+        let bundle = match made(format, name, &text, &mut read) {
+            Ok(bundle) => bundle,
+            Err(error) => {
+                self.problem(entry.place_of("file"), error.chain().join(": "));
+                return None;
+            }
+        };
+        let file = SchemaFile { path: path.to_owned(), text, format, bundle };
+        if let Err(error) = schema::check_definition_size(file.definition()) {
             self.problem(entry.place_of("file"), format!("{name}: {error}"));
             return None;
         }
-        let file = SchemaFile { path: path.to_owned(), text, format };
-        if let Some(error) = invalid(&file, &schema::validate(file.format, &file.text)) {
+        if let Some(error) = invalid(&file, &file.errors()) {
             self.problem(entry.place_of("file"), error.chain().join(": "));
             return None;
         }

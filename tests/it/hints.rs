@@ -1,0 +1,59 @@
+//! What is said beside an answer or an error: files that were meant, parts that nobody knows yet, rows without a word.
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn a_file_that_is_not_there_is_told_with_what_was_meant() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw --zone raw").code(0);
+    sandbox.sh("lakectl db create d").code(0);
+    sandbox.write("data/t.csv", "id\n1\n");
+    sandbox.write("schemas/user.avsc", r#"{"type": "record", "name": "R", "fields": []}"#);
+    sandbox.write("rules.dqdl", "Rules = [ RowCount > 0 ]");
+    let near = "did you mean `schemas/user.avsc`?";
+    sandbox.run(["schema", "check", "schemas/usr.avsc"]).code(2).stderr_has("cannot be read").stderr_has(near);
+    sandbox.run(["schema", "register", "schemas/user.asvc", "--name", "u"]).code(2).stderr_has(near);
+    sandbox.run(["schema", "check", "schema/user.avsc"]).code(2).stderr_has("there is no folder schema\n");
+    sandbox
+        .run(["quality", "check", "d.t", "--rules", "rule.dqdl"])
+        .code(2)
+        .stderr_has("rule.dqdl cannot be read")
+        .stderr_has("did you mean `rules.dqdl`?");
+    sandbox.run(["ingest", "data/tt.csv", "--source", "s"]).code(2).stderr_has("did you mean `data/t.csv`?");
+    sandbox
+        .run(["schema", "validate", "far-away.json", "--schema", "schemas/user.avsc"])
+        .code(2)
+        .stderr_has("counts from the folder in which lakectl is started");
+    sandbox.run(["query", "-f", "rules.dq"]).code(2).stderr_has("did you mean `rules.dqdl`?");
+}
+
+#[test]
+fn sizes_that_are_not_measured_yet_make_no_report_a_failure() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw --zone raw").code(0);
+    let report = sandbox.run(["cost", "report"]).code(0).stderr_has("not in the report yet: storage");
+    assert!(report.stdout.contains("unknown"), "{report}");
+    let report = sandbox.json("lakectl cost report");
+    assert_eq!(report["cost_report"]["unknown"], serde_json::json!([]));
+    assert_eq!(report["cost_report"]["pending"].as_array().map(Vec::len), Some(1), "{report}");
+    assert_eq!(report["cost_report"]["items"][0]["storage"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_list_of_nothing_is_no_row() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw --zone raw").code(0);
+    let shown = sandbox.sh("lakectl bucket show lake-raw").code(0);
+    assert!(!shown.stdout.lines().any(|line| line.trim() == "unknown"), "{shown}");
+    let bucket = sandbox.json("lakectl bucket show lake-raw");
+    assert_eq!(bucket["bucket"]["unknown"], serde_json::json!([]));
+}
+
+#[test]
+fn a_recipe_is_found_by_a_part_of_its_name() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run(["alarm", "create", "a", "--recipe", "scan-cost", "--target", "primary"])
+        .code(2)
+        .stderr_has("did you mean `athena-scan-cost`?");
+}

@@ -103,20 +103,38 @@ impl Read {
         Ok(answer.metric_alarms.unwrap_or_default().into_iter().next())
     }
 
+    /// How alarms were made, changed and deleted since a moment, as far back as the service knows; newest first.
+    pub async fn alarm_changes(&self, since_millis: i64) -> Result<Vec<(String, AlarmEvent)>> {
+        let since = DateTime::from_millis(since_millis);
+        page::all("changes of alarms", |token| async move {
+            let call = self.clients.cloudwatch.describe_alarm_history().set_next_token(token).start_date(since);
+            let call = call.history_item_type(sdk::HistoryItemType::ConfigurationUpdate);
+            let answer = call.send().await.named("cloudwatch", "DescribeAlarmHistory")?;
+            let items = answer.alarm_history_items.unwrap_or_default().into_iter();
+            let events = items.map(|mut item| (item.alarm_name.take().unwrap_or_default(), event(item)));
+            Ok((events.collect(), answer.next_token))
+        })
+        .await
+    }
+
     /// What happened to an alarm, newest first.
     pub async fn alarm_history(&self, name: &str) -> Result<Vec<AlarmEvent>> {
         page::all("alarm history", |token| async move {
             let call = self.clients.cloudwatch.describe_alarm_history().alarm_name(name).set_next_token(token);
             let call = call.alarm_types(sdk::AlarmType::MetricAlarm).alarm_types(sdk::AlarmType::CompositeAlarm);
             let answer = call.send().await.named("cloudwatch", "DescribeAlarmHistory")?;
-            let events = answer.alarm_history_items.unwrap_or_default().into_iter().map(|item| AlarmEvent {
-                at_millis: item.timestamp.and_then(|at| at.to_millis().ok()),
-                kind: item.history_item_type.map_or_else(String::new, |kind| kind.as_str().to_owned()),
-                summary: item.history_summary.unwrap_or_default(),
-            });
+            let events = answer.alarm_history_items.unwrap_or_default().into_iter().map(event);
             Ok((events.collect(), answer.next_token))
         })
         .await
+    }
+}
+
+fn event(item: sdk::AlarmHistoryItem) -> AlarmEvent {
+    AlarmEvent {
+        at_millis: item.timestamp.and_then(|at| at.to_millis().ok()),
+        kind: item.history_item_type.map_or_else(String::new, |kind| kind.as_str().to_owned()),
+        summary: item.history_summary.unwrap_or_default(),
     }
 }
 

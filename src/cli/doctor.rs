@@ -6,11 +6,18 @@ use std::process::{Command, Stdio};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use crate::cli::backup::store;
 use crate::clock::rfc3339;
 use crate::context::Ctx;
-use crate::domain::doctor::{Check, Facts, Finding, Ignore, PROFILES, Severity, checks, examine, ignored};
+use crate::domain::backup::Kind;
+use crate::domain::doctor::{
+    BackupFacts, Check, Facts, Finding, Ignore, NewestBackup, PROFILES, Severity, checks, examine, ignored,
+};
+use crate::domain::lake_file::scope::BACKUP_AGE_HOURS;
+use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::ops;
+use crate::ops::backup::{Store, manifests};
 use crate::outcome::{Answer, Outcome};
 use crate::render::doctor::{DoctorReport, counted, write};
 use crate::render::{Column, View};
@@ -158,11 +165,47 @@ async fn look(ctx: &Ctx, wanted: &[&Check], samples: bool) -> Result<Vec<Finding
     // What no check that is asked for looks at is not read.
     let samples = samples && wanted.iter().any(|check| check.area == "catalog");
     let facts = ops::doctor::gather(ctx.read().await?, ctx.lake_time().await?, samples).await;
+    let mut facts = Facts { other_programs: other_programs(ctx), ..facts? };
+    if wanted.iter().any(|check| check.id.starts_with("backup-")) {
+        look_at_backups(ctx, &mut facts).await?;
+    }
     drop(progress);
-    let facts = Facts { other_programs: other_programs(ctx), ..facts? };
     let mut findings = examine(&facts);
     findings.retain(|finding| wanted.iter().any(|check| check.id == finding.check));
     Ok(findings)
+}
+
+/// The newest of the backups that the project's file names the place of.
+async fn look_at_backups(ctx: &Ctx, facts: &mut Facts) -> Result<()> {
+    let read = ctx.read().await?;
+    facts.looked_for_backups = true;
+    let document = crate::cli::lake_file::said_for(ctx, read.account().await?, read.region())?;
+    let Some(recovery) = document.of("recovery").next() else { return Ok(()) };
+    let place = recovery.owned("backups").unwrap_or_default();
+    let age = recovery.text("max_age").and_then(|age| age.parse::<Span>().ok());
+    let hours = age.map_or(BACKUP_AGE_HOURS, |age| age.0.as_secs().div_ceil(3600));
+    let mut backups =
+        BackupFacts { place: place.clone(), hours: i64::try_from(hours).unwrap_or(i64::MAX), newest: None };
+    let directory = ctx.settings.project_files.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
+    let found = match store(ctx, &place).await {
+        Ok(Store::Folder(folder)) => manifests(&Store::Folder(directory.join(folder))).await,
+        Ok(store) => manifests(&store).await,
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(found) => {
+            backups.newest = found.last().map(|manifest| NewestBackup {
+                id: manifest.id.clone(),
+                made_millis: manifest.made_millis(),
+                is_part: !manifest.only.is_empty()
+                    || Kind::ALL.iter().any(|kind| *kind != Kind::Versions && !manifest.kinds.contains(kind)),
+                unread: manifest.unread.len(),
+            });
+        }
+        Err(error) => facts.unread.push(("backups".to_owned(), error.chain().join(": "))),
+    }
+    facts.backups = Some(backups);
+    Ok(())
 }
 
 /// Programs of our name in the directories that a shell looks through, which are not this one.

@@ -1,5 +1,6 @@
 //! `lakectl restore`
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::domain::backup::{Manifest, Renames};
 use crate::error::{Error, Kind, Result};
 use crate::ops::backup::latest;
 use crate::outcome::{Answer, Outcome};
-use crate::plan::lake::journal::Journal;
+use crate::plan::lake::journal::{self, Journal};
 use crate::plan::lake::{Ended, Event, carry_out};
 use crate::plan::restore::{Restore, RestoreOptions};
 use crate::plan::{Plan, one_line};
@@ -88,7 +89,13 @@ pub async fn run(ctx: &Ctx, args: RestoreArgs) -> Result<Answer> {
         ctx.ui.warn(&format!("the backup is of region {}, this is {region}: ARNs are rewritten", manifest.region));
     }
     let progress = ctx.ui.progress_on_terminal("reading the backup and the lake");
-    let options = RestoreOptions { selection: args.selection.selection(), renames, overwrite: args.overwrite };
+    let earlier = journal::left(Path::new("."), &journal_of(&manifest))?;
+    let options = RestoreOptions {
+        selection: args.selection.selection(),
+        renames,
+        overwrite: args.overwrite,
+        begun: if earlier.ended { BTreeSet::new() } else { earlier.begun },
+    };
     let planned = Restore::plan(read, &store, &manifest, options).await;
     drop(progress);
     let restore = planned?;
@@ -134,6 +141,11 @@ pub async fn run(ctx: &Ctx, args: RestoreArgs) -> Result<Answer> {
     carry(ctx, restore, &manifest, write, &plan).await
 }
 
+/// What the journal of a backup's restores is called.
+fn journal_of(manifest: &Manifest) -> String {
+    format!("restore-{}", manifest.id)
+}
+
 /// What is called otherwise. Another account must have been named: a backup of one lake is not to end up in another by
 /// accident.
 fn renames(args: &RestoreArgs, manifest: &Manifest, account: &str, region: &str) -> Result<Renames> {
@@ -167,8 +179,7 @@ async fn carry(ctx: &Ctx, restore: Restore, manifest: &Manifest, write: Write, p
     let work = restore.work(write.clone(), ctx.interruption(), told);
     // Listening: what is under way is brought to its end, and nothing new is begun.
     let _listening = ctx.listen();
-    let mut journal =
-        Journal::open(Path::new("."), lake_directory(ctx), &format!("restore-{}", manifest.id), ctx.clock().clone())?;
+    let mut journal = Journal::open(Path::new("."), lake_directory(ctx), &journal_of(manifest), ctx.clock().clone())?;
     let ended = carry_out(&restore.tasks, &work, ctx.interruption(), &mut |event| {
         if let Event::Failed(_, error) = &event {
             ctx.ui.error(error);

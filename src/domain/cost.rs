@@ -169,7 +169,7 @@ pub struct Days {
 
 /// What is known to be nothing on a day of which nothing is told: what was not started did not cost. Sizes are measured,
 /// and a day without a measurement is not known.
-const SPENT_ON_USE: [Area; 3] = [Area::Queries, Area::Jobs, Area::Crawlers];
+const SPENT_ON_USE: [Area; 4] = [Area::Queries, Area::Jobs, Area::Crawlers, Area::Watching];
 
 impl Days {
     /// The days from one moment to another, both within.

@@ -35,6 +35,9 @@ const STEPS: &[&str] = &[
      CREATE INDEX log_event_at ON log_event (region, log_group, log_stream, at);",
     // 2: blobs that a change left without a row, so that a killed process leaves none behind
     "ALTER TABLE view_repair ADD COLUMN gone TEXT NOT NULL DEFAULT '';",
+    // 3: the numbers of metrics in their index, where those of a series lie side by side, however they came in
+    "DROP INDEX metric_datum_at;
+     CREATE INDEX metric_datum_numbers ON metric_datum (series, at, unit, sample_count, sum, minimum, maximum);",
 ];
 
 /// Brings the file to the newest format, or says that it is newer than this program.

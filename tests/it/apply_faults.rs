@@ -42,7 +42,7 @@ fn converges(client: &Sandbox, line: &str, case: &str) {
     assert_eq!(plan.code, 0, "{case}\n{plan:#}");
 }
 
-fn signal(name: &str, process: u32) {
+pub fn signal(name: &str, process: u32) {
     let sent = Command::new("kill").args([name, &process.to_string()]).status();
     assert!(sent.is_ok_and(|status| status.success()), "kill is there");
 }

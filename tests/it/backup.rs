@@ -9,7 +9,7 @@ use crate::objects::put;
 use crate::sandbox::{Output, Sandbox, finish};
 
 /// A governed lake with something of most kinds.
-fn lake() -> Sandbox {
+pub fn lake() -> Sandbox {
     let sandbox = Sandbox::new();
     for line in [
         "bucket create lake",
@@ -28,6 +28,7 @@ fn lake() -> Sandbox {
         "grant SELECT --on crm.people --filter berlin --to role/berlin",
         "workgroup create analytics --output-location s3://results/a/ --scan-limit 10MB",
         "registry create events",
+        "crawler create nightly --target s3://lake/in/ --database crm --quoted-csv --role glue",
     ] {
         sandbox.sh(&format!("lakectl {line}")).code(0);
     }
@@ -73,6 +74,8 @@ fn what_is_kept_comes_back_in_another_lake_and_a_second_restore_does_nothing() {
         ("tags", 1),
         ("assignments", 2),
         ("filters", 1),
+        ("classifiers", 1),
+        ("crawlers", 1),
         ("alarms", 2),
         ("composites", 1),
     ] {

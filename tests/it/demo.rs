@@ -20,6 +20,9 @@ fn the_demo_tells_the_whole_story() {
         "lake.toml\n",
         "0 to create, 0 to update, 0 to delete",
         "~ workgroup primary update",
+        "+ alarm no-rows create",
+        "2 to create, 0 to update, 0 to delete",
+        "documents were restored and read back the same",
         "steps did what they should",
         "Try next:",
     ] {

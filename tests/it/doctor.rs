@@ -73,11 +73,20 @@ fn findings_go_to_other_programs() {
     let sandbox = Sandbox::new();
     sandbox.sh("lakectl workgroup create loose").code(0);
     let sarif = sandbox.sh("lakectl doctor --report sarif").code(3).json();
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../fixtures/sarif-2.1.0.json")).expect("a schema");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let problems: Vec<String> = validator.iter_errors(&sarif).map(|error| error.to_string()).collect();
+    assert!(problems.is_empty(), "{problems:#?}");
     let results = sarif["runs"][0]["results"].as_array().cloned().unwrap_or_default();
     assert!(results.iter().any(|result| result["ruleId"] == "workgroup-cutoff"), "{sarif:#}");
     assert!(sarif["runs"][0]["tool"]["driver"]["rules"].as_array().is_some_and(|rules| rules.len() >= 60));
     let junit = sandbox.sh("lakectl doctor --report junit --least warning").code(3).stdout;
     assert!(junit.starts_with("<?xml") && junit.contains("<failure type=\"warning\""), "{junit}");
+    // The numbers at the head are those of what follows.
+    let count = |what: &str| junit.matches(what).count();
+    let suite = format!("tests=\"{}\" failures=\"", count("<testcase "));
+    assert!(junit.contains(&suite) && count("<testcase ") == count("name=\"") - count("classname=\"") - 1, "{junit}");
     let checks = sandbox.json("lakectl doctor --list");
     assert!(checks["checks"].as_array().is_some_and(|checks| checks.len() >= 60), "{checks:#}");
     sandbox.sh("lakectl doctor --check bucket-tsl").code(2).stderr_has("did you mean `bucket-tls`?");
@@ -202,4 +211,36 @@ fn a_clock_twenty_minutes_behind_is_an_error() {
         .env("AWS_REGION", "us-east-1");
     let found = of(&sandbox, "clock-skew", 3);
     assert!(found[0].1.contains("minutes behind"), "{found:?}");
+}
+
+#[test]
+fn backups_are_looked_for_where_the_file_says() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl db create db").code(0);
+    let check = |name: &str, code| of(&sandbox, name, code);
+    assert_eq!(check("backup-place", 3).len(), 1);
+    sandbox.write("lake.toml", "[recovery]\nbackups = 'kept'\nmax_age = '2d'\n");
+    assert_eq!(check("backup-place", 0), []);
+    let none = check("backup-none", 3);
+    assert!(none[0].0.contains("backups kept"), "{none:?}");
+    sandbox.sh("lakectl backup kept --only db").code(0);
+    assert_eq!(check("backup-none", 0), []);
+    assert!(check("backup-gaps", 3)[0].1.contains("a part only"));
+    sandbox.sh("lakectl local clock --advance 1h").code(0);
+    sandbox.sh("lakectl backup kept").code(0);
+    assert_eq!(check("backup-gaps", 0), []);
+    // From anywhere below, the folder is the file's.
+    sandbox.write("below/x", "");
+    let mut command = sandbox.command(["doctor", "--check", "backup-none"]);
+    command.current_dir(sandbox.work().join("below"));
+    crate::sandbox::finish(command, b"").code(0);
+    assert_eq!(check("backup-old", 0), []);
+    sandbox.sh("lakectl local clock --advance 49h").code(0);
+    assert!(check("backup-old", 3)[0].1.contains("49 hours old"));
+    for wrong in ["/elsewhere", "../up", "a/../../b", ""] {
+        sandbox.write("lake.toml", format!("[recovery]\nbackups = '{wrong}'\n"));
+        sandbox.sh("lakectl doctor").code(2).stderr_has("is neither s3://bucket/prefix");
+    }
+    sandbox.write("lake.toml", "[recovery]\nbackups = 's3://nobody-has-this/x'\n");
+    assert!(of(&sandbox, "not-looked-at", 3).iter().any(|(subject, _)| subject.contains("backups")));
 }

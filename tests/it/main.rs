@@ -5,6 +5,7 @@ mod alarm;
 mod alarm_recipes;
 mod apply_faults;
 mod backup;
+mod backup_faults;
 mod bucket;
 mod bucket_contents;
 mod bucket_limits;

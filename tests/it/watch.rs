@@ -1,9 +1,13 @@
 //! Logs that are read as they grow, and what the lake costs.
 
+use std::io::{BufRead, BufReader};
 use std::process::Stdio;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::apply_faults::signal;
 use crate::sandbox::{Sandbox, ended};
+use crate::stub::{Reply, Stub};
 
 /// A lake with a table that was crawled and queried.
 fn sandbox() -> Sandbox {
@@ -49,6 +53,57 @@ fn a_log_is_followed_until_ctrl_c() {
     let mut lines = output.stdout.lines().collect::<Vec<_>>();
     lines.dedup();
     assert_eq!(lines.len(), events.len(), "each event once");
+}
+
+#[test]
+#[cfg(unix)]
+fn the_lake_is_looked_at_until_ctrl_c() {
+    let sandbox = sandbox();
+    sandbox.run(["status", "--watch", "--every", "10ms"]).code(2);
+    let mut command = sandbox.command(["status", "--watch", "--every", "1s", "-o", "jsonl"]);
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("lakectl starts");
+    let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+    // Ctrl-C once the lake was told of a second time; whatever comes then is read, so that nothing waits for us.
+    let mut told = 0;
+    for line in lines {
+        let document: serde_json::Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
+        if document["principal"].is_string() {
+            told += 1;
+            if told == 2 {
+                signal("-INT", child.id());
+            }
+        }
+    }
+    let output = ended("status --watch", child).code(130);
+    assert!(told >= 2 && output.stderr.contains("interrupted"), "{output:#}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_question_to_logs_is_withdrawn_by_ctrl_c() {
+    let process = Arc::new(Mutex::new(None::<u32>));
+    let known = process.clone();
+    let (client, stub) = Stub::before(&sandbox(), move |request| match request.operation().as_str() {
+        // It goes on for ever, and is interrupted when it is looked at for the first time.
+        "GetQueryResults" => {
+            if let Some(process) = known.lock().expect("the process").take() {
+                signal("-INT", process);
+            }
+            Reply::Status(200, r#"{"status": "Running", "results": [], "statistics": {}}"#.to_owned())
+        }
+        "StopQuery" => Reply::Status(200, r#"{"success": true}"#.to_owned()),
+        _ => Reply::Lake,
+    });
+    let mut command = client.command(["logs", "query", "crawler:raw", "fields @message"]);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut held = process.lock().expect("the process");
+    let child = command.spawn().expect("lakectl starts");
+    *held = Some(child.id());
+    drop(held);
+    let output = ended("logs query", child).code(130);
+    assert!(output.stderr.contains("was stopped"), "{output:#}");
+    assert_eq!((stub.count("StartQuery"), stub.count("StopQuery")), (1, 1));
 }
 
 #[test]
@@ -118,12 +173,19 @@ fn each_day_is_told_with_what_it_cost() {
         "{costs:#}"
     );
     sandbox.run(["cost", "estimate"]).code(0).stdout_has("queries by principal: unknown");
+    sandbox.ok(["metric", "put", "DataPipeline", "Rows", "5"]);
+    sandbox.ok(["alarm", "create", "rows", "--namespace", "DataPipeline", "--metric", "Rows", "--threshold", "1"]);
     sandbox.ok(["local", "clock", "--advance", "1d"]);
     let report = sandbox.json("lakectl cost report --since 3d");
     let days = report["cost_report"]["items"].as_array().expect("days");
     assert_eq!(days.len(), 4, "{report:#}");
     assert!(days[3]["storage"].as_f64().is_some_and(|amount| amount > 0.0), "{report:#}");
     assert!(days[2]["queries"].as_f64().is_some_and(|amount| amount > 0.0), "{report:#}");
+    // An alarm from the day on which it was made, and an hour of a metric on the day that had one.
+    let watching = |day: usize| days[day]["watching"].as_f64().expect("an amount");
+    let is = |amount: f64, wanted: f64| (amount - wanted).abs() < 1e-9;
+    assert!(is(watching(0), 0.0) && is(watching(1), 0.0), "{report:#}");
+    assert!(is(watching(2), 0.1 / 30.0 + 0.3 / 720.0) && is(watching(3), 0.1 / 30.0), "{report:#}");
     assert_eq!(
         (&days[0]["storage"], &days[0]["is_whole"], &days[0]["queries"]),
         (&().into(), &false.into(), &0.0.into())

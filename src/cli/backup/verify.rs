@@ -1,5 +1,6 @@
 //! `lakectl backup verify`
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use clap::Args;
@@ -38,8 +39,12 @@ pub struct BackupVerifyArgs {
 pub async fn run(ctx: &Ctx, args: BackupVerifyArgs) -> Result<Answer> {
     let store = store(ctx, &args.place).await?;
     let manifest = latest(&store, args.id.as_deref()).await?;
-    let options =
-        RestoreOptions { selection: args.selection.selection(), renames: Renames::default(), overwrite: true };
+    let options = RestoreOptions {
+        selection: args.selection.selection(),
+        renames: Renames::default(),
+        overwrite: true,
+        begun: BTreeSet::new(),
+    };
     let mut differences: Vec<Value> = Vec::new();
     let (found, counts) = if args.live {
         compare(ctx.read().await?, &store, &manifest, &options).await?

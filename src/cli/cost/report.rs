@@ -20,8 +20,10 @@ use crate::render::{Column, View, spark};
 /// Show what each day cost, and where it goes
 ///
 /// Queries, job runs and crawls by their history, storage by the sizes that are measured once a day: a thirtieth of a
-/// month for each day. All amounts are estimates from a list of prices; a day whose parts are not all known says so. What
-/// is not measured yet is told and is no failure; what could not be read makes the report one in part, exit code 8.
+/// month for each day. Watching is alarms since they were made, as far back as the service knows, and those custom metrics
+/// that it lists, by the hours in which they had values. All amounts are estimates from a list of prices; a day whose parts
+/// are not all known says so. What is not measured yet is told and is no failure; what could not be read makes the report
+/// one in part, exit code 8.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local cost report\n  lakectl cost report --since 90d -o csv\n  lakectl cost report --prices eu-west-1.json -o json"
@@ -41,6 +43,7 @@ const COLUMNS: &[Column] = &[
     Column::text("QUERIES", "queries_text"),
     Column::text("JOBS", "jobs_text"),
     Column::text("CRAWLERS", "crawlers_text"),
+    Column::text("WATCHING", "watching_text"),
     Column::text("TOTAL", "total_text"),
 ];
 
@@ -105,7 +108,7 @@ fn row(days: &Days, index: usize) -> Value {
         "is_whole": is_whole,
         "total_text": format!("{}{}", dollars(total), if is_whole { "" } else { " or more" }),
     });
-    for area in [Area::Storage, Area::Queries, Area::Jobs, Area::Crawlers] {
+    for area in [Area::Storage, Area::Queries, Area::Jobs, Area::Crawlers, Area::Watching] {
         let word = area.word();
         row[word] = json!(amount(area));
         row[format!("{word}_text")] = json!(amount(area).map_or("unknown".to_owned(), dollars));

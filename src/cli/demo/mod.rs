@@ -4,6 +4,7 @@
 
 mod story;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -38,7 +39,7 @@ pub async fn run(ctx: &Ctx, args: DemoArgs) -> Result<Answer> {
     for step in STORY {
         tell(ctx, &program, &directory, step)?;
     }
-    let steps = STORY.iter().filter(|step| !step.arguments.is_empty()).count();
+    let steps = STORY.iter().filter(|step| !step.arguments.is_empty() || step.append.is_some()).count();
     let value = json!({ "directory": directory, "steps": steps });
     let mut lines =
         vec![String::new(), format!("All {steps} steps did what they should. The lake is in {}.", directory.display())];
@@ -71,6 +72,10 @@ fn fresh_directory(wanted: Option<PathBuf>) -> Result<PathBuf> {
 fn tell(ctx: &Ctx, program: &Path, directory: &Path, step: &Step) -> Result<()> {
     if !step.say.is_empty() {
         ctx.ui.write(format!("\n# {}\n", step.say).as_bytes())?;
+    }
+    if let Some((name, text)) = step.append {
+        ctx.ui.write(format!("$ cat >> {name} <<'END'{text}END\n").as_bytes())?;
+        return append(&directory.join(name), text);
     }
     if step.arguments.is_empty() {
         return Ok(());
@@ -120,6 +125,12 @@ fn word(text: &str) -> String {
     } else {
         format!("\"{text}\"")
     }
+}
+
+fn append(path: &Path, text: &str) -> Result<()> {
+    let file = std::fs::OpenOptions::new().append(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| Error::failed(format!("{} cannot be written", path.display())).because(error))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -8,15 +8,40 @@ pub struct Step {
     pub arguments: &'static [&'static str],
     /// The exit code that it must have.
     pub exit: u8,
+    /// What is written to the end of a file, in place of a command: the file's name, and the text.
+    pub append: Option<(&'static str, &'static str)>,
 }
 
 const fn step(say: &'static str, arguments: &'static [&'static str]) -> Step {
-    Step { say, arguments, exit: 0 }
+    Step { say, arguments, exit: 0, append: None }
 }
 
 const fn refused(say: &'static str, exit: u8, arguments: &'static [&'static str]) -> Step {
-    Step { say, arguments, exit }
+    Step { say, arguments, exit, append: None }
 }
+
+const fn written(say: &'static str, file: &'static str, text: &'static str) -> Step {
+    Step { say, arguments: &[], exit: 0, append: Some((file, text)) }
+}
+
+/// What the story adds to the lake's file.
+const MORE: &str = r#"
+[alarms.no-rows]
+namespace = "DataPipeline"
+metric = "Rows"
+statistic = "Sum"
+threshold = 1
+comparison = "<"
+
+[[grants]]
+permissions = ["SELECT"]
+on = "data_lake_db.raw_weather"
+columns = ["date", "temp_max", "weather"]
+to = "role/forecaster"
+
+[recovery]
+backups = "backups"
+"#;
 
 /// The real files that the story ingests, and the small ones that it registers and runs.
 pub const FILES: &[(&str, &[u8])] = &[
@@ -170,6 +195,21 @@ pub const STORY: &[Step] = &[
     refused("That is drift:", 3, &["drift"]),
     step("`apply` makes the lake what the file says, and looks again.", &["apply", "--yes", "-q"]),
     step("", &["drift"]),
+    written(
+        "The file is where the lake is worked on, too: an alarm, a grant, and where backups are.",
+        "lake.toml",
+        MORE,
+    ),
+    step("What would that change?", &["plan"]),
+    step("", &["apply", "--yes", "-q"]),
+    step("Applied and read back; a second plan finds nothing to do.", &["plan", "--exit-code"]),
+    step("", &["access", "list", "--to", "role/forecaster"]),
+    step(
+        "What the lake is, is kept, and restored into a lake made for it, to prove that it can be.",
+        &["backup", "backups"],
+    ),
+    step("", &["backup", "verify", "backups"]),
+    step("The lake on one page, for those who ask.", &["report", "--to", "lake.html"]),
     refused(
         "What is wrong with this lake, and what mends it?",
         3,

@@ -3,7 +3,7 @@
 mod read;
 mod show;
 
-pub use read::{Loaded, load, load_saved, prices_here, said_here};
+pub use read::{Loaded, load, load_saved, prices_here, said_for, said_here};
 pub use show::{refusals, show};
 
 use std::sync::Arc;

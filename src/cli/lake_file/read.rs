@@ -51,12 +51,14 @@ impl Loaded {
 
 /// What the project's file says that depends on no account; nothing when there is no file.
 pub fn said_here(ctx: &Ctx) -> Result<Document> {
-    let sources = ctx.settings.project_files.iter().map(|path| source(path)).collect::<Result<Vec<_>>>()?;
     // The names of buckets depend on the account; here they must only be names.
-    let known = BTreeMap::from([
-        ("account".to_owned(), SOME_ACCOUNT.to_owned()),
-        ("region".to_owned(), "us-east-1".to_owned()),
-    ]);
+    said_for(ctx, SOME_ACCOUNT, "us-east-1")
+}
+
+/// As [`said_here`], for an account and a region.
+pub fn said_for(ctx: &Ctx, account: &str, region: &str) -> Result<Document> {
+    let sources = ctx.settings.project_files.iter().map(|path| source(path)).collect::<Result<Vec<_>>>()?;
+    let known = BTreeMap::from([("account".to_owned(), account.to_owned()), ("region".to_owned(), region.to_owned())]);
     lake_file::read(&sources, &known).map_err(|problems| wrong(&sources, &problems))
 }
 

@@ -16,7 +16,8 @@ use crate::render::{Column, Style, View};
 /// Show or set the lake's clock: lifecycle rules and alarms can be tried a year ahead
 ///
 /// The clock goes at the usual pace, from another point in time, for every process that works on the lake. Moving it on
-/// follows the lifecycle rules of every bucket for the time between: objects change their class and expire.
+/// follows the lifecycle rules of every bucket for the time between: objects change their class and expire. Alarms are
+/// evaluated at every minute between, and schedules whose time came start once.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local local clock --advance 90d\n  lakectl --local local clock --set 2027-01-01T00:00:00Z\n  lakectl --local local clock --real"
@@ -38,6 +39,7 @@ const FIELDS: &[Column] = &[
     Column::text("real time", "real_time"),
     Column::new("ahead by seconds", "offset_seconds", Style::Count),
     Column::new("schedules that came", "scheduled_started", Style::Count),
+    Column::new("alarms that changed", "alarm_changes", Style::Count),
     Column::new("objects moved", "lifecycle.moved", Style::Count),
     Column::new("objects expired", "lifecycle.expired", Style::Count),
     Column::new("old versions expired", "lifecycle.old_versions_expired", Style::Count),
@@ -89,12 +91,17 @@ pub async fn run(ctx: &Ctx, args: LocalClockArgs) -> Result<Answer> {
             Error::failed("the clock is set, and the lifecycle rules of the lake could not be followed").because(error)
         })?;
     }
-    let mut started = 0;
+    let (mut started, mut alarm_changes) = (0, 0);
     if after > before {
+        let until = epoch_millis(lake.clock().now());
+        alarm_changes = lake.follow_alarms(until - (after - before) * 1000, until).map_err(|error| {
+            Error::failed("the clock is set, and the alarms of the time between could not be evaluated").because(error)
+        })?;
         started = crate::local::glue::run_due(lake).map_err(store_failed)?;
     }
     let value = json!({
         "scheduled_started": started,
+        "alarm_changes": alarm_changes,
         "clock": rfc3339(lake.clock().now()),
         "real_time": rfc3339(SystemClock.now()),
         "offset_seconds": after,

@@ -54,27 +54,39 @@ impl AlarmRule {
             .take(wanted)
             .collect();
         let missing = wanted - real.len();
-        let breaching = real.iter().filter(|(_, _, value)| self.breaches(*value)).count();
-
-        let state = if missing == 0 {
-            from_count(breaching >= needed)
-        } else {
-            match self.missing_data {
-                MissingData::Breaching => from_count(breaching + missing >= needed),
-                MissingData::NotBreaching => from_count(breaching >= needed),
-                _ if real.is_empty() && self.missing_data == MissingData::Missing => AlarmState::InsufficientData,
-                _ if real.is_empty() => current,
-                _ if breaching >= needed => AlarmState::Alarm,
-                _ if breaching < real.len() => AlarmState::Ok,
-                // Only breaching data, and less than enough: an alarm if the oldest of it is old enough.
-                MissingData::Missing if real.last().is_some_and(|(back, ..)| back + 1 >= needed) => AlarmState::Alarm,
-                _ => current,
-            }
-        };
+        let state = self.state(range.iter().rev().map(|point| point.value), current);
         Evaluation {
             state,
             reason: self.reason(state, &real, missing, needed),
             recent: real.iter().map(|(_, _, value)| *value).collect(),
+        }
+    }
+
+    /// The state alone, from the values of the periods, newest first. Of no more periods than [`AlarmRule::evaluate`] looks
+    /// at, whatever is given.
+    pub fn state(&self, newest_first: impl IntoIterator<Item = Option<f64>>, current: AlarmState) -> AlarmState {
+        let wanted = self.evaluation_periods.max(1);
+        let needed = self.datapoints_to_alarm.unwrap_or(wanted).clamp(1, wanted);
+        let (mut real, mut breaching, mut oldest) = (0, 0, 0);
+        for (back, value) in newest_first.into_iter().take(wanted + EXTRA_PERIODS).enumerate() {
+            let Some(value) = value else { continue };
+            real += 1;
+            breaching += usize::from(self.breaches(value));
+            oldest = back;
+            if real == wanted {
+                return from_count(breaching >= needed);
+            }
+        }
+        match self.missing_data {
+            MissingData::Breaching => from_count(breaching + wanted - real >= needed),
+            MissingData::NotBreaching => from_count(breaching >= needed),
+            MissingData::Missing if real == 0 => AlarmState::InsufficientData,
+            MissingData::Ignore if real == 0 => current,
+            _ if breaching >= needed => AlarmState::Alarm,
+            _ if breaching < real => AlarmState::Ok,
+            // Only breaching data, and less than enough: an alarm if the oldest of it is old enough.
+            MissingData::Missing if oldest + 1 >= needed => AlarmState::Alarm,
+            _ => current,
         }
     }
 

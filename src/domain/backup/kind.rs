@@ -39,6 +39,8 @@ pub enum Kind {
     Queries,
     /// A prepared statement.
     Statements,
+    /// A classifier of an operator's own, by which crawlers read.
+    Classifiers,
     /// A crawler.
     Crawlers,
     /// A job.
@@ -53,7 +55,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are made again.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Settings,
         Self::Registries,
         Self::Schemas,
@@ -70,6 +72,7 @@ impl Kind {
         Self::Workgroups,
         Self::Queries,
         Self::Statements,
+        Self::Classifiers,
         Self::Crawlers,
         Self::Jobs,
         Self::Triggers,
@@ -96,6 +99,7 @@ impl Kind {
             Self::Workgroups => "workgroups",
             Self::Queries => "queries",
             Self::Statements => "statements",
+            Self::Classifiers => "classifiers",
             Self::Crawlers => "crawlers",
             Self::Jobs => "jobs",
             Self::Triggers => "triggers",
@@ -123,6 +127,7 @@ impl Kind {
             Self::Workgroups => "workgroup",
             Self::Queries => "saved query",
             Self::Statements => "prepared statement",
+            Self::Classifiers => "classifier",
             Self::Crawlers => "crawler",
             Self::Jobs => "job",
             Self::Triggers => "trigger",
@@ -189,6 +194,23 @@ impl Kind {
             Self::Workgroups => &["State", "Configuration", "Description"],
             Self::Queries => &["Database", "QueryString", "Description"],
             Self::Statements => &["QueryStatement", "Description"],
+            Self::Classifiers => &[
+                "Kind",
+                "Classification",
+                "GrokPattern",
+                "CustomPatterns",
+                "RowTag",
+                "JsonPath",
+                "Delimiter",
+                "QuoteSymbol",
+                "ContainsHeader",
+                "Header",
+                "DisableValueTrimming",
+                "AllowSingleColumn",
+                "CustomDatatypeConfigured",
+                "CustomDatatypes",
+                "Serde",
+            ],
             Self::Crawlers => &[
                 "Role",
                 "DatabaseName",
@@ -320,6 +342,7 @@ impl Kind {
             Self::Workgroups => &["Name", "CreationTime", "IdentityCenterApplicationArn"],
             Self::Queries => &["Name", "WorkGroup", "NamedQueryId", "Number"],
             Self::Statements => &["StatementName", "WorkGroupName", "LastModifiedTime"],
+            Self::Classifiers => &["Name", "CreationTime", "LastUpdated", "Version"],
             Self::Crawlers => {
                 &["Name", "State", "CrawlElapsedTime", "CreationTime", "LastUpdated", "LastCrawl", "Version"]
             }
@@ -360,7 +383,7 @@ impl Kind {
             Self::Registries => text("RegistryName").to_owned(),
             Self::Schemas => format!("{}/{}", text("RegistryName"), text("SchemaName")),
             Self::Tags => text("TagKey").to_owned(),
-            Self::Databases | Self::Workgroups | Self::Crawlers | Self::Jobs | Self::Triggers => {
+            Self::Databases | Self::Workgroups | Self::Classifiers | Self::Crawlers | Self::Jobs | Self::Triggers => {
                 text("Name").to_owned()
             }
             Self::Tables => format!("{}.{}", text("DatabaseName"), text("Name")),

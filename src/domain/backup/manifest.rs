@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use super::Kind;
 
@@ -122,6 +124,12 @@ impl Manifest {
         let files: std::collections::BTreeMap<&str, u64> =
             self.parts.iter().map(|part| (part.file.as_str(), part.bytes)).collect();
         files.values().sum()
+    }
+
+    /// When it was made, in milliseconds since the epoch; none when that cannot be read.
+    pub fn made_millis(&self) -> Option<i64> {
+        let made = OffsetDateTime::parse(&self.made_at, &Rfc3339).ok()?;
+        i64::try_from(made.unix_timestamp_nanos() / 1_000_000).ok()
     }
 
     /// Whether something is known not to be in it.

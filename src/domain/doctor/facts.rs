@@ -91,6 +91,29 @@ pub struct PartitionSample {
     pub outside: usize,
 }
 
+/// The backups of the lake, where its file says that they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BackupFacts {
+    /// As the file writes it.
+    pub place: String,
+    /// How old the newest may be.
+    pub hours: i64,
+    /// None when there is none.
+    pub newest: Option<NewestBackup>,
+}
+
+/// A backup.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewestBackup {
+    pub id: String,
+    /// When it was made, in milliseconds since the epoch.
+    pub made_millis: Option<i64>,
+    /// Whether only some databases or kinds were asked for.
+    pub is_part: bool,
+    /// What could not be read.
+    pub unread: usize,
+}
+
 /// A lake, as far as it could be read.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -127,6 +150,10 @@ pub struct Facts {
     pub clock_skew: Option<i64>,
     /// Other programs of our name that a shell finds, first come first.
     pub other_programs: Vec<String>,
+    /// Whether it was looked for what says where the backups are.
+    pub looked_for_backups: bool,
+    /// None when nothing says where they are.
+    pub backups: Option<BackupFacts>,
     /// What could not be read: what, and why.
     pub unread: Vec<(String, String)>,
 }

@@ -10,6 +10,7 @@ mod facts;
 mod files;
 mod ignore;
 mod projection;
+mod recovery;
 mod setup;
 mod storage;
 mod watch;
@@ -20,7 +21,9 @@ mod tests;
 
 use std::fmt;
 
-pub use facts::{BucketFacts, Facts, FileSample, PartitionSample, SchemaFacts, Whereabouts, bucket_name};
+pub use facts::{
+    BackupFacts, BucketFacts, Facts, FileSample, NewestBackup, PartitionSample, SchemaFacts, Whereabouts, bucket_name,
+};
 pub use ignore::{Ignore, ignored};
 
 /// How bad it is.
@@ -92,6 +95,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         work::CHECKS,
         access::CHECKS,
         watch::CHECKS,
+        recovery::CHECKS,
     ]
     .into_iter()
     .flatten()
@@ -155,12 +159,12 @@ pub const PROFILES: &[Profile] = &[
     },
     Profile {
         name: "recovery",
-        about: "what is lost when something is: versions, copies, deletions, alarms that tell nobody",
+        about: "what is lost when something is: backups, versions, copies, deletions, alarms that tell nobody",
         has: |check| {
             begins(
                 check,
                 &["zone-versioning", "zone-replication", "lifecycle-against", "crawler-deletes", "job-retries"],
-            ) || begins(check, &["alarms-none", "alarm-", "trigger-off", "crawler-failed"])
+            ) || begins(check, &["backup-", "alarms-none", "alarm-", "trigger-off", "crawler-failed"])
         },
     },
     Profile {

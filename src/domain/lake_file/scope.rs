@@ -1,4 +1,5 @@
-//! What the file says about itself: which kinds of things it names all of; what things cost; and LF-tags.
+//! What the file says about itself: which kinds of things it names all of; what things cost; where its backups are; and
+//! LF-tags.
 
 use super::document::Document;
 use super::spec::{Kind, Section, Shape, field, needed};
@@ -45,6 +46,24 @@ pub const PRICES: Section = Section {
         field("dpu_hour", Kind::Number, "A data processing unit of jobs and crawlers for an hour"),
         field("alarm_month", Kind::Number, "An alarm for a month"),
         field("metric_month", Kind::Number, "A custom metric for a month"),
+    ],
+};
+
+/// How old the newest backup may be when the file does not say, in hours: a day, and an hour for a schedule that drifts.
+pub const BACKUP_AGE_HOURS: u64 = 25;
+
+/// Where backups are, for `lakectl doctor` to look at.
+pub const RECOVERY: Section = Section {
+    name: "recovery",
+    shape: Shape::Single,
+    about: "Where backups of the lake are, so that `lakectl doctor` tells when they are missing, old or not whole",
+    fields: &[
+        needed(
+            "backups",
+            Kind::Parsed(value::backups),
+            "Where `lakectl backup` puts them: s3://bucket/prefix, zone:path, or a folder below this file's",
+        ),
+        field("max_age", Kind::Parsed(value::span), "How old the newest may be: 12h, 7d [default: 25h]"),
     ],
 };
 

@@ -119,6 +119,7 @@ pub const SECTIONS: &[Section] = &[
     },
     super::scope::SCOPE,
     super::scope::PRICES,
+    super::scope::RECOVERY,
     Section {
         name: "zones",
         shape: Shape::Named,

@@ -131,6 +131,20 @@ pub fn span(text: &str) -> Result<(), String> {
     parsed::<Span>(text)
 }
 
+/// A place in S3, or a folder that is not outside of the file's own.
+pub fn backups(text: &str) -> Result<(), String> {
+    let is_s3 = text.split_once(':').is_some_and(|(scheme, rest)| scheme.len() > 1 && !rest.is_empty());
+    let is_inside = !text.is_empty()
+        && !text.contains('\\')
+        && !text.starts_with(['/', '~'])
+        && !text.contains(':')
+        && text.split('/').all(|part| part != "..");
+    if is_s3 || is_inside {
+        return Ok(());
+    }
+    Err(format!("`{text}` is neither s3://bucket/prefix, nor zone:path, nor a folder below this file's"))
+}
+
 pub fn missing_data(text: &str) -> Result<(), String> {
     parsed::<MissingData>(text)
 }

@@ -118,46 +118,86 @@ fn rule_of(alarm: &Value) -> Option<CompositeRule> {
     CompositeRule::parse(alarm["AlarmRule"].as_str()?).ok()
 }
 
-/// Evaluates every composite alarm of a region, each after those that it looks at.
+/// The states of alarms by name.
+pub type States = BTreeMap<String, Option<AlarmState>>;
+
+/// Evaluates every composite alarm of a region.
 pub fn evaluate_all(tx: &Tx<'_>, region: &str, now: i64) -> Result<(), ServiceError> {
-    let composites = tx.list(COMPOSITE, region)?;
+    let mut composites = Composites::read(tx, region)?;
     if composites.is_empty() {
         return Ok(());
     }
-    let state = |alarm: &Value| alarm["StateValue"].as_str().and_then(|state| state.parse::<AlarmState>().ok());
-    let mut states: BTreeMap<String, Option<AlarmState>> =
-        tx.list(ALARM, region)?.iter().map(|(name, alarm)| (name.clone(), state(alarm))).collect();
-    let mut left: Vec<(String, Value)> = composites;
-    // There are no cycles, so each round evaluates at least one; an alarm that was deleted is in no state.
-    while !left.is_empty() {
-        let waiting: Vec<String> = left.iter().map(|(name, _)| name.clone()).collect();
-        let is_ready = |alarm: &Value| {
-            !rule_of(alarm).iter().flat_map(CompositeRule::names).any(|child| waiting.iter().any(|name| name == child))
-        };
-        let (ready, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, alarm)| is_ready(alarm));
-        if ready.is_empty() {
-            return Ok(());
-        }
-        for (name, mut alarm) in ready {
-            if let Some(rule) = rule_of(&alarm)
-                && !evaluate::was_set(&alarm, now)
-            {
-                let holds = rule.holds(&|child| states.get(child).copied().flatten());
-                let wanted = if holds { AlarmState::Alarm } else { AlarmState::Ok };
-                if state(&alarm) != Some(wanted) {
-                    let reason = reason(&rule, &states, wanted);
-                    evaluate::change_state(tx, region, &mut alarm, wanted, &reason, "", now)?;
-                    tx.put(COMPOSITE, region, &name, &alarm)?;
-                }
-            }
-            states.insert(name, state(&alarm));
-        }
-        left = rest;
-    }
+    let mut states: States =
+        tx.list(ALARM, region)?.into_iter().map(|(name, alarm)| (name, Some(evaluate::state_of(&alarm)))).collect();
+    composites.evaluate(tx, region, &mut states, now)?;
     Ok(())
 }
 
-fn reason(rule: &CompositeRule, states: &BTreeMap<String, Option<AlarmState>>, state: AlarmState) -> String {
+/// The composite alarms of a region, each after those that it looks at.
+#[derive(Debug)]
+pub struct Composites {
+    alarms: Vec<(String, Value, Option<CompositeRule>)>,
+}
+
+impl Composites {
+    /// Reads them.
+    pub fn read(tx: &Tx<'_>, region: &str) -> Result<Self, ServiceError> {
+        let mut left: Vec<(String, Value, Option<CompositeRule>)> = Vec::new();
+        for (name, alarm) in tx.list(COMPOSITE, region)? {
+            let rule = rule_of(&alarm);
+            left.push((name, alarm, rule));
+        }
+        let mut alarms = Vec::with_capacity(left.len());
+        // There are no cycles, so each round finds at least one; an alarm that was deleted is in no state.
+        while !left.is_empty() {
+            let waiting: Vec<String> = left.iter().map(|(name, ..)| name.clone()).collect();
+            let is_ready = |rule: &Option<CompositeRule>| {
+                !rule.iter().flat_map(CompositeRule::names).any(|child| waiting.iter().any(|name| name == child))
+            };
+            let (ready, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, _, rule)| is_ready(rule));
+            if ready.is_empty() {
+                break;
+            }
+            alarms.extend(ready);
+            left = rest;
+        }
+        Ok(Self { alarms })
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.alarms.is_empty()
+    }
+
+    /// Evaluates all of them after the states of the others, which get theirs; how many changed.
+    pub fn evaluate(
+        &mut self,
+        tx: &Tx<'_>,
+        region: &str,
+        states: &mut States,
+        now: i64,
+    ) -> Result<usize, ServiceError> {
+        let mut changed = 0;
+        for (name, alarm, rule) in &mut self.alarms {
+            if let Some(rule) = rule
+                && !evaluate::was_set(alarm, now)
+            {
+                let holds = rule.holds(&|child| states.get(child).copied().flatten());
+                let wanted = if holds { AlarmState::Alarm } else { AlarmState::Ok };
+                if evaluate::state_of(alarm) != wanted {
+                    let reason = reason(rule, states, wanted);
+                    evaluate::change_state(tx, region, alarm, wanted, &reason, "", now)?;
+                    tx.put(COMPOSITE, region, name, alarm)?;
+                    changed += 1;
+                }
+            }
+            states.insert(name.clone(), Some(evaluate::state_of(alarm)));
+        }
+        Ok(changed)
+    }
+}
+
+fn reason(rule: &CompositeRule, states: &States, state: AlarmState) -> String {
     let children: Vec<String> = rule
         .names()
         .into_iter()

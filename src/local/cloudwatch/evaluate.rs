@@ -1,20 +1,16 @@
 //! Alarms are told what their metrics say, at the lake's time.
 
-use chrono::{Offset, TimeZone};
 use serde_json::{Value, json};
 
-use super::query::{self, Query, Window};
+use super::watch::Watch;
 use super::{ALARM, composite, history};
-use crate::domain::alarm::{AlarmRule, AlarmState, DataPoint, EXTRA_PERIODS, Evaluation, MathValue, Series};
+use crate::domain::alarm::{AlarmState, Evaluation};
 use crate::local::events::{self, Event};
 use crate::local::store::Tx;
 use crate::local::wire::{ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// A state that somebody set stays for one evaluation, as on AWS, where one takes place every minute.
-const SET_STATE_STAYS: i64 = 60_000;
-
-/// Short periods look further back than they evaluate, so that late data count; long ones do not.
-const SHORT: i64 = 3600;
+pub const SET_STATE_STAYS: i64 = 60_000;
 
 /// The members of an alarm that its evaluation writes.
 pub const STATE: [&str; 5] =
@@ -36,38 +32,29 @@ pub fn was_set(alarm: &Value, now: i64) -> bool {
 }
 
 /// Evaluates one alarm; whether its document changed.
-fn one(tx: &Tx<'_>, region: &str, alarm: &mut Value, now: i64) -> Result<bool, ServiceError> {
+pub fn one(tx: &Tx<'_>, region: &str, alarm: &mut Value, now: i64) -> Result<bool, ServiceError> {
     if was_set(alarm, now) {
         return Ok(false);
     }
-    let queries = query::read(&metrics_of(alarm))?;
-    let Some(returned) = queries.iter().find(|query| query.returns) else { return Ok(false) };
-    let period = returned.period().or_else(|| queries.iter().filter_map(Query::period).max()).unwrap_or(60);
-    let Some(rule) = rule(alarm) else { return Ok(false) };
-    let looked_at = rule.evaluation_periods + if period < SHORT { EXTRA_PERIODS } else { 0 };
-    let length = period * 1000;
-    let end = end_of_window(alarm, period, now);
-    let from = end - length * i64::try_from(looked_at).unwrap_or(1);
-    let values = query::evaluate(tx, region, &queries, Window { from, to: end })?;
-    let series = match values.get(&returned.id) {
-        Some(MathValue::Series(series)) => series.clone(),
-        Some(MathValue::Scalar(number)) => Series::from([((end - length).div_euclid(1000), *number)]),
-        Some(MathValue::Array(_)) | None => Series::new(),
-    };
-    let points: Vec<DataPoint> = (0..looked_at)
-        .map(|index| {
-            let at = (from + length * i64::try_from(index).unwrap_or(0)).div_euclid(1000);
-            DataPoint { at, value: series.get(&at).copied() }
-        })
-        .collect();
-    let current = alarm["StateValue"].as_str().and_then(|state| state.parse().ok());
-    let current = current.unwrap_or(AlarmState::InsufficientData);
-    let evaluation = rule.evaluate(&points, current);
+    let Some(watch) = Watch::new(alarm)? else { return Ok(false) };
+    let current = state_of(alarm);
+    let evaluation = watch.at(tx, region, now, current)?;
     record(tx, region, alarm, current, &evaluation, now)
 }
 
+/// The state that an alarm is in.
+pub fn state_of(alarm: &Value) -> AlarmState {
+    let state = alarm["StateValue"].as_str().and_then(|state| state.parse().ok());
+    state.unwrap_or(AlarmState::InsufficientData)
+}
+
+/// Whether an alarm was made and never evaluated.
+pub fn is_new(alarm: &Value) -> bool {
+    alarm["StateReason"].as_str().is_some_and(|reason| reason.starts_with("Unchecked"))
+}
+
 /// The metrics of an alarm as queries, whichever way they were given.
-fn metrics_of(alarm: &Value) -> Vec<Value> {
+pub fn metrics_of(alarm: &Value) -> Vec<Value> {
     if let Some(metrics) = alarm["Metrics"].as_array() {
         return metrics.clone();
     }
@@ -89,39 +76,8 @@ fn metrics_of(alarm: &Value) -> Vec<Value> {
     vec![query]
 }
 
-fn rule(alarm: &Value) -> Option<AlarmRule> {
-    let whole = |member: &str| alarm[member].as_u64().and_then(|number| usize::try_from(number).ok());
-    Some(AlarmRule {
-        comparison: alarm["ComparisonOperator"].as_str()?.parse().ok()?,
-        threshold: alarm["Threshold"].as_f64()?,
-        evaluation_periods: whole("EvaluationPeriods")?,
-        datapoints_to_alarm: whole("DatapointsToAlarm"),
-        missing_data: alarm["TreatMissingData"].as_str().and_then(|text| text.parse().ok()).unwrap_or_default(),
-    })
-}
-
-/// The end of the period that is not over yet: by the clock of a time zone, or sliding with the minute.
-fn end_of_window(alarm: &Value, period: i64, now: i64) -> i64 {
-    let wall_clock = &alarm["EvaluationWindow"]["WallClockWindow"];
-    if !wall_clock.is_object() {
-        let grain = period.min(60) * 1000;
-        return now - now.rem_euclid(grain) + grain;
-    }
-    let zone: chrono_tz::Tz =
-        wall_clock["Timezone"].as_str().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
-    let offset = zone
-        .timestamp_millis_opt(now)
-        .single()
-        .map_or(0, |local| i64::from(local.offset().fix().local_minus_utc()) * 1000);
-    let length = period * 1000;
-    // The epoch was a Thursday; weeks begin on Monday.
-    let anchor = if period == 604_800 { 4 * 86_400_000 } else { 0 };
-    let local = now + offset;
-    let start = local - (local - anchor).rem_euclid(length);
-    start + length - offset
-}
-
-fn record(
+/// Writes what an evaluation says into an alarm's document and its history; whether the document changed.
+pub fn record(
     tx: &Tx<'_>,
     region: &str,
     alarm: &mut Value,
@@ -129,8 +85,7 @@ fn record(
     evaluation: &Evaluation,
     now: i64,
 ) -> Result<bool, ServiceError> {
-    let is_new = alarm["StateReason"].as_str().is_some_and(|reason| reason.starts_with("Unchecked"));
-    if evaluation.state == current && !is_new {
+    if evaluation.state == current && !is_new(alarm) {
         return Ok(false);
     }
     let reason = truncated(&evaluation.reason);

@@ -12,7 +12,7 @@ use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp
 pub const OPERATIONS: &[Operation] = &[Operation { name: "DescribeAlarmHistory", run: Run::Sync(describe) }];
 
 /// The document kind of history items; the scope is the region, the name a number that sorts.
-const HISTORY: &str = "alarm_history";
+pub const HISTORY: &str = "alarm_history";
 
 /// Items older than this are gone. Source: CloudWatch API reference, DescribeAlarmHistory.
 const KEPT: i64 = 30 * 86_400_000;

@@ -3,7 +3,8 @@
 //! Invariants:
 //! - A metric is the exact set of its dimensions: one dimension less is another, empty metric.
 //! - What the lake itself measures goes through [`put`], so it reads like any other metric.
-//! - An alarm says what its metric says at the lake's time: it is evaluated when it is read and when data come in.
+//! - An alarm says what its metric says at the lake's time: it is evaluated when it is read, when data come in, and at
+//!   each minute that passes while the lake is served or that its clock is moved over.
 
 mod alarm;
 mod alarm_input;
@@ -13,6 +14,7 @@ mod dashboard;
 mod data;
 mod errors;
 mod evaluate;
+mod follow;
 mod history;
 mod query;
 mod shape;
@@ -21,6 +23,7 @@ mod statistics;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 pub use state::{Metric, put};
 

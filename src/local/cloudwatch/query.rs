@@ -55,6 +55,34 @@ impl Query {
         }
     }
 
+    /// The statistic of a metric that it asks for, with the length of its periods in seconds; none for arithmetic.
+    pub fn statistic(&self) -> Option<(Statistic, i64)> {
+        match &self.what {
+            What::Stat { stat, period, .. } => Some((*stat, *period)),
+            What::Math(..) => None,
+        }
+    }
+
+    /// Hands on what was measured of its metric in a window, in order of time: milliseconds and a sample. Nothing for
+    /// arithmetic.
+    pub fn each(
+        &self,
+        tx: &Tx<'_>,
+        region: &str,
+        window: Window,
+        mut take: impl FnMut(i64, Sample),
+    ) -> Result<(), StoreError> {
+        let What::Stat { namespace, name, dimensions, stat, unit, .. } = &self.what else { return Ok(()) };
+        let pairs = pairs(dimensions);
+        let metric = Metric { region, namespace, name, dimensions: &pairs };
+        let with_values = matches!(stat, Statistic::Percentile(_));
+        state::each(tx, &metric, (window.from, window.to), with_values, |at, own, sample| {
+            if unit.as_ref().is_none_or(|unit| unit == own) {
+                take(at, sample);
+            }
+        })
+    }
+
     fn default_label(&self) -> String {
         match &self.what {
             What::Stat { name, .. } => name.clone(),
@@ -151,14 +179,29 @@ pub fn evaluate(
     queries: &[Query],
     window: Window,
 ) -> Result<BTreeMap<String, MathValue>, ServiceError> {
+    let mut measured = Vec::new();
+    for query in queries {
+        if let Some((stat, period)) = query.statistic() {
+            // Data come in order of time, so that only the samples of one period are held.
+            let mut periods = Binning::new(stat, period, window);
+            query.each(tx, region, window, |at, sample| periods.take(at, sample))?;
+            measured.push((query.id.clone(), periods.end()));
+        }
+    }
+    combine(queries, measured, window)
+}
+
+/// As [`evaluate`], from the series of the metrics.
+pub fn combine(
+    queries: &[Query],
+    measured: Vec<(String, Series)>,
+    window: Window,
+) -> Result<BTreeMap<String, MathValue>, ServiceError> {
     let common = queries.iter().filter_map(Query::period).max().unwrap_or(60);
     let mut input = MathInput::default();
-    for query in queries {
-        if let What::Stat { .. } = query.what {
-            let series = statistics(tx, region, query, window)?;
-            input.values.insert(query.id.clone(), MathValue::Series(series));
-            input.metrics.push(query.id.clone());
-        }
+    for (id, series) in measured {
+        input.values.insert(id.clone(), MathValue::Series(series));
+        input.metrics.push(id);
     }
     input.periods = starts(window, common);
     // Expressions may use one another: each round evaluates those whose parts are there.
@@ -200,28 +243,44 @@ fn starts(window: Window, period: i64) -> Vec<i64> {
     (window.from..window.to).step_by(step).map(|at| at.div_euclid(1000)).collect()
 }
 
-fn statistics(tx: &Tx<'_>, region: &str, query: &Query, window: Window) -> Result<Series, StoreError> {
-    let What::Stat { namespace, name, dimensions, stat, unit, period } = &query.what else { return Ok(Series::new()) };
-    let pairs = pairs(dimensions);
-    let metric = Metric { region, namespace, name, dimensions: &pairs };
-    let length = period * 1000;
-    // Data come in order of time, so that only the samples of one period are held.
-    let (mut series, mut period, mut samples) = (Series::new(), i64::MIN, Vec::<Sample>::new());
-    let with_values = matches!(stat, Statistic::Percentile(_));
-    state::each(tx, &metric, (window.from, window.to), with_values, |datum| {
-        if unit.as_ref().is_some_and(|unit| *unit != datum.unit) {
-            return;
+/// Makes samples that come in order of time into one number for each period.
+#[derive(Debug)]
+pub struct Binning {
+    stat: Statistic,
+    length: i64,
+    from: i64,
+    series: Series,
+    period: i64,
+    samples: Vec<Sample>,
+}
+
+impl Binning {
+    /// Periods of some seconds from the beginning of a window.
+    pub fn new(stat: Statistic, period: i64, window: Window) -> Self {
+        let length = period * 1000;
+        Self { stat, length, from: window.from, series: Series::new(), period: i64::MIN, samples: Vec::new() }
+    }
+
+    /// Takes the next sample, with its time in milliseconds.
+    pub fn take(&mut self, at: i64, sample: Sample) {
+        let start = (self.from + (at - self.from).div_euclid(self.length) * self.length).div_euclid(1000);
+        if start != self.period {
+            self.close();
+            self.period = start;
         }
-        let start = (window.from + (datum.at - window.from).div_euclid(length) * length).div_euclid(1000);
-        if start != period {
-            series.extend(stat.of(&samples).map(|value| (period, value)));
-            samples.clear();
-            period = start;
-        }
-        samples.push(datum.sample);
-    })?;
-    series.extend(stat.of(&samples).map(|value| (period, value)));
-    Ok(series)
+        self.samples.push(sample);
+    }
+
+    /// The series, once there are no more samples.
+    pub fn end(mut self) -> Series {
+        self.close();
+        self.series
+    }
+
+    fn close(&mut self) {
+        self.series.extend(self.stat.of(&self.samples).map(|value| (self.period, value)));
+        self.samples.clear();
+    }
 }
 
 fn get(call: &Call) -> Reply {

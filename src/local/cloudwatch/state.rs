@@ -89,18 +89,24 @@ pub fn insert(tx: &Tx<'_>, metric: &Metric<'_>, datum: &Datum) -> Result<(), Sto
 /// The data of exactly this metric with `from <= at < to`, in order of time.
 pub fn data(tx: &Tx<'_>, metric: &Metric<'_>, from: i64, to: i64) -> Result<Vec<Datum>, StoreError> {
     let mut found = Vec::new();
-    each(tx, metric, (from, to), true, |datum| found.push(datum))?;
+    each(tx, metric, (from, to), true, |at, unit, sample| found.push(Datum { at, unit: unit.to_owned(), sample }))?;
     Ok(found)
 }
 
-/// Hands on the data of exactly this metric with `from <= at < to`, in order of time. Single values are read only when
-/// they are asked for: percentiles alone need them, and they are texts.
+/// The numbers alone are all in the index.
+const NUMBERS: &str = "SELECT at, unit, sample_count, sum, minimum, maximum FROM metric_datum \
+                       WHERE series = ?1 AND at >= ?2 AND at < ?3 ORDER BY at";
+const VALUES: &str = "SELECT at, unit, sample_count, sum, minimum, maximum, samples FROM metric_datum \
+                      WHERE series = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, id";
+
+/// Hands on the time, unit and sample of the data of exactly this metric with `from <= at < to`, in order of time. Single
+/// values are read only when they are asked for: percentiles alone need them, and they are texts.
 pub fn each(
     tx: &Tx<'_>,
     metric: &Metric<'_>,
     (from, to): (i64, i64),
     with_values: bool,
-    mut take: impl FnMut(Datum),
+    mut take: impl FnMut(i64, &str, Sample),
 ) -> Result<(), StoreError> {
     let series: Option<i64> = tx
         .connection()
@@ -113,21 +119,19 @@ pub fn each(
         )
         .optional()?;
     let Some(series) = series else { return Ok(()) };
-    let mut statement = tx.connection().prepare_cached(
-        "SELECT at, unit, sample_count, sum, minimum, maximum, CASE WHEN ?4 THEN samples END FROM metric_datum \
-         WHERE series = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, id",
-    )?;
-    let rows = statement.query_map(params![series, from, to, with_values], |row| {
-        let samples: Option<String> = row.get(6)?;
-        let values = samples.and_then(|samples| serde_json::from_str(&samples).ok()).unwrap_or_default();
-        Ok(Datum {
-            at: row.get(0)?,
-            unit: row.get(1)?,
-            sample: Sample { count: row.get(2)?, sum: row.get(3)?, minimum: row.get(4)?, maximum: row.get(5)?, values },
-        })
-    })?;
-    for datum in rows {
-        take(datum?);
+    let mut statement = tx.connection().prepare_cached(if with_values { VALUES } else { NUMBERS })?;
+    let mut rows = statement.query(params![series, from, to])?;
+    while let Some(row) = rows.next()? {
+        let values = if with_values {
+            let samples = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+            serde_json::from_str(samples).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        let unit = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        let sample =
+            Sample { count: row.get(2)?, sum: row.get(3)?, minimum: row.get(4)?, maximum: row.get(5)?, values };
+        take(row.get(0)?, unit, sample);
     }
     Ok(())
 }

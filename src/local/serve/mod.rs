@@ -32,6 +32,7 @@ use tokio::sync::Semaphore;
 
 use super::lake::Lake;
 use super::wire::{Response, full};
+use crate::clock::epoch_millis;
 
 /// Connections served at once; more wait to be accepted.
 const CONNECTIONS: usize = 512;
@@ -172,8 +173,9 @@ impl Port {
     }
 }
 
-/// Starts what is scheduled when its time has come.
+/// Starts what is scheduled when its time has come, and evaluates alarms.
 async fn watch_schedules(lake: Lake) {
+    let mut looked_at = epoch_millis(lake.clock().now());
     let mut ticks = tokio::time::interval(SCHEDULES);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -184,6 +186,11 @@ async fn watch_schedules(lake: Lake) {
         };
         if let Err(error) = looked {
             tracing::warn!(%error, "the schedules could not be looked at");
+        }
+        let now = epoch_millis(lake.clock().now());
+        match lake.follow_alarms(looked_at, now) {
+            Ok(_) => looked_at = now,
+            Err(error) => tracing::warn!(%error, "the alarms could not be evaluated"),
         }
     }
 }

@@ -94,6 +94,10 @@ async fn all(read: &Read, kind: Kind) -> Result<Vec<Value>> {
         .await,
         Kind::Queries => saved_queries(read).await,
         Kind::Statements => statements(read).await,
+        Kind::Classifiers => {
+            let found = read.look_at_all(Look::GetClassifiers, &nothing, "Classifiers").await?;
+            Ok(found.into_iter().filter_map(flat).collect())
+        }
         Kind::Crawlers => read.look_at_all(Look::GetCrawlers, &nothing, "Crawlers").await,
         Kind::Jobs => read.look_at_all(Look::GetJobs, &nothing, "Jobs").await,
         Kind::Triggers => read.look_at_all(Look::GetTriggers, &nothing, "Triggers").await,
@@ -106,6 +110,15 @@ async fn all(read: &Read, kind: Kind) -> Result<Vec<Value>> {
         }
         Kind::Tables | Kind::Versions | Kind::Partitions | Kind::Assignments => Ok(Vec::new()),
     }
+}
+
+/// A classifier comes as a structure in a member that is named after its kind.
+fn flat(classifier: Value) -> Option<Value> {
+    let Value::Object(kinds) = classifier else { return None };
+    kinds.into_iter().find(|(_, inner)| inner.is_object()).map(|(kind, mut inner)| {
+        inner["Kind"] = json!(kind);
+        inner
+    })
 }
 
 async fn registries(read: &Read) -> Result<Vec<Value>> {

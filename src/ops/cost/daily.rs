@@ -1,4 +1,5 @@
-//! What each day cost: queries, job runs and crawls by their history, storage by the sizes that are measured daily.
+//! What each day cost: queries, job runs and crawls by their history, storage by the sizes that are measured daily, alarms by
+//! when they were made, custom metrics by the hours in which they had values.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,17 +15,19 @@ use crate::ops::side_by_side::side_by_side;
 /// What each day since then cost; `since` and `now` are in milliseconds since the epoch.
 pub async fn report(read: &Read, since: i64, now: i64, prices: &Arc<Prices>) -> Result<Days> {
     let mut days = Days::new(since, now);
-    let (queries, jobs, crawls, storage) = tokio::join!(
+    let (queries, jobs, crawls, storage, watching) = tokio::join!(
         queries(read, since, prices),
         jobs(read, since, prices),
         crawls(read, since, prices),
-        storage(read, since, now, prices)
+        storage(read, since, now, prices),
+        watching(read, since, now, prices)
     );
     let all = [
         ("queries", Area::Queries, queries),
         ("jobs", Area::Jobs, jobs),
         ("crawlers", Area::Crawlers, crawls),
         ("storage", Area::Storage, storage),
+        ("alarms and metrics", Area::Watching, watching),
     ];
     for (what, area, found) in all {
         match found {
@@ -162,5 +165,58 @@ async fn storage(read: &Read, since: i64, now: i64, prices: &Arc<Prices>) -> Res
             spent.amounts.push((at, month.map(|month| month / 30.0)));
         }
     }
+    Ok(spent)
+}
+
+/// Custom metrics whose hours are counted.
+const MOST_METRICS: usize = 500;
+/// Hours of the month that prices of metrics are for.
+const HOURS: f64 = 720.0;
+
+/// Alarms from the day on which they were made, as far as that is known, and custom metrics by the hours with values.
+async fn watching(read: &Read, since: i64, now: i64, prices: &Arc<Prices>) -> Result<Spent> {
+    let (alarms, changes, metrics) =
+        tokio::try_join!(read.alarms(None), read.alarm_changes(since), read.metrics(None, None))?;
+    let mut spent = Spent::default();
+    let deleted = changes.iter().filter(|(_, event)| event.summary.ends_with(" deleted")).count();
+    if deleted > 0 {
+        spent.unknown.push(format!("alarms until they were deleted ({deleted} of them)"));
+    }
+    for alarm in &alarms {
+        let Some(definition) = &alarm.definition else { continue };
+        let made = changes
+            .iter()
+            .filter(|(name, event)| *name == alarm.name && event.summary.ends_with(" created"))
+            .filter_map(|(_, event)| event.at_millis)
+            .max();
+        #[expect(clippy::cast_precision_loss, reason = "an alarm reads some twenty metrics at most")]
+        let month = definition.watched.metrics().len() as f64 * prices.cloudwatch.alarm_month;
+        let first = made.unwrap_or(since).div_euclid(DAY);
+        spent.amounts.extend((first..=now.div_euclid(DAY)).map(|day| (day * DAY, Some(month / 30.0))));
+    }
+    let mut custom: Vec<_> = metrics.into_iter().filter(|metric| !metric.namespace.starts_with("AWS/")).collect();
+    if custom.len() > MOST_METRICS {
+        spent.unknown.push(format!("{} of {} custom metrics", custom.len() - MOST_METRICS, custom.len()));
+        custom.truncate(MOST_METRICS);
+    }
+    if custom.is_empty() {
+        return Ok(spent);
+    }
+    let queries: Vec<DataQuery> = custom
+        .into_iter()
+        .enumerate()
+        .map(|(index, metric)| DataQuery {
+            id: format!("m{index}"),
+            label: None,
+            period: 3600,
+            returned: true,
+            source: DataSource::Metric(MetricStatistic { metric, statistic: Statistic::SampleCount }),
+        })
+        .collect();
+    let periods = Periods { from_millis: since - since.rem_euclid(DAY), to_millis: now, period: 3600 };
+    let (lines, problems) = read.metric_lines(&queries, periods).await?;
+    spent.unknown.extend(problems);
+    let hour = Some(prices.cloudwatch.metric_month / HOURS);
+    spent.amounts.extend(lines.iter().flat_map(|line| &line.points).map(|(at, _)| (*at, hour)));
     Ok(spent)
 }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{Restore, schema};
-use crate::aws::Write;
 use crate::aws::document::Change;
+use crate::aws::{Read, Write};
 use crate::domain::backup::{Kind, normal};
 use crate::domain::permission::Resource as Target;
 use crate::error::{Error, Kind as Failure, Result};
@@ -139,6 +139,12 @@ impl Restore {
                 let call = either(Change::CreatePreparedStatement, Change::UpdatePreparedStatement);
                 write.change(call, &request).await?;
             }
+            Kind::Classifiers => {
+                let call = either(Change::CreateClassifier, Change::UpdateClassifier);
+                let mut inner = input.clone();
+                let kind = inner.remove("Kind").and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default();
+                write.change(call, &json!({ (kind): with(&inner, &[named("Name")]) })).await?;
+            }
             Kind::Crawlers => {
                 let call = either(Change::CreateCrawler, Change::UpdateCrawler);
                 write.change(call, &with(&input, &[named("Name")])).await?;
@@ -160,12 +166,33 @@ impl Restore {
         Ok(())
     }
 
+    /// Whether the backup knows that IAM's default did not let everybody in.
+    fn was_closed(&self, name: &str) -> bool {
+        let open = format!("{} on {name}", crate::domain::permission::EVERY_IAM_PRINCIPAL);
+        self.knows_grants && !self.wanted.contains_key(&(Kind::Grants, open))
+    }
+
+    /// The database or table of a document, as rights name it.
+    pub(super) fn target(&self, kind: Kind, name: &str) -> Option<Target> {
+        match kind {
+            Kind::Databases => Some(Target::Database { database: name.to_owned() }),
+            Kind::Tables => name.split_once('.').map(|(database, table)| Target::table(database, table)),
+            _ => None,
+        }
+    }
+
+    /// Whether an earlier restore made it and was ended before it took away the right that IAM's default gives.
+    pub(super) async fn was_left_open(&self, kind: Kind, name: &str, read: &Read) -> Result<bool> {
+        let Some(target) = self.target(kind, name) else { return Ok(false) };
+        if !self.options.begun.contains(&(kind.noun().to_owned(), name.to_owned())) || !self.was_closed(name) {
+            return Ok(false);
+        }
+        Ok(read.grants_on(&target).await?.grants.iter().any(|grant| grant.principal.is_every_iam_principal()))
+    }
+
     /// Takes away the right that IAM's default gives to what is made, when the backup knows that it was not there.
-    async fn close(&self, target: &Target, name: &str, write: &Write) -> Result<()> {
-        let was_open = self.wanted.keys().any(|(kind, grant)| {
-            *kind == Kind::Grants && grant == &format!("{} on {name}", crate::domain::permission::EVERY_IAM_PRINCIPAL)
-        });
-        if !self.knows_grants || was_open {
+    pub(super) async fn close(&self, target: &Target, name: &str, write: &Write) -> Result<()> {
+        if !self.was_closed(name) {
             return Ok(());
         }
         for grant in write.grants_on(target).await?.grants {

@@ -37,6 +37,8 @@ pub struct RestoreOptions {
     pub renames: Renames,
     /// Whether what is there and differs is replaced.
     pub overwrite: bool,
+    /// The nouns and names of the steps that an earlier restore of this backup began, and did not come to its end.
+    pub begun: BTreeSet<(String, String)>,
 }
 
 /// Hears of a table's partitions that are done.
@@ -128,6 +130,10 @@ impl Restore {
             Box::pin(async move {
                 match &restore.doing[position] {
                     Doing::Document(key) => restore.give(key, &write).await,
+                    Doing::Close((kind, name)) => match restore.target(*kind, name) {
+                        Some(target) => restore.close(&target, name, &write).await,
+                        None => Ok(()),
+                    },
                     Doing::Partitions(table) => restore.give_partitions(table, &write, stop, told).await,
                 }
             })

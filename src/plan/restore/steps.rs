@@ -17,6 +17,8 @@ use crate::plan::{Action, Change, Danger, Step};
 pub enum Doing {
     /// A document.
     Document((Kind, String)),
+    /// The right of IAM's default on a database or a table that is there.
+    Close((Kind, String)),
     /// The partitions of a table.
     Partitions(TableName),
 }
@@ -73,7 +75,14 @@ pub async fn plan(restore: &mut Restore, read: &Read) -> Result<()> {
         let doing = Doing::Document(key.clone());
         match live {
             None => steps.push((doing, Step::new(kind.noun(), name, false, Vec::new()))),
-            Some(live) if holds(*kind, wanted, live, &account) => restore.unchanged += 1,
+            Some(live) if holds(*kind, wanted, live, &account) => {
+                if !restore.was_left_open(*kind, name, read).await? {
+                    restore.unchanged += 1;
+                    continue;
+                }
+                let change = Change { field: "iam_default", old: json!("open"), new: json!("closed") };
+                steps.push((Doing::Close(key.clone()), Step::new(kind.noun(), name, true, vec![change])));
+            }
             Some(live) => {
                 let (ours, theirs) = (normal::given(*kind, wanted, &account), normal::given(*kind, live, &account));
                 let changes: Vec<Change> = difference::members(*kind, &ours, &theirs)
@@ -156,6 +165,7 @@ fn told_of_text(names: BTreeSet<&str>, kind: Kind, name: &str, warnings: &mut Ve
 fn needs(restore: &Restore, doing: &Doing, places: &BTreeMap<Doing, usize>) -> Vec<usize> {
     let document = |kind: Kind, name: String| places.get(&Doing::Document((kind, name))).copied();
     let (kind, name) = match doing {
+        Doing::Close(_) => return Vec::new(),
         Doing::Partitions(table) => return document(Kind::Tables, table.to_string()).into_iter().collect(),
         Doing::Document(key) => key,
     };
@@ -172,7 +182,13 @@ fn needs(restore: &Restore, doing: &Doing, places: &BTreeMap<Doing, usize>) -> V
     let text = |member: &str| wanted[member].as_str().unwrap_or_default().to_owned();
     match kind {
         Kind::Schemas => listed(vec![document(Kind::Registries, text("RegistryName"))]),
-        Kind::Tables | Kind::Filters | Kind::Crawlers => home(),
+        Kind::Tables | Kind::Filters => home(),
+        Kind::Crawlers => {
+            let mut needed: Vec<usize> = home();
+            let classifiers = wanted["Classifiers"].as_array().into_iter().flatten();
+            needed.extend(classifiers.filter_map(|one| document(Kind::Classifiers, one.as_str()?.to_owned())));
+            needed
+        }
         Kind::Assignments => {
             let mut needed: Vec<usize> = home();
             let tags = wanted["LFTags"].as_array().into_iter().flatten();
@@ -203,7 +219,7 @@ fn needs(restore: &Restore, doing: &Doing, places: &BTreeMap<Doing, usize>) -> V
                     let spelled = [format!("\"{other}\""), format!("({other})"), format!(":alarm:{other}")];
                     other != name && spelled.iter().any(|spelled| rule.contains(spelled))
                 }
-                Doing::Partitions(_) => false,
+                Doing::Partitions(_) | Doing::Close(_) => false,
             };
             all_of(&[Kind::Alarms, Kind::Composites])
                 .filter(|(doing, _)| is_named(doing))

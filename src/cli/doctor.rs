@@ -166,7 +166,7 @@ async fn look(ctx: &Ctx, wanted: &[&Check], samples: bool) -> Result<Vec<Finding
     let samples = samples && wanted.iter().any(|check| check.area == "catalog");
     let facts = ops::doctor::gather(ctx.read().await?, ctx.lake_time().await?, samples).await;
     let mut facts = Facts { other_programs: other_programs(ctx), ..facts? };
-    if wanted.iter().any(|check| check.id.starts_with("backup-")) {
+    if wanted.iter().any(|check| check.id.starts_with("backup-") || check.id == "not-looked-at") {
         look_at_backups(ctx, &mut facts).await?;
     }
     drop(progress);

@@ -203,7 +203,7 @@ pub const STORY: &[Step] = &[
     step("What would that change?", &["plan"]),
     step("", &["apply", "--yes", "-q"]),
     step("Applied and read back; a second plan finds nothing to do.", &["plan", "--exit-code"]),
-    step("", &["access", "list", "--to", "role/forecaster"]),
+    step("", &["access", "list", "--principal", "role/forecaster"]),
     step(
         "What the lake is, is kept, and restored into a lake made for it, to prove that it can be.",
         &["backup", "backups"],

@@ -26,6 +26,13 @@ pub fn is_begun(wanted: &Value, live: &Value) -> bool {
             .contains(&live["Compatibility"].as_str().unwrap_or_default())
 }
 
+/// Whether what is there has all versions, and only not yet the mode: what a restore leaves that was killed just then.
+pub fn lacks_its_mode(wanted: &Value, live: &Value) -> bool {
+    wanted["DataFormat"] == live["DataFormat"]
+        && definitions(wanted) == definitions(live)
+        && live["Compatibility"].as_str() == Some(ANY)
+}
+
 /// Makes a schema with its versions, or adds those that are missing.
 pub async fn give(wanted: &Value, live: Option<&Value>, input: &Map<String, Value>, write: &Write) -> Result<()> {
     let id = json!({ "SchemaName": wanted["SchemaName"], "RegistryName": wanted["RegistryName"] });

@@ -89,7 +89,9 @@ pub async fn plan(restore: &mut Restore, read: &Read) -> Result<()> {
                     .into_iter()
                     .map(|(field, new, old)| Change { field, old, new })
                     .collect();
-                let adds = only_adds(*kind, wanted, live);
+                let was_begun = restore.options.begun.contains(&(kind.noun().to_owned(), name.clone()));
+                let is_begun = *kind == Kind::Schemas && was_begun && schema::lacks_its_mode(wanted, live);
+                let adds = is_begun || only_adds(*kind, wanted, live);
                 if !adds && !restore.options.overwrite {
                     let fields: Vec<&str> = changes.iter().map(|change| change.field).collect();
                     restore.refused.push(format!("{} {name} is there and differs: {}", kind.noun(), fields.join(", ")));

@@ -1,15 +1,16 @@
 //! Grants. What goes out and comes back is in normal form; the service's shapes stay in this file.
 
+use std::collections::BTreeSet;
+
 use aws_sdk_lakeformation::operation::list_permissions::builders::ListPermissionsFluentBuilder;
 use aws_sdk_lakeformation::types as sdk;
 
 use super::failure::{Named, incomplete};
+use super::lakeformation_tag::{expression_from, expression_of};
 use super::page;
 use super::{Read, Write};
-use crate::domain::permission::{
-    Columns, Grant, Permission, PolicyTarget, Principal, Resource, TagExpression, TagMatch,
-};
-use crate::error::{Error, Result};
+use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Principal, Resource, TagExpression};
+use crate::error::{Error, Kind, Result};
 
 /// What a listing gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Grants {
     pub grants: Vec<Grant>,
     /// How many records have a resource, a permission or a condition that this lakectl does not know.
     pub unknown: usize,
+    /// The names of expressions of LF-tags that grants are by, and that the caller may not read.
+    pub unread: BTreeSet<String>,
 }
 
 impl Grants {
@@ -27,6 +30,7 @@ impl Grants {
         self.grants.sort();
         self.grants.dedup();
         self.unknown = self.unknown.max(other.unknown);
+        self.unread.extend(other.unread);
     }
 }
 
@@ -53,7 +57,7 @@ impl Read {
     /// The explicit grants on one resource.
     pub async fn grants_on(&self, resource: &Resource) -> Result<Grants> {
         let resource = resource_of(resource, &Columns::All)?;
-        self.list(|call| call.resource(resource.clone())).await
+        self.said(self.list(|call| call.resource(resource.clone())).await?).await
     }
 
     /// The explicit grants on one resource, and for a table those through its row and cell filters.
@@ -62,7 +66,7 @@ impl Read {
             return self.grants_on(resource).await;
         }
         let table = resource_of(resource, &Columns::All)?;
-        self.list(|call| call.resource(table.clone()).include_related("TRUE")).await
+        self.said(self.list(|call| call.resource(table.clone()).include_related("TRUE")).await?).await
     }
 
     /// The data lake administrators, by ARN.
@@ -81,6 +85,32 @@ impl Read {
         let mut all = self.list(&narrow).await?;
         for kind in [sdk::DataLakeResourceType::LfTagPolicyDatabase, sdk::DataLakeResourceType::LfTagPolicyTable] {
             all.add(self.list(|call| narrow(call).resource_type(kind.clone())).await?);
+        }
+        self.said(all).await
+    }
+
+    /// The grants, with what the named expressions say that some are by. One that is gone says nothing.
+    async fn said(&self, mut all: Grants) -> Result<Grants> {
+        let named = |grant: &Grant| match &grant.resource {
+            Resource::TagPolicy { expression, .. } => expression.name().map(str::to_owned),
+            _ => None,
+        };
+        let names: BTreeSet<String> = all.grants.iter().filter_map(named).collect();
+        for name in names {
+            let said = match self.tag_expression(&name).await {
+                Ok(Some(found)) => found.expression,
+                Ok(None) => continue,
+                Err(error) if error.kind() == Kind::Denied => {
+                    all.unread.insert(name);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            for grant in all.grants.iter_mut().filter(|grant| named(grant).as_ref() == Some(&name)) {
+                if let Resource::TagPolicy { expression, .. } = &mut grant.resource {
+                    *expression = TagExpression::named(&name).saying(&said);
+                }
+            }
         }
         Ok(all)
     }
@@ -200,17 +230,19 @@ pub(super) fn resource_of(resource: &Resource, columns: &Columns) -> Result<sdk:
             let tag = sdk::LfTagKeyResource::builder().tag_key(key).set_tag_values(Some(values.clone()));
             builder.lf_tag(tag.build().map_err(incomplete)?)
         }
+        (Resource::TagExpression { name }, _) => {
+            builder.lf_tag_expression(sdk::LfTagExpressionResource::builder().name(name).build().map_err(incomplete)?)
+        }
         (Resource::TagPolicy { target, expression }, _) => {
-            let parts = expression.parts().iter().map(|part| {
-                let tag = sdk::LfTag::builder().tag_key(&part.key).set_tag_values(Some(part.values.clone()));
-                tag.build().map_err(incomplete)
-            });
             let kind = match target {
                 PolicyTarget::Database => sdk::ResourceType::Database,
                 PolicyTarget::Table => sdk::ResourceType::Table,
             };
             let policy = sdk::LfTagPolicyResource::builder().resource_type(kind);
-            let policy = policy.set_expression(Some(parts.collect::<Result<_>>()?));
+            let policy = match expression.name() {
+                Some(name) => policy.expression_name(name),
+                None => policy.set_expression(Some(expression_of(expression)?)),
+            };
             builder.lf_tag_policy(policy.build().map_err(incomplete)?)
         }
     };
@@ -288,14 +320,20 @@ pub(super) fn resource_from(resource: sdk::Resource) -> Option<(Resource, Column
         values.sort();
         return all(Resource::Tag { key: tag.tag_key, values });
     }
-    let policy = resource.lf_tag_policy.filter(|policy| policy.expression_name.is_none())?;
+    if let Some(expression) = resource.lf_tag_expression {
+        return all(Resource::TagExpression { name: expression.name });
+    }
+    let policy = resource.lf_tag_policy?;
     let target = match policy.resource_type {
         sdk::ResourceType::Database => PolicyTarget::Database,
         sdk::ResourceType::Table => PolicyTarget::Table,
         _ => return None,
     };
-    let parts = policy.expression.into_iter().map(|tag| TagMatch { key: tag.tag_key, values: tag.tag_values });
-    all(Resource::TagPolicy { target, expression: TagExpression::new(parts.collect()) })
+    let expression = match policy.expression_name.filter(|name| !name.is_empty()) {
+        Some(name) => TagExpression::named(&name),
+        None => expression_from(policy.expression),
+    };
+    all(Resource::TagPolicy { target, expression })
 }
 
 #[cfg(test)]
@@ -306,9 +344,11 @@ mod tests {
     use crate::aws::testing::client;
     use crate::aws::transport::Transport;
 
-    /// A service that lists no grants by a principal alone.
+    /// A service that lists no grants by a principal alone, and policies by named expressions: one that is there, one that
+    /// is gone, and one that may not be read.
     async fn particular() -> Read {
         let transport = Transport::new(|request| async move {
+            let about_expression = request.uri().path().contains("GetLFTagExpression");
             let body = request.into_body().collect().await.map(|body| body.to_bytes()).unwrap_or_default();
             let input: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
             let grant = |name: &str| {
@@ -317,12 +357,37 @@ mod tests {
                     "Resource": { "Database": { "Name": "d" } }, "Permissions": ["DESCRIBE"],
                 })
             };
+            let policy = |name: &str| {
+                serde_json::json!({
+                    "Principal": { "DataLakePrincipalIdentifier": "arn:aws:iam::123456789012:role/tagged" },
+                    "Resource": { "LFTagPolicy": { "ResourceType": "TABLE", "ExpressionName": name } },
+                    "Permissions": ["SELECT"],
+                })
+            };
+            let failure = |code: &str| (400, serde_json::json!({ "__type": code, "message": "no" }));
             let (status, answer) = match (input["Principal"].is_null(), input["ResourceType"].is_null()) {
+                _ if about_expression => match input["Name"].as_str() {
+                    Some("safe") => {
+                        let said = serde_json::json!([{ "TagKey": "zone", "TagValues": ["raw", "gold"] }]);
+                        (200, serde_json::json!({ "Name": "safe", "Expression": said }))
+                    }
+                    Some("secret") => failure("AccessDeniedException"),
+                    _ => failure("EntityNotFoundException"),
+                },
+                (true, false) if input["ResourceType"] == "LF_TAG_POLICY_TABLE" => {
+                    let policies = [policy("gone"), policy("safe"), policy("secret")];
+                    (200, serde_json::json!({ "PrincipalResourcePermissions": policies }))
+                }
                 (false, _) => {
                     let message = "Resource is mandatory if Principal is set in the input.";
                     (400, serde_json::json!({ "__type": "InvalidInputException", "message": message }))
                 }
-                (true, true) => (200, serde_json::json!({ "PrincipalResourcePermissions": [grant("a"), grant("b")] })),
+                (true, true) => {
+                    let mut under_condition = grant("c");
+                    under_condition["Condition"] = serde_json::json!({ "Expression": "context.team == \"x\"" });
+                    let all = [grant("a"), grant("b"), under_condition];
+                    (200, serde_json::json!({ "PrincipalResourcePermissions": all }))
+                }
                 (true, false) => (200, serde_json::json!({ "PrincipalResourcePermissions": [] })),
             };
             http::Response::builder()
@@ -332,6 +397,23 @@ mod tests {
                 .expect("a response")
         });
         client(transport).await
+    }
+
+    #[tokio::test]
+    async fn a_named_expression_is_its_name_and_what_it_says() {
+        let found = particular().await.grants().await.unwrap();
+        let told: Vec<String> = found
+            .grants
+            .iter()
+            .filter_map(|grant| match &grant.resource {
+                Resource::TagPolicy { expression, .. } => Some(expression.told()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(told, ["gone", "safe (zone=gold|raw)", "secret"]);
+        assert_eq!(found.unread, BTreeSet::from(["secret".to_owned()]));
+        // A grant under a condition is not taken for one without.
+        assert_eq!((found.unknown, found.grants.len()), (1, 5));
     }
 
     #[tokio::test]

@@ -158,6 +158,10 @@ pub(super) fn expression_of(expression: &TagExpression) -> Result<Vec<sdk::LfTag
     expression.parts().iter().map(one).collect()
 }
 
+pub(super) fn expression_from(parts: Vec<sdk::LfTag>) -> TagExpression {
+    TagExpression::new(parts.into_iter().map(|tag| TagMatch { key: tag.tag_key, values: tag.tag_values }).collect())
+}
+
 fn place_of(resource: &Resource, place: &TagPlace) -> Result<sdk::Resource> {
     match place {
         TagPlace::Columns(names) => resource_of(resource, &Columns::only(names.iter().map(String::as_str))),

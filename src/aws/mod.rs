@@ -28,6 +28,7 @@ mod glue_workflow;
 mod kms;
 mod lakeformation;
 mod lakeformation_batch;
+mod lakeformation_expression;
 mod lakeformation_facts;
 mod lakeformation_filter;
 mod lakeformation_location;

@@ -8,6 +8,7 @@ use crate::cli::grant::{WhatArgs, batch};
 use crate::context::Ctx;
 use crate::error::Result;
 use crate::ops::grant::Direction;
+use crate::ops::grant_check;
 use crate::outcome::Answer;
 use crate::plan::kind::grant::RevokeResource;
 
@@ -38,8 +39,11 @@ pub async fn run(ctx: &Ctx, args: RevokeArgs) -> Result<Answer> {
         return batch::from_file(ctx, Direction::Revoke, file, &answers).await;
     }
     if let [principal] = args.from.as_slice() {
-        let resource = RevokeResource(args.what.resource(ctx, principal).await?);
-        return change::carry_out(ctx, &resource, &answers).await;
+        let resource = args.what.resource(ctx, principal).await?;
+        for left in grant_check::still_given(ctx.read().await?, &resource.wanted()).await? {
+            ctx.ui.warn(&left);
+        }
+        return change::carry_out(ctx, &RevokeResource(resource), &answers).await;
     }
     let mut grants = Vec::new();
     for principal in &args.from {

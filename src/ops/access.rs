@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::{Grants, Read};
 use crate::domain::catalog::{DatabaseName, TableName};
-use crate::domain::permission::audit::{Extra, Finding, audit as find};
+use crate::domain::permission::audit::{Extra, Finding, Principals, audit as find};
 use crate::domain::permission::effective::{Lake, Picture, Right};
 use crate::domain::permission::explain::{Explanation, Facts, Place, Question, explain as judge};
 use crate::domain::permission::matrix::{Matrix, by_column, by_table};
@@ -79,12 +79,8 @@ pub async fn matrix(read: &Read, on: Option<&Resource>) -> Result<(Matrix, Vec<S
 }
 
 /// What is wrong with who may do what, and what could not be read for it. Personal data is what carries the tag `pii_tag`,
-/// and columns whose titles say it; `principals` are those that exist, when somebody listed them.
-pub async fn audit(
-    read: &Read,
-    pii_tag: &str,
-    principals: Option<BTreeSet<String>>,
-) -> Result<(Vec<Finding>, Vec<String>)> {
+/// and columns whose titles say it; `principals` are those that exist, as far as that is known.
+pub async fn audit(read: &Read, pii_tag: &str, principals: Principals) -> Result<(Vec<Finding>, Vec<String>)> {
     let mut picture = picture::read(read).await?;
     let mut personal: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for table in &picture.tables {
@@ -100,7 +96,8 @@ pub async fn audit(
         Some(None) => {}
         Some(Some(tag)) => mark(read, &tag, &mut picture, &mut personal).await?,
     }
-    let findings = find(&Lake::new(&picture), &Extra { personal, principals });
+    let caller = read.identity().await?.arn.clone();
+    let findings = find(&Lake::new(&picture), &Extra { personal, principals, caller });
     Ok((findings, picture.unknown))
 }
 
@@ -189,11 +186,16 @@ pub async fn explain(read: &Read, question: &Question) -> Result<Explanation> {
     }
     facts.admins = readable(read.data_lake_admins().await)?;
     facts.grants = read.grants_about(&question.resource).await?.grants;
-    facts.grants.extend(read.grants_of(&question.principal).await?.grants);
+    let own = read.grants_of(&question.principal).await?;
+    (facts.unknown_grants, facts.unread) = (own.unknown, own.unread);
+    facts.grants.extend(own.grants);
     let account = question.principal.as_str().split(':').nth(4).unwrap_or_default();
     if !account.is_empty() {
         let group = Principal::as_given(&format!("{account}:IAMPrincipals"));
-        facts.grants.extend(readable(read.grants_of(&group).await)?.unwrap_or_default().grants);
+        let everybody = readable(read.grants_of(&group).await)?.unwrap_or_default();
+        facts.unknown_grants += everybody.unknown;
+        facts.unread.extend(everybody.unread);
+        facts.grants.extend(everybody.grants);
     }
     facts.opted_in = readable(read.is_opted_in(&question.principal, &question.resource).await)?;
     if matches!(question.resource, Resource::Database { .. } | Resource::Table { .. })

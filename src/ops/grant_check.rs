@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::Read;
 use crate::domain::catalog::{Table, TableName};
-use crate::domain::permission::{Columns, Grant, Principal, Resource};
+use crate::domain::permission::audit::revoke_command;
+use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Principal, Resource, Tags};
 use crate::domain::principal::is_role_of;
 use crate::domain::query::sql::{Entry, Lookup, Outcome, ProblemKind, Wanted, analyze};
 use crate::domain::workgroup::WorkGroupSummary;
@@ -33,7 +34,7 @@ pub async fn may_grant(read: &Read, wanted: &[Grant]) -> Result<()> {
     }
     let me = Principal::as_given(&role_arn(identity));
     let Some(held) = readable(read.grants_of(&me).await)? else { return Ok(()) };
-    if held.unknown > 0 {
+    if held.unknown > 0 || !held.unread.is_empty() {
         return Ok(());
     }
     let Some(first) = wanted.iter().find(|grant| !is_grantable(&me, grant, &held.grants)) else { return Ok(()) };
@@ -125,6 +126,51 @@ fn judge(name: &TableName, table: Table, rows: &str) -> Result<()> {
             }
         },
     }
+}
+
+/// What else gives a principal rights that are to be revoked, in sentences with what to do: a revoke takes what was granted
+/// in so many words, and is no inverse of having a right. What the caller may not read is not looked at.
+pub async fn still_given(read: &Read, revoked: &[Grant]) -> Result<Vec<String>> {
+    let Some(first) = revoked.first() else { return Ok(Vec::new()) };
+    let (principal, resource) = (&first.principal, &first.resource);
+    let Some(held) = readable(read.grants_of(principal).await)? else { return Ok(Vec::new()) };
+    let mut held = held.grants;
+    if matches!(resource, Resource::Table { .. })
+        && let Some(about) = readable(read.grants_about(resource).await)?
+    {
+        held.extend(about.grants.into_iter().filter(|grant| grant.principal == *principal));
+    }
+    let by_tags = held.iter().any(|grant| matches!(grant.resource, Resource::TagPolicy { .. }));
+    let tags = match resource {
+        Resource::Database { .. } | Resource::Table { .. } if by_tags => readable(read.lf_tags(resource).await)?,
+        _ => None,
+    };
+    let (own, columns) = tags.unwrap_or_default();
+    let tags: Vec<Tags> = columns.into_values().chain([own]).collect();
+    held.sort();
+    held.dedup();
+    let left = held.iter().filter(|grant| revoked.iter().any(|gone| gives_as_well(grant, gone, revoked, &tags)));
+    Ok(left.map(|grant| format!("{grant} stays, and gives it as well: {}", revoke_command(grant))).collect())
+}
+
+/// Whether a grant that stays gives what another one gave.
+fn gives_as_well(grant: &Grant, gone: &Grant, revoked: &[Grant], tags: &[Tags]) -> bool {
+    if revoked.iter().any(|gone| gone.resource == grant.resource && gone.permission == grant.permission) {
+        return false;
+    }
+    let is_about = match (&grant.resource, &gone.resource) {
+        (theirs, on) if theirs == on => true,
+        (Resource::AllTables { database }, Resource::Table { database: of, .. }) => database == of,
+        (Resource::CellsFilter { database, table, .. }, Resource::Table { database: of, table: name }) => {
+            database == of && table == name
+        }
+        (Resource::TagPolicy { target: PolicyTarget::Table, expression }, Resource::Table { .. })
+        | (Resource::TagPolicy { target: PolicyTarget::Database, expression }, Resource::Database { .. }) => {
+            tags.iter().any(|tags| expression.matches(tags))
+        }
+        _ => false,
+    };
+    is_about && (gone.permission == Permission::All || [Permission::All, gone.permission].contains(&grant.permission))
 }
 
 /// A session of a role acts for the role.

@@ -28,6 +28,10 @@ pub async fn read(read: &Read) -> Result<Picture> {
     if let Some(found) = picture.known("grants", grants)? {
         picture.grants = found.grants;
         picture.count(found.unknown, "grants are of a kind that this lakectl does not know");
+        let unread = found.unread.iter();
+        picture.unknown.extend(
+            unread.map(|name| format!("what the LF-tag expression {name} says may not be read by whoever asks")),
+        );
     }
     picture.admins = picture.known("the administrators", admins)?;
     picture.defaults = picture.known("the data lake settings", defaults)?;
@@ -106,7 +110,9 @@ async fn filter_grants(read: &Read, picture: &mut Picture) -> Result<()> {
 async fn tags(read: &Read, picture: &mut Picture) -> Result<()> {
     let expressions = |wanted: PolicyTarget| -> Vec<TagExpression> {
         let of = |grant: &Grant| match &grant.resource {
-            Resource::TagPolicy { target, expression } if *target == wanted => Some(expression.clone()),
+            Resource::TagPolicy { target, expression } if *target == wanted && !expression.parts().is_empty() => {
+                Some(expression.said())
+            }
             _ => None,
         };
         picture.grants.iter().filter_map(of).collect::<BTreeSet<_>>().into_iter().collect()

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::aws::Read;
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::domain::permission::effective::{Lake, Shift, TableFacts, shifts};
-use crate::domain::permission::{Assigned, LfTag, Principal, Resource, TagExpression, TagPlace};
+use crate::domain::permission::{
+    Assigned, Grant, LfTag, NamedExpression, Principal, Resource, TagExpression, TagPlace,
+};
 use crate::error::{Error, Result};
 use crate::ops::picture::{self, facts};
 use crate::ops::require::{Sought, require};
@@ -25,8 +27,43 @@ pub async fn need(read: &Read, key: &str) -> Result<LfTag> {
     require(read.lf_tag(key).await?, sought, known).await
 }
 
-/// Fails, with the nearest that there is, when a tag or one of its values is not there.
+/// Every named expression, by name.
+pub async fn expressions(read: &Read) -> Result<Vec<NamedExpression>> {
+    read.tag_expressions().await
+}
+
+/// A named expression that must be there.
+pub async fn need_expression(read: &Read, name: &str) -> Result<NamedExpression> {
+    let list = "lakectl tag expression list".to_owned();
+    let sought = Sought { what: format!("LF-tag expression `{name}`"), typed: name, list };
+    let known = || async { Ok(read.tag_expressions().await?.into_iter().map(|known| known.name).collect()) };
+    let found = read.tag_expression(name).await?;
+    require(found, sought, known).await.map_err(|error| error.hint("the tags themselves are written key=value"))
+}
+
+/// The grants by a named expression, in words.
+pub async fn grants_by(read: &Read, name: &str) -> Result<Vec<String>> {
+    let is_by_it = |grant: &&Grant| match &grant.resource {
+        Resource::TagPolicy { expression, .. } => expression.name() == Some(name),
+        _ => false,
+    };
+    Ok(read.grants().await?.grants.iter().filter(is_by_it).map(ToString::to_string).collect())
+}
+
+/// An expression with what it says, whether it was written down or named; fails when what it names is not there.
+pub async fn said(read: &Read, expression: &TagExpression) -> Result<TagExpression> {
+    if let Some(name) = expression.name() {
+        return Ok(expression.clone().saying(&need_expression(read, name).await?.expression));
+    }
+    check(read, expression).await?;
+    Ok(expression.clone())
+}
+
+/// Fails, with the nearest that there is, when a tag or one of its values, or a named expression, is not there.
 pub async fn check(read: &Read, expression: &TagExpression) -> Result<()> {
+    if let Some(name) = expression.name() {
+        return need_expression(read, name).await.map(drop);
+    }
     for part in expression.parts() {
         let tag = need(read, &part.key).await?;
         let missing = part.values.iter().find(|value| *value != "*" && !tag.values.contains(value));
@@ -93,7 +130,7 @@ pub struct Match {
 
 /// Expands an expression.
 pub async fn expand(read: &Read, expression: &TagExpression) -> Result<Vec<Match>> {
-    check(read, expression).await?;
+    let expression = &said(read, expression).await?;
     let (databases, tables) =
         tokio::try_join!(read.databases_with_tags(expression), read.tables_with_tags(expression))?;
     let mut found: Vec<Match> = databases

@@ -252,3 +252,32 @@ fn who_may_not_grant_is_told_first() {
     sandbox.sh("lakectl admin add role/steward").code(0);
     sandbox.sh("lakectl grant SELECT --on raw.t --columns b --to role/analyst --as role/steward").code(0);
 }
+
+#[test]
+fn a_revoke_says_what_gives_the_same_and_stays() {
+    let sandbox = with_table();
+    for grant in ["ALL --on raw.weather", "SELECT --on 'raw.*'", "SELECT --on raw.weather --columns wind"] {
+        sandbox.sh(&format!("lakectl grant {grant} --to role/boss")).code(0);
+    }
+    sandbox.sh("lakectl filter create windy --on raw.weather --rows 'wind > 1'").code(0);
+    sandbox.sh("lakectl grant SELECT --on raw.weather --filter windy --to role/boss").code(0);
+    // What is not held in so many words cannot be revoked, and that is not passed over in silence.
+    let said = sandbox.sh("lakectl revoke SELECT --on raw.weather --from role/boss --yes").code(0);
+    for stays in [
+        "ALL on raw.weather to",
+        "SELECT on raw.* to",
+        "SELECT on filter windy on raw.weather to",
+        "lakectl revoke ALL --on raw.weather --from arn:aws:iam::123456789012:role/boss",
+    ] {
+        assert!(said.stderr.contains(stays), "{stays}\n{said:#}");
+    }
+    // Nothing of somebody else's, and nothing of another permission.
+    sandbox.sh("lakectl grant SELECT,INSERT --on raw.weather --to role/other").code(0);
+    let said = sandbox.sh("lakectl revoke SELECT --on raw.weather --from role/other --yes").code(0);
+    assert!(!said.stderr.contains("stays"), "{said:#}");
+    // ALL is more than one permission, and those that were granted alone stay.
+    sandbox
+        .sh("lakectl revoke ALL --on raw.weather --from role/other --yes")
+        .code(0)
+        .stderr_has("INSERT on raw.weather");
+}

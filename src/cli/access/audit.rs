@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::context::Ctx;
-use crate::domain::permission::audit::{Finding, Severity};
+use crate::domain::permission::audit::{Finding, Principals, Severity};
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::outcome::{Answer, Outcome};
@@ -35,14 +35,15 @@ enum Least {
 /// Look for what is wrong with who may do what, the worst first
 ///
 /// Open IAM defaults, super grants, grants to everybody, to other accounts, on what is gone, grant options, personal data
-/// that can be read, unregistered and hybrid locations, unused filters. Personal data is what carries the tag of --pii-tag
-/// and columns whose titles say it.
+/// that can be read, unregistered and hybrid locations, unused filters, grants to principals that are gone. Personal data
+/// is what carries the tag of --pii-tag and columns whose titles say it. Which principals there are is IAM's to say: on AWS
+/// it is unknown, principal by principal, until --principals lists them.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local access audit\n  lakectl access audit --least high -o json\n  aws iam list-roles --query 'Roles[].Arn' > roles.json && lakectl access audit --principals roles.json\n\nExit code 3 when there are findings, 8 when there are none and something could not be read."
+    after_help = "Examples:\n  lakectl --local access audit\n  lakectl access audit --least high -o json\n  aws iam list-roles --query 'Roles[].Arn' > roles.json && lakectl access audit --principals roles.json\n\nExit code 3 when there are findings, 8 when there are none and something is unknown."
 )]
 pub struct AccessAuditArgs {
-    /// Leave out what is less bad
+    /// Leave out what is less bad; low leaves nothing out, and has what is unknown as well
     #[arg(long, value_enum, default_value = "low", value_name = "SEVERITY")]
     least: Least,
     /// The LF-tag that marks personal data; `none`, `no`, `false` and `public` are its values for what is none
@@ -55,13 +56,14 @@ pub struct AccessAuditArgs {
 
 pub async fn run(ctx: &Ctx, args: AccessAuditArgs) -> Result<Answer> {
     let known = match &args.principals {
-        Some(path) => Some(principals(path)?),
-        None => None,
+        Some(path) => Principals::Listed(principals(path)?),
+        // The local lake has no IAM: whoever is named can act.
+        None if ctx.is_local() => Principals::Everybody,
+        None => Principals::Unknown,
     };
-    let checks_principals = known.is_some();
     let (mut findings, unknown) = ops::access::audit(ctx.read().await?, &args.pii_tag.to_lowercase(), known).await?;
     let least = match args.least {
-        Least::Low => Severity::Low,
+        Least::Low => Severity::Unknown,
         Least::Medium => Severity::Medium,
         Least::High => Severity::High,
     };
@@ -69,13 +71,15 @@ pub async fn run(ctx: &Ctx, args: AccessAuditArgs) -> Result<Answer> {
     for gap in &unknown {
         ctx.ui.warn(&format!("unknown: {gap}"));
     }
-    if !checks_principals {
+    if findings.iter().any(|finding| finding.rule == "principal-existence") {
         ctx.ui.hint("whether principals still exist is IAM's to say: name those that do with --principals");
     }
-    let outcome = match (findings.is_empty(), unknown.is_empty()) {
-        (false, _) => Outcome::Differences,
-        (true, false) => Outcome::Partial,
-        (true, true) => Outcome::Done,
+    let worst = findings.iter().map(|finding| finding.severity).max();
+    let outcome = match worst {
+        Some(Severity::Unknown) => Outcome::Partial,
+        None if !unknown.is_empty() => Outcome::Partial,
+        None => Outcome::Done,
+        Some(_) => Outcome::Differences,
     };
     Ok(Answer::done(View::list("findings", findings.iter().map(row).collect(), COLUMNS)).with(outcome))
 }

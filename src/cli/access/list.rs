@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::grant::{named, resolve};
+use super::asked;
 use crate::context::Ctx;
 use crate::domain::permission::{Grant, Resource};
 use crate::error::Result;
@@ -26,7 +26,8 @@ const COLUMNS: &[Column] = &[
     after_help = "Examples:\n  lakectl --local access list --on raw.weather\n  lakectl access list --principal role/analyst -o json"
 )]
 pub struct AccessListArgs {
-    /// db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, or catalog
+    /// db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY,
+    /// tag-expression:NAME, or catalog
     #[arg(long, value_name = "RESOURCE")]
     on: Option<String>,
     /// An ARN, role/NAME, user/NAME, an account or `IAM_ALLOWED_PRINCIPALS`
@@ -35,14 +36,7 @@ pub struct AccessListArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: AccessListArgs) -> Result<Answer> {
-    let resource = match &args.on {
-        Some(text) => Some(resolve(ctx, text).await?),
-        None => None,
-    };
-    let principal = match &args.principal {
-        Some(name) => Some(named(ctx, name).await?),
-        None => None,
-    };
+    let (principal, resource) = asked(ctx, args.principal.as_deref(), args.on.as_deref()).await?;
     let found = ops::access::list(ctx.read().await?, resource.as_ref(), principal.as_ref()).await?;
     if found.unknown > 0 {
         ctx.ui.warn(&format!(
@@ -75,6 +69,7 @@ fn kind(resource: &Resource) -> &'static str {
         Resource::DataLocation { .. } => "location",
         Resource::CellsFilter { .. } => "filter",
         Resource::Tag { .. } => "tag",
+        Resource::TagExpression { .. } => "tag_expression",
         Resource::TagPolicy { .. } => "tag_policy",
     }
 }

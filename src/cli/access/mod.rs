@@ -9,7 +9,9 @@ mod test;
 
 use clap::Subcommand;
 
+use crate::cli::grant::{named, resolve};
 use crate::context::Ctx;
+use crate::domain::permission::{Principal, Resource};
 use crate::error::Result;
 use crate::outcome::Answer;
 
@@ -42,4 +44,17 @@ impl Access {
             Self::Test(args) => test::run(ctx, args).await,
         }
     }
+}
+
+/// A principal and a resource as they are typed.
+async fn asked(ctx: &Ctx, principal: Option<&str>, on: Option<&str>) -> Result<(Option<Principal>, Option<Resource>)> {
+    let principal = match principal {
+        Some(name) => Some(named(ctx, name).await?),
+        None => None,
+    };
+    let resource = match on {
+        Some(text) => Some(resolve(ctx, text).await?),
+        None => None,
+    };
+    Ok((principal, resource))
 }

@@ -3,9 +3,8 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::grant::{named, resolve};
+use super::asked;
 use crate::context::Ctx;
-use crate::domain::permission::Columns;
 use crate::domain::permission::effective::Right;
 use crate::error::Result;
 use crate::ops;
@@ -40,14 +39,7 @@ pub struct AccessShowArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: AccessShowArgs) -> Result<Answer> {
-    let principal = match &args.principal {
-        Some(name) => Some(named(ctx, name).await?),
-        None => None,
-    };
-    let resource = match &args.on {
-        Some(text) => Some(resolve(ctx, text).await?),
-        None => None,
-    };
+    let (principal, resource) = asked(ctx, args.principal.as_deref(), args.on.as_deref()).await?;
     let (rights, unknown) = ops::access::show(ctx.read().await?, principal.as_ref(), resource.as_ref()).await?;
     for gap in &unknown {
         ctx.ui.warn(&format!("unknown: {gap}"));
@@ -57,11 +49,7 @@ pub async fn run(ctx: &Ctx, args: AccessShowArgs) -> Result<Answer> {
 }
 
 fn row(right: &Right) -> Value {
-    let (columns, excluded) = match &right.columns {
-        Columns::All => (Value::Null, Value::Null),
-        Columns::Only(names) => (json!(names), Value::Null),
-        Columns::Except(names) => (Value::Null, json!(names)),
-    };
+    let (columns, excluded) = right.columns.listed();
     let through = if right.as_everybody { " to all principals of the account" } else { "" };
     json!({
         "principal": right.principal.as_str(),

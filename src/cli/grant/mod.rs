@@ -61,7 +61,8 @@ pub struct WhatArgs {
     #[arg(required_unless_present = "file", value_delimiter = ',')]
     permissions: Vec<Permission>,
     /// db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR for tables and columns with LF-tags,
-    /// tag-db:EXPR for databases, tag-key:KEY for a tag itself, or catalog
+    /// tag-db:EXPR for databases, tag:NAME for an expression that is kept under a name, tag-key:KEY for a tag itself,
+    /// tag-expression:NAME for a named expression itself, or catalog
     #[arg(long, value_name = "RESOURCE", required_unless_present = "file")]
     on: Option<String>,
     /// SELECT through this row and cell filter of the table
@@ -186,7 +187,7 @@ pub fn fits(permissions: &[Permission], target: &Resource) -> Result<()> {
         .hint(format!("there are {}", known.join(", ")));
     Err(match target {
         Resource::TagPolicy { expression, .. } if *permission == Permission::CreateTable => {
-            error.hint(format!("of databases: --on 'tag-db:{expression}'"))
+            error.hint(format!("of databases: --on 'tag-db:{}'", expression.typed()))
         }
         _ => error,
     })

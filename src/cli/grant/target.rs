@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::ops;
 
 /// What can be typed, for messages.
-const FORMS: &str =
-    "write db, db.table, db.*, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY or catalog";
+const FORMS: &str = "write db, db.table, db.*, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, tag-expression:NAME or \
+     catalog";
 
 /// A resource as it is typed, with zones looked up and tags checked.
 pub async fn resolve(ctx: &Ctx, text: &str) -> Result<Resource> {
@@ -28,6 +28,7 @@ pub async fn resolve(ctx: &Ctx, text: &str) -> Result<Resource> {
     let resource = target(text)?;
     match &resource {
         Resource::TagPolicy { expression, .. } => ops::tag::check(ctx.read().await?, expression).await?,
+        Resource::TagExpression { name } => drop(ops::tag::need_expression(ctx.read().await?, name).await?),
         Resource::Tag { key, values } => {
             let tag = ops::tag::need(ctx.read().await?, key).await?;
             if let Some(value) = values.iter().find(|value| *value != "*" && !tag.values.contains(value)) {

@@ -30,7 +30,12 @@ pub async fn run(ctx: &Ctx, args: TagDeleteArgs) -> Result<Answer> {
     let mut step = Step::deletion("tag", key, Danger::Moderate(format!("deleting the LF-tag {key}")));
     step.warnings.push("it leaves every database, table and column that carries it".to_owned());
     let grants = ops::access::list(read, None, None).await?.grants;
-    step.warnings.extend(grants.iter().filter(|grant| names(grant, key)).map(|grant| format!("{grant} goes with it")));
+    step.warnings.extend(grants.iter().filter(|grant| names(grant, key)).map(|grant| match &grant.resource {
+        Resource::TagPolicy { expression, .. } if expression.name().is_some() => {
+            format!("{grant} matches nothing any more")
+        }
+        _ => format!("{grant} goes with it"),
+    }));
     let delete = |write: Write| async move { write.delete_lf_tag(key).await };
     let is_there = |read: Read| async move { Ok(read.lf_tag(key).await?.is_some()) };
     change::delete(ctx, step, &args.remove.answers(), delete, is_there).await

@@ -26,8 +26,8 @@ const COLUMNS: &[Column] = &[
     after_help = "Examples:\n  lakectl --local tag expand pii=none\n  lakectl tag expand 'zone=curated|raw & pii=none' -o json\n\nKeys are ANDed, the values of a key are ORed; there is no OR across keys."
 )]
 pub struct TagExpandArgs {
-    /// The expression: key=value, `|` between values, `&` between keys
-    #[arg(value_name = "EXPR")]
+    /// The expression: key=value, `|` between values, `&` between keys; or the name of one that is kept
+    #[arg(value_name = "EXPR", value_parser = TagExpression::from_typed)]
     expression: TagExpression,
 }
 

@@ -5,6 +5,7 @@ mod change;
 mod create;
 mod delete;
 mod expand;
+mod expression;
 mod list;
 mod preview;
 mod show;
@@ -35,6 +36,9 @@ pub enum Tag {
     Show(show::TagShowArgs),
     /// Show what an expression of tags matches today
     Expand(expand::TagExpandArgs),
+    /// Expressions of tags that are kept under a name
+    #[command(subcommand)]
+    Expression(expression::Expression),
     /// Show what a change of tags would open and close, and change nothing
     Preview(preview::TagPreviewArgs),
     /// Look for personal data in a sample of a table, and propose tags for it
@@ -54,6 +58,7 @@ impl Tag {
             Self::Unassign(args) => assign::unassign(ctx, args).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::Expand(args) => expand::run(ctx, args).await,
+            Self::Expression(verb) => verb.run(ctx).await,
             Self::Preview(args) => preview::run(ctx, args).await,
             Self::Suggest(args) => suggest::run(ctx, args).await,
             Self::Delete(args) => delete::run(ctx, args).await,

@@ -5,10 +5,13 @@ use std::fmt;
 
 use super::effective::{Lake, Origin, TableFacts};
 use super::{Columns, Grant, Permission, Principal, Resource};
+use crate::domain::principal::is_role_of;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Nobody can tell whether there is anything.
+    Unknown,
     /// Worth knowing.
     Low,
     /// Worth mending.
@@ -21,6 +24,7 @@ impl Severity {
     /// The word for people and JSON.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Unknown => "unknown",
             Self::Low => "low",
             Self::Medium => "medium",
             Self::High => "high",
@@ -54,8 +58,23 @@ pub struct Finding {
 pub struct Extra {
     /// Columns with personal data, by table (`db.table`), each with what says so.
     pub personal: BTreeMap<String, BTreeMap<String, String>>,
-    /// The ARNs of the principals that there are, when somebody listed them.
-    pub principals: Option<BTreeSet<String>>,
+    /// Which principals there are.
+    pub principals: Principals,
+    /// The ARN of whoever asks, who surely is there.
+    pub caller: String,
+}
+
+/// What is known of the principals that exist. Lake Formation keeps grants of principals that are gone, and only IAM knows
+/// them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Principals {
+    /// Nobody said which there are.
+    #[default]
+    Unknown,
+    /// Somebody listed them, by ARN.
+    Listed(BTreeSet<String>),
+    /// There is no IAM: whoever is named can act.
+    Everybody,
 }
 
 /// More grantable rights than this in one hand is sprawl.
@@ -202,7 +221,22 @@ fn gone(lake: &Lake<'_>, extra: &Extra, found: &mut Vec<Finding>) {
         // The ids that stand in place of a deleted role or user.
         let is_id = ["AROA", "AIDA"].iter().any(|prefix| name.starts_with(prefix));
         let is_ours = name.starts_with(&format!("arn:aws:iam::{}:", lake.picture.account)) && !name.ends_with(":root");
-        let unlisted = extra.principals.as_ref().is_some_and(|known| is_ours && !known.contains(name));
+        let is_ours_elsewhere = name.starts_with("arn:aws:identitystore:");
+        let (unlisted, unknown) = match &extra.principals {
+            Principals::Everybody => (false, None),
+            Principals::Listed(known) if known.contains(name) => (false, None),
+            Principals::Listed(_) => {
+                (is_ours, is_ours_elsewhere.then_some("the list has no such principals of IAM Identity Center"))
+            }
+            Principals::Unknown if is_role_of(name, &extra.caller) => (false, None),
+            Principals::Unknown => (false, (is_ours || is_ours_elsewhere).then_some("IAM knows, and is not asked")),
+        };
+        if let Some(reason) = unknown.filter(|_| !is_id) {
+            let why =
+                format!("whether it still exists is unknown: {reason}; {count} rights wait for whoever has the name");
+            let unknown = finding(Severity::Unknown, "principal-existence", name, why);
+            found.push(with_fix(unknown, "lakectl access audit --principals FILE"));
+        }
         if is_id || unlisted {
             let why = format!("there is no such principal, and {count} rights wait for whoever makes it anew");
             let look = format!("lakectl access list --principal {name}");
@@ -318,15 +352,12 @@ pub fn revoke_command(grant: &Grant) -> String {
 
 /// A resource as it is typed on the command line.
 pub fn typed(resource: &Resource) -> String {
-    use super::PolicyTarget;
     match resource {
         Resource::Catalog => "catalog".to_owned(),
         Resource::Database { database } => database.clone(),
         Resource::DataLocation { arn } => format!("s3://{}", arn.strip_prefix("arn:aws:s3:::").unwrap_or(arn)),
         Resource::Tag { key, values } => format!("'tag-key:{key}={}'", values.join(",")),
-        Resource::TagPolicy { target: PolicyTarget::Table, expression } => format!("'tag:{expression}'"),
-        Resource::TagPolicy { target: PolicyTarget::Database, expression } => format!("'tag-db:{expression}'"),
-        other => other.to_string(),
+        other => other.typed_by_tag().map_or_else(|| other.to_string(), |typed| format!("'{typed}'")),
     }
 }
 
@@ -377,13 +408,35 @@ mod tests {
                 "crm.people".to_owned(),
                 BTreeMap::from([("email".to_owned(), "tag pii=email".to_owned())]),
             )]),
-            principals: Some(BTreeSet::from([role])),
+            principals: Principals::Listed(BTreeSet::from([role])),
+            ..Extra::default()
         };
         assert_eq!(rules(&picture, &extra), []);
         picture.grants[0].columns = Columns::All;
         assert_eq!(rules(&picture, &extra), [(Severity::Medium, "personal-data-readable")]);
         picture.grants[0].columns = Columns::only(["email"]);
         assert_eq!(rules(&picture, &extra), [(Severity::Low, "personal-data-readable")]);
+    }
+
+    #[test]
+    fn nobody_is_said_to_exist_whom_nobody_listed() {
+        let mut picture = sound();
+        let column = |name: &str| {
+            let name = format!("arn:aws:iam::{ACCOUNT}:role/{name}");
+            grant(&name, Permission::Select, Resource::table("crm", "people")).with_columns(Columns::only(["id"]))
+        };
+        picture.grants = vec![column("a"), column("me")];
+        let caller = format!("arn:aws:sts::{ACCOUNT}:assumed-role/me/session");
+        let asked = |principals: Principals| {
+            let extra = Extra { principals, caller: caller.clone(), ..Extra::default() };
+            let found = audit(&Lake::new(&picture), &extra);
+            found.into_iter().map(|finding| (finding.severity, finding.subject)).collect::<Vec<_>>()
+        };
+        assert_eq!(asked(Principals::Everybody), []);
+        let one = |severity| vec![(severity, format!("arn:aws:iam::{ACCOUNT}:role/a"))];
+        assert_eq!(asked(Principals::Unknown), one(Severity::Unknown), "whoever asks is there");
+        let listed = BTreeSet::from([format!("arn:aws:iam::{ACCOUNT}:role/me")]);
+        assert_eq!(asked(Principals::Listed(listed)), one(Severity::High));
     }
 
     #[test]
@@ -401,7 +454,7 @@ mod tests {
         picture.defaults = Some(IamDefaults { databases: false, tables: true });
         picture.locations = Some(Vec::new());
         let known = BTreeSet::from(["arn:aws:iam::123456789012:role/a".to_owned()]);
-        let found = rules(&picture, &Extra { principals: Some(known), ..Extra::default() });
+        let found = rules(&picture, &Extra { principals: Principals::Listed(known), ..Extra::default() });
         let mut names: Vec<&str> = found.iter().map(|(_, rule)| *rule).collect();
         names.sort_unstable();
         assert_eq!(

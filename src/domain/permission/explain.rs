@@ -40,6 +40,10 @@ pub struct Facts {
     pub filters: Option<Vec<CellsFilter>>,
     /// Where the data lies, and what is registered there.
     pub place: Place,
+    /// The names of expressions of LF-tags that may not be read.
+    pub unread: BTreeSet<String>,
+    /// How many grants of the principal are under a condition, or of a kind, that is not known.
+    pub unknown_grants: usize,
 }
 
 /// Where the data lies.
@@ -84,7 +88,7 @@ impl Says {
 /// One layer of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layer {
-    /// `administrator`, `IAM default`, `opt-in`, `grant`, `tag policy`, `filter`, `location`.
+    /// `administrator`, `IAM default`, `opt-in`, `grant`, `tag policy`, `filter`, `other grants`, `location`.
     pub name: &'static str,
     /// What it says.
     pub says: Says,
@@ -122,6 +126,13 @@ pub fn explain(question: &Question, facts: &Facts) -> Explanation {
     }
     if question.permission == Permission::Select {
         layers.push(filters(question, facts, &own, &mut deciding));
+    }
+    if facts.unknown_grants > 0 {
+        let why = format!(
+            "{} grants are under a condition or of a kind that this lakectl does not know",
+            facts.unknown_grants
+        );
+        layers.push(Layer { name: "other grants", says: Says::Unknown, why });
     }
     layers.extend(location(facts));
     let has = |says: Says| layers.iter().any(|layer| layer.says == says);
@@ -259,8 +270,17 @@ fn by_tags<'a>(question: &Question, facts: &Facts, own: &[&'a Grant]) -> Found<'
         };
         *theirs == target && columns.into_iter().any(|tags| expression.matches(tags))
     };
-    match own.iter().find(|grant| matches(grant) && gives(grant, question)) {
-        Some(grant) => Found::Grant(grant),
+    if let Some(grant) = own.iter().find(|grant| matches(grant) && gives(grant, question)) {
+        return Found::Grant(grant);
+    }
+    let unread = |grant: &&&Grant| match &grant.resource {
+        Resource::TagPolicy { target: theirs, expression } => {
+            *theirs == target && expression.name().is_some_and(|name| facts.unread.contains(name))
+        }
+        _ => false,
+    };
+    match own.iter().filter(unread).find(|grant| gives(grant, question)) {
+        Some(grant) => Found::Unknown(format!("{}, and what that says could not be read", sentence(grant))),
         None => Found::None("no tag policy of the principal's matches the tags".to_owned()),
     }
 }
@@ -385,6 +405,29 @@ mod tests {
         assert_eq!(explain(&question(Some("salary")), &known).answer, Says::No);
         known.tags = None;
         assert_eq!(explain(&question(None), &known).answer, Says::Unknown);
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_no_no() {
+        let named = |expression: TagExpression| {
+            let policy = Resource::TagPolicy { target: PolicyTarget::Table, expression };
+            let mut known = facts(vec![grant(ANALYST, Permission::Select, Columns::All, policy)]);
+            known.tags = Some(Tags::from([("pii".to_owned(), "no".to_owned())]));
+            known
+        };
+        let mut known = named(TagExpression::named("safe"));
+        assert_eq!(explain(&question(None), &known).answer, Says::No, "it is gone: it matches nothing");
+        known.unread.insert("safe".to_owned());
+        assert_eq!(explain(&question(None), &known).answer, Says::Unknown);
+        let said: TagExpression = "pii=no".parse().unwrap();
+        assert_eq!(explain(&question(None), &named(TagExpression::named("safe").saying(&said))).answer, Says::Yes);
+        let mut known = facts(Vec::new());
+        known.unknown_grants = 1;
+        let found = explain(&question(None), &known);
+        assert_eq!(
+            (found.answer, found.layers.iter().any(|layer| layer.name == "other grants")),
+            (Says::Unknown, true)
+        );
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod columns;
 pub mod effective;
 pub mod expectation;
 pub mod explain;
+mod expression;
 pub mod file;
 mod filter;
 mod location;
@@ -25,10 +26,11 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use columns::Columns;
+pub use expression::{NamedExpression, TagExpression, TagExpressionError, TagMatch};
 pub use filter::CellsFilter;
 pub use location::{Admins, Location};
 pub use principal::{EVERY_IAM_PRINCIPAL, Principal, PrincipalError};
-pub use tags::{Assigned, LfTag, TagExpression, TagExpressionError, TagMatch, TagOrigin, TagPlace, Tags, parse_tags};
+pub use tags::{Assigned, LfTag, TagOrigin, TagPlace, Tags, parse_tags};
 
 /// A right that can be granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,6 +141,9 @@ impl Permission {
             Resource::Tag { .. } => {
                 matches!(self, P::All | P::Describe | P::Associate | P::Alter | P::Drop | P::GrantWithLfTagExpression)
             }
+            Resource::TagExpression { .. } => {
+                matches!(self, P::All | P::Describe | P::Alter | P::Drop | P::GrantWithLfTagExpression)
+            }
             Resource::TagPolicy { target: PolicyTarget::Database, .. } => {
                 matches!(self, P::All | P::Alter | P::CreateTable | P::Describe | P::Drop)
             }
@@ -236,6 +241,11 @@ pub enum Resource {
         /// Sorted.
         values: Vec<String>,
     },
+    /// An expression of LF-tags that is kept under a name: the expression itself, not what it matches.
+    TagExpression {
+        /// Its name.
+        name: String,
+    },
     /// Whatever carries matching LF-tags.
     TagPolicy {
         /// Databases or tables.
@@ -256,8 +266,9 @@ impl Resource {
         Self::Table { database: database.to_lowercase(), table: name.to_lowercase() }
     }
 
-    /// What carries LF-tags, as it is typed: `tag:EXPR` for tables and columns, `tag-db:EXPR` for databases, `tag-key:KEY`
-    /// or `tag-key:KEY=a,b` for a tag itself. None when the text is none of these.
+    /// What carries LF-tags, as it is typed: `tag:EXPR` or `tag:NAME` for tables and columns, `tag-db:EXPR` for databases,
+    /// `tag-key:KEY` or `tag-key:KEY=a,b` for a tag itself, `tag-expression:NAME` for a named expression itself. None when
+    /// the text is none of these.
     pub fn by_tag(text: &str) -> Option<Result<Self, String>> {
         if let Some(tag) = text.strip_prefix("tag-key:") {
             let (key, values) = tag.split_once('=').unwrap_or((tag, "*"));
@@ -268,13 +279,20 @@ impl Resource {
             }
             return Some(Ok(Self::Tag { key: key.to_lowercase(), values }));
         }
+        if let Some(name) = text.strip_prefix("tag-expression:") {
+            let name = name.trim();
+            if name.is_empty() {
+                return Some(Err(format!("`{text}` names no expression of LF-tags: write tag-expression:NAME")));
+            }
+            return Some(Ok(Self::TagExpression { name: name.to_owned() }));
+        }
         let (kind, expression) = text.split_once(':')?;
         let target = match kind {
             "tag" => PolicyTarget::Table,
             "tag-db" => PolicyTarget::Database,
             _ => return None,
         };
-        let expression = expression.parse::<TagExpression>().map_err(|error| error.to_string());
+        let expression = TagExpression::from_typed(expression).map_err(|error| error.to_string());
         Some(expression.map(|expression| Self::TagPolicy { target, expression }))
     }
 
@@ -283,8 +301,11 @@ impl Resource {
         match self {
             Self::Tag { key, values } if values.iter().any(|value| value == "*") => Some(format!("tag-key:{key}")),
             Self::Tag { key, values } => Some(format!("tag-key:{key}={}", values.join(","))),
-            Self::TagPolicy { target: PolicyTarget::Table, expression } => Some(format!("tag:{expression}")),
-            Self::TagPolicy { target: PolicyTarget::Database, expression } => Some(format!("tag-db:{expression}")),
+            Self::TagExpression { name } => Some(format!("tag-expression:{name}")),
+            Self::TagPolicy { target: PolicyTarget::Table, expression } => Some(format!("tag:{}", expression.typed())),
+            Self::TagPolicy { target: PolicyTarget::Database, expression } => {
+                Some(format!("tag-db:{}", expression.typed()))
+            }
             _ => None,
         }
     }
@@ -300,6 +321,7 @@ impl fmt::Display for Resource {
             Self::DataLocation { arn } => write!(f, "{arn}"),
             Self::CellsFilter { database, table, name } => write!(f, "filter {name} on {database}.{table}"),
             Self::Tag { key, values } => write!(f, "tag {key}={}", values.join(",")),
+            Self::TagExpression { name } => write!(f, "LF-tag expression {name}"),
             Self::TagPolicy { target: PolicyTarget::Database, expression } => write!(f, "databases with {expression}"),
             Self::TagPolicy { target: PolicyTarget::Table, expression } => write!(f, "tables with {expression}"),
         }

@@ -71,6 +71,7 @@ pub static SERVICE: Service = Service {
         version::OPERATIONS,
         workflow::DEFINITIONS,
         workflow::RUNS,
+        workflow::RESUME,
     ],
     xml_namespace: "",
     invalid_code: "InvalidInputException",

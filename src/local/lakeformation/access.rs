@@ -9,7 +9,7 @@ use super::grants::{self, Record};
 use super::objects::column_names;
 use super::opt_in::is_opted_in;
 use super::settings::{is_admin, is_reader};
-use super::tag_assignment;
+use super::{tag_assignment, tag_expression};
 use crate::domain::permission::{Columns, EVERY_IAM_PRINCIPAL, Grant, Permission, PolicyTarget, Principal, Resource};
 use crate::local::store::{StoreError, Tx};
 use crate::local::wire::{Caller, ServiceError};
@@ -379,10 +379,12 @@ fn is_open(tx: &Tx<'_>, caller: Scope<'_>, resource: &Resource) -> Result<bool, 
     Ok(!is_opted_in(tx, &caller.region, &caller.account, &caller.principal, resource)?)
 }
 
-/// What the caller holds itself, and as one of the account's principals.
+/// What the caller holds itself, and as one of the account's principals; named expressions of LF-tags with what they say
+/// now.
 pub fn held_by(tx: &Tx<'_>, caller: Scope<'_>) -> Result<Vec<Record>, StoreError> {
     let mut records = grants::of_principal(tx, &caller.region, &Principal::as_given(&caller.principal))?;
     let group = Principal::as_given(&format!("{}:IAMPrincipals", caller.account));
     records.extend(grants::of_principal(tx, &caller.region, &group)?);
+    tag_expression::fill(tx, &caller.region, &mut records)?;
     Ok(records)
 }

@@ -113,6 +113,7 @@ fn needles(kind: Option<&str>, wanted: Option<&Resource>) -> [String; 2] {
         (Some(Resource::Database { database } | Resource::AllTables { database }), _) => [quoted(database), none()],
         (Some(Resource::DataLocation { arn }), _) => [quoted(arn), none()],
         (Some(Resource::Tag { key, .. }), _) => [quoted(key), none()],
+        (Some(Resource::TagExpression { name }), _) => [quoted(name), none()],
         (Some(Resource::TagPolicy { .. }), _) => [quoted("LFTagPolicy"), none()],
         (Some(Resource::Catalog), _) => [quoted("Catalog"), none()],
         (None, Some(kind)) if kind.starts_with("LF_TAG_POLICY") => [quoted("LFTagPolicy"), none()],
@@ -208,6 +209,7 @@ fn is_of_type(resource: &Resource, kind: &str) -> bool {
         Resource::Table { .. } | Resource::AllTables { .. } | Resource::CellsFilter { .. } => kind == "TABLE",
         Resource::DataLocation { .. } => kind == "DATA_LOCATION",
         Resource::Tag { .. } => kind == "LF_TAG",
+        Resource::TagExpression { .. } => kind == "LF_NAMED_TAG_EXPRESSION",
         // The plain type lists policies on databases alone, as AWS does.
         Resource::TagPolicy { target: PolicyTarget::Database, .. } => {
             matches!(kind, "LF_TAG_POLICY" | "LF_TAG_POLICY_DATABASE")

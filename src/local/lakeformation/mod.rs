@@ -23,6 +23,7 @@ mod resource;
 pub mod settings;
 mod tag;
 mod tag_assignment;
+mod tag_expression;
 mod tag_search;
 mod vend;
 
@@ -46,6 +47,7 @@ pub static SERVICE: Service = Service {
         location::OPERATIONS,
         tag::OPERATIONS,
         tag_assignment::OPERATIONS,
+        tag_expression::OPERATIONS,
         tag_search::OPERATIONS,
         cells_filter::OPERATIONS,
         opt_in::OPERATIONS,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::cells_filter;
-use super::tag;
+use super::{tag, tag_expression};
 use crate::domain::permission::{Columns, Resource};
 use crate::local::glue::catalog::{DATABASE, TABLE};
 use crate::local::store::{StoreError, Tx, scope};
@@ -44,7 +44,11 @@ pub fn check_exists(tx: &Tx<'_>, region: &str, resource: &Resource, columns: &Co
             cells_filter::require(tx, region, database, table, name).map(|_| ())
         }
         Resource::Tag { key, values } => tag::check_values(tx, region, key, values),
+        Resource::TagExpression { name } => tag_expression::require(tx, region, name).map(|_| ()),
         Resource::TagPolicy { expression, .. } => {
+            if let Some(name) = expression.name() {
+                return tag_expression::require(tx, region, name).map(|_| ());
+            }
             expression.parts().iter().try_for_each(|part| tag::check_values(tx, region, &part.key, &part.values))
         }
     }

@@ -8,9 +8,18 @@ use crate::local::check;
 use crate::local::wire::{Caller, Input, ServiceError};
 
 /// The members of a resource that this lake knows; exactly one is given.
-const KNOWN: &[&str] =
-    &["Catalog", "Database", "Table", "TableWithColumns", "DataLocation", "DataCellsFilter", "LFTag", "LFTagPolicy"];
-const OTHERS: &[&str] = &["AnyResource", "LFTagExpression", "RLSPolicy", "UserDefinedFunction"];
+const KNOWN: &[&str] = &[
+    "Catalog",
+    "Database",
+    "Table",
+    "TableWithColumns",
+    "DataLocation",
+    "DataCellsFilter",
+    "LFTag",
+    "LFTagPolicy",
+    "LFTagExpression",
+];
+const OTHERS: &[&str] = &["AnyResource", "RLSPolicy", "UserDefinedFunction"];
 
 /// A resource as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +72,7 @@ pub fn parse(caller: &Caller, resource: Input<'_>) -> Result<Given, ServiceError
             let part = tag_match(body)?;
             Resource::Tag { key: part.key, values: part.values }
         }
+        "LFTagExpression" => Resource::TagExpression { name: expression_name(body, "Name")? },
         _ => tag_policy(body)?,
     };
     Ok(Given { resource: parsed, columns, with_columns: *kind == "TableWithColumns" })
@@ -88,17 +98,19 @@ pub fn to_wire(account: &str, resource: &Resource) -> Value {
         Resource::Tag { key, values } => {
             json!({ "LFTag": { "CatalogId": account, "TagKey": key, "TagValues": values } })
         }
-        Resource::TagPolicy { target, expression } => json!({
-            "LFTagPolicy": {
-                "CatalogId": account,
-                "ResourceType": match target { PolicyTarget::Database => "DATABASE", PolicyTarget::Table => "TABLE" },
-                "Expression": expression
-                    .parts()
-                    .iter()
-                    .map(|part| json!({ "TagKey": part.key, "TagValues": part.values }))
-                    .collect::<Vec<_>>(),
+        Resource::TagExpression { name } => json!({ "LFTagExpression": { "CatalogId": account, "Name": name } }),
+        Resource::TagPolicy { target, expression } => {
+            let kind = match target {
+                PolicyTarget::Database => "DATABASE",
+                PolicyTarget::Table => "TABLE",
+            };
+            let mut policy = json!({ "CatalogId": account, "ResourceType": kind });
+            match expression.name() {
+                Some(name) => policy["ExpressionName"] = json!(name),
+                None => policy["Expression"] = parts_to_wire(expression),
             }
-        }),
+            json!({ "LFTagPolicy": policy })
+        }
     }
 }
 
@@ -123,9 +135,13 @@ pub fn from_wire(resource: &Value) -> Option<Resource> {
             let part = tag(body)?;
             Resource::Tag { key: part.key, values: part.values }
         }
+        "LFTagExpression" => Resource::TagExpression { name: text("Name")? },
         "LFTagPolicy" => Resource::TagPolicy {
             target: if body["ResourceType"] == "DATABASE" { PolicyTarget::Database } else { PolicyTarget::Table },
-            expression: TagExpression::new(body["Expression"].as_array()?.iter().map(tag).collect::<Option<_>>()?),
+            expression: match body["ExpressionName"].as_str() {
+                Some(name) => TagExpression::named(name),
+                None => TagExpression::new(body["Expression"].as_array()?.iter().map(tag).collect::<Option<_>>()?),
+            },
         },
         _ => return None,
     })
@@ -145,6 +161,18 @@ pub fn to_wire_with_columns(account: &str, resource: &Resource, columns: &Column
         Columns::Only(names) => body["ColumnNames"] = json!(names),
     }
     json!({ "TableWithColumns": body })
+}
+
+/// The parts of an expression as the wire writes them.
+pub fn parts_to_wire(expression: &TagExpression) -> Value {
+    expression.parts().iter().map(|part| json!({ "TagKey": part.key, "TagValues": part.values })).collect()
+}
+
+/// The name of a named expression.
+pub fn expression_name(body: Input<'_>, member: &str) -> Result<String, ServiceError> {
+    let name = body.string(member)?;
+    check::length(member, name, 1, 255)?;
+    Ok(name.to_owned())
 }
 
 /// An expression of LF-tags.
@@ -175,9 +203,6 @@ fn table_columns(body: Input<'_>) -> Result<Columns, ServiceError> {
 }
 
 fn tag_policy(body: Input<'_>) -> Result<Resource, ServiceError> {
-    if body.get("ExpressionName").is_some() {
-        return Err(ServiceError::unsupported("lakeformation LFTagPolicy with ExpressionName"));
-    }
     let target = match body.string("ResourceType")? {
         "DATABASE" => PolicyTarget::Database,
         "TABLE" => PolicyTarget::Table,
@@ -186,7 +211,17 @@ fn tag_policy(body: Input<'_>) -> Result<Resource, ServiceError> {
             return Err(ServiceError::invalid(format!("Invalid ResourceType: {other}")));
         }
     };
-    Ok(Resource::TagPolicy { target, expression: expression(body.list("Expression")?)? })
+    if body.get("ExpressionName").is_none() {
+        return Ok(Resource::TagPolicy { target, expression: expression(body.list("Expression")?)? });
+    }
+    // Clients send the list empty beside a name.
+    if body.get("Expression").and_then(Value::as_array).is_some_and(|parts| !parts.is_empty()) {
+        return Err(ServiceError::invalid(
+            "Exactly one of Expression and ExpressionName must be given for a tag policy",
+        ));
+    }
+    let name = expression_name(body, "ExpressionName")?;
+    Ok(Resource::TagPolicy { target, expression: TagExpression::named(&name) })
 }
 
 fn tag_match(body: Input<'_>) -> Result<TagMatch, ServiceError> {

@@ -19,6 +19,7 @@ pub mod schema_in_lake;
 pub mod schema_mode;
 pub mod table;
 pub mod tag;
+pub mod tag_expression;
 pub mod trigger;
 pub mod workflow;
 pub mod workgroup;

@@ -4,6 +4,8 @@
 //! - What is hidden is told by [`SECRETS`]: texts that are in the data and in no statement or expectation of a test.
 //! - An attempt fails when one of them comes out anywhere: rows, names, errors, plans, logs.
 
+mod engine;
+mod expressions;
 mod newer;
 mod queries;
 mod wire;

@@ -9,6 +9,7 @@
 mod definition;
 mod event;
 mod graph;
+mod resume;
 mod run;
 mod state;
 #[cfg(test)]
@@ -24,6 +25,8 @@ pub use state::{Within, abandon, close, ended, exists, failed_to_start, has_star
 pub const DEFINITIONS: &[Operation] = definition::OPERATIONS;
 /// The runs' operations.
 pub const RUNS: &[Operation] = run::OPERATIONS;
+/// The operation that takes a run up again.
+pub const RESUME: &[Operation] = resume::OPERATIONS;
 
 /// The document kind of workflows; the scope is the region.
 const WORKFLOW: &str = "glue_workflow";

@@ -33,7 +33,7 @@ pub fn launch(
     batch: Option<Value>,
 ) -> Result<String, ServiceError> {
     let now = epoch_millis(lake.clock().now());
-    let id = format!("wr_{}{}", new_id().replace('-', ""), new_id().replace('-', ""));
+    let id = new_run_id();
     let begun = lake.store().write(|tx| {
         let document = tx.get(WORKFLOW, region, workflow)?.ok_or_else(|| no_such_workflow(workflow))?;
         let starts: Vec<Value> = trigger::of_workflow(tx, region, workflow)?
@@ -43,14 +43,8 @@ pub fn launch(
         if starts.is_empty() {
             return Err(ServiceError::invalid(format!("Workflow {workflow} has no trigger that starts it.")));
         }
+        may_begin(tx, region, &document)?;
         let scope = crate::local::store::scope(&[region, workflow]);
-        let runs = tx.list(RUN, &scope)?;
-        let open =
-            runs.iter().filter(|(_, run)| matches!(run["Status"].as_str(), Some("RUNNING" | "STOPPING"))).count();
-        if document["MaxConcurrentRuns"].as_u64().is_some_and(|most| open as u64 >= most) {
-            let message = format!("Concurrent runs exceeded for workflow {workflow}.");
-            return Err(ServiceError::client("ConcurrentRunsExceededException", message));
-        }
         let mut all = document["DefaultRunProperties"].as_object().cloned().unwrap_or_default();
         all.extend(properties);
         let begun = state::begin(tx, region, &document, &id, all, &starts, now)?;
@@ -66,6 +60,23 @@ pub fn launch(
         trigger::fire_within(lake, &within, &start);
     }
     Ok(id)
+}
+
+/// An id as those of the service look.
+pub fn new_run_id() -> String {
+    format!("wr_{}{}", new_id().replace('-', ""), new_id().replace('-', ""))
+}
+
+/// Fails when as many runs of a workflow are open as may be.
+pub fn may_begin(tx: &Tx<'_>, region: &str, workflow: &Value) -> Result<(), ServiceError> {
+    let name = workflow["Name"].as_str().unwrap_or_default();
+    let runs = tx.list(RUN, &crate::local::store::scope(&[region, name]))?;
+    let open = runs.iter().filter(|(_, run)| matches!(run["Status"].as_str(), Some("RUNNING" | "STOPPING"))).count();
+    if workflow["MaxConcurrentRuns"].as_u64().is_some_and(|most| open as u64 >= most) {
+        let message = format!("Concurrent runs exceeded for workflow {name}.");
+        return Err(ServiceError::client("ConcurrentRunsExceededException", message));
+    }
+    Ok(())
 }
 
 fn start(call: &Call) -> Reply {
@@ -111,7 +122,8 @@ pub fn shown(tx: &Tx<'_>, caller: &Caller, mut run: Value, with_graph: bool) -> 
     Ok(run)
 }
 
-fn need(tx: &Tx<'_>, call: &Call, name: &str, id: &str) -> Result<Value, ServiceError> {
+/// A run that must be there.
+pub fn need(tx: &Tx<'_>, call: &Call, name: &str, id: &str) -> Result<Value, ServiceError> {
     if !state::exists(tx, &call.caller.region, name)? {
         return Err(no_such_workflow(name));
     }

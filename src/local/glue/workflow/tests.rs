@@ -103,6 +103,44 @@ fn a_run_follows_its_own_work_to_the_end() {
 }
 
 #[test]
+fn a_run_is_taken_up_where_it_is_wanted() {
+    let test = lake();
+    crawlers(&test, &["first", "second", "third", "beside"]);
+    test.ok(&SERVICE, "CreateWorkflow", json!({ "Name": "w" }));
+    start(&test, "t1", "ON_DEMAND", "first");
+    after(&test, "t2", "first", "second");
+    after(&test, "t3", "second", "third");
+    after(&test, "t4", "first", "beside");
+    let id =
+        test.ok(&SERVICE, "StartWorkflowRun", json!({ "Name": "w", "RunProperties": { "a": "1" } }))["RunId"].clone();
+    let all = |names: &[&str]| names.iter().map(|name| crawls(&test, name)).collect::<Vec<_>>();
+    let every = ["first", "second", "third", "beside"];
+    assert_eq!(all(&every), [1, 1, 1, 1]);
+    let resume = |nodes: Value| json!({ "Name": "w", "RunId": id, "NodeIds": nodes });
+    for wrong in [json!([]), json!(["crawler/nosuch"]), json!(["trigger/t2"])] {
+        assert_eq!(test.error(&SERVICE, "ResumeWorkflowRun", resume(wrong)).0, "InvalidInputException");
+    }
+    let gone = json!({ "Name": "w", "RunId": "wr_x", "NodeIds": ["crawler/first"] });
+    assert_eq!(test.error(&SERVICE, "ResumeWorkflowRun", gone).0, "EntityNotFoundException");
+    // The second and what follows from it, once each, although the third is named as well.
+    let again = test.ok(&SERVICE, "ResumeWorkflowRun", resume(json!(["crawler/second", "crawler/third"])));
+    assert_eq!(all(&every), [1, 2, 2, 1]);
+    let run = test.ok(&SERVICE, "GetWorkflowRun", json!({ "Name": "w", "RunId": again["RunId"] }))["Run"].clone();
+    assert_eq!((&run["PreviousRunId"], &run["Status"]), (&id, &json!("COMPLETED")));
+    assert_eq!((&run["WorkflowRunProperties"]["a"], &run["Statistics"]["TotalActions"]), (&json!("1"), &json!(2)));
+    // A condition that what is not run again has met is met.
+    let both = json!([
+        { "LogicalOperator": "EQUALS", "CrawlerName": "second", "CrawlState": "FAILED" },
+        { "LogicalOperator": "EQUALS", "CrawlerName": "beside", "CrawlState": "FAILED" },
+    ]);
+    let update =
+        json!({ "Predicate": { "Logical": "AND", "Conditions": both }, "Actions": [{ "CrawlerName": "third" }] });
+    test.ok(&SERVICE, "UpdateTrigger", json!({ "Name": "t3", "TriggerUpdate": update }));
+    test.ok(&SERVICE, "ResumeWorkflowRun", resume(json!(["crawler/second"])));
+    assert_eq!(all(&every), [1, 3, 3, 1]);
+}
+
+#[test]
 fn what_cannot_be_started_is_an_action_in_error() {
     let test = lake();
     test.ok(&SERVICE, "CreateWorkflow", json!({ "Name": "w" }));

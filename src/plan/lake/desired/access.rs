@@ -208,7 +208,8 @@ impl Builder<'_> {
             Target::TagPolicy { expression, .. } => {
                 return expression.parts().iter().map(|part| Thing::Tag(part.key.clone())).collect();
             }
-            Target::Catalog => None,
+            // A named expression is no part of the file; whether it is there, the service says.
+            Target::Catalog | Target::TagExpression { .. } => None,
         };
         thing.into_iter().collect()
     }

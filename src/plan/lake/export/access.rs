@@ -75,12 +75,18 @@ impl Export<'_> {
                     (self.place(&format!("s3://{}", arn.trim_start_matches("arn:aws:s3:::"))), None)
                 }
                 Target::CellsFilter { database, table, name } => (format!("{database}.{table}"), Some(name.clone())),
-                Target::Tag { .. } | Target::TagPolicy { .. } => (target.typed_by_tag().unwrap_or_default(), None),
+                Target::Tag { .. } | Target::TagExpression { .. } | Target::TagPolicy { .. } => {
+                    (target.typed_by_tag().unwrap_or_default(), None)
+                }
             };
             let database = on.split('.').next().unwrap_or_default();
             let is_elsewhere = matches!(
                 target,
-                Target::Catalog | Target::DataLocation { .. } | Target::Tag { .. } | Target::TagPolicy { .. }
+                Target::Catalog
+                    | Target::DataLocation { .. }
+                    | Target::Tag { .. }
+                    | Target::TagExpression { .. }
+                    | Target::TagPolicy { .. }
             );
             let is_in_part = !is_elsewhere && self.part.has_database(database);
             if !self.part.databases.is_empty() && !is_in_part {

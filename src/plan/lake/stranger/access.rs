@@ -225,7 +225,7 @@ impl Search<'_> {
             | Target::AllTables { database }
             | Target::CellsFilter { database, .. } => self.has_database(database),
             Target::DataLocation { arn } => self.has_place(arn),
-            Target::Catalog | Target::Tag { .. } | Target::TagPolicy { .. } => false,
+            Target::Catalog | Target::Tag { .. } | Target::TagExpression { .. } | Target::TagPolicy { .. } => false,
         }
     }
 }

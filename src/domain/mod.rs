@@ -22,6 +22,9 @@ pub mod lifecycle;
 pub mod lineage;
 pub mod lock_file;
 pub mod log;
+/// Needs the readers of compressed data that come with the embedded lake.
+#[cfg(feature = "local")]
+pub mod orc;
 pub mod own_name;
 pub mod partition;
 pub mod permission;

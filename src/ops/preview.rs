@@ -207,6 +207,13 @@ async fn look(read: &Read, bucket: &BucketName, object: &ListedObject, settings:
             Inspection::Need(SampleNeed::ParquetFooter) => {
                 return Ok((packed, Err(Problem::new(&uri, "Parquet inside gzip, which no query can read"))));
             }
+            Inspection::Need(SampleNeed::OrcFooter) if packed == Compression::None => {
+                let schema = orc_footer(read, bucket, object).await?;
+                return Ok((packed, schema.map(|schema| (schema, vec![])).map_err(|text| Problem::new(&uri, text))));
+            }
+            Inspection::Need(SampleNeed::OrcFooter) => {
+                return Ok((packed, Err(Problem::new(&uri, "ORC inside gzip, which no query can read"))));
+            }
             Inspection::Need(SampleNeed::More { at_least }) if at_least > wanted => wanted = at_least,
             Inspection::Need(SampleNeed::More { .. }) => {
                 let message = "no classifier recognizes the file (classification UNKNOWN)";
@@ -265,6 +272,40 @@ async fn footer(
         tail = read.object_part(bucket, &object.key, object.size - whole as u64, whole as u64).await?;
     }
     Ok(schema_in_footer(&tail[tail.len() - whole..tail.len() - TRAILER], object.size))
+}
+
+#[cfg(feature = "local")]
+async fn orc_footer(
+    read: &Read,
+    bucket: &BucketName,
+    object: &ListedObject,
+) -> Result<std::result::Result<FileSchema, String>> {
+    use crate::domain::crawl::orc_footer::schema_in_tail;
+    use crate::domain::orc::Postscript;
+    /// Most footers are shorter.
+    const TAIL: u64 = 64 << 10;
+
+    let start = object.size.saturating_sub(TAIL);
+    let mut tail = read.object_part(bucket, &object.key, start, object.size - start).await?;
+    let postscript = match Postscript::read(&tail, object.size) {
+        Ok(postscript) => postscript,
+        Err(error) => return Ok(Err(error)),
+    };
+    let whole = postscript.tail_length();
+    match usize::try_from(whole).ok().and_then(|whole| tail.len().checked_sub(whole)) {
+        Some(before) => drop(tail.split_to(before)),
+        None => tail = read.object_part(bucket, &object.key, object.size - whole, whole).await?,
+    }
+    Ok(schema_in_tail(&tail, &postscript, object.size))
+}
+
+#[cfg(not(feature = "local"))]
+async fn orc_footer(
+    _read: &Read,
+    _bucket: &BucketName,
+    _object: &ListedObject,
+) -> Result<std::result::Result<FileSchema, String>> {
+    Ok(Err("ORC, which this lakectl was built without a reader for (feature `local`)".to_owned()))
 }
 
 #[cfg(not(feature = "local"))]

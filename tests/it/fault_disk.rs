@@ -301,7 +301,24 @@ fn row_13_files_that_are_made_to_take_everything_are_errors_in_bounded_memory() 
     };
     // A list that says it has two thousand million entries: ten bytes.
     let thrift_bomb = [0x15, 0x02, 0x19, 0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x00];
+    // Footers of ORC files: one says it has four thousand million bytes, one unpacks to far more than a block.
+    let orc = |footer: &[u8], length: &[u8]| {
+        let postscript = [&[0x08][..], length, &[0x10, 1, 0x82, 0xf4, 0x03, 3], b"ORC"].concat();
+        [b"ORC", footer, &postscript, &[u8::try_from(postscript.len()).expect("short")]].concat()
+    };
+    let orc_bomb = {
+        let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(&vec![0; 100 << 20]).expect("in memory");
+        let packed = packed.finish().expect("in memory");
+        let length = packed.len();
+        let chunk = [&u32::to_le_bytes(u32::try_from(length).expect("short") << 1)[..3], &packed].concat();
+        let low = |shift: usize| u8::try_from(chunk.len() >> shift & 0x7f).expect("seven bits");
+        orc(&chunk, &[low(0) | 0x80, low(7) | 0x80, low(14)])
+    };
     let cases: Vec<(&str, &str, Vec<u8>)> = vec![
+        ("orclie", "orc", orc(b"short", &[0xff, 0xff, 0xff, 0xff, 0x0f])),
+        ("orcbomb", "orc", orc_bomb),
+        ("orccut", "orc", b"ORC\x08\x01".to_vec()),
         ("lie", "parquet", parquet(b"short", 2_000_000_000)),
         ("bomb", "parquet", parquet(&thrift_bomb, 10)),
         ("cut", "parquet", b"PAR1\x15\x04\x15".to_vec()),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http_body_util::BodyExt;
 use lakectl::domain::crawl::{CrawlSettings, Sample, inspect};
 use lakectl::domain::query::sql;
-use lakectl::domain::{completion, cron, event_pattern, lake_file, partition, permission};
+use lakectl::domain::{completion, cron, event_pattern, lake_file, orc, partition, permission};
 use lakectl::local::wire::full;
 use lakectl::local::{Lake, LakeOptions, engine};
 
@@ -143,8 +143,12 @@ fn mutated(numbers: &mut Numbers, corpus: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// Asks for every mutation; a panic names the input, so that it can be kept.
-fn fuzz(name: &str, mut ask: impl FnMut(&[u8])) {
-    let corpus = corpus(name);
+fn fuzz(name: &str, ask: impl FnMut(&[u8])) {
+    fuzz_from(name, corpus(name), ask);
+}
+
+/// The same with examples that are no text.
+fn fuzz_from(name: &str, corpus: Vec<Vec<u8>>, mut ask: impl FnMut(&[u8])) {
     let mut numbers =
         Numbers(0x9E37_79B9_7F4A_7C15 ^ switch("LAKE_FUZZ_SEED").unwrap_or(0).wrapping_mul(0xD6E8_FEB8_6659_FD93) | 1);
     let until = switch("LAKE_FUZZ_SECONDS").map(|seconds| now() + Duration::from_secs(seconds));
@@ -250,6 +254,28 @@ fn any_file_is_inspected() {
     fuzz("sample", |bytes| {
         for complete in [true, false] {
             used(inspect("s3://raw/t/file", Sample { bytes, complete }, &settings));
+        }
+    });
+}
+
+#[test]
+fn any_orc_file_is_judged() {
+    let files = ["types-zlib", "types-zstd", "types-lz4", "types-snappy", "types-uncompressed", "types-runs1", "texts"];
+    let corpus = files.map(|name| std::fs::read(fixtures().join(format!("orc/{name}.orc"))).expect("a fixture"));
+    fuzz_from("orc", corpus.to_vec(), |bytes| {
+        let size = bytes.len() as u64;
+        let Ok(postscript) = orc::Postscript::read(bytes, size) else { return };
+        let start = bytes.len() - usize::try_from(postscript.tail_length()).expect("no longer than the file");
+        used(lakectl::domain::crawl::orc_footer::schema_in_tail(&bytes[start..], &postscript, size));
+        let Ok(tail) = orc::Tail::read(&bytes[start..], &postscript, size) else { return };
+        for stripe in tail.stripes {
+            let from = usize::try_from(stripe.offset + stripe.index + stripe.data).expect("within the file");
+            let footer = &bytes[from..from + usize::try_from(stripe.footer).expect("within the file")];
+            let Ok(footer) = tail.packed.whole(footer, 1 << 24) else { continue };
+            used(orc::stripe::StripeFooter::read(&footer));
+            for second_version in [false, true] {
+                used(orc::lengths::Lengths::read(&footer, second_version, 1 << 20));
+            }
         }
     });
 }

@@ -41,6 +41,7 @@ mod lineage;
 mod local;
 mod object_names;
 mod objects;
+mod orc;
 mod partition;
 mod private;
 mod quality;

@@ -25,7 +25,8 @@ pub struct TableConvertArgs {
     /// The format of the new files: parquet, orc, avro, json, csv or text
     #[arg(long, value_name = "FORMAT", default_value = "parquet")]
     format: TableFormat,
-    /// The compression of the new files: zstd, snappy, gzip, none [default: zstd; gzip for csv, json and text]
+    /// The compression of the new files: zstd, snappy, gzip, none; for orc zlib and lz4 as well, and no gzip [default:
+    /// zstd; gzip for csv, json and text]
     #[arg(long, value_name = "NAME")]
     compression: Option<String>,
     /// The partition keys of the new table, columns or keys of the source; without it those of the source stay
@@ -46,7 +47,11 @@ pub async fn run(ctx: &Ctx, args: TableConvertArgs) -> Result<Answer> {
     let location = args.rewrite.place(ctx).await?;
     let is_text = matches!(args.format, TableFormat::Csv | TableFormat::Json | TableFormat::Text);
     let compression = args.compression.clone().unwrap_or_else(|| if is_text { "gzip" } else { "zstd" }.to_owned());
-    let known: &[&str] = if is_text { &["gzip", "none"] } else { &["zstd", "snappy", "gzip", "none"] };
+    let known: &[&str] = match args.format {
+        _ if is_text => &["gzip", "none"],
+        TableFormat::Orc => &["zstd", "snappy", "zlib", "lz4", "none"],
+        _ => &["zstd", "snappy", "gzip", "none"],
+    };
     if !known.contains(&compression.to_ascii_lowercase().as_str()) {
         return Err(Error::usage(format!("`{compression}` is no compression of this format: {}", known.join(", "))));
     }

@@ -236,6 +236,14 @@ fn planned(wish: &Wish, outlook: &Outlook, least: u64) -> Answer {
     Answer::done(View::changes(verb(wish), value, lines))
 }
 
+/// What is saved of the bytes, in percent; less than nothing when few rows in a new file weigh more than they did.
+fn saving(percent: f64) -> String {
+    if percent < 0.0 {
+        return format!("{} % more bytes than before", -percent);
+    }
+    format!("{percent} % of the bytes saved")
+}
+
 fn done(wish: &Wish, report: &Report) -> Answer {
     let Report { before, after, .. } = *report;
     let percent = saved_percent(before, after);
@@ -246,9 +254,10 @@ fn done(wish: &Wish, report: &Report) -> Answer {
         format!("    before: {}", files(before)),
         format!("    after: {}", files(after)),
         format!(
-            "    a full scan: ${:.6} before, ${:.6} after: {percent} % of the bytes saved",
+            "    a full scan: ${:.6} before, ${:.6} after: {}",
             before.scan_dollars(),
-            after.scan_dollars()
+            after.scan_dollars(),
+            saving(percent)
         ),
         format!(
             "    the rewrite: {} statements, {} scanned, about ${:.4}",

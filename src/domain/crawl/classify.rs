@@ -32,6 +32,8 @@ pub enum SampleNeed {
     More { at_least: usize },
     /// The file is Parquet: the caller reads the footer and calls [`super::parquet_file_schema`].
     ParquetFooter,
+    /// The file is ORC: the caller reads its end, and asks [`super::orc_footer`].
+    OrcFooter,
 }
 
 /// The result of looking at a sample.
@@ -45,10 +47,10 @@ pub enum Inspection {
 }
 
 /// Formats that a crawler knows and this one does not read, by their first bytes.
-const KNOWN_UNREAD: [(&[u8], &str); 5] =
-    [(b"Obj\x01", "Avro"), (b"ORC", "ORC"), (b"<?xml", "XML"), (b"\xe0\x01\x00\xea", "Ion"), (b"PK\x03\x04", "zip")];
+const KNOWN_UNREAD: [(&[u8], &str); 4] =
+    [(b"Obj\x01", "Avro"), (b"<?xml", "XML"), (b"\xe0\x01\x00\xea", "Ion"), (b"PK\x03\x04", "zip")];
 
-/// Looks at the beginning of a file: custom classifiers in their order, then Parquet, JSON, CSV.
+/// Looks at the beginning of a file: custom classifiers in their order, then Parquet, ORC, JSON, CSV.
 pub fn inspect(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> Inspection {
     match classified(object, sample, settings) {
         Inspection::Read(schema, mut problems) => {
@@ -104,6 +106,9 @@ fn classified(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> Ins
     if sample.bytes.starts_with(b"PAR1") {
         return Inspection::Need(SampleNeed::ParquetFooter);
     }
+    if sample.bytes.starts_with(b"ORC") && !is_text(sample.bytes) {
+        return Inspection::Need(SampleNeed::OrcFooter);
+    }
     if let Some((_, name)) = KNOWN_UNREAD.iter().find(|(magic, _)| sample.bytes.starts_with(magic)) {
         return Inspection::Unreadable(Problem::new(
             object,
@@ -124,6 +129,11 @@ fn classified(object: &str, sample: Sample<'_>, settings: &CrawlSettings) -> Ins
             Inspection::Unreadable(Problem::new(object, "no classifier recognizes the file (classification UNKNOWN)"))
         }
     }
+}
+
+/// Whether the bytes may be the beginning of a text; the first letters of an ORC file may be those of a text as well.
+fn is_text(bytes: &[u8]) -> bool {
+    !bytes.contains(&0) && std::str::from_utf8(bytes).err().is_none_or(|error| error.error_len().is_none())
 }
 
 /// Whether the whole file is one line of several fields. Source: AWS Glue Developer Guide, "Built-in CSV classifier".

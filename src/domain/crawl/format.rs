@@ -40,6 +40,7 @@ pub struct CsvFormat {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileFormat {
     Parquet,
+    Orc,
     Json(JsonLayout),
     Csv(CsvFormat),
 }
@@ -61,6 +62,7 @@ impl FileFormat {
     pub fn classification(&self) -> &'static str {
         match self {
             Self::Parquet => "parquet",
+            Self::Orc => "orc",
             Self::Json(_) => "json",
             Self::Csv(_) => "csv",
         }
@@ -88,6 +90,14 @@ impl FileFormat {
                     "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
                     "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
                     "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+                )
+            }
+            Self::Orc => {
+                set("serialization.format", "1".to_owned());
+                (
+                    "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
+                    "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
+                    "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
                 )
             }
             Self::Json(_) => {
@@ -118,7 +128,7 @@ impl FileFormat {
         set("compressionType", compression.name());
         set("typeOfData", "file");
         match self {
-            Self::Parquet | Self::Json(JsonLayout::Values | JsonLayout::WholeArray) => {}
+            Self::Parquet | Self::Orc | Self::Json(JsonLayout::Values | JsonLayout::WholeArray) => {}
             Self::Json(JsonLayout::Elements(path)) => {
                 set("jsonPath", path);
             }

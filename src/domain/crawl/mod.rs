@@ -21,6 +21,9 @@ mod group;
 mod json;
 mod json_infer;
 mod names;
+/// Needs the readers of compressed data that come with the embedded lake.
+#[cfg(feature = "local")]
+pub mod orc_footer;
 mod parquet;
 /// Needs the Parquet reader that comes with the embedded lake.
 #[cfg(feature = "local")]

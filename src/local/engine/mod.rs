@@ -24,6 +24,7 @@ mod information;
 mod joins;
 mod nan;
 mod nested;
+mod orc_out;
 mod planner;
 mod planning;
 mod prepared;
@@ -249,6 +250,12 @@ fn has_join(plan: &LogicalPlan) -> bool {
 
 fn unsupported_statement(classification: Classification) -> EngineError {
     EngineError::unsupported(format_args!("statement {}", classification.substatement.replace('_', " ")))
+}
+
+/// The compression of the ORC files that are added to a table.
+fn orc_compression(table: &source::TableDefinition) -> sink::OrcCompression {
+    let name = ["orc.compress", "write.compression"].iter().find_map(|key| table.parameters.get(*key));
+    name.and_then(|name| sink::OrcCompression::parse(name)).unwrap_or(sink::OrcCompression::Zlib)
 }
 
 /// The compression that a table's own files have, when it says one.

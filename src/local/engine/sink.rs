@@ -1,4 +1,4 @@
-//! The files that statements write: Parquet, JSON lines, or delimited text.
+//! The files that statements write: Parquet, ORC, JSON lines, or delimited text.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -14,6 +14,7 @@ use flate2::write::GzEncoder;
 use super::error::EngineError;
 use super::format;
 use super::functions::write_json;
+use super::orc_out::OrcWriter;
 use super::source::Storage;
 use super::types::athena_name;
 
@@ -21,8 +22,61 @@ use super::types::athena_name;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FileFormat {
     Parquet(Compression),
+    Orc(OrcCompression),
     Json { gzip: bool },
     Text { delimiter: u8, gzip: bool },
+}
+
+/// How ORC files are compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrcCompression {
+    None,
+    Zlib,
+    Snappy,
+    Lz4,
+    Zstd,
+}
+
+impl OrcCompression {
+    /// By Athena's name, in any case.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_uppercase().as_str() {
+            "NONE" | "UNCOMPRESSED" => Self::None,
+            "ZLIB" => Self::Zlib,
+            "SNAPPY" => Self::Snappy,
+            "LZ4" => Self::Lz4,
+            "ZSTD" => Self::Zstd,
+            _ => return None,
+        })
+    }
+
+    /// The number by which files say it.
+    pub fn code(self) -> u64 {
+        match self {
+            Self::None => 0,
+            Self::Zlib => 1,
+            Self::Snappy => 2,
+            Self::Lz4 => 4,
+            Self::Zstd => 5,
+        }
+    }
+
+    /// A block, compressed.
+    pub fn pack(self, block: &[u8]) -> Result<Vec<u8>, EngineError> {
+        Ok(match self {
+            Self::None => block.to_vec(),
+            Self::Zlib => {
+                let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+                out.write_all(block)?;
+                out.finish()?
+            }
+            Self::Snappy => snap::raw::Encoder::new()
+                .compress_vec(block)
+                .map_err(|error| EngineError::system(format_args!("cannot compress: {error}")))?,
+            Self::Lz4 => lz4_flex::block::compress(block),
+            Self::Zstd => zstd::bulk::compress(block, zstd::DEFAULT_COMPRESSION_LEVEL)?,
+        })
+    }
 }
 
 impl FileFormat {
@@ -32,7 +86,8 @@ impl FileFormat {
             "PARQUET" => Ok(FileFormat::Parquet(Compression::GZIP(GzipLevel::default()))),
             "JSON" => Ok(FileFormat::Json { gzip: true }),
             "TEXTFILE" => Ok(FileFormat::Text { delimiter: 1, gzip: true }),
-            "ORC" | "AVRO" | "ION" => Err(EngineError::unsupported(format_args!("{statement} with format = '{name}'"))),
+            "ORC" => Ok(FileFormat::Orc(OrcCompression::Zlib)),
+            "AVRO" | "ION" => Err(EngineError::unsupported(format_args!("{statement} with format = '{name}'"))),
             _ => Err(EngineError::user(
                 "INVALID_TABLE_PROPERTY",
                 format_args!("Invalid value for table property 'format': '{name}'"),
@@ -52,6 +107,7 @@ impl FileFormat {
                 "NONE" | "UNCOMPRESSED" => Compression::UNCOMPRESSED,
                 _ => return Err(refused()),
             }),
+            FileFormat::Orc(_) => FileFormat::Orc(OrcCompression::parse(&name).ok_or_else(refused)?),
             FileFormat::Json { .. } => FileFormat::Json { gzip: gzip(&name).ok_or_else(refused)? },
             FileFormat::Text { delimiter, .. } => {
                 FileFormat::Text { delimiter, gzip: gzip(&name).ok_or_else(refused)? }
@@ -62,8 +118,17 @@ impl FileFormat {
     pub fn name(self) -> &'static str {
         match self {
             FileFormat::Parquet(_) => "parquet",
+            FileFormat::Orc(_) => "orc",
             FileFormat::Json { .. } => "json",
             FileFormat::Text { .. } => "textfile",
+        }
+    }
+
+    /// The compression that Athena takes when none is named.
+    pub fn default_compression(self) -> &'static str {
+        match self {
+            FileFormat::Orc(_) => "ZLIB",
+            _ => "GZIP",
         }
     }
 
@@ -86,6 +151,13 @@ impl FileFormat {
         };
         match self {
             FileFormat::Parquet(_) => super::write::parquet_storage(location),
+            FileFormat::Orc(_) => Storage {
+                location: location.to_owned(),
+                input_format: "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat".to_owned(),
+                output_format: "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat".to_owned(),
+                serde_library: "org.apache.hadoop.hive.ql.io.orc.OrcSerde".to_owned(),
+                serde_parameters: BTreeMap::from([("serialization.format".to_owned(), "1".to_owned())]),
+            },
             FileFormat::Json { .. } => text("org.apache.hive.hcatalog.data.JsonSerDe", &[]),
             FileFormat::Text { delimiter, .. } => text(
                 "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
@@ -104,6 +176,9 @@ impl FileFormat {
             FileFormat::Parquet(_) => {
                 parameters.extend([("classification", "parquet"), ("parquet.compression", compression)]);
             }
+            FileFormat::Orc(_) => {
+                parameters.extend([("classification", "orc"), ("orc.compress", compression)]);
+            }
             FileFormat::Json { .. } => {
                 parameters.extend([("classification", "json"), ("write.compression", compression)])
             }
@@ -119,7 +194,7 @@ impl FileFormat {
         let nested = matches!(kind, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
         let bytes = matches!(kind, DataType::Binary | DataType::BinaryView | DataType::LargeBinary);
         let refused = match self {
-            FileFormat::Parquet(_) => false,
+            FileFormat::Parquet(_) | FileFormat::Orc(_) => false,
             FileFormat::Json { .. } => bytes,
             FileFormat::Text { .. } => nested || bytes,
         };
@@ -146,6 +221,7 @@ fn gzip(name: &str) -> Option<bool> {
 /// A file being written.
 pub enum Sink {
     Parquet(Box<ArrowWriter<File>>),
+    Orc(Box<OrcWriter>),
     Lines { format: FileFormat, out: Out, line: String },
 }
 
@@ -182,6 +258,9 @@ impl Sink {
                 let writer = ArrowWriter::try_new(file, SchemaRef::clone(schema), Some(properties));
                 return Ok(Sink::Parquet(Box::new(writer.map_err(parquet_error)?)));
             }
+            FileFormat::Orc(compression) => {
+                return Ok(Sink::Orc(Box::new(OrcWriter::new(file, compression, schema)?)));
+            }
             FileFormat::Json { gzip } | FileFormat::Text { gzip, .. } => gzip,
         };
         let file = BufWriter::with_capacity(1 << 18, file);
@@ -196,6 +275,7 @@ impl Sink {
     pub fn write(&mut self, batch: &RecordBatch) -> Result<(), EngineError> {
         match self {
             Sink::Parquet(writer) => writer.write(batch).map_err(parquet_error),
+            Sink::Orc(writer) => writer.write(batch),
             Sink::Lines { format, out, line } => {
                 for row in 0..batch.num_rows() {
                     line.clear();
@@ -214,6 +294,7 @@ impl Sink {
     pub fn close(self) -> Result<(), EngineError> {
         match self {
             Sink::Parquet(writer) => writer.close().map(drop).map_err(parquet_error),
+            Sink::Orc(writer) => writer.close(),
             Sink::Lines { out: Out::Plain(mut out), .. } => Ok(out.flush()?),
             Sink::Lines { out: Out::Gzip(out), .. } => Ok(out.finish()?.flush()?),
         }

@@ -9,7 +9,7 @@ use super::classify::Classification;
 use super::error::EngineError;
 use super::execution::{Execution, Rows};
 use super::rewrite::WrittenNames;
-use super::serde::TableFormat;
+use super::serde::{TableFormat, TextFormat};
 use super::sink::FileFormat;
 use super::source::TableDefinition;
 use super::table::directory;
@@ -143,7 +143,9 @@ impl Engine {
             )));
         }
         let format = match TableFormat::of(&definition, &definition.storage)? {
-            TableFormat::Parquet => FileFormat::Parquet(super::write_compression(&definition)),
+            TableFormat::Parquet { .. } => FileFormat::Parquet(super::write_compression(&definition)),
+            // Columns are written in the table's order and under its names: right for either way of finding them.
+            TableFormat::Text(TextFormat::Orc(_)) => FileFormat::Orc(super::orc_compression(&definition)),
             TableFormat::Text(text) => {
                 let gzip =
                     definition.parameters.get("write.compression").is_none_or(|name| name.eq_ignore_ascii_case("gzip"));

@@ -319,7 +319,7 @@ impl GlueTable {
         let mut plans: Vec<Arc<dyn ExecutionPlan>> = Vec::new();
         for group in groups.into_iter().filter(|group| !group.files.is_empty()) {
             plans.push(match &group.format {
-                TableFormat::Parquet => {
+                TableFormat::Parquet { by_place } => {
                     self.context.meter.add_files(group.files.len() as u64);
                     let file_schema =
                         Arc::new(Schema::new(self.full.fields()[..self.definition.columns.len()].to_vec()));
@@ -328,6 +328,7 @@ impl GlueTable {
                         file_schema,
                         constant_fields: self.constant_fields().to_vec(),
                         files: &group.files,
+                        by_place: *by_place,
                         projection: columns.to_vec(),
                         limit,
                         estimates: self.definition.row_filter.is_none(),

@@ -1,4 +1,4 @@
-//! Statements that write rows: `CREATE TABLE … AS SELECT` and `INSERT INTO`, as Parquet, JSON or text.
+//! Statements that write rows: `CREATE TABLE … AS SELECT` and `INSERT INTO`, as Parquet, ORC, JSON or text.
 //!
 //! All files are complete before the first becomes an object, and all objects are there before the catalog names them.
 
@@ -164,7 +164,7 @@ impl Creation {
                     .map(|item| text_of(item).map(|text| text.to_lowercase()).ok_or_else(invalid))
                     .collect::<Result<_, _>>()?;
             }
-            "parquet_compression" | "write_compression" => {
+            "parquet_compression" | "orc_compression" | "write_compression" => {
                 self.compression = Some(text_of(value).ok_or_else(invalid)?.to_uppercase());
             }
             "is_external" => {}
@@ -211,7 +211,7 @@ impl Creation {
         for (column, kind) in columns.iter().zip(kinds) {
             self.format.check(&column.name, kind)?;
         }
-        let compression = self.compression.as_deref().unwrap_or("GZIP");
+        let compression = self.compression.as_deref().unwrap_or(self.format.default_compression());
         Ok(TableDefinition {
             database: self.database.clone(),
             name: self.name.clone(),

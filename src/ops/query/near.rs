@@ -89,7 +89,9 @@ pub async fn bring(
         ));
         for table in &needed {
             let bytes = table.files.iter().map(|(_, bytes)| bytes).sum();
-            error = error.hint(format!("{}: {} in {} files", table.name, size::friendly(bytes), table.files.len()));
+            let count = table.files.len();
+            let files = if count == 1 { "file" } else { "files" };
+            error = error.hint(format!("{}: {} in {count} {files}", table.name, size::friendly(bytes)));
         }
         return Err(error
             .hint("read fewer partitions, or bring more: a larger --max-scan, or --no-max-scan")
@@ -238,7 +240,8 @@ async fn carry(
         let Some(ended) = running.join_next().await else { return Ok(()) };
         bytes += ended.map_err(|error| Error::failed("a download was stopped in the middle").because(error))??;
         done += 1;
-        tell(&format!("reading: {done} of {all} files, {} of {}", size::friendly(bytes), size::friendly(total)));
+        let noun = if all == 1 { "file" } else { "files" };
+        tell(&format!("reading: {done} of {all} {noun}, {} of {}", size::friendly(bytes), size::friendly(total)));
     }
 }
 

@@ -1,4 +1,4 @@
-//! A schema from data: from JSON records, CSV files, Parquet footers, and from the columns of a table.
+//! A schema from data: from JSON records, CSV files, Parquet and ORC footers, and from the columns of a table.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -33,6 +33,10 @@ pub fn infer_file(path: &Path, format: DataFormat, name: &str, document: bool) -
     file.take(4).read_to_end(&mut magic).map_err(|error| unreadable(path, error))?;
     if magic == b"PAR1" {
         let found = parquet(path)?;
+        return of_columns(&columns(&found), format, name, Some(found.records_read), found.notes);
+    }
+    if magic.starts_with(b"ORC") && !is_delimited(path) {
+        let found = orc(path)?;
         return of_columns(&columns(&found), format, name, Some(found.records_read), found.notes);
     }
     if magic.starts_with(b"Obj\x01") {
@@ -130,7 +134,7 @@ fn csv(path: &Path) -> Result<FileSchema> {
         Inspection::Unreadable(problem) => {
             Err(Error::usage(format!("{shown} cannot be understood")).because(problem.to_string()))
         }
-        Inspection::Need(SampleNeed::More { .. } | SampleNeed::ParquetFooter) => {
+        Inspection::Need(SampleNeed::More { .. } | SampleNeed::ParquetFooter | SampleNeed::OrcFooter) => {
             Err(Error::usage(format!("{shown} is no delimited text")))
         }
     }
@@ -158,6 +162,33 @@ fn parquet(path: &Path) -> Result<FileSchema> {
     };
     let length = footer_length(&read_end(TRAILER, 0)?).map_err(broken)?;
     schema_in_footer(&read_end(length, TRAILER)?, size).map_err(broken)
+}
+
+#[cfg(feature = "local")]
+fn orc(path: &Path) -> Result<FileSchema> {
+    use std::io::{Seek, SeekFrom};
+
+    use crate::domain::crawl::orc_footer::schema_in_tail;
+    use crate::domain::orc::{LONGEST_POSTSCRIPT, Postscript};
+
+    let failed = |error| unreadable(path, error);
+    let broken = |why: String| Error::usage(format!("{} has no readable footer", path.display())).because(why);
+    let mut file = std::fs::File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    let mut read_end = |length: u64| -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(size - length)).map_err(failed)?;
+        file.by_ref().take(length).read_to_end(&mut bytes).map_err(failed)?;
+        Ok(bytes)
+    };
+    let postscript = Postscript::read(&read_end(size.min(LONGEST_POSTSCRIPT as u64))?, size).map_err(broken)?;
+    schema_in_tail(&read_end(postscript.tail_length())?, &postscript, size).map_err(broken)
+}
+
+#[cfg(not(feature = "local"))]
+fn orc(path: &Path) -> Result<FileSchema> {
+    Err(Error::usage(format!("{} is ORC, and this lakectl was built without its reader", path.display()))
+        .hint("build it with the feature `local`"))
 }
 
 #[cfg(not(feature = "local"))]

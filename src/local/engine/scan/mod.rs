@@ -6,6 +6,7 @@ mod estimate;
 pub mod footer;
 pub mod lines;
 pub mod meter;
+pub mod orc;
 pub mod parquet;
 pub mod store;
 pub mod text;

@@ -44,6 +44,8 @@ pub struct ParquetScan<'a> {
     /// Positions among both.
     pub projection: Vec<usize>,
     pub limit: Option<usize>,
+    /// Columns are found by their place, not by name.
+    pub by_place: bool,
     /// Whether the planner may know how many rows and which values the files say they have.
     pub estimates: bool,
 }
@@ -61,7 +63,8 @@ impl ParquetScan<'_> {
             .collect();
         // A footer is read once for a query, however many threads read the file.
         let footers = state.runtime_env().cache_manager.get_file_metadata_cache();
-        let known = match self.estimates {
+        // What is known of a column is known by its name.
+        let known = match self.estimates && !self.by_place {
             true => estimate::of_files(self.store.as_ref(), &footers, &self.file_schema, &entries).await,
             false => Statistics::new_unknown(&self.file_schema),
         };
@@ -87,7 +90,7 @@ impl ParquetScan<'_> {
             .with_projection_indices(Some(self.projection))?
             .with_limit(self.limit)
             .with_statistics(statistics)
-            .with_expr_adapter(Some(Arc::new(CaseInsensitive)))
+            .with_expr_adapter(Some(Arc::new(Finder { by_place: self.by_place })))
             .build();
         Ok(DataSourceExec::from_data_source(config))
     }
@@ -126,21 +129,33 @@ pub fn broken_file(store: &FileStore, message: &str, of_a_file: bool) -> Option<
 
 /// Finds each column of the table in a file regardless of case, and refuses types that do not agree.
 #[derive(Debug)]
-struct CaseInsensitive;
+struct Finder {
+    /// By its place in the file instead.
+    by_place: bool,
+}
 
-impl PhysicalExprAdapterFactory for CaseInsensitive {
+impl PhysicalExprAdapterFactory for Finder {
     fn create(&self, logical: SchemaRef, physical: SchemaRef) -> Result<Arc<dyn PhysicalExprAdapter>> {
         let mut names = HashMap::new();
         let mut fields = Vec::with_capacity(logical.fields().len());
-        for field in logical.fields() {
-            let found = physical.fields().iter().find(|candidate| candidate.name() == field.name()).or_else(|| {
-                physical.fields().iter().find(|candidate| candidate.name().eq_ignore_ascii_case(field.name()))
-            });
+        for (place, field) in logical.fields().iter().enumerate() {
+            let by_name = || {
+                physical.fields().iter().find(|candidate| candidate.name() == field.name()).or_else(|| {
+                    physical.fields().iter().find(|candidate| candidate.name().eq_ignore_ascii_case(field.name()))
+                })
+            };
+            let found = if self.by_place { physical.fields().get(place) } else { by_name() };
             match found {
                 Some(found) => {
                     check_types(found.name(), found.data_type(), field.data_type())?;
                     names.insert(field.name().clone(), found.name().clone());
                     fields.push(Arc::new(field.as_ref().clone().with_name(found.name())));
+                }
+                None if self.by_place => {
+                    // Another column of the file may have this name.
+                    let nobody = format!("no column {place}");
+                    names.insert(field.name().clone(), nobody.clone());
+                    fields.push(Arc::new(field.as_ref().clone().with_name(nobody)));
                 }
                 None => fields.push(Arc::clone(field)),
             }

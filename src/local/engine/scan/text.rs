@@ -97,14 +97,11 @@ impl TextScan {
     ) -> Result<(), DataFusionError> {
         let mut wanted = self.limit.unwrap_or(usize::MAX);
         for file in files {
-            let packing = if self.format.is_binary() { Packing::Plain } else { Packing::of(&file.uri) };
-            let input = open(file, packing, &self.meter).map_err(|error| name_object(error, file))?;
-            let mut reader = if file.is_continued() {
-                self.format.without_header().open(input, Arc::clone(&self.columns), batch_rows)
-            } else {
+            let opened = self.format.open(file, &self.meter, &self.columns, batch_rows);
+            let mut reader = opened.map_err(|error| name_object(error, file))?;
+            if !file.is_continued() {
                 self.meter.add_files(1);
-                self.format.open(input, Arc::clone(&self.columns), batch_rows)
-            };
+            }
             while let Some(batch) = reader.next_batch().map_err(|error| name_object(error, file))? {
                 self.meter.check()?;
                 self.meter.add_rows(batch.num_rows() as u64);

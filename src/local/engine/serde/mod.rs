@@ -1,4 +1,4 @@
-//! The readers of text tables: one per SerDe, each turning a stream of bytes into batches of typed columns.
+//! The readers of tables that are not Parquet: one per SerDe, each turning a file into batches of typed columns.
 //!
 //! A SerDe that is not here is an error with its name. Nothing reads a file whole.
 
@@ -9,6 +9,7 @@ pub mod lazy_simple;
 pub mod open_csv;
 pub mod regex;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Read};
 use std::sync::Arc;
 
@@ -16,6 +17,10 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::DataType;
 
 use super::error::EngineError;
+use super::scan::meter::ScanMeter;
+use super::scan::orc::Orc;
+use super::scan::unpack::Packing;
+use super::scan::{ScanFile, text};
 use super::sink::FileFormat;
 use super::source::{Storage, TableDefinition};
 
@@ -32,7 +37,10 @@ pub struct FileColumn {
 /// How the rows of a file are to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableFormat {
-    Parquet,
+    Parquet {
+        /// Columns are found by their place in the file, not by name.
+        by_place: bool,
+    },
     Text(TextFormat),
 }
 
@@ -44,6 +52,7 @@ pub enum TextFormat {
     Json(json::Json),
     Regex(regex::Pattern),
     Avro,
+    Orc(Orc),
 }
 
 /// Yields the rows of one file in batches of the asked columns.
@@ -68,7 +77,10 @@ impl TableFormat {
                 })
             })?;
         let format = match library {
-            "ParquetHiveSerDe" => return Ok(TableFormat::Parquet),
+            "ParquetHiveSerDe" => {
+                let by_place = by_place(&storage.serde_parameters, "parquet.column.index.access", false)?;
+                return Ok(TableFormat::Parquet { by_place });
+            }
             "LazySimpleSerDe" => {
                 TextFormat::LazySimple(lazy_simple::LazySimple::new(&storage.serde_parameters, header)?)
             }
@@ -78,6 +90,10 @@ impl TableFormat {
                 TextFormat::Regex(regex::Pattern::new(&storage.serde_parameters, table.columns.len(), header)?)
             }
             "AvroSerDe" => TextFormat::Avro,
+            "OrcSerde" => {
+                let by_place = by_place(&storage.serde_parameters, "orc.column.index.access", true)?;
+                TextFormat::Orc(Orc { by_place })
+            }
             "" => {
                 return Err(EngineError::user(
                     "HIVE_UNSUPPORTED_FORMAT",
@@ -93,6 +109,19 @@ impl TableFormat {
     }
 }
 
+/// Whether Athena finds columns by their place, for a format that has names. Source: Athena User Guide, "Handle schema
+/// updates", index access for ORC and Parquet.
+fn by_place(parameters: &BTreeMap<String, String>, name: &str, default: bool) -> Result<bool, EngineError> {
+    match parameters.get(name).map(|text| text.trim().to_ascii_lowercase()) {
+        None => Ok(default),
+        Some(text) if text == "true" => Ok(true),
+        Some(text) if text == "false" => Ok(false),
+        Some(text) => {
+            Err(EngineError::user("HIVE_INVALID_METADATA", format_args!("Invalid value for {name} property: {text}")))
+        }
+    }
+}
+
 impl TextFormat {
     pub fn name(&self) -> &'static str {
         match self {
@@ -101,6 +130,7 @@ impl TextFormat {
             TextFormat::Json(_) => "JSON",
             TextFormat::Regex(_) => "regex",
             TextFormat::Avro => "Avro",
+            TextFormat::Orc(_) => "ORC",
         }
     }
 
@@ -111,14 +141,14 @@ impl TextFormat {
                 format.plain_delimiter().map(|delimiter| FileFormat::Text { delimiter, gzip })
             }
             TextFormat::Json(format) => format.is_lines().then_some(FileFormat::Json { gzip }),
-            TextFormat::OpenCsv(_) | TextFormat::Regex(_) | TextFormat::Avro => None,
+            TextFormat::OpenCsv(_) | TextFormat::Regex(_) | TextFormat::Avro | TextFormat::Orc(_) => None,
         }
     }
 
-    /// Whether every line is a row of its own, so that a file may be read in parts.
+    /// Whether every line is a row of its own, or every stripe rows of its own, so that a file may be read in parts.
     pub fn is_splittable(&self) -> bool {
         match self {
-            TextFormat::LazySimple(_) | TextFormat::OpenCsv(_) | TextFormat::Regex(_) => true,
+            TextFormat::LazySimple(_) | TextFormat::OpenCsv(_) | TextFormat::Regex(_) | TextFormat::Orc(_) => true,
             TextFormat::Json(format) => format.is_lines(),
             TextFormat::Avro => false,
         }
@@ -126,7 +156,7 @@ impl TextFormat {
 
     /// Whether files have a compression of their own inside, so that the end of a name says nothing.
     pub fn is_binary(&self) -> bool {
-        matches!(self, TextFormat::Avro)
+        matches!(self, TextFormat::Avro | TextFormat::Orc(_))
     }
 
     /// The same format for a part of a file that is not its beginning.
@@ -136,7 +166,7 @@ impl TextFormat {
             TextFormat::LazySimple(format) => format.header = 0,
             TextFormat::OpenCsv(format) => format.header = 0,
             TextFormat::Regex(format) => format.header = 0,
-            TextFormat::Json(_) | TextFormat::Avro => {}
+            TextFormat::Json(_) | TextFormat::Avro | TextFormat::Orc(_) => {}
         }
         format
     }
@@ -144,7 +174,7 @@ impl TextFormat {
     /// Fails for a column type that the format cannot be read into, before any file is opened.
     pub fn check(&self, column: &FileColumn) -> Result<(), EngineError> {
         let nested = matches!(column.kind, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
-        if nested && !matches!(self, TextFormat::Json(_) | TextFormat::Avro) {
+        if nested && !matches!(self, TextFormat::Json(_) | TextFormat::Avro | TextFormat::Orc(_)) {
             return Err(EngineError::unsupported(format_args!(
                 "column {} of type {} in a {} table",
                 column.name,
@@ -155,19 +185,26 @@ impl TextFormat {
         Ok(())
     }
 
+    /// Opens a file, or a part of one.
     pub fn open(
         &self,
-        input: Box<dyn BufRead + Send>,
-        columns: Arc<[FileColumn]>,
+        file: &ScanFile,
+        meter: &Arc<ScanMeter>,
+        columns: &Arc<[FileColumn]>,
         batch_rows: usize,
-    ) -> Box<dyn RowReader> {
-        match self {
-            TextFormat::LazySimple(format) => Box::new(format.open(input, columns, batch_rows)),
-            TextFormat::OpenCsv(format) => Box::new(format.open(input, columns, batch_rows)),
-            TextFormat::Json(format) => format.open(input, columns, batch_rows),
-            TextFormat::Regex(format) => Box::new(format.open(input, columns, batch_rows)),
-            TextFormat::Avro => Box::new(avro::AvroReader::new(input, columns, batch_rows)),
-        }
+    ) -> Result<Box<dyn RowReader>, EngineError> {
+        let columns = Arc::clone(columns);
+        let packing = if self.is_binary() { Packing::Plain } else { Packing::of(&file.uri) };
+        let input = || text::open(file, packing, meter);
+        let format = if file.is_continued() { self.without_header() } else { self.clone() };
+        Ok(match format {
+            TextFormat::LazySimple(format) => Box::new(format.open(input()?, columns, batch_rows)),
+            TextFormat::OpenCsv(format) => Box::new(format.open(input()?, columns, batch_rows)),
+            TextFormat::Json(format) => format.open(input()?, columns, batch_rows),
+            TextFormat::Regex(format) => Box::new(format.open(input()?, columns, batch_rows)),
+            TextFormat::Avro => Box::new(avro::AvroReader::new(input()?, columns, batch_rows)),
+            TextFormat::Orc(format) => Box::new(format.open(file, meter, columns, batch_rows)?),
+        })
     }
 }
 

@@ -8,6 +8,7 @@ mod forms;
 mod functions;
 mod lambdas;
 mod nan;
+mod orc;
 mod projection;
 mod statements;
 mod table;

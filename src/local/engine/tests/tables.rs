@@ -210,3 +210,25 @@ async fn a_stopped_query_says_so() {
     let error = execution.text_rows().await.expect_err("the query was stopped");
     assert!(error.is_cancelled(), "{error}");
 }
+
+#[tokio::test]
+async fn parquet_columns_are_found_by_place_when_the_table_says_so() {
+    let lake = TestLake::new();
+    lake.rows("CREATE TABLE p WITH (external_location = 's3://b/p/') AS SELECT 1 AS a, 'x' AS b, 2.5e0 AS c").await;
+    let table = |access: &str| {
+        lake.table("p", &[("b", "int"), ("a", "string"), ("other", "double"), ("c", "double")], "parquet")
+            .with(|table| {
+                table.storage.serde_parameters.insert("parquet.column.index.access".to_owned(), access.to_owned());
+            })
+            .add();
+    };
+    table("true");
+    assert_eq!(lake.rows("SELECT * FROM p").await, ["1|x|2.5|NULL"]);
+    assert_eq!(lake.rows("SELECT a, c FROM p WHERE b = 1 AND other > 2 AND c IS NULL").await, ["x|NULL"]);
+    assert_eq!(lake.rows("SELECT count(*) FROM p WHERE c > 0").await, ["0"]);
+    table("false");
+    assert_eq!(lake.rows("SELECT other, c FROM p").await, ["NULL|2.5"]);
+    assert!(lake.error("SELECT a FROM p").await.contains("HIVE_BAD_DATA"));
+    table("maybe");
+    assert!(lake.error("SELECT c FROM p").await.contains("parquet.column.index.access property: maybe"));
+}

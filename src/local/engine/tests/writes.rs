@@ -47,7 +47,7 @@ async fn partitions_are_written_and_registered() {
     for (sql, expected) in [
         ("CREATE TABLE x AS SELECT 1", "MISSING_COLUMN_NAME"),
         ("CREATE TABLE x AS SELECT 1 AS a, 2 AS A", "DUPLICATE_COLUMN_NAME"),
-        ("CREATE TABLE x WITH (format = 'ORC') AS SELECT 1 AS a", "format = 'ORC'"),
+        ("CREATE TABLE x WITH (format = 'AVRO') AS SELECT 1 AS a", "format = 'AVRO'"),
         ("CREATE TABLE x WITH (bucket_count = 3) AS SELECT 1 AS a", "property bucket_count"),
         ("CREATE TABLE x WITH (partitioned_by = ARRAY['a']) AS SELECT 1 AS a, 2 AS b", "HIVE_COLUMN_ORDER_MISMATCH"),
         ("DELETE FROM sales", "NOT_SUPPORTED"),

@@ -5,6 +5,7 @@
 //! - An object that cannot be used is named in the crawl's log, and the rest goes on.
 //! - Everything that a crawl writes, with its end, is one transaction: a crawl that dies has changed nothing.
 
+mod orc;
 mod parquet;
 mod read;
 pub mod settings;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use super::parquet;
+use super::{orc, parquet};
 use super::settings::{Settings, Target};
 use crate::domain::crawl::{
     Compression, CrawlSettings, CrawlTarget, CrawledObject, ExistingTable, FIRST_SAMPLE, FileSchema, Inspection,
@@ -223,6 +223,13 @@ fn inspected(uri: &str, path: &Path, size: u64, compression: Compression, settin
             }
             Inspection::Need(SampleNeed::ParquetFooter) => {
                 return Err(Problem::new(uri, "Parquet inside gzip, which no query can read"));
+            }
+            Inspection::Need(SampleNeed::OrcFooter) if compression == Compression::None => {
+                let schema = orc::schema(path, size).map_err(|message| Problem::new(uri, message))?;
+                return Ok((schema, Vec::new()));
+            }
+            Inspection::Need(SampleNeed::OrcFooter) => {
+                return Err(Problem::new(uri, "ORC inside gzip, which no query can read"));
             }
             Inspection::Need(SampleNeed::More { at_least }) => {
                 if at_least <= wanted {

@@ -58,6 +58,29 @@ impl Lengths {
     }
 }
 
+/// Checks the parts of seconds of timestamps, of which at most `most` are read: there are writers that leave negative
+/// ones, and no reader agrees with another about what they mean.
+pub fn check_nanoseconds(mut stream: &[u8], second_version: bool, most: u64) -> Result<(), String> {
+    let (mut count, mut run) = (0, Vec::with_capacity(512));
+    while !stream.is_empty() && count < most {
+        run.clear();
+        let read = if second_version { version_2(&mut stream, &mut run) } else { version_1(&mut stream, &mut run) };
+        read.ok_or("a stream of nanoseconds is broken")?;
+        for value in &run {
+            // The last three bits count the zeros that are left out, less one.
+            let zeros = u32::try_from(value & 7).unwrap_or(7);
+            let factor = if zeros == 0 { 1 } else { 10_u64.pow(zeros + 1) };
+            if (value >> 3).checked_mul(factor).is_none_or(|nanoseconds| nanoseconds >= 1_000_000_000) {
+                return Err(
+                    "a timestamp has a second of more than 999,999,999 nanoseconds, or of less than none".to_owned()
+                );
+            }
+        }
+        count += run.len() as u64;
+    }
+    Ok(())
+}
+
 fn byte(stream: &mut &[u8]) -> Option<u8> {
     let (first, rest) = stream.split_first()?;
     *stream = rest;
@@ -230,6 +253,10 @@ mod tests {
         // Half a thousand lists of four thousand million values.
         let lie = [0xc1, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x00];
         assert!(Lengths::read(&lie, true, 1_000).unwrap_err().contains("4294967295 parts"));
+        assert!(check_nanoseconds(&[0x00, 0x00, 0x0f], false, 9).is_ok());
+        assert!(
+            check_nanoseconds(&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], false, 9).is_err()
+        );
         for cut in [&[0x61][..], &[0x5e, 0x03, 0x5c], &[0x8e], &[0xc6, 0x09, 0x02]] {
             assert!(Lengths::read(cut, true, 10).is_err() || Lengths::read(cut, false, 10).is_err(), "{cut:?}");
         }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::served::Served;
 use super::{Source, malformed};
 use crate::domain::orc::chunk::{Packed, original};
-use crate::domain::orc::lengths::Lengths;
+use crate::domain::orc::lengths::{Lengths, check_nanoseconds};
 use crate::domain::orc::stripe::{Encoding, LARGEST_FOOTER, StreamKind, StripeFooter};
 use crate::domain::orc::{OrcKind, OrcType, StripeInfo};
 use crate::local::engine::error::EngineError;
@@ -28,7 +28,31 @@ const MOST_TEXT: u64 = 64 << 20;
 const MOST_PARTS_OF_A_ROW: u64 = 16 << 20;
 const MOST_TEXT_OF_A_ROW: u64 = 512 << 20;
 
-/// The numbers of these columns and of all their parts.
+/// The number of the kind of stream that holds the parts of seconds.
+const SECONDARY: u64 = 5;
+
+/// The numbers of the columns, and of the parts of columns, that are timestamps.
+fn times_of(columns: &[OrcType]) -> HashSet<usize> {
+    fn collect(node: &OrcType, into: &mut HashSet<usize>) {
+        match &node.kind {
+            OrcKind::Timestamp | OrcKind::TimestampInstant => {
+                into.insert(node.column);
+            }
+            OrcKind::List(item) => collect(item, into),
+            OrcKind::Map(key, value) => {
+                collect(key, into);
+                collect(value, into);
+            }
+            OrcKind::Struct(fields) => fields.iter().for_each(|(_, field)| collect(field, into)),
+            _ => {}
+        }
+    }
+    let mut found = HashSet::new();
+    columns.iter().for_each(|column| collect(column, &mut found));
+    found
+}
+
+/// The numbers of the rows themselves, of these columns and of all their parts.
 pub fn numbers(columns: &[OrcType]) -> HashSet<usize> {
     fn collect(node: &OrcType, into: &mut HashSet<usize>) {
         into.insert(node.column);
@@ -42,7 +66,7 @@ pub fn numbers(columns: &[OrcType]) -> HashSet<usize> {
             _ => {}
         }
     }
-    let mut found = HashSet::new();
+    let mut found = HashSet::from([0]);
     columns.iter().for_each(|column| collect(column, &mut found));
     found
 }
@@ -69,6 +93,7 @@ pub fn judge(
     let mut served = Served::new(source.size);
     served.keep(footer_offset, stripe.footer, bytes);
     let mut measured = Measured { encodings: &footer.encodings, ..Measured::default() };
+    let times = times_of(columns);
     let mut seen = HashSet::new();
     let mut left = KEPT_UNPACKED;
     let mut offset = stripe.offset;
@@ -106,6 +131,11 @@ pub fn judge(
             StreamKind::Length => {
                 let lengths = packed.whole(&bytes, LARGEST_LENGTHS).map_err(malformed)?;
                 measured.lengths.insert(stream.column, lengths);
+            }
+            StreamKind::OtherValues if stream.code == SECONDARY && times.contains(&stream.column) => {
+                let rest = packed.whole(&bytes, LARGEST_LENGTHS).map_err(malformed)?;
+                let second_version = footer.encodings[stream.column].second_version;
+                check_nanoseconds(&rest, second_version, u64::MAX).map_err(malformed)?;
             }
             StreamKind::OtherValues | StreamKind::Index => {}
         }

@@ -6,7 +6,7 @@ use std::io::{Read, Seek, SeekFrom};
 use md5::{Digest, Md5};
 use s3s::dto::{
     ChecksumType, CopyObjectInput, CopyObjectOutput, CopyObjectResult, CopySource, ETag, ETagCondition,
-    MetadataDirective, ObjectCannedACL, Range, StorageClass, TaggingDirective,
+    MetadataDirective, ObjectCannedACL, Range, TaggingDirective,
 };
 use s3s::{S3Request, S3Response};
 
@@ -150,7 +150,7 @@ pub async fn object(service: &Service, request: S3Request<CopyObjectInput>) -> A
     )?;
     let class = storage_class(input.storage_class.as_ref())?;
     let old = Attributes::from_value(&source.record.attributes);
-    refuse_pointless(input, &source.record, &class)?;
+    refuse_pointless(input, &source.record)?;
     let replace = input.metadata_directive.as_ref().map(MetadataDirective::as_str) == Some("REPLACE");
     let replace_tags = input.tagging_directive.as_ref().map(TaggingDirective::as_str) == Some("REPLACE");
     let asked = input.checksum_algorithm.as_ref().map(|algorithm| algorithm.as_str());
@@ -230,8 +230,8 @@ fn given_headers(input: &CopyObjectInput) -> Headers {
     }
 }
 
-/// S3 refuses a copy of an object onto itself that changes nothing; naming a version is a change.
-fn refuse_pointless(input: &CopyObjectInput, source: &ObjectRecord, class: &str) -> Result<(), ServiceError> {
+/// S3 refuses a copy of an object onto itself that changes nothing; naming a version or a class is a change, even the same.
+fn refuse_pointless(input: &CopyObjectInput, source: &ObjectRecord) -> Result<(), ServiceError> {
     let names_version = matches!(&input.copy_source, CopySource::Bucket { version_id: Some(_), .. });
     let onto_itself = source.bucket == input.bucket && source.key == input.key && !names_version;
     let changes = input.metadata_directive.as_ref().map(MetadataDirective::as_str) == Some("REPLACE")
@@ -239,7 +239,7 @@ fn refuse_pointless(input: &CopyObjectInput, source: &ObjectRecord, class: &str)
         || input.server_side_encryption.is_some()
         || input.website_redirect_location.is_some()
         || input.checksum_algorithm.is_some()
-        || (input.storage_class.as_ref().map(StorageClass::as_str).is_some() && class != source.storage_class);
+        || input.storage_class.is_some();
     if onto_itself && !changes {
         return Err(ServiceError::client(
             "InvalidRequest",

@@ -107,6 +107,23 @@ fn join_repeated(headers: &mut http::HeaderMap) {
     }
 }
 
+/// Tags as S3 takes them and `s3s` does not: with one quote, or without any around more than letters and digits. Only where
+/// signatures are not checked, because the headers can be among the signed ones.
+fn quote_tags(headers: &mut http::HeaderMap) {
+    const TAGS: [&str; 4] =
+        ["if-match", "if-none-match", "x-amz-copy-source-if-match", "x-amz-copy-source-if-none-match"];
+    for name in TAGS {
+        let Some(tag) = headers.get(name).and_then(|value| value.to_str().ok()) else { continue };
+        let is_quoted = tag.len() > 1 && tag.starts_with('"') && tag.ends_with('"');
+        if is_quoted || tag == "*" || tag.starts_with("W/") {
+            continue;
+        }
+        if let Ok(quoted) = HeaderValue::from_str(&format!("\"{}\"", tag.trim_matches('"'))) {
+            headers.insert(name, quoted);
+        }
+    }
+}
+
 /// A body in frames says its length by itself; clients then send it in HTTP's own chunks, without a `Content-Length`.
 fn tell_length(headers: &mut http::HeaderMap) {
     let is_framed =
@@ -138,6 +155,7 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
             if let Some(region) = region {
                 parts.extensions.insert(service::ClaimedRegion(region));
             }
+            quote_tags(&mut parts.headers);
             let overrides = Overrides::take(&mut parts);
             overrides.apply(serve(lake, parts, body, request_id, Some(asker)).await)
         }
@@ -272,7 +290,7 @@ fn check_digits(parts: &Parts) -> Result<(), ServiceError> {
 
 /// A presigned URL lives for seconds up to a week.
 fn check_lifetime(parts: &Parts) -> Result<(), ServiceError> {
-    let Some(seconds) = query_value(parts, "X-Amz-Expires") else { return Ok(()) };
+    let Some(seconds) = query_value(parts, "X-Amz-Expires") else { return check_older_expiry(parts) };
     let message = match seconds.parse::<i64>() {
         Ok(seconds) if seconds < 0 => "X-Amz-Expires must be non-negative",
         Ok(seconds) if seconds > 604_800 => {
@@ -296,6 +314,19 @@ fn check_expiry(parts: &Parts, seconds: i64) -> Result<(), ServiceError> {
     Ok(())
 }
 
+/// An URL of the older signature says when its time is over.
+fn check_older_expiry(parts: &Parts) -> Result<(), ServiceError> {
+    let over = query_value(parts, OLDER_KEY).and_then(|_| query_value(parts, "Expires")?.parse::<i64>().ok());
+    let now = time::OffsetDateTime::from(SystemClock.now()).unix_timestamp();
+    if over.is_some_and(|over| over < now) {
+        return Err(ServiceError::new(403, "AccessDenied", "Request has expired"));
+    }
+    Ok(())
+}
+
+/// Where an URL of the older signature names the key.
+const OLDER_KEY: &str = "AWSAccessKeyId";
+
 /// With `any_credentials`, nobody's signature is checked: the request goes on unsigned, as the principal whose key it
 /// names, or as the root of the account.
 fn assumed_principal(lake: &Lake, parts: &mut Parts) -> Result<Option<access::Asker>, ServiceError> {
@@ -303,7 +334,8 @@ fn assumed_principal(lake: &Lake, parts: &mut Parts) -> Result<Option<access::As
         return Ok(None);
     }
     let named = Claim::read(parts).map(|claim| claim.access_key).or_else(|| {
-        query_value(parts, "X-Amz-Credential").and_then(|scope| scope.split('/').next().map(str::to_owned))
+        let scope = query_value(parts, "X-Amz-Credential");
+        scope.and_then(|scope| scope.split('/').next().map(str::to_owned)).or_else(|| query_value(parts, OLDER_KEY))
     });
     let known = named.map(|key| lake.credential(&key)).transpose()?.flatten();
     parts.headers.remove(AUTHORIZATION);
@@ -322,6 +354,9 @@ fn strip_presigned_query(parts: &mut Parts) {
         "X-Amz-Signature",
     ];
     strip_query(parts, SIGNING);
+    if query_value(parts, OLDER_KEY).is_some() {
+        strip_query(parts, &[OLDER_KEY, "Signature", "Expires"]);
+    }
 }
 
 /// Takes parameters out of the query.

@@ -145,3 +145,32 @@ fn a_bucket_of_the_accounts_namespace_is_named_after_it() {
         .send("PUT", "/lake-other", &[("x-amz-bucket-namespace", "elsewhere")], b"")
         .fails(400, "InvalidNamespaceHeader");
 }
+
+#[test]
+fn tags_come_with_one_quote_or_none() {
+    let client = Client::with_bucket();
+    let quoted = client.put("/raw/k", b"1").ok().header("etag").to_owned();
+    let tag = quoted.trim_matches('"').to_owned();
+    for same in [quoted.clone(), tag.clone(), format!("{tag}\""), format!("\"{tag}")] {
+        client.send("PUT", "/raw/k", &[("if-match", &same)], b"1").ok();
+    }
+    client.send("PUT", "/raw/k", &[("if-match", "no such tag")], b"2").fails(412, "PreconditionFailed");
+    let unlike = [("x-amz-copy-source", "/raw/k"), ("x-amz-copy-source-if-none-match", "no such tag")];
+    client.send("PUT", "/raw/copy", &unlike, b"").ok();
+    // A copy onto itself: with a class it is one, even with the same.
+    let itself = ("x-amz-copy-source", "/raw/k");
+    client.send("PUT", "/raw/k", &[itself], b"").fails(400, "InvalidRequest");
+    client.send("PUT", "/raw/k", &[itself, ("x-amz-storage-class", "STANDARD")], b"").ok();
+}
+
+#[test]
+fn urls_of_the_older_signature_are_read_until_their_time() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"bytes").ok();
+    let url = |expires: &str| {
+        format!("/raw/k?response-content-type=image%2Fpng&AWSAccessKeyId=any&Signature=x%3D&Expires={expires}")
+    };
+    let got = client.get(&url("99999999999")).ok();
+    assert_eq!((got.text().as_str(), got.header("content-type")), ("bytes", "image/png"));
+    client.get(&url("1")).fails(403, "AccessDenied");
+}

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ops::grant::Direction;
 use crate::ops::grant_check;
 use crate::outcome::Answer;
-use crate::plan::kind::grant::RevokeResource;
+use crate::plan::kind::grant::{GrantResource, RevokeResource};
 
 /// Revoke permissions from a principal; what is not granted is no error
 #[derive(Debug, Args)]
@@ -40,15 +40,22 @@ pub async fn run(ctx: &Ctx, args: RevokeArgs) -> Result<Answer> {
     }
     if let [principal] = args.from.as_slice() {
         let resource = args.what.resource(ctx, principal).await?;
-        for left in grant_check::still_given(ctx.read().await?, &resource.wanted()).await? {
-            ctx.ui.warn(&left);
-        }
+        tell_what_stays(ctx, &resource).await?;
         return change::carry_out(ctx, &RevokeResource(resource), &answers).await;
     }
     let mut grants = Vec::new();
     for principal in &args.from {
         let resource = args.what.clone().resource(ctx, principal).await?;
+        tell_what_stays(ctx, &resource).await?;
         grants.extend(resource.wanted().into_iter().map(|grant| (principal.clone(), grant)));
     }
     batch::carry_out(ctx, Direction::Revoke, grants, &answers).await
+}
+
+/// A revoke takes what was granted in so many words: what gives the same otherwise is not passed over.
+async fn tell_what_stays(ctx: &Ctx, revoked: &GrantResource) -> Result<()> {
+    for left in grant_check::still_given(ctx.read().await?, &revoked.wanted()).await? {
+        ctx.ui.warn(&left);
+    }
+    Ok(())
 }

@@ -174,7 +174,8 @@ impl Ctx {
             Danger::Severe { question, name } => match &answers.confirm {
                 Some(typed) if typed == name => true,
                 Some(typed) => {
-                    return Err(Error::refused(format!("--confirm says `{typed}`, but this is about `{name}`")));
+                    return Err(Error::refused(format!("--confirm says `{typed}`, but this is about `{name}`"))
+                        .hint(format!("when `{name}` is meant: --confirm {name}")));
                 }
                 None => self.ui.confirm_name(question, name, &format!("--confirm {name}"))?,
             },

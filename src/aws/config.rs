@@ -11,6 +11,11 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_s3::config::retry::RetryPartition;
+#[cfg(test)]
+use aws_sdk_s3::config::retry::TokenBucket;
+#[cfg(test)]
+use aws_sdk_s3::config::{AsyncSleep, SharedAsyncSleep};
 use aws_types::service_config::ServiceConfigKey;
 use tokio::sync::OnceCell;
 
@@ -63,14 +68,28 @@ pub const SERVICES: [(&str, &str); 7] = [
     ("sts", "STS"),
 ];
 
+/// How long an answer may take: parts of objects are long.
+const PATIENCE_WITH_OBJECTS: Duration = Duration::from_secs(300);
+/// The same where requests and answers are short.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The SDK sets no limit on a whole call: a stalled endpoint would hang a script for ever.
+fn timeouts(service: &str) -> TimeoutConfig {
+    let patience = if service == "s3" { PATIENCE_WITH_OBJECTS } else { PATIENCE };
+    TimeoutConfig::builder().connect_timeout(Duration::from_secs(5)).operation_attempt_timeout(patience).build()
+}
+
 /// The configuration of a service's client, with what every client has.
 macro_rules! configured {
-    ($sdk:ident, $loaded:expr, $service:literal, $trace:expr) => {
-        $sdk::config::Builder::from($loaded)
+    ($sdk:ident, $loaded:expr, $service:literal, $trace:expr, $retries:expr) => {{
+        let mut builder = $sdk::config::Builder::from($loaded);
+        builder.set_retry_partition($retries.clone());
+        builder
+            .timeout_config(timeouts($service))
             .interceptor($trace.clone())
             .interceptor(RetryTable { service: $service })
             .retry_classifier(RetryTable { service: $service })
-    };
+    }};
 }
 
 /// The handle that can look. No call is made yet.
@@ -81,6 +100,18 @@ pub async fn connect(options: ConnectOptions) -> Result<Read> {
 /// The same, trusting besides the system's authorities those of a bundle of certificates, in PEM.
 pub async fn connect_trusting(options: ConnectOptions, authorities: Option<&[u8]>) -> Result<Read> {
     let sdk = load(&options, authorities).await?;
+    connect_with(options, sdk, None).await
+}
+
+/// The same at a pace of the test's own. Failures are not counted together with those of other tests in the process.
+#[cfg(test)]
+pub(super) async fn connect_pacing(options: ConnectOptions, pace: impl AsyncSleep + 'static) -> Result<Read> {
+    let sdk = load(&options, None).await?.into_builder().sleep_impl(SharedAsyncSleep::new(pace)).build();
+    let retries = RetryPartition::custom("test").token_bucket(TokenBucket::unlimited()).build();
+    connect_with(options, sdk, Some(retries)).await
+}
+
+async fn connect_with(options: ConnectOptions, sdk: SdkConfig, retries: Option<RetryPartition>) -> Result<Read> {
     let region = sdk.region().map(ToString::to_string).ok_or_else(|| {
         Error::new(Kind::Usage, "no region is set")
             .hint("name one: --region eu-central-1, AWS_REGION, or `region` in the profile")
@@ -100,20 +131,20 @@ pub async fn connect_trusting(options: ConnectOptions, authorities: Option<&[u8]
     let path_style = endpoints.contains_key("s3");
     let clients = Clients {
         s3: aws_sdk_s3::Client::from_conf(
-            configured!(aws_sdk_s3, &sdk, "s3", trace).force_path_style(path_style).build(),
+            configured!(aws_sdk_s3, &sdk, "s3", trace, retries).force_path_style(path_style).build(),
         ),
-        glue: aws_sdk_glue::Client::from_conf(configured!(aws_sdk_glue, &sdk, "glue", trace).build()),
-        athena: aws_sdk_athena::Client::from_conf(configured!(aws_sdk_athena, &sdk, "athena", trace).build()),
+        glue: aws_sdk_glue::Client::from_conf(configured!(aws_sdk_glue, &sdk, "glue", trace, retries).build()),
+        athena: aws_sdk_athena::Client::from_conf(configured!(aws_sdk_athena, &sdk, "athena", trace, retries).build()),
         lakeformation: aws_sdk_lakeformation::Client::from_conf(
-            configured!(aws_sdk_lakeformation, &sdk, "lakeformation", trace).build(),
+            configured!(aws_sdk_lakeformation, &sdk, "lakeformation", trace, retries).build(),
         ),
         cloudwatch: aws_sdk_cloudwatch::Client::from_conf(
-            configured!(aws_sdk_cloudwatch, &sdk, "cloudwatch", trace).build(),
+            configured!(aws_sdk_cloudwatch, &sdk, "cloudwatch", trace, retries).build(),
         ),
         logs: aws_sdk_cloudwatchlogs::Client::from_conf(
-            configured!(aws_sdk_cloudwatchlogs, &sdk, "logs", trace).build(),
+            configured!(aws_sdk_cloudwatchlogs, &sdk, "logs", trace, retries).build(),
         ),
-        sts: aws_sdk_sts::Client::from_conf(configured!(aws_sdk_sts, &sdk, "sts", trace).build()),
+        sts: aws_sdk_sts::Client::from_conf(configured!(aws_sdk_sts, &sdk, "sts", trace, retries).build()),
         region,
         endpoints,
         identity: OnceCell::new(),
@@ -128,15 +159,10 @@ async fn load(options: &ConnectOptions, authorities: Option<&[u8]>) -> Result<Sd
         Some(transport) => transport::in_process(transport.clone()),
         None => transport::network(authorities)?,
     };
-    // The SDK sets no limit on a whole call: a stalled endpoint would hang a script for ever.
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .operation_attempt_timeout(Duration::from_secs(300))
-        .build();
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
         .http_client(client)
         .retry_config(RetryConfig::standard().with_max_attempts(4))
-        .timeout_config(timeouts);
+        .timeout_config(timeouts("sts"));
     if let Some(profile) = &options.profile {
         loader = loader.profile_name(profile);
     }

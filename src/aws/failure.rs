@@ -111,6 +111,7 @@ fn without_response<E: StdError + 'static>(error: &SdkError<E, HttpResponse>, fa
     if matches!(error, SdkError::TimeoutError(_)) {
         return Error::new(Kind::TimedOut, format!("{} {} got no answer in time", failure.service, failure.operation))
             .because(text)
+            .hint("check the network, the endpoint and the region; -v shows each call and how long it took")
             .from_aws(failure);
     }
     let unsent = Error::failed(format!("{} {} could not be sent", failure.service, failure.operation));

@@ -41,6 +41,8 @@ mod s3;
 mod sts;
 #[cfg(test)]
 mod testing;
+#[cfg(all(test, feature = "local"))]
+mod tests;
 mod trace;
 pub mod transport;
 

@@ -45,6 +45,11 @@ pub fn repeated(what: &str) -> Error {
     Error::failed(format!("the service gives the same page of {what} again and again"))
 }
 
+/// The error for a page that is not the last one and does not say where the next one begins.
+pub fn without_end(what: &str) -> Error {
+    Error::failed(format!("the service has more {what} than it gave, and does not say where they begin"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::all;

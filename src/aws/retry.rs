@@ -131,6 +131,18 @@ fn is_cut_document(response: &HttpResponse) -> bool {
     !body.ends_with(&close)
 }
 
+/// Whether what was asked for cannot be nothing at all, and is: the SDK's reader takes that for a list without items.
+fn is_without_document(service: &str, operation: &str, response: &HttpResponse) -> bool {
+    const LOOKING: [&str; 5] = ["Get", "List", "Describe", "BatchGet", "Search"];
+    // S3 says some settings by the status alone.
+    let looks = if service == "s3" {
+        operation.starts_with("List")
+    } else {
+        LOOKING.iter().any(|verb| operation.starts_with(verb))
+    };
+    looks && response.status().is_success() && response.body().bytes().is_some_and(|body| body.trim_ascii().is_empty())
+}
+
 /// The table, as the SDK asks it: one for the client of each service.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RetryTable {
@@ -155,6 +167,12 @@ const ERROR_BYTES: usize = 4096;
 fn is_error_in_success(response: &HttpResponse) -> bool {
     let Some(body) = response.body().bytes().filter(|body| body.len() <= ERROR_BYTES) else { return false };
     const NAME: &[u8] = b"\"__type\"";
+    // In CBOR, a map whose first name is this text of six bytes.
+    const BINARY_NAME: &[u8] = b"\x66__type";
+    let is_binary = response.headers().get("content-type").is_some_and(|kind| kind.contains("cbor"));
+    if is_binary && response.status().is_success() && body.get(1..=BINARY_NAME.len()) == Some(BINARY_NAME) {
+        return true;
+    }
     response.status().is_success()
         && body.windows(NAME.len()).any(|bytes| bytes == NAME)
         && serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|document| document["__type"].is_string())
@@ -197,11 +215,13 @@ impl Intercept for RetryTable {
         &self,
         context: &mut FinalizerInterceptorContextMut<'_>,
         _components: &RuntimeComponents,
-        _bag: &mut ConfigBag,
+        bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        let operation = bag.load::<Metadata>().map_or("", |metadata| metadata.name());
         let wrong = match context.response() {
             Some(response) if is_error_in_success(response) => "the answer is an error that comes as a success",
             Some(response) if is_cut_document(response) => "the answer ends in the middle of its document",
+            Some(response) if is_without_document(self.service, operation, response) => "the answer is empty",
             _ => return Ok(()),
         };
         if let Some(outcome) = context.output_or_error_mut()

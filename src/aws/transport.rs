@@ -24,7 +24,10 @@ use crate::error::{Error, Result};
 /// A body on the seam.
 pub type Body = BoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
 
-type Answer = Pin<Box<dyn Future<Output = http::Response<Body>> + Send>>;
+/// What comes of a request: an answer, or a connection that breaks.
+type Outcome = std::result::Result<http::Response<Body>, ConnectorError>;
+
+type Answer = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// Answers requests in this process.
 #[derive(Clone)]
@@ -39,7 +42,25 @@ impl Transport {
         F: Fn(http::Request<Body>) -> R + Send + Sync + 'static,
         R: Future<Output = http::Response<Body>> + Send + 'static,
     {
+        Self::breaking(move |request| {
+            let answer = answer(request);
+            async move { Ok(answer.await) }
+        })
+    }
+
+    /// A transport from a function whose connections may break.
+    pub(super) fn breaking<F, R>(answer: F) -> Self
+    where
+        F: Fn(http::Request<Body>) -> R + Send + Sync + 'static,
+        R: Future<Output = Outcome> + Send + 'static,
+    {
         Self { answer: Arc::new(move |request| Box::pin(answer(request))) }
+    }
+
+    /// What comes of a request: for a transport around this one.
+    #[cfg(test)]
+    pub(super) async fn ask(&self, request: http::Request<Body>) -> Outcome {
+        (self.answer)(request).await
     }
 }
 
@@ -54,7 +75,7 @@ impl HttpConnector for Transport {
         let transport = self.clone();
         HttpConnectorFuture::new(async move {
             let request = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?;
-            let response = (transport.answer)(request.map(BodyExt::boxed)).await;
+            let response = (transport.answer)(request.map(BodyExt::boxed)).await?;
             HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
                 .map_err(|error| ConnectorError::other(error.into(), None))
         })

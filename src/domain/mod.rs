@@ -44,6 +44,7 @@ pub mod size;
 pub mod span;
 pub mod suggest;
 pub mod text_diff;
+mod tokens;
 pub mod trigger;
 pub mod types;
 pub mod usage;

@@ -81,7 +81,9 @@ pub async fn exists(read: &Read, wanted: &[(Option<&str>, &Grant)]) -> Result<()
     }
     let Some((first, message, typed, known)) = wrong.first() else { return Ok(()) };
     if first.is_none() {
-        return Err(Error::not_found(message.clone()).did_you_mean(typed, known.iter().map(String::as_str)));
+        return Err(Error::not_found(message.clone())
+            .did_you_mean(typed, known.iter().map(String::as_str))
+            .hint(format!("its columns are {}", known.join(", "))));
     }
     let error = Error::usage(format!("{} columns are not there; nothing was changed", wrong.len()));
     Err(wrong.iter().fold(error, |error, (place, message, ..)| error.at(format!("{}: {message}", place.unwrap_or("")))))

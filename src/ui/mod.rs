@@ -4,17 +4,19 @@
 //! - Nothing else in the crate writes to stdout or stderr.
 //! - Text from outside passes [`sanitize`] before it reaches a terminal.
 //! - Without a terminal nothing is asked: the caller gets an error that names the flag.
+//! - One display of progress at a time, on one line; whoever writes meanwhile writes above it.
 //! - Colours come from [`role`] alone, after the sanitizer, and only where they are welcome.
 
 pub mod editor;
+mod progress;
 pub mod role;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::domain::own_name;
 use crate::error::{Error, Kind, Result};
+pub use progress::Progress;
 pub use role::{Color, Role};
 
 /// The terminal of this process.
@@ -26,6 +28,7 @@ pub struct Ui {
     as_json: bool,
     /// The name that hints have for this program, where it is another.
     program: Option<Arc<str>>,
+    shown: progress::Shown,
 }
 
 /// How something may look where it goes.
@@ -48,7 +51,7 @@ impl Ui {
     /// A terminal with the caller's wishes. With `as_json`, stderr is for a program too: no status lines, and each
     /// warning and the error is one JSON object on a line.
     pub fn new(quiet: bool, no_input: bool, color: Color, as_json: bool) -> Self {
-        Self { quiet: quiet || as_json, no_input, color, as_json, program: None }
+        Self { quiet: quiet || as_json, no_input, color, as_json, program: None, shown: progress::Shown::default() }
     }
 
     /// The same for a program that is called by this name.
@@ -63,7 +66,7 @@ impl Ui {
 
     /// Writes to stdout. A reader that went away is no failure of ours.
     pub fn write(&self, bytes: &[u8]) -> Result<()> {
-        io::stdout().write_all(bytes).map_err(output_error)
+        self.shown.above(|| io::stdout().write_all(bytes)).map_err(output_error)
     }
 
     /// Flushes stdout.
@@ -136,7 +139,7 @@ impl Ui {
             Some((_, prefix)) => format!("{prefix}{line}"),
         };
         // Nobody is left to be told when stderr is gone.
-        drop(writeln!(io::stderr(), "{text}"));
+        drop(self.shown.above(|| writeln!(io::stderr(), "{text}")));
     }
 
     /// How an answer may look on stdout.
@@ -151,7 +154,11 @@ impl Ui {
 
     /// Columns of the terminal, when there is one.
     fn width(&self) -> Option<u16> {
-        indicatif_width()
+        if !io::stdout().is_terminal() {
+            return None;
+        }
+        let (_rows, columns) = dialoguer::console::Term::stdout().size_checked()?;
+        (columns > 0).then_some(columns)
     }
 
     /// Whether a question can be asked.
@@ -206,118 +213,11 @@ impl Ui {
             .interact()
             .map_err(|error| Error::failed("the question could not be asked").because(error))
     }
-
-    /// Progress of something whose size in bytes is known: a bar on a terminal, one plain line elsewhere.
-    pub fn progress_of(&self, message: &str, bytes: u64) -> Progress {
-        let progress = self.progress(message);
-        if let Some(bar) = &progress.bar {
-            let template = "{spinner} {msg} {wide_bar} {bytes}/{total_bytes}, {bytes_per_sec}, {eta}";
-            let style = indicatif::ProgressStyle::with_template(template).expect("the template is fixed");
-            bar.set_style(style);
-            bar.set_length(bytes);
-        }
-        progress
-    }
-
-    /// Progress that is worth a display on a terminal and no line elsewhere.
-    pub fn progress_on_terminal(&self, message: &str) -> Progress {
-        let quiet = Self { quiet: self.quiet || !io::stderr().is_terminal(), ..self.clone() };
-        quiet.progress(message)
-    }
-
-    /// Progress of something long: a spinner on a terminal, a plain line per message elsewhere.
-    pub fn progress(&self, message: &str) -> Progress {
-        let bar = if !self.quiet && io::stderr().is_terminal() {
-            let bar = indicatif::ProgressBar::new_spinner();
-            bar.enable_steady_tick(Duration::from_millis(120));
-            bar.set_message(sanitize(message));
-            Some(bar)
-        } else {
-            None
-        };
-        let progress = Progress { bar, ui: self.clone(), last: std::sync::Mutex::new(message.to_owned()) };
-        if progress.bar.is_none() {
-            self.status(message);
-        }
-        progress
-    }
 }
 
 /// The parts of an error's lines that have a colour of their own; see [`Error::lines`].
 const ERROR_PREFIXES: &[(Role, &str)] =
     &[(Role::Error, "error:"), (Role::Dim, "  caused by:"), (Role::Dim, "  -->"), (Role::Hint, "  hint:")];
-
-/// A running progress display; gone when dropped.
-#[derive(Debug)]
-pub struct Progress {
-    bar: Option<indicatif::ProgressBar>,
-    ui: Ui,
-    last: std::sync::Mutex<String>,
-}
-
-impl Progress {
-    /// A new state, on a terminal only: for what changes too often for lines.
-    pub fn show(&self, message: &str) {
-        if let Some(bar) = &self.bar {
-            bar.set_message(sanitize(message));
-        }
-    }
-
-    /// So many bytes more are done.
-    pub fn advance(&self, bytes: u64) {
-        if let Some(bar) = &self.bar {
-            bar.inc(bytes);
-        }
-    }
-
-    /// A line of what is waited for, above the display; not with `--quiet`.
-    pub fn line(&self, line: &str) {
-        match &self.bar {
-            Some(bar) => bar.suspend(|| self.ui.status(line)),
-            None => self.ui.status(line),
-        }
-    }
-
-    /// A count that grows. Elsewhere than on a terminal nothing is printed: a count is no change of state.
-    pub fn count(&self, count: u64, message: impl FnOnce(u64) -> String) {
-        if let Some(bar) = &self.bar {
-            bar.set_message(sanitize(&message(count)));
-        }
-    }
-
-    /// A new state. Elsewhere than on a terminal, only a changed message is printed.
-    pub fn update(&self, message: &str) {
-        let mut last = self.last.lock().expect("nobody panics while holding the message");
-        if *last == message {
-            return;
-        }
-        message.clone_into(&mut last);
-        match &self.bar {
-            Some(bar) => bar.set_message(sanitize(message)),
-            None => self.ui.status(message),
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-fn indicatif_width() -> Option<u16> {
-    if !io::stdout().is_terminal() {
-        return None;
-    }
-    let (_rows, columns) = console_size()?;
-    (columns > 0).then_some(columns)
-}
-
-fn console_size() -> Option<(u16, u16)> {
-    dialoguer::console::Term::stdout().size_checked()
-}
 
 fn output_error(error: io::Error) -> Error {
     if error.kind() == io::ErrorKind::BrokenPipe {

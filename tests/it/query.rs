@@ -192,6 +192,11 @@ fn a_place_for_results_is_found_or_asked_for() {
         .stderr_has("no place for the result is known")
         .stderr_has("--zone query-results")
         .stderr_has("--output-location");
+    // Who may not look for a bucket is told what else there is.
+    query(&sandbox, "SELECT 1", &["--as", "role/analyst"])
+        .code(4)
+        .stderr_has("no place for the result is known")
+        .stderr_has("workgroup set primary --output-location");
     sandbox.sh("lakectl bucket create lake-out").code(0);
     query(&sandbox, "SELECT 1", &["--output-location", "s3://lake-out/a/"])
         .code(0)

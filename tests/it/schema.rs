@@ -34,6 +34,21 @@ fn register<'a>(file: &'a str, more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
+fn a_version_is_shown_by_its_flag_or_behind_the_name() {
+    let sandbox = sandbox();
+    sandbox.run(register("user_event.avsc", &[])).code(0);
+    sandbox.run(register("user_event.v2.avsc", &[])).code(0);
+    let shown = |args: &str| {
+        let line = format!("lakectl schema show {args} --registry event-schemas");
+        sandbox.json(&line)["schema"]["version"]["number"].clone()
+    };
+    assert_eq!(
+        (shown("user_event"), shown("user_event@1"), shown("user_event --version 1")),
+        (2.into(), 1.into(), 1.into())
+    );
+}
+
+#[test]
 fn an_incompatible_version_is_refused_before_it_takes_a_number() {
     let sandbox = sandbox();
     sandbox.run(register("user_event.avsc", &[])).code(0).stdout_has("+ schema event-schemas/user_event created");

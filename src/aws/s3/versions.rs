@@ -114,7 +114,10 @@ impl Read {
             key: answer.next_key_marker.as_deref().map(decode).transpose()?,
             version: answer.next_version_id_marker,
         };
-        let goes_on = answer.is_truncated == Some(true) && next.key.is_some();
+        let goes_on = answer.is_truncated == Some(true);
+        if goes_on && next.key.is_none() {
+            return Err(page::without_end("versions"));
+        }
         // Keys come in order: a page that begins before this one did is one that was seen.
         if goes_on && (next == from || next.key < from.key) {
             return Err(page::repeated("versions"));
@@ -126,7 +129,8 @@ impl Read {
     pub async fn uploads(&self, bucket: &BucketName, prefix: &str) -> Result<Vec<StoredUpload>> {
         let owner = self.account().await?;
         let mut uploads = Vec::new();
-        let (mut key, mut id) = (None, None);
+        let (mut key, mut id): (Option<String>, Option<String>) = (None, None);
+        let mut seen = page::Tokens::default();
         loop {
             let call = self.clients.s3.list_multipart_uploads().bucket(bucket.as_str()).prefix(prefix);
             let call = call.set_key_marker(key.clone()).set_upload_id_marker(id.clone()).expected_bucket_owner(owner);
@@ -143,12 +147,11 @@ impl Read {
                 });
             }
             let next = (answer.next_key_marker.as_deref().map(decode).transpose()?, answer.next_upload_id_marker);
-            if answer.is_truncated != Some(true) || next.0.is_none() {
+            if answer.is_truncated != Some(true) {
                 return Ok(uploads);
             }
-            if next == (key, id) {
-                return Err(page::repeated("uploads"));
-            }
+            let Some(marker) = &next.0 else { return Err(page::without_end("uploads")) };
+            seen.next("uploads", Some(format!("{marker}\0{}", next.1.as_deref().unwrap_or_default())))?;
             (key, id) = next;
         }
     }

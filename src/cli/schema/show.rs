@@ -8,6 +8,7 @@ use crate::context::Ctx;
 use crate::domain::schema::DataFormat;
 use crate::error::Result;
 use crate::ops;
+use crate::ops::schema::DefinitionName;
 use crate::outcome::Answer;
 use crate::render::{Column, View};
 
@@ -18,7 +19,7 @@ use crate::render::{Column, View};
     after_help = "Examples:\n  lakectl --local schema show user_event --registry event-schemas\n  lakectl schema show user_event --version 2 --definition > user_event.v2.avsc"
 )]
 pub struct SchemaShowArgs {
-    /// The schema's name
+    /// The schema's name, or NAME@VERSION
     name: String,
     #[command(flatten)]
     registry: RegistryArg,
@@ -47,8 +48,11 @@ const FIELDS: &[Column] = &[
 
 pub async fn run(ctx: &Ctx, args: SchemaShowArgs) -> Result<Answer> {
     let registry = args.registry.registry.as_str();
-    let (schema, version, definition) =
-        ops::schema::version(ctx.read().await?, registry, &args.name, args.number).await?;
+    let (name, number) = match args.name.parse() {
+        Ok(DefinitionName::Registered { name, version }) => (name, args.number.or(version)),
+        _ => (args.name, args.number),
+    };
+    let (schema, version, definition) = ops::schema::version(ctx.read().await?, registry, &name, number).await?;
     let value = json!({
         "registry": schema.registry,
         "name": schema.name,

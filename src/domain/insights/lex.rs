@@ -1,14 +1,10 @@
 //! The words of a query.
 
 use super::ParseError;
+use crate::domain::tokens::{self, Signs};
 
-/// A word and where it stands, in bytes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Token {
-    pub what: What,
-    pub from: usize,
-    pub to: usize,
-}
+/// A word and where it stands.
+pub type Token = tokens::Token<What>;
 
 /// A word.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +20,15 @@ pub enum What {
     /// A regular expression between slashes.
     Regex(String),
     Sign(&'static str),
+}
+
+impl Signs for What {
+    fn sign(&self) -> Option<&'static str> {
+        match self {
+            Self::Sign(sign) => Some(sign),
+            _ => None,
+        }
+    }
 }
 
 const SIGNS: &[&str] =

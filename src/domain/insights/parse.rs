@@ -4,6 +4,7 @@ use regex::Regex;
 
 use super::lex::{Token, What, error, words};
 use super::{Aggregate, Command, Expr, Function, Named, Operator, ParseError, Pattern, Query};
+use crate::domain::tokens::Cursor;
 
 /// Commands that the language has and that are not run here.
 const OTHER_COMMANDS: &[&str] =
@@ -47,7 +48,7 @@ pub fn parse(text: &str) -> Result<Query, ParseError> {
         return Err(error(text, 0, 0, format!("a query has at most {LONGEST} characters")));
     }
     let tokens = words(text)?;
-    let mut parser = Parser { text, tokens, at: 0 };
+    let mut parser = Parser::new(text, tokens);
     let mut commands = Vec::new();
     while parser.take("|") {}
     if parser.what().is_none() {
@@ -69,28 +70,11 @@ pub fn parse(text: &str) -> Result<Query, ParseError> {
     }
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-    at: usize,
-}
+type Parser<'t> = Cursor<'t, What>;
 
 impl Parser<'_> {
-    fn what(&self) -> Option<&What> {
-        self.tokens.get(self.at).map(|token| &token.what)
-    }
-
-    fn begins(&self) -> usize {
-        self.tokens.get(self.at).map_or(self.text.len(), |token| token.from)
-    }
-
-    fn ended(&self) -> usize {
-        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.to)
-    }
-
     fn error(&self, message: impl Into<String>) -> ParseError {
-        let to = self.tokens.get(self.at).map_or(self.text.len(), |token| token.to);
-        error(self.text, self.begins(), to, message)
+        error(self.text, self.begins(), self.ends(), message)
     }
 
     fn shown(&self) -> String {
@@ -98,16 +82,6 @@ impl Parser<'_> {
             None => "the end".to_owned(),
             Some(token) => format!("`{}`", &self.text[token.from..token.to]),
         }
-    }
-
-    fn is(&self, sign: &str) -> bool {
-        matches!(self.what(), Some(What::Sign(found)) if *found == sign)
-    }
-
-    fn take(&mut self, sign: &str) -> bool {
-        let found = self.is(sign);
-        self.at += usize::from(found);
-        found
     }
 
     fn need(&mut self, sign: &str) -> Result<(), ParseError> {

@@ -1,14 +1,10 @@
 //! The words of DQDL.
 
 use super::ParseError;
+use crate::domain::tokens::{self, Signs};
 
-/// A word and where it begins and ends, in bytes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Token {
-    pub what: What,
-    pub from: usize,
-    pub to: usize,
-}
+/// A word and where it stands.
+pub type Token = tokens::Token<What>;
 
 /// A word.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +17,15 @@ pub enum What {
     Text(String),
     /// `(`, `>=`, …
     Sign(&'static str),
+}
+
+impl Signs for What {
+    fn sign(&self) -> Option<&'static str> {
+        match self {
+            Self::Sign(sign) => Some(sign),
+            _ => None,
+        }
+    }
 }
 
 const SIGNS: &[&str] = &[">=", "<=", "!=", "[", "]", "(", ")", "{", "}", ",", "=", ">", "<", "!", "+", "-", ":"];

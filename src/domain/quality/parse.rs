@@ -1,13 +1,14 @@
 //! The grammar of DQDL.
 
 use super::kind::{self, Takes};
-use super::lex::{Token, What, error_at, words};
+use super::lex::{What, error_at, words};
 use super::{Check, Condition, Node, Operand, Operator, ParseError, Rule, Ruleset};
+use crate::domain::tokens::Cursor;
 
 /// Reads a ruleset.
 pub fn parse(text: &str) -> Result<Ruleset, ParseError> {
     let tokens = words(text)?;
-    let mut parser = Parser { text, tokens, at: 0 };
+    let mut parser = Parser::new(text, tokens);
     match parser.word() {
         Some("Rules") => parser.at += 1,
         Some(other) => {
@@ -40,32 +41,14 @@ pub fn parse(text: &str) -> Result<Ruleset, ParseError> {
     }
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-    at: usize,
-}
+type Parser<'t> = Cursor<'t, What>;
 
 impl Parser<'_> {
-    fn what(&self) -> Option<&What> {
-        self.tokens.get(self.at).map(|token| &token.what)
-    }
-
     fn word(&self) -> Option<&str> {
         match self.what() {
             Some(What::Word(word)) => Some(word),
             _ => None,
         }
-    }
-
-    /// Where the next word begins, in bytes.
-    fn begins(&self) -> usize {
-        self.tokens.get(self.at).map_or(self.text.len(), |token| token.from)
-    }
-
-    /// Where the word before ended.
-    fn ended(&self) -> usize {
-        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.to)
     }
 
     fn error(&self, message: impl Into<String>) -> ParseError {
@@ -80,16 +63,6 @@ impl Parser<'_> {
             Some(What::Text(text)) => format!("\"{text}\""),
             Some(What::Sign(sign)) => format!("`{sign}`"),
         }
-    }
-
-    fn is(&self, sign: &str) -> bool {
-        matches!(self.what(), Some(What::Sign(found)) if *found == sign)
-    }
-
-    fn take(&mut self, sign: &str) -> bool {
-        let found = self.is(sign);
-        self.at += usize::from(found);
-        found
     }
 
     fn need(&mut self, sign: &str) -> Result<(), ParseError> {

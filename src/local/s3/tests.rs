@@ -1,8 +1,11 @@
 //! S3 by its wire: requests as clients send them, without signatures.
 
+mod access;
 mod errors;
 mod lifecycle;
+mod parts;
 mod told;
+mod versions;
 
 use http::StatusCode;
 use http_body_util::BodyExt;
@@ -246,36 +249,6 @@ fn listings_roll_up_and_page() {
 }
 
 #[test]
-fn versions_and_markers() {
-    let client = Client::with_bucket();
-    client.put("/raw/k", b"before").ok();
-    client.versioning("Enabled");
-    let first = client.put("/raw/k", b"one").ok().header("x-amz-version-id").to_owned();
-    let second = client.put("/raw/k", b"two").ok().header("x-amz-version-id").to_owned();
-    assert_ne!(first, second);
-    let gone = client.send("DELETE", "/raw/k", &[], b"").ok();
-    assert_eq!(gone.header("x-amz-delete-marker"), "true");
-    let marker = gone.header("x-amz-version-id").to_owned();
-    client.get("/raw/k").fails(404, "NoSuchKey");
-    assert_eq!(client.get(&format!("/raw/k?versionId={first}")).ok().text(), "one");
-    assert_eq!(client.get("/raw/k?versionId=null").ok().text(), "before");
-    client.get(&format!("/raw/k?versionId={marker}")).fails(405, "MethodNotAllowed");
-    let versions = client.get("/raw?versions").ok();
-    assert_eq!(versions.all("VersionId"), [marker.as_str(), &second, &first, "null"]);
-    let page = client.get("/raw?versions&max-keys=2").ok();
-    assert_eq!(page.all("NextVersionIdMarker"), [second.as_str()]);
-    let rest = client.get(&format!("/raw?versions&key-marker=k&version-id-marker={second}")).ok();
-    assert_eq!(rest.all("VersionId"), [first.as_str(), "null"]);
-    client.send("DELETE", &format!("/raw/k?versionId={marker}"), &[], b"").ok();
-    assert_eq!(client.get("/raw/k").ok().text(), "two");
-    client.send("DELETE", "/raw", &[], b"").fails(409, "BucketNotEmpty");
-    client.versioning("Suspended");
-    client.put("/raw/k", b"three").ok();
-    client.get("/raw/k?versionId=null").ok();
-    assert_eq!(client.get("/raw?versions").ok().all("VersionId").len(), 3);
-}
-
-#[test]
 fn a_batch_deletes_and_reports() {
     let client = Client::with_bucket();
     for key in ["a", "b", "c"] {
@@ -322,86 +295,6 @@ fn keys_of_any_kind_stay_inside_and_come_back() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(["blobs", "incoming", "objects"].contains(&name.as_str()) || name.starts_with("lake.sqlite"), "{name}");
     }
-}
-
-#[test]
-fn an_upload_in_parts_becomes_one_object() {
-    let client = Client::with_bucket();
-    let started = client.send("POST", "/raw/big?uploads", &[("content-type", "text/plain")], b"").ok();
-    let id = started.all("UploadId")[0].clone();
-    let large = vec![b'a'; 5 << 20];
-    let part = |number: u32, body: &[u8]| {
-        client.put(&format!("/raw/big?partNumber={number}&uploadId={id}"), body).ok().header("etag").to_owned()
-    };
-    let (first, last) = (part(1, &large), part(3, b"tail"));
-    let complete = |parts: &[(u32, &str)]| {
-        let parts: String = parts
-            .iter()
-            .map(|(number, etag)| format!("<Part><PartNumber>{number}</PartNumber><ETag>{etag}</ETag></Part>"))
-            .collect();
-        let body = format!("<CompleteMultipartUpload>{parts}</CompleteMultipartUpload>");
-        client.send("POST", &format!("/raw/big?uploadId={id}"), &[], body.as_bytes())
-    };
-    assert_eq!(client.get(&format!("/raw/big?uploadId={id}")).ok().all("PartNumber"), ["1", "3"]);
-    assert_eq!(client.get("/raw?uploads").ok().all("UploadId"), [id.as_str()]);
-    complete(&[(3, &last), (1, &first)]).fails(400, "InvalidPartOrder");
-    complete(&[(1, "\"wrong\""), (3, &last)]).fails(400, "InvalidPart");
-    client.get("/raw/big").fails(404, "NoSuchKey");
-    let done = complete(&[(1, &first), (3, &last)]).ok();
-    assert!(done.all("ETag")[0].contains("-2"), "{}", done.text());
-    let got = client.get("/raw/big").ok();
-    assert_eq!(got.body.len(), large.len() + 4);
-    assert_eq!(got.header("content-type"), "text/plain");
-    let tail = client.get("/raw/big?partNumber=2").ok();
-    assert_eq!((tail.status.as_u16(), tail.text().as_str()), (206, "tail"));
-    assert_eq!(tail.header("x-amz-mp-parts-count"), "2");
-    // Asked again because the answer was lost, S3 answers again; another completion finds no upload.
-    assert_eq!(complete(&[(1, &first), (3, &last)]).ok().all("ETag"), done.all("ETag"));
-    complete(&[(1, &first)]).fails(404, "NoSuchUpload");
-    // The whole's checksum is that of its bytes, however it was put together.
-    let whole = client.send("HEAD", "/raw/big", &[("x-amz-checksum-mode", "ENABLED")], b"").ok();
-    let mut bytes = large.clone();
-    bytes.extend_from_slice(b"tail");
-    client.put("/raw/once", &bytes).ok();
-    let once = client.send("HEAD", "/raw/once", &[("x-amz-checksum-mode", "ENABLED")], b"").ok();
-    assert_eq!(whole.header("x-amz-checksum-crc64nvme"), once.header("x-amz-checksum-crc64nvme"));
-    let blobs = client.lake.lake.directory().join("blobs");
-    let files: usize = std::fs::read_dir(blobs)
-        .unwrap()
-        .map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count())
-        .sum();
-    assert_eq!(files, 2, "the parts are gone");
-}
-
-#[test]
-fn an_object_is_described_by_the_names_asked_for() {
-    let client = Client::with_bucket();
-    client.put("/raw/k", b"hello").ok();
-    let told =
-        client.send("GET", "/raw/k?attributes", &[("x-amz-object-attributes", "ETag,ObjectSize,Checksum")], b"").ok();
-    assert_eq!(told.all("ObjectSize"), ["5"]);
-    assert_eq!(told.all("ChecksumCRC64NVME").len(), 1);
-    assert!(told.all("StorageClass").is_empty());
-    client.send("GET", "/raw/k?attributes", &[("x-amz-object-attributes", "Color")], b"").fails(400, "InvalidArgument");
-}
-
-#[test]
-fn parts_are_not_too_small() {
-    let client = Client::with_bucket();
-    let id = client.send("POST", "/raw/big?uploads", &[], b"").ok().all("UploadId")[0].clone();
-    let etags: Vec<String> = (1..=2)
-        .map(|number| {
-            client.put(&format!("/raw/big?partNumber={number}&uploadId={id}"), b"x").ok().header("etag").to_owned()
-        })
-        .collect();
-    let body = format!(
-        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{}</ETag></Part><Part><PartNumber>2</PartNumber><ETag>{}</ETag></Part></CompleteMultipartUpload>",
-        etags[0], etags[1]
-    );
-    client.send("POST", &format!("/raw/big?uploadId={id}"), &[], body.as_bytes()).fails(400, "EntityTooSmall");
-    client.put(&format!("/raw/big?partNumber=10001&uploadId={id}"), b"x").fails(400, "InvalidArgument");
-    assert_eq!(client.send("DELETE", &format!("/raw/big?uploadId={id}"), &[], b"").status.as_u16(), 204);
-    client.get(&format!("/raw/big?uploadId={id}")).fails(404, "NoSuchUpload");
 }
 
 #[test]
@@ -495,37 +388,6 @@ fn lifecycle_rules_are_checked_and_kept() {
 }
 
 #[test]
-fn a_policy_is_enforced_and_the_root_can_take_it_off() {
-    let client = Client::with_bucket();
-    client.put("/raw/k", b"x").ok();
-    let policy = |effect: &str, principal: &str, action: &str| {
-        format!(
-            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"{effect}","Principal":{principal},"Action":"{action}","Resource":["arn:aws:s3:::raw","arn:aws:s3:::raw/*"]}}]}}"#
-        )
-    };
-    client.put("/raw?policy", b"not json").fails(400, "MalformedPolicy");
-    client.put("/raw?policy", policy("Allow", "\"*\"", "s3:GetObject").as_bytes()).fails(403, "AccessDenied");
-    assert_eq!(client.put("/raw?policy", policy("Deny", "\"*\"", "s3:*").as_bytes()).status.as_u16(), 204);
-    client.get("/raw/k").fails(403, "AccessDenied");
-    client.send("DELETE", "/raw?policy", &[], b"").ok();
-    client.get("/raw/k").ok();
-    // Somebody else may do what a policy allows, and nothing more.
-    let analyst = "arn:aws:iam::123456789012:role/analyst";
-    let key = client.lake.lake.credential_for(analyst).unwrap().access_key;
-    let authorization = format!(
-        "AWS4-HMAC-SHA256 Credential={key}/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
-    );
-    let as_analyst =
-        |method: &str, target: &str| client.send(method, target, &[("authorization", &authorization)], b"");
-    as_analyst("GET", "/raw/k").fails(403, "AccessDenied");
-    as_analyst("GET", "/").fails(403, "AccessDenied");
-    client.put("/raw?policy", policy("Allow", &format!("{{\"AWS\":\"{analyst}\"}}"), "s3:GetObject").as_bytes()).ok();
-    as_analyst("GET", "/raw/k").ok();
-    as_analyst("PUT", "/raw/k").fails(403, "AccessDenied");
-    as_analyst("DELETE", "/raw/k").fails(403, "AccessDenied");
-}
-
-#[test]
 fn buckets_are_made_and_deleted_by_the_rules() {
     let client = Client::new();
     let constraint = |region: &str| {
@@ -553,27 +415,6 @@ fn buckets_are_made_and_deleted_by_the_rules() {
     client.send("DELETE", "/raw/k", &[], b"").ok();
     assert_eq!(client.send("DELETE", "/raw", &[], b"").status.as_u16(), 204);
     assert_eq!(client.send("HEAD", "/raw", &[], b"").status.as_u16(), 404);
-}
-
-#[test]
-fn without_a_signature_there_is_no_access() {
-    let lake = testing::lake();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let ask = |authorization: Option<&str>| {
-        let mut request = http::Request::builder().uri("/").header("host", "127.0.0.1");
-        if let Some(authorization) = authorization {
-            request = request
-                .header("authorization", authorization)
-                .header("x-amz-date", "20261122T000000Z")
-                .header("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
-        }
-        let request = request.body(full("")).unwrap();
-        runtime.block_on(async { handle(&lake.lake, request).await.status().as_u16() })
-    };
-    assert_eq!(ask(None), 403);
-    let wrong =
-        "AWS4-HMAC-SHA256 Credential=AKIAWRONG/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
-    assert_eq!(ask(Some(wrong)), 403);
 }
 
 #[test]
@@ -617,94 +458,4 @@ fn an_archived_object_is_read_after_it_is_restored() {
     assert!(got.header("x-amz-restore").starts_with("ongoing-request=\"false\", expiry-date="), "{:?}", got.headers);
     client.put("/raw/warm", b"x").ok();
     client.send("POST", "/raw/warm?restore", &[], ask).fails(403, "InvalidObjectState");
-}
-
-#[test]
-fn a_listing_goes_on_after_a_version_that_was_deleted_meanwhile() {
-    let client = Client::with_bucket();
-    client.put("/raw/k", b"null").ok();
-    client.versioning("Enabled");
-    for number in 0..5 {
-        client.put("/raw/k", number.to_string().as_bytes()).ok();
-    }
-    let mut markers = String::new();
-    let mut seen = 0;
-    loop {
-        let page = client.get(&format!("/raw?versions&max-keys=2{markers}")).ok();
-        for version in page.all("VersionId") {
-            client.send("DELETE", &format!("/raw/k?versionId={version}"), &[], b"").ok();
-            seen += 1;
-        }
-        match page.all("NextVersionIdMarker").first() {
-            Some(version) => markers = format!("&key-marker=k&version-id-marker={version}"),
-            None => break,
-        }
-    }
-    assert_eq!(seen, 6);
-    client.send("DELETE", "/raw", &[], b"").ok();
-}
-
-#[test]
-fn a_marker_says_what_it_is() {
-    let client = Client::with_bucket();
-    client.versioning("Enabled");
-    client.put("/raw/k", b"x").ok();
-    let marker = client.send("DELETE", "/raw/k", &[], b"").ok().header("x-amz-version-id").to_owned();
-    let gone = client.get("/raw/k").fails(404, "NoSuchKey");
-    assert_eq!((gone.header("x-amz-delete-marker"), gone.header("x-amz-version-id")), ("true", marker.as_str()));
-    let named = client.get(&format!("/raw/k?versionId={marker}")).fails(405, "MethodNotAllowed");
-    assert_eq!((named.header("x-amz-delete-marker"), named.header("allow")), ("true", "DELETE"));
-}
-
-#[test]
-fn policies_judge_what_a_request_says() {
-    let client = Client::with_bucket();
-    client.send("PUT", "/raw/secret", &[("x-amz-tagging", "class=pii")], b"x").ok();
-    client.put("/raw/open", b"x").ok();
-    let deny = |action: &str, resource: &str, condition: &str| {
-        format!(
-            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Principal":"*","Action":"{action}","Resource":"arn:aws:s3:::{resource}","Condition":{condition}}}]}}"#
-        )
-    };
-    let set = |policy: String| client.put("/raw?policy", policy.as_bytes()).ok();
-    set(deny("s3:GetObject", "raw/*", r#"{"StringEquals":{"s3:ExistingObjectTag/class":"pii"}}"#));
-    client.get("/raw/secret").fails(403, "AccessDenied");
-    client.get("/raw/open").ok();
-    set(deny("s3:ListBucket", "raw", r#"{"StringNotLike":{"s3:prefix":"mine/*"}}"#));
-    client.get("/raw?list-type=2").fails(403, "AccessDenied");
-    client.get("/raw?list-type=2&prefix=mine%2Fx").ok();
-    set(deny("s3:PutObject", "raw/*", r#"{"Null":{"s3:x-amz-server-side-encryption":"true"}}"#));
-    client.put("/raw/new", b"x").fails(403, "AccessDenied");
-    client.send("PUT", "/raw/new", &[("x-amz-server-side-encryption", "AES256")], b"x").ok();
-    set(deny("s3:GetObject", "raw/*", r#"{"NotIpAddress":{"aws:SourceIp":"127.0.0.1/32"}}"#));
-    client.get("/raw/open").ok();
-}
-
-#[test]
-fn the_accounts_public_access_block_counts_for_every_bucket() {
-    let client = Client::with_bucket();
-    let account = [("x-amz-account-id", "123456789012")];
-    let path = "/v20180820/configuration/publicAccessBlock";
-    client.send("GET", path, &account, b"").fails(404, "NoSuchPublicAccessBlockConfiguration");
-    client.send("DELETE", "/raw?publicAccessBlock", &[], b"").ok();
-    let public = br#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::raw/*"}]}"#;
-    client.put("/raw?policy", public).ok();
-    let blocked =
-        b"<PublicAccessBlockConfiguration><BlockPublicPolicy>true</BlockPublicPolicy></PublicAccessBlockConfiguration>";
-    client.send("PUT", path, &account, blocked).ok();
-    assert!(client.send("GET", path, &account, b"").ok().text().contains("<BlockPublicPolicy>true"));
-    client.put("/raw?policy", public).fails(403, "AccessDenied");
-    client.send("DELETE", path, &account, b"").ok();
-    client.put("/raw?policy", public).ok();
-}
-
-#[test]
-fn a_url_has_its_time() {
-    let client = Client::with_bucket();
-    client.put("/raw/k", b"x").ok();
-    let at = |date: &str, seconds: &str| client.get(&format!("/raw/k?X-Amz-Date={date}&X-Amz-Expires={seconds}"));
-    assert!(at("20200101T000000Z", "60").fails(403, "AccessDenied").text().contains("expired"));
-    at("20200101T000000Z", "604801").fails(400, "AuthorizationQueryParametersError");
-    at("20200101T000000Z", "-1").fails(400, "AuthorizationQueryParametersError");
-    at("20990101T000000Z", "60").ok();
 }

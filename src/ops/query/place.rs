@@ -49,8 +49,17 @@ async fn results_bucket(read: &Read) -> Result<String> {
             .hint("or say it: --output-location s3://BUCKET/PREFIX/")
             .hint(format!("or for every query: lakectl workgroup set {PRIMARY} --output-location s3://BUCKET/PREFIX/"))
     };
-    let search = ops::bucket::search_zone(read, Zone::QueryResults).await?;
     let tag = format!("the tag {ZONE_TAG}={}", Zone::QueryResults);
+    let search = match ops::bucket::search_zone(read, Zone::QueryResults).await {
+        Ok(search) => search,
+        // Who may run queries need not be allowed to list buckets.
+        Err(error) if error.kind() == Kind::Denied => {
+            let unseen =
+                format!("the workgroup does not say it, and a bucket with {tag} cannot be looked for: {error}");
+            return Err(missing(unseen).with_kind(Kind::Denied));
+        }
+        Err(error) => return Err(error),
+    };
     match search.found.as_slice() {
         [one] => return Ok(one.to_string()),
         [] => {}

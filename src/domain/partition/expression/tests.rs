@@ -124,3 +124,205 @@ proptest! {
         prop_assert!(!filter.matches(&[longer]));
     }
 }
+
+/// An expression that is one, made by the grammar: what is written, and what it says by rules of its own.
+#[derive(Debug, Clone)]
+enum Sample {
+    Number(&'static str, i64),
+    NumberIn(Vec<i64>),
+    NumberBetween(i64, i64),
+    Text(&'static str, String),
+    Like(String),
+    Day(&'static str, usize),
+    IsNull(usize),
+    Not(Box<Sample>),
+    And(Vec<Sample>),
+    Or(Vec<Sample>),
+}
+
+/// The keys of the samples, and the days that theirs are of.
+const NAMES: [&str; 3] = ["n", "s", "d"];
+const DAYS: [&str; 4] = ["2023-12-31", "2024-01-01", "2024-02-29", "2024-10-01"];
+
+/// The values of a partition; none is the folder of no value.
+#[derive(Debug, Clone)]
+struct Row {
+    number: Option<i64>,
+    text: Option<String>,
+    day: Option<usize>,
+}
+
+impl Row {
+    fn values(&self) -> [String; 3] {
+        let absent = || crate::domain::partition::DEFAULT_PARTITION.to_owned();
+        [
+            self.number.map_or_else(absent, |number| number.to_string()),
+            self.text.clone().unwrap_or_else(absent),
+            self.day.map_or_else(absent, |day| DAYS[day].to_owned()),
+        ]
+    }
+}
+
+/// Writes a sample in one of the ways that it can be written: `style` chooses among them.
+fn written(sample: &Sample, style: &mut u64) -> String {
+    let mut choose = |bound: u64| {
+        *style = style.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*style >> 33) % bound
+    };
+    let key = |name: &str, way: u64| match way {
+        0 => name.to_owned(),
+        1 => name.to_uppercase(),
+        2 => format!("`{name}`"),
+        _ => format!("\"{name}\""),
+    };
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let mirrored = |sign: &'static str| match sign {
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        ">=" => "<=",
+        same => same,
+    };
+    let compared = |name: &str, sign: &'static str, literal: String, way: u64| match way % 8 {
+        4.. => format!("{literal}{}{}", mirrored(sign), key(name, way % 4)),
+        _ => format!("{} {sign} {literal}", key(name, way % 4)),
+    };
+    let not = ["NOT", "not", "Not"][usize::try_from(choose(3)).expect("small")];
+    match sample {
+        Sample::Number(sign, number) => {
+            let literal = if choose(2) == 0 { number.to_string() } else { format!("'{number}'") };
+            compared("n", sign, literal, choose(8))
+        }
+        Sample::NumberIn(numbers) => {
+            let list: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            format!("{} in ({})", key("n", choose(4)), list.join(", "))
+        }
+        Sample::NumberBetween(low, high) => format!("{} Between {low} AND {high}", key("n", choose(4))),
+        Sample::Text(sign, text) => compared("s", sign, quoted(text), choose(8)),
+        Sample::Like(pattern) => format!("{} LIKE {}", key("s", choose(4)), quoted(pattern)),
+        Sample::Day(sign, day) => {
+            let literal = if choose(2) == 0 { quoted(DAYS[*day]) } else { format!("date {}", quoted(DAYS[*day])) };
+            compared("d", sign, literal, choose(8))
+        }
+        Sample::IsNull(name) => format!("{} is null", key(NAMES[*name], choose(4))),
+        Sample::Not(inner) => match &**inner {
+            // Where NOT has a place of its own, both are meant.
+            Sample::IsNull(name) if choose(2) == 0 => format!("{} is not null", key(NAMES[*name], choose(4))),
+            Sample::Like(pattern) if choose(2) == 0 => format!("{} not like {}", key("s", choose(4)), quoted(pattern)),
+            inner => format!("{not} ({})", written(inner, style)),
+        },
+        Sample::And(parts) => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|part| match part {
+                    Sample::Or(_) => format!("({})", written(part, style)),
+                    part => written(part, style),
+                })
+                .collect();
+            parts.join(" and ")
+        }
+        // AND binds closer: its parts need no parentheses.
+        Sample::Or(parts) => parts.iter().map(|part| written(part, style)).collect::<Vec<_>>().join(" OR "),
+    }
+}
+
+/// SQL's answer, with none for unknown.
+fn judged(sample: &Sample, row: &Row) -> Option<bool> {
+    let holds = |sign: &str, order: std::cmp::Ordering| match sign {
+        "=" => order.is_eq(),
+        "<" => order.is_lt(),
+        "<=" => order.is_le(),
+        ">" => order.is_gt(),
+        ">=" => order.is_ge(),
+        _ => order.is_ne(),
+    };
+    match sample {
+        Sample::Number(sign, number) => row.number.map(|own| holds(sign, own.cmp(number))),
+        Sample::NumberIn(numbers) => row.number.map(|own| numbers.contains(&own)),
+        Sample::NumberBetween(low, high) => row.number.map(|own| (*low..=*high).contains(&own)),
+        Sample::Text(sign, text) => row.text.as_ref().map(|own| holds(sign, own.cmp(text))),
+        Sample::Like(pattern) => row.text.as_ref().map(|own| {
+            fn is_like(pattern: &[char], text: &[char]) -> bool {
+                match (pattern.first(), text.first()) {
+                    (None, None) => true,
+                    (Some('%'), _) => (0..=text.len()).any(|taken| is_like(&pattern[1..], &text[taken..])),
+                    (Some('_'), Some(_)) => is_like(&pattern[1..], &text[1..]),
+                    (Some(wanted), Some(own)) => wanted == own && is_like(&pattern[1..], &text[1..]),
+                    _ => false,
+                }
+            }
+            is_like(&pattern.chars().collect::<Vec<_>>(), &own.chars().collect::<Vec<_>>())
+        }),
+        Sample::Day(sign, day) => row.day.map(|own| holds(sign, own.cmp(day))),
+        Sample::IsNull(name) => Some([row.number.is_none(), row.text.is_none(), row.day.is_none()][*name]),
+        Sample::Not(inner) => judged(inner, row).map(|result| !result),
+        Sample::And(parts) => {
+            let results: Vec<_> = parts.iter().map(|part| judged(part, row)).collect();
+            if results.contains(&Some(false)) {
+                Some(false)
+            } else {
+                results.into_iter().collect::<Option<Vec<_>>>().map(|_| true)
+            }
+        }
+        Sample::Or(parts) => {
+            let results: Vec<_> = parts.iter().map(|part| judged(part, row)).collect();
+            if results.contains(&Some(true)) {
+                Some(true)
+            } else {
+                results.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
+            }
+        }
+    }
+}
+
+fn samples() -> impl Strategy<Value = Sample> {
+    let sign = || prop::sample::select(vec!["=", "<>", "!=", "<", "<=", ">", ">="]);
+    let leaf = prop_oneof![
+        (sign(), -3..4_i64).prop_map(|(sign, number)| Sample::Number(sign, number)),
+        prop::collection::vec(-3..4_i64, 1..4).prop_map(Sample::NumberIn),
+        (-3..4_i64, -3..4_i64).prop_map(|(low, high)| Sample::NumberBetween(low, high)),
+        (sign(), "[ab'é ]{0,3}").prop_map(|(sign, text)| Sample::Text(sign, text)),
+        "[ab%_']{0,5}".prop_map(Sample::Like),
+        (sign(), 0..DAYS.len()).prop_map(|(sign, day)| Sample::Day(sign, day)),
+        (0..NAMES.len()).prop_map(Sample::IsNull),
+    ];
+    leaf.prop_recursive(4, 16, 3, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|inner| Sample::Not(Box::new(inner))),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Sample::And),
+            prop::collection::vec(inner, 2..4).prop_map(Sample::Or),
+        ]
+    })
+}
+
+fn rows() -> impl Strategy<Value = Row> {
+    (prop::option::of(-3..4_i64), prop::option::of("[ab'é ]{0,4}"), prop::option::of(0..DAYS.len()))
+        .prop_map(|(number, text, day)| Row { number, text, day })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn what_the_grammar_makes_is_judged_as_sql_does(
+        sample in samples(),
+        rows in prop::collection::vec(rows(), 1..8),
+        style in any::<u64>(),
+    ) {
+        let mut choices = style;
+        let expression = written(&sample, &mut choices);
+        prop_assume!(expression.chars().count() <= MAX_EXPRESSION);
+        let keys: Vec<(String, GlueType)> = NAMES
+            .into_iter()
+            .zip([GlueType::BigInt, GlueType::String, GlueType::Date])
+            .map(|(name, key_type)| (name.to_owned(), key_type))
+            .collect();
+        let parsed: Result<PartitionExpression, _> = expression.parse();
+        let filter = parsed.and_then(|parsed| parsed.bind(&keys));
+        let filter = filter.map_err(|error| TestCaseError::fail(format!("{expression}: {error}")))?;
+        for row in rows {
+            let found = filter.matches(&row.values());
+            prop_assert_eq!(found, judged(&sample, &row) == Some(true), "{} of {:?}", expression, row);
+        }
+    }
+}

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, ArrayRef, TimestampMillisecondArray};
 use datafusion::arrow::datatypes::DataType;
 
-use super::date::{DAYS, MONTHS, day_of_year, iso_week, local, weekday};
+use super::date::{day_of_year, iso_week, local, weekday};
+use super::mysql::{DAYS, MONTHS};
 use super::parse::{civil, days};
 use super::registry::Registry;
 use super::rows::{self, Out};

@@ -21,6 +21,7 @@ pub mod lambda;
 mod maps;
 mod math;
 mod membership;
+mod mysql;
 mod nan;
 mod nested;
 pub mod parse;

@@ -42,6 +42,7 @@ fn tables() -> &'static Tables {
         super::string::register(&mut registry);
         super::math::register(&mut registry);
         super::date::register(&mut registry);
+        super::mysql::register(&mut registry);
         super::regexp::register(&mut registry);
         super::nested::register(&mut registry);
         super::json::register(&mut registry);

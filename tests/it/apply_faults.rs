@@ -24,16 +24,6 @@ fn write(sandbox: &Sandbox, word: &str) {
     sandbox.write("lake.toml", file(word));
 }
 
-/// Whether a request changes something.
-fn is_write(request: &Request) -> bool {
-    let operation = request.operation();
-    if let Some((method, path)) = operation.split_once(' ') {
-        return !["GET", "HEAD"].contains(&method) && !path.contains("/operation/") && path != "/";
-    }
-    let begins = ["Create", "Put", "Update", "Delete", "Grant", "Revoke", "Register", "Add", "Tag", "Batch"];
-    begins.iter().any(|word| operation.starts_with(word)) && !operation.starts_with("BatchGet")
-}
-
 #[track_caller]
 fn converges(client: &Sandbox, line: &str, case: &str) {
     let again = client.sh(line);
@@ -65,7 +55,7 @@ fn killed_at_each_write(heard: bool) {
     let set = trap.clone();
     let lake = Sandbox::new();
     let (client, _stub) = Stub::before(&lake, move |request| {
-        if !is_write(request) {
+        if !request.is_write() {
             return Reply::Lake;
         }
         let mut trap = set.lock().expect("the trap");
@@ -129,7 +119,7 @@ fn failing(answer: impl Fn() -> Reply + Send + Sync + 'static) -> (Sandbox, Stub
     let from = Arc::new(AtomicUsize::new(2));
     let (limit, count) = (from.clone(), AtomicUsize::new(0));
     let (client, stub) = Stub::before(&lake, move |request| {
-        let is_late = is_write(request) && count.fetch_add(1, Ordering::SeqCst) + 1 >= limit.load(Ordering::SeqCst);
+        let is_late = request.is_write() && count.fetch_add(1, Ordering::SeqCst) + 1 >= limit.load(Ordering::SeqCst);
         if is_late { answer() } else { Reply::Lake }
     });
     write(&client, "lake");
@@ -153,7 +143,7 @@ fn fault_1_an_answer_that_is_lost_is_no_failure_and_nothing_is_made_twice() {
     let count = AtomicUsize::new(0);
     let (client, stub) = Stub::before(&lake, move |request| {
         // Every third write is done, and nobody hears that it was.
-        let is_lost = is_write(request) && count.fetch_add(1, Ordering::SeqCst) % 3 == 1;
+        let is_lost = request.is_write() && count.fetch_add(1, Ordering::SeqCst) % 3 == 1;
         if is_lost { Reply::Lost } else { Reply::Lake }
     });
     write(&client, "lost");
@@ -264,7 +254,7 @@ fn told_to_end(name: &str) -> (Sandbox, Output) {
     let (known, name_of, count) = (process.clone(), name.to_owned(), AtomicUsize::new(0));
     let lake = Sandbox::new();
     let (client, _stub) = Stub::before(&lake, move |request| {
-        if is_write(request) && count.fetch_add(1, Ordering::SeqCst) == 3 {
+        if request.is_write() && count.fetch_add(1, Ordering::SeqCst) == 3 {
             signal(&name_of, *known.lock().expect("the process"));
             // The signal is heard before the answer is.
             std::thread::sleep(std::time::Duration::from_millis(300));

@@ -1,4 +1,4 @@
-//! Backups that are killed at each of their steps: a backup is whole or none.
+//! Backups and restores that are killed at each of their steps: a backup is whole or none, and a restore goes on.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -57,8 +57,42 @@ fn killed_at(client: &Sandbox, trap: &Armed, at: usize, words: &[&str]) -> Outpu
     output
 }
 
+/// Whether a request may change something; reading does so by POST, too.
 fn is_any(_: &Request) -> bool {
     true
+}
+
+/// Restores a backup into lakes of their own, killed at one write after the other.
+fn restores_killed_at_each_write(heard: bool) {
+    let source = backup::lake();
+    source.sh("lakectl backup b").code(0);
+    let place = source.work().join("b");
+    let place = place.to_str().expect("a path");
+    let mut killed = 0;
+    for at in 1..200 {
+        let lake = Sandbox::new();
+        let (client, _stub, trap) = client_of(&lake, heard, Request::is_write);
+        if killed_at(&client, &trap, at, &["restore", place, "--yes"]).code == 0 {
+            break;
+        }
+        killed += 1;
+        let again = client.sh(&format!("lakectl restore {place} --yes"));
+        assert_eq!(again.code, 0, "killed at write {at}\n{again:#}");
+        let compared = client.sh(&format!("lakectl backup verify {place} --live"));
+        assert_eq!(compared.code, 0, "killed at write {at}\n{compared:#}");
+        client.sh(&format!("lakectl restore {place} --yes")).code(0).stdout_has("0 to do");
+    }
+    assert!(killed >= 15, "a restore makes more writes than {killed}");
+}
+
+#[test]
+fn a_restore_killed_before_each_write_goes_on() {
+    restores_killed_at_each_write(false);
+}
+
+#[test]
+fn a_restore_killed_after_each_write_goes_on() {
+    restores_killed_at_each_write(true);
 }
 
 /// Nothing that is cut short is a backup: what is listed can be read back, and the next one is whole.
@@ -93,4 +127,26 @@ fn a_backup_to_a_folder_killed_at_each_request_is_whole_or_none() {
     assert!(killed >= 20, "a backup makes more requests than {killed}");
     client.sh("lakectl backup shared").code(0);
     client.sh("lakectl backup verify shared --live").code(0);
+}
+
+#[test]
+fn a_backup_to_a_zone_killed_at_each_write_is_whole_or_none() {
+    let lake = backup::lake();
+    lake.sh("lakectl bucket create kept-1").code(0);
+    for heard in [false, true] {
+        let (client, _stub, trap) = client_of(&lake, heard, Request::is_write);
+        let mut killed = 0;
+        for at in 1..100 {
+            let place = format!("s3://kept-1/{heard}-{at}/");
+            let done = killed_at(&client, &trap, at, &["backup", &place]).code == 0;
+            is_whole_or_none(&client, &place, &format!("killed at write {at}, heard: {heard}"));
+            client.sh(&format!("lakectl backup {place}")).code(0);
+            client.sh(&format!("lakectl backup verify {place} --live")).code(0);
+            if done {
+                break;
+            }
+            killed += 1;
+        }
+        assert!(killed >= 3, "a backup makes more writes than {killed}");
+    }
 }

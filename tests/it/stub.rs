@@ -41,6 +41,15 @@ impl Request {
         format!("{} {}", self.method, self.path)
     }
 
+    /// Whether it changes something.
+    pub fn is_write(&self) -> bool {
+        let operation = self.operation();
+        // Lake Formation's operations are paths.
+        let name = operation.strip_prefix("POST /").unwrap_or(&operation);
+        let reads = ["Get", "List", "Describe", "Search", "BatchGet", "Query", "Check", "GET ", "HEAD "];
+        !reads.iter().any(|word| name.starts_with(word))
+    }
+
     /// The body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()

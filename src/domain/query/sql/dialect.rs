@@ -2,8 +2,8 @@
 
 use std::any::TypeId;
 
-use sqlparser::ast::Query;
-use sqlparser::dialect::{Dialect, GenericDialect};
+use sqlparser::ast::{Expr, Query};
+use sqlparser::dialect::{Dialect, GenericDialect, Precedence};
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Word};
@@ -77,6 +77,19 @@ impl Dialect for Athena {
 
     fn supports_lambda_functions(&self) -> bool {
         true
+    }
+
+    /// `a IS DISTINCT FROM b AND c`: the parser alone takes `b AND c` for what is compared.
+    fn parse_infix(&self, parser: &mut Parser, expr: &Expr, _: u8) -> Option<Result<Expr, ParserError>> {
+        let is_not = parser.parse_keywords(&[Keyword::IS, Keyword::NOT, Keyword::DISTINCT, Keyword::FROM]);
+        if !is_not && !parser.parse_keywords(&[Keyword::IS, Keyword::DISTINCT, Keyword::FROM]) {
+            return None;
+        }
+        let left = Box::new(expr.clone());
+        Some(parser.parse_subexpr(self.prec_value(Precedence::Eq)).map(Box::new).map(|right| match is_not {
+            true => Expr::IsNotDistinctFrom(left, right),
+            false => Expr::IsDistinctFrom(left, right),
+        }))
     }
 }
 

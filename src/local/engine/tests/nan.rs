@@ -22,6 +22,11 @@ async fn comparisons_of_constants() {
         ("NOT (CAST(NULL AS double) < nan())", "NULL"),
         ("nan() IS DISTINCT FROM nan()", "false"),
         ("nan() IS DISTINCT FROM 1e0", "true"),
+        // What is compared ends before AND and OR.
+        ("true IS DISTINCT FROM true AND false", "false"),
+        ("true IS DISTINCT FROM false OR true", "true"),
+        ("false AND true IS NOT DISTINCT FROM false OR true", "true"),
+        ("1 IS DISTINCT FROM 1 + 1 AND 2 > 1", "true"),
         ("nan() IN (1e0, nan())", "false"),
         ("nan() NOT IN (1e0, nan())", "true"),
         ("nan() BETWEEN 0 AND 1", "false"),

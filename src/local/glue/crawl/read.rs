@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use super::{orc, parquet};
 use super::settings::{Settings, Target};
+use super::{orc, parquet};
 use crate::domain::crawl::{
     Compression, CrawlSettings, CrawlTarget, CrawledObject, ExistingTable, FIRST_SAMPLE, FileSchema, Inspection,
     LineChecker, ListedObject, Problem, RecrawlPolicy, Sample, SampleNeed, inspect, select_objects,

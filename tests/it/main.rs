@@ -44,6 +44,7 @@ mod objects;
 mod orc;
 mod partition;
 mod private;
+mod progress;
 mod quality;
 mod query;
 mod query_guard;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::sandbox::{Output, Sandbox, ended};
-use crate::stub::{Reply, Request, Stub};
+use crate::stub::{Reply, Stub};
 
 /// A lake whose names begin with a word.
 fn file(word: &str) -> String {

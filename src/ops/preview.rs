@@ -2,6 +2,7 @@
 
 use std::io::{self, Read as _};
 
+use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 use tokio::task::JoinSet;
 
@@ -248,6 +249,19 @@ fn unpacked(
     Ok((plain, complete))
 }
 
+/// How much of the end of a file is read first: most footers are shorter.
+#[cfg(feature = "local")]
+const TAIL: u64 = 64 << 10;
+
+/// The last bytes of an object, of which some were read.
+#[cfg(feature = "local")]
+async fn end_of(read: &Read, bucket: &BucketName, object: &ListedObject, known: Bytes, length: u64) -> Result<Bytes> {
+    match usize::try_from(length).ok().and_then(|length| known.len().checked_sub(length)) {
+        Some(before) => Ok(known.slice(before..)),
+        None => read.object_part(bucket, &object.key, object.size - length, length).await,
+    }
+}
+
 #[cfg(feature = "local")]
 async fn footer(
     read: &Read,
@@ -255,11 +269,8 @@ async fn footer(
     object: &ListedObject,
 ) -> Result<std::result::Result<FileSchema, String>> {
     use crate::domain::crawl::parquet_footer::{TRAILER, footer_length, schema_in_footer};
-    /// Most footers are shorter.
-    const TAIL: u64 = 64 << 10;
 
-    let start = object.size.saturating_sub(TAIL);
-    let mut tail = read.object_part(bucket, &object.key, start, object.size - start).await?;
+    let mut tail = end_of(read, bucket, object, Bytes::new(), TAIL.min(object.size)).await?;
     let length = match footer_length(&tail[tail.len().saturating_sub(TRAILER)..]) {
         Ok(length) => length,
         Err(error) => return Ok(Err(error)),
@@ -268,10 +279,8 @@ async fn footer(
     if whole as u64 > object.size {
         return Ok(Err("truncated or broken Parquet: the footer is longer than the file".to_owned()));
     }
-    if whole > tail.len() {
-        tail = read.object_part(bucket, &object.key, object.size - whole as u64, whole as u64).await?;
-    }
-    Ok(schema_in_footer(&tail[tail.len() - whole..tail.len() - TRAILER], object.size))
+    tail = end_of(read, bucket, object, tail, whole as u64).await?;
+    Ok(schema_in_footer(&tail[..tail.len() - TRAILER], object.size))
 }
 
 #[cfg(feature = "local")]
@@ -282,20 +291,14 @@ async fn orc_footer(
 ) -> Result<std::result::Result<FileSchema, String>> {
     use crate::domain::crawl::orc_footer::schema_in_tail;
     use crate::domain::orc::Postscript;
-    /// Most footers are shorter.
-    const TAIL: u64 = 64 << 10;
 
-    let start = object.size.saturating_sub(TAIL);
-    let mut tail = read.object_part(bucket, &object.key, start, object.size - start).await?;
+    let mut tail = end_of(read, bucket, object, Bytes::new(), TAIL.min(object.size)).await?;
     let postscript = match Postscript::read(&tail, object.size) {
         Ok(postscript) => postscript,
         Err(error) => return Ok(Err(error)),
     };
     let whole = postscript.tail_length();
-    match usize::try_from(whole).ok().and_then(|whole| tail.len().checked_sub(whole)) {
-        Some(before) => drop(tail.split_to(before)),
-        None => tail = read.object_part(bucket, &object.key, object.size - whole, whole).await?,
-    }
+    tail = end_of(read, bucket, object, tail, whole).await?;
     Ok(schema_in_tail(&tail, &postscript, object.size))
 }
 

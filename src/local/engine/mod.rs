@@ -29,6 +29,7 @@ mod planner;
 mod planning;
 mod prepared;
 mod projection;
+mod prune;
 mod rewrite;
 mod scan;
 mod semi;

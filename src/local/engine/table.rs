@@ -5,10 +5,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use async_trait::async_trait;
-use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef, TimeUnit};
 use datafusion::catalog::{Session, TableProvider};
-use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{DFSchema, Result, ScalarValue};
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_expr::expressions::Column;
@@ -23,10 +21,12 @@ use super::context::QueryContext;
 use super::error::EngineError;
 use super::functions::parse;
 use super::projection::{self, KeyValue, Projection};
+use super::prune::{is_about, keep};
 use super::rewrite;
 use super::scan::ScanFile;
 use super::scan::parquet::ParquetScan;
-use super::scan::text::{OutputColumn, TextScan, is_plain};
+use super::scan::share::{split, spread};
+use super::scan::text::{OutputColumn, TextScan};
 use super::serde::{FileColumn, TableFormat};
 use super::source::{ObjectFile, PartitionDefinition, Storage, TableDefinition};
 use super::types::HiveType;
@@ -450,95 +450,9 @@ impl TableProvider for GlueTable {
     }
 }
 
-/// Whether a condition says something of these columns alone.
-fn is_about(filter: &Expr, keys: &[FieldRef]) -> bool {
-    let mut fits = !keys.is_empty() && !filter.is_volatile();
-    let visited = filter.apply(|node| {
-        match node {
-            Expr::Column(column) if !keys.iter().any(|key| key.name() == column.name()) => fits = false,
-            Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_) | Expr::OuterReferenceColumn(_, _) => {
-                fits = false
-            }
-            _ => {}
-        }
-        Ok(TreeNodeRecursion::Continue)
-    });
-    visited.is_ok() && fits
-}
-
-/// Which rows of partition values fulfil the conditions on them. A condition that fails here is left to the query.
-fn keep<R: AsRef<[ScalarValue]>>(
-    state: &dyn Session,
-    fields: &[FieldRef],
-    rows: &[R],
-    filters: &[Expr],
-) -> Result<Vec<bool>> {
-    let mut keep = vec![true; rows.len()];
-    let filters: Vec<&Expr> = filters.iter().filter(|filter| is_about(filter, fields)).collect();
-    if filters.is_empty() || rows.is_empty() {
-        return Ok(keep);
-    }
-    let schema = Arc::new(Schema::new(fields.to_vec()));
-    let columns = (0..fields.len())
-        .map(|index| ScalarValue::iter_to_array(rows.iter().map(|values| values.as_ref()[index].clone())))
-        .collect::<Result<Vec<ArrayRef>>>()?;
-    let batch = RecordBatch::try_new(Arc::clone(&schema), columns)?;
-    let df_schema = DFSchema::try_from(schema)?;
-    for filter in filters {
-        let unqualified = rewrite::unqualify(filter.clone())?;
-        let Ok(physical) = state.create_physical_expr(unqualified, &df_schema) else { continue };
-        let Ok(value) = physical.evaluate(&batch).and_then(|value| value.into_array(batch.num_rows())) else {
-            continue;
-        };
-        let Some(truth) = value.as_any().downcast_ref::<BooleanArray>() else { continue };
-        for (index, keep) in keep.iter_mut().enumerate() {
-            *keep &= truth.is_valid(index) && truth.value(index);
-        }
-    }
-    Ok(keep)
-}
-
 /// A location is a directory, whether or not it was written with its last slash.
 pub fn directory(location: &str) -> String {
     if location.ends_with('/') { location.to_owned() } else { format!("{location}/") }
-}
-
-/// The least part of a text file that is worth a thread of its own, in bytes.
-const SMALLEST_PART: u64 = 4 << 20;
-
-/// Cuts large plain files into parts, so that no thread reads one while the others have nothing to do.
-fn split(files: Vec<ScanFile>, partitions: usize) -> Vec<ScanFile> {
-    let total: u64 = files.iter().map(|file| file.size).sum();
-    let share = (total / partitions.max(1) as u64).max(SMALLEST_PART);
-    files
-        .into_iter()
-        .flat_map(|file| {
-            let parts = if is_plain(&file.uri) { (file.size / share).max(1) } else { 1 };
-            (0..parts).map(move |part| {
-                if parts == 1 {
-                    return file.clone();
-                }
-                let range = file.size * part / parts..file.size * (part + 1) / parts;
-                ScanFile { size: range.end - range.start, range: Some(range), ..file.clone() }
-            })
-        })
-        .collect()
-}
-
-/// Deals files out so that each thread reads about as many bytes.
-fn spread(mut files: Vec<ScanFile>, partitions: usize) -> Vec<Vec<ScanFile>> {
-    let count = partitions.clamp(1, files.len().max(1));
-    if count == 1 {
-        return vec![files];
-    }
-    files.sort_by(|a, b| b.size.cmp(&a.size).then_with(|| a.uri.cmp(&b.uri)));
-    let mut groups: Vec<(u64, Vec<ScanFile>)> = vec![(0, Vec::new()); count];
-    for file in files {
-        let least = groups.iter_mut().min_by_key(|(bytes, _)| *bytes).expect("there is at least one group");
-        least.0 += file.size;
-        least.1.push(file);
-    }
-    groups.into_iter().map(|(_, files)| files).collect()
 }
 
 /// Whether values of the first type can be read as the second without loss.

@@ -8,6 +8,7 @@ pub mod lines;
 pub mod meter;
 pub mod orc;
 pub mod parquet;
+pub mod share;
 pub mod store;
 pub mod text;
 pub mod unpack;

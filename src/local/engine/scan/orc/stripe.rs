@@ -194,11 +194,13 @@ struct Measured<'a> {
 enum Shape {
     Plain,
     Text(Lengths),
+    /// Entries that may each be the longest of a dictionary: the decoder writes them out.
+    Chosen(u64),
     Many(Lengths, Vec<Shape>),
     Parts(Vec<Shape>),
 }
 
-/// The greatest amounts that some rows can have.
+/// The greatest amounts that some rows can have, of all columns together.
 #[derive(Default)]
 struct Widest {
     parts: u64,
@@ -249,7 +251,7 @@ impl Measured<'_> {
                 if lengths.total > MOST_TEXT_OF_A_ROW {
                     return Err(malformed(format_args!("a dictionary has {} bytes", lengths.total)));
                 }
-                Shape::Text(Lengths::default())
+                Shape::Chosen(lengths.within(1))
             }
             OrcKind::String | OrcKind::Varchar(_) | OrcKind::Char(_) | OrcKind::Binary => {
                 let lengths = read(entries)?;
@@ -276,15 +278,41 @@ impl Measured<'_> {
 
 impl Shape {
     fn widest(&self, entries: u64, widest: &mut Widest) {
-        widest.parts = widest.parts.max(entries);
+        widest.parts = widest.parts.saturating_add(entries);
         match self {
             Shape::Plain => {}
-            Shape::Text(lengths) => widest.text = widest.text.max(lengths.within(entries)),
+            Shape::Text(lengths) => widest.text = widest.text.saturating_add(lengths.within(entries)),
+            Shape::Chosen(longest) => {
+                widest.text = widest.text.saturating_add(longest.saturating_mul(entries));
+            }
             Shape::Many(lengths, parts) => {
                 let inside = lengths.within(entries);
                 parts.iter().for_each(|part| part.widest(inside, widest));
             }
             Shape::Parts(parts) => parts.iter().for_each(|part| part.widest(entries, widest)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_choose_long_words_are_decoded_a_few_at_a_time() {
+        let word = OrcType { column: 1, kind: OrcKind::String };
+        let encodings = [Encoding::default(), Encoding { dictionary: Some(1), ..Encoding::default() }];
+        let of = |length: &[u8], bytes: u64| Measured {
+            encodings: &encodings,
+            // One length that stands for itself.
+            lengths: HashMap::from([(1, [&[0xff], length].concat())]),
+            bytes: HashMap::from([((1, StreamKind::DictionaryData), bytes)]),
+        };
+        let rows = |measured: &Measured<'_>, columns: &[OrcType]| measured.rows_at_once(columns, 1 << 20, 8192);
+        let (short, long) = (of(&[5], 5), of(&[0x80, 0x80, 0x40], 1 << 20));
+        assert_eq!(rows(&short, std::slice::from_ref(&word)), Ok(8192));
+        assert_eq!(rows(&long, std::slice::from_ref(&word)), Ok(16));
+        let many: Vec<OrcType> = std::iter::repeat_n(word, 40).collect();
+        assert_eq!(rows(&long, &many), Ok(1), "the text of all columns is held together");
     }
 }

@@ -259,6 +259,10 @@ fn compare(left: Expr, op: Operator, right: Expr, schema: &DFSchema) -> Result<T
     if exact {
         return Ok(Transformed::no(plain(left, right)));
     }
+    // What is written out twice is computed twice: a subquery is not.
+    if left.exists(|part| Ok(is_subquery(part)))? || right.exists(|part| Ok(is_subquery(part)))? {
+        return apart(left, op, right, schema).map(Transformed::yes);
+    }
     let Some(guard) = ordered([&left, &right], schema)? else { return Ok(Transformed::no(plain(left, right))) };
     let compared = plain(left, right);
     Ok(Transformed::yes(if op == Operator::NotEq {
@@ -266,6 +270,22 @@ fn compare(left: Expr, op: Operator, right: Expr, schema: &DFSchema) -> Result<T
     } else {
         compared.and(guard)
     }))
+}
+
+fn is_subquery(expr: &Expr) -> bool {
+    matches!(expr, Expr::ScalarSubquery(_) | Expr::Exists(_) | Expr::InSubquery(_) | Expr::SetComparison(_))
+}
+
+/// A comparison without a second condition: every NaN is put on the side on which the total order answers as Trino does.
+fn apart(left: Expr, op: Operator, right: Expr, schema: &DFSchema) -> Result<Expr> {
+    let (left_side, right_side) = if matches!(op, Operator::Gt | Operator::GtEq) { (LOW, HIGH) } else { (HIGH, LOW) };
+    let (left, right) = (put(left, left_side, schema)?, put(right, right_side, schema)?);
+    Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(left), op, Box::new(right))))
+}
+
+/// An expression with its NaNs on one side of all numbers.
+fn put(expr: Expr, side: &str, schema: &DFSchema) -> Result<Expr> {
+    if may_be_nan(&expr, schema) { call(side, vec![expr]) } else { Ok(expr) }
 }
 
 /// The float type in which several expressions are compared; none when they are compared as something else.
@@ -291,11 +311,11 @@ fn range(between: Between, schema: &DFSchema) -> Result<Transformed<Expr>> {
     if exact || between.expr.is_volatile() {
         return Ok(Transformed::no(Expr::Between(between)));
     }
-    let value = as_float(*between.expr, &kind, schema);
-    let low = compare(value.clone(), Operator::GtEq, as_float(*between.low, &kind, schema), schema)?.data;
-    let high = compare(value, Operator::LtEq, as_float(*between.high, &kind, schema), schema)?.data;
-    let within = low.and(high);
-    Ok(Transformed::yes(if between.negated { Expr::Not(Box::new(within)) } else { within }))
+    // A NaN above all numbers is not below `high`; bounds that are NaN are put where nothing is within.
+    let put = |expr: Expr, side| put(as_float(expr, &kind, schema), side, schema).map(Box::new);
+    let value = put(*between.expr, HIGH)?;
+    let (low, high) = (put(*between.low, HIGH)?, put(*between.high, LOW)?);
+    Ok(Transformed::yes(Expr::Between(Between::new(value, between.negated, low, high))))
 }
 
 fn members(list: InList, schema: &DFSchema) -> Result<Transformed<Expr>> {
@@ -309,17 +329,10 @@ fn members(list: InList, schema: &DFSchema) -> Result<Transformed<Expr>> {
     if exact || list.expr.is_volatile() {
         return Ok(Transformed::no(Expr::InList(list)));
     }
-    let value = as_float(*list.expr, &kind, schema);
-    let mut any: Option<Expr> = None;
-    for item in list.list {
-        let same = compare(value.clone(), Operator::Eq, as_float(item, &kind, schema), schema)?.data;
-        any = Some(match any {
-            Some(any) => any.or(same),
-            None => same,
-        });
-    }
-    let any = any.ok_or_else(|| EngineError::system("IN with an empty list"))?;
-    Ok(Transformed::yes(if list.negated { Expr::Not(Box::new(any)) } else { any }))
+    let put = |expr: Expr, side| put(as_float(expr, &kind, schema), side, schema);
+    let value = put(*list.expr, HIGH)?;
+    let items = list.list.into_iter().map(|item| put(item, LOW)).collect::<Result<Vec<_>>>()?;
+    Ok(Transformed::yes(Expr::InList(InList::new(Box::new(value), items, list.negated))))
 }
 
 /// `CASE x WHEN y` compares as `=` does.
@@ -335,16 +348,10 @@ fn simple_case(case: Case, schema: &DFSchema) -> Result<Transformed<Expr>> {
     if !may_be_nan(base, schema) || !whens().any(|when| may_be_nan(when, schema)) || base.is_volatile() {
         return Ok(Transformed::no(Expr::Case(case)));
     }
-    let base = as_float(base.as_ref().clone(), &kind, schema);
-    let whens = case
-        .when_then_expr
-        .into_iter()
-        .map(|(when, then)| {
-            let same = compare(base.clone(), Operator::Eq, as_float(*when, &kind, schema), schema)?.data;
-            Ok((Box::new(same), then))
-        })
-        .collect::<Result<Vec<_>>>()?;
-    Ok(Transformed::yes(Expr::Case(Case::new(None, whens, case.else_expr))))
+    let put = |expr: Expr, side| put(as_float(expr, &kind, schema), side, schema).map(Box::new);
+    let base = put(base.as_ref().clone(), HIGH)?;
+    let whens = case.when_then_expr.into_iter().map(|(when, then)| Ok((put(*when, LOW)?, then)));
+    Ok(Transformed::yes(Expr::Case(Case::new(Some(base), whens.collect::<Result<_>>()?, case.else_expr))))
 }
 
 /// The NaN of one side and the NaN of the other become different values, so that they do not meet.

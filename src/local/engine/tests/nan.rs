@@ -67,12 +67,34 @@ async fn comparisons_of_columns() {
         ("x NOT BETWEEN 0 AND 5", "1,4,5"),
         ("x = 0", "6"),
         ("is_nan(x)", "1,4"),
+        ("x > (SELECT 1e0)", "5"),
+        ("x >= (SELECT 1e0)", "2,5"),
+        ("x < (SELECT 1e0)", "6"),
+        ("x <= (SELECT nan())", "NULL"),
+        ("x >= (SELECT nan())", "NULL"),
+        ("x = (SELECT nan())", "NULL"),
+        ("x <> (SELECT nan())", "1,2,4,5,6"),
+        ("NOT (x > (SELECT 1e0))", "1,2,4,6"),
+        ("(SELECT nan()) BETWEEN x AND 9", "NULL"),
+        ("x BETWEEN (SELECT nan()) AND 9", "NULL"),
+        ("x NOT BETWEEN (SELECT 0e0) AND (SELECT nan())", "1,2,4,5,6"),
+        ("x IN (9, (SELECT nan()))", "5"),
+        ("x NOT IN (9, (SELECT nan()))", "1,2,4,6"),
+        ("CASE x WHEN (SELECT nan()) THEN false WHEN (SELECT 9e0) THEN true END", "5"),
         ("x IN (SELECT x FROM (VALUES nan(), 9e0, 0e0 / 0) AS s(x))", "5"),
         ("EXISTS (SELECT 1 FROM (VALUES nan(), 1e0, 0e0 / 0) AS s(y) WHERE s.y = t.x)", "2"),
     ] {
         let sql = format!("SELECT array_join(array_agg(id ORDER BY id), ',') FROM {VALUES} WHERE {condition}");
         assert_eq!(lake.rows(&sql).await, [ids], "{condition}");
     }
+}
+
+#[tokio::test]
+async fn a_subquery_beside_a_comparison_is_computed_once() {
+    let lake = TestLake::new();
+    let condition = "x < (SELECT avg(y) FROM (VALUES (1, 1e0)) AS s(k, y) WHERE k = id)";
+    let plan = lake.rows(&format!("EXPLAIN SELECT id FROM {VALUES} WHERE {condition}")).await.join("\n");
+    assert_eq!(plan.matches("Aggregate:").count(), 1, "{plan}");
 }
 
 #[tokio::test]

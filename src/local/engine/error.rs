@@ -208,6 +208,9 @@ fn from_datafusion(error: &DataFusionError) -> EngineError {
         DataFusionError::NotImplemented(text) if text.contains("Exists(") => {
             EngineError::unsupported("EXISTS (query) outside the conditions of WHERE and HAVING")
         }
+        DataFusionError::NotImplemented(text) if text.contains("ScalarSubquery(") => {
+            EngineError::unsupported("a subquery that depends on the row around it by more than equality")
+        }
         DataFusionError::NotImplemented(text) => EngineError::unsupported(text),
         DataFusionError::Plan(text) => from_plan(text),
         DataFusionError::Execution(text) if text.contains("External error: ") => from_plan(text),

@@ -30,6 +30,7 @@ mod planning;
 mod prepared;
 mod projection;
 mod prune;
+mod pushdown;
 mod rewrite;
 mod scan;
 mod semi;
@@ -228,7 +229,7 @@ async fn plan(
     let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
     let plan = planned.map_err(|error| context.explain(error.into()))?;
     check::plan(&plan).map_err(|error| context.explain(error.into()))?;
-    let plan = subquery::outside_conditions(bags::count(joins::merge_columns(plan)?)?)?;
+    let plan = subquery::plannable(bags::count(joins::merge_columns(plan)?)?)?;
     Ok(nan::rewrite(unnest::keep_samples(unnest::flatten(plan)?)?)?)
 }
 

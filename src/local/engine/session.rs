@@ -92,6 +92,7 @@ pub fn session(
             Arc::new(datafusion::functions_window::planner::WindowFunctionPlanner),
         ])
         .with_optimizer_rules(super::semi::rules())
+        .with_physical_optimizer_rules(super::pushdown::rules())
         .with_higher_order_functions(super::functions::lambda::functions())
         .with_scalar_functions(registry::scalars())
         .with_aggregate_functions(registry::aggregates())

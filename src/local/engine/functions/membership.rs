@@ -1,4 +1,4 @@
-//! `$in_query(value, values)`: whether a value is among those of a query, which come as one array for all rows.
+//! `$in_query(value, values)`: whether a value is among those of a query, which come as one array for all rows, or for each.
 
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
@@ -119,10 +119,20 @@ impl ScalarUDFImpl for Membership {
         let wanted = value.to_array(args.number_rows)?;
         let list = match values {
             ColumnarValue::Scalar(ScalarValue::List(list)) => Arc::clone(list),
-            ColumnarValue::Array(list) if list.len() == 1 => Arc::new(list.as_list::<i32>().clone()),
-            _ => return Err(EngineError::system("the values of IN (query) come as one array").into()),
+            ColumnarValue::Array(list) => Arc::new(list.as_list::<i32>().clone()),
+            ColumnarValue::Scalar(_) => {
+                return Err(EngineError::system("the values of IN (query) come as an array").into());
+            }
         };
-        let values = if list.is_null(0) { new_null_array(wanted.data_type(), 0) } else { list.value(0) };
-        Ok(ColumnarValue::Array(Arc::new(members(&wanted, &values)?)))
+        let values = |row| if list.is_null(row) { new_null_array(wanted.data_type(), 0) } else { list.value(row) };
+        if list.len() == 1 {
+            return Ok(ColumnarValue::Array(Arc::new(members(&wanted, &values(0))?)));
+        }
+        // A query that depends on the row around it has an array for each.
+        let each = (0..wanted.len()).map(|row| {
+            let found = members(&wanted.slice(row, 1), &values(row))?;
+            Ok(found.is_valid(0).then(|| found.value(0)))
+        });
+        Ok(ColumnarValue::Array(Arc::new(each.collect::<Result<BooleanArray, EngineError>>()?)))
     }
 }

@@ -11,6 +11,7 @@ mod nan;
 mod orc;
 mod projection;
 mod statements;
+mod subqueries;
 mod table;
 mod tables;
 mod tpch;

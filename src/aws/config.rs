@@ -58,7 +58,7 @@ pub struct ConnectOptions {
 }
 
 /// The services that are used, by our name and by that of the SDK's configuration.
-pub const SERVICES: [(&str, &str); 7] = [
+pub const SERVICES: [(&str, &str); 8] = [
     ("s3", "S3"),
     ("glue", "Glue"),
     ("athena", "Athena"),
@@ -66,6 +66,7 @@ pub const SERVICES: [(&str, &str); 7] = [
     ("cloudwatch", "CloudWatch"),
     ("logs", "CloudWatch Logs"),
     ("sts", "STS"),
+    ("iam", "IAM"),
 ];
 
 /// How long an answer may take: parts of objects are long.

@@ -81,6 +81,15 @@ impl Write {
         answer.run_id.ok_or_else(|| Error::failed("glue StartWorkflowRun gave no id"))
     }
 
+    /// Takes a run that is over up again: these nodes of its graph run once more, and what follows from them. The id of the
+    /// new run.
+    pub async fn resume_workflow_run(&self, name: &str, id: &str, nodes: &[String]) -> Result<String> {
+        let call = self.clients.glue.resume_workflow_run().name(name).run_id(id).set_node_ids(Some(nodes.to_vec()));
+        let send = || async { call.clone().send().await.named("glue", "ResumeWorkflowRun") };
+        let answer = unless_told_to_slow_down(send).await?;
+        answer.run_id.ok_or_else(|| Error::failed("glue ResumeWorkflowRun gave no id"))
+    }
+
     /// Asks everything that runs in a run to stop.
     pub async fn stop_workflow_run(&self, name: &str, id: &str) -> Result<()> {
         let call = self.clients.glue.stop_workflow_run().name(name).run_id(id);
@@ -126,8 +135,10 @@ fn run(run: sdk::WorkflowRun) -> WorkflowRun {
 
 fn started(node: sdk::Node) -> Vec<Started> {
     let name = node.name.unwrap_or_default();
+    let id = node.unique_id.unwrap_or_default();
     let runs =
         node.job_details.and_then(|details| details.job_runs).unwrap_or_default().into_iter().map(|run| Started {
+            node: id.clone(),
             work: Work::Job(name.clone()),
             id: run.id,
             state: run.job_run_state.map_or_else(String::new, |state| state.as_str().to_owned()),
@@ -137,6 +148,7 @@ fn started(node: sdk::Node) -> Vec<Started> {
         });
     let crawls =
         node.crawler_details.and_then(|details| details.crawls).unwrap_or_default().into_iter().map(|crawl| Started {
+            node: id.clone(),
             work: Work::Crawler(name.clone()),
             id: None,
             state: crawl.state.map_or_else(String::new, |state| state.as_str().to_owned()),

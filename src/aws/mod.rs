@@ -25,6 +25,7 @@ mod glue_quality;
 mod glue_registry;
 mod glue_trigger;
 mod glue_workflow;
+mod iam;
 mod kms;
 mod lakeformation;
 mod lakeformation_batch;

@@ -27,6 +27,7 @@ const ONCE: &[(&str, &str)] = &[
     // Each is a run that is paid for.
     ("glue", "StartJobRun"),
     ("glue", "StartWorkflowRun"),
+    ("glue", "ResumeWorkflowRun"),
     // The second one finds the crawl of the first and takes it for somebody else's.
     ("glue", "StartCrawler"),
     // Sums and counts would hold the value twice.
@@ -70,9 +71,11 @@ impl Again {
 
 /// An answer that is an error, as far as the table looks at it.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Answer {
-    code: String,
-    message: String,
+pub(super) struct Answer {
+    /// Without its namespace; empty when there is none.
+    pub code: String,
+    /// Empty when there is none.
+    pub message: String,
 }
 
 /// Whether an operation of S3 is about a setting of a bucket.
@@ -273,7 +276,7 @@ where
 }
 
 /// The code and the message of an error, in JSON or XML.
-fn answer_of(response: &HttpResponse) -> Answer {
+pub(super) fn answer_of(response: &HttpResponse) -> Answer {
     let body = response.body().bytes().unwrap_or_default();
     let named = response.headers().get("x-amzn-errortype");
     let short = |code: &str| {

@@ -46,6 +46,8 @@ pub struct Counts {
 /// A job run or a crawl in a run of a workflow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Started {
+    /// The id of its node in the workflow's graph, by which it can be run once more.
+    pub node: String,
     pub work: Work,
     /// The id of the job run; crawls in workflows have none.
     pub id: Option<String>,
@@ -71,6 +73,29 @@ impl WorkflowRun {
     /// Whether it ran to its end and everything in it ended well. The service calls a run completed whose jobs failed.
     pub fn has_succeeded(&self) -> bool {
         self.state == "COMPLETED" && self.counts.failed + self.counts.stopped == 0
+    }
+
+    /// The newest attempt of each node, in the order of their starts.
+    fn newest(&self) -> Vec<&Started> {
+        let mut newest: Vec<&Started> = Vec::new();
+        // Actions stand in the order of their starts.
+        for action in &self.actions {
+            newest.retain(|known| known.node != action.node);
+            newest.push(action);
+        }
+        newest
+    }
+
+    /// The nodes to run once more: those of these jobs and crawlers, or those that did not end well when none is named.
+    /// Fails with the first that did not run in it.
+    pub fn nodes_again(&self, from: &[Work]) -> Result<Vec<&Started>, Work> {
+        let newest = self.newest();
+        if from.is_empty() {
+            return Ok(newest.into_iter().filter(|action| action.has_failed()).collect());
+        }
+        from.iter()
+            .map(|work| newest.iter().find(|action| action.work == *work).copied().ok_or_else(|| work.clone()))
+            .collect()
     }
 }
 
@@ -124,6 +149,32 @@ pub fn triggers(workflow: &str, start: When, stages: &[Stage]) -> Vec<Trigger> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_did_not_end_well_at_last_is_run_again() {
+        let action = |work: &str, state: &str| Started {
+            node: format!("node {work}"),
+            work: work.parse().unwrap(),
+            id: None,
+            state: state.to_owned(),
+            error: None,
+            started_millis: None,
+            completed_millis: None,
+        };
+        let actions = [("crawler:raw", "SUCCEEDED"), ("job:a", "FAILED"), ("job:a", "SUCCEEDED"), ("job:b", "STOPPED")];
+        let run = WorkflowRun {
+            actions: actions.map(|(work, state)| action(work, state)).to_vec(),
+            ..WorkflowRun::default()
+        };
+        let nodes = |from: &[&str]| {
+            let from: Vec<Work> = from.iter().map(|work| work.parse().unwrap()).collect();
+            let found = run.nodes_again(&from).map_err(|work| work.words())?;
+            Ok::<_, String>(found.into_iter().map(|action| action.node.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(nodes(&[]).unwrap(), ["node job:b"]);
+        assert_eq!(nodes(&["job:a", "crawler:raw"]).unwrap(), ["node job:a", "node crawler:raw"]);
+        assert_eq!(nodes(&["job:c"]), Err("job c".to_owned()));
+    }
 
     #[test]
     fn a_step_waits_for_everything_of_the_one_before() {

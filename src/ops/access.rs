@@ -12,7 +12,7 @@ use crate::domain::permission::{Admins, LfTag, Location, Principal, Resource, Ta
 use crate::domain::personal::of_title;
 use crate::domain::principal::is_role_of;
 use crate::error::{Error, Kind, Result};
-use crate::ops::picture;
+use crate::ops::{picture, principal};
 
 /// Explicit grants: all, or those on a resource, of a principal, or of a principal on a resource. Those on filters and by
 /// tags are among them.
@@ -79,8 +79,8 @@ pub async fn matrix(read: &Read, on: Option<&Resource>) -> Result<(Matrix, Vec<S
 }
 
 /// What is wrong with who may do what, and what could not be read for it. Personal data is what carries the tag `pii_tag`,
-/// and columns whose titles say it; `principals` are those that exist, as far as that is known.
-pub async fn audit(read: &Read, pii_tag: &str, principals: Principals) -> Result<(Vec<Finding>, Vec<String>)> {
+/// and columns whose titles say it; `principals` are those that exist, and IAM is asked when nobody says which those are.
+pub async fn audit(read: &Read, pii_tag: &str, principals: Option<Principals>) -> Result<(Vec<Finding>, Vec<String>)> {
     let mut picture = picture::read(read).await?;
     let mut personal: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for table in &picture.tables {
@@ -97,6 +97,10 @@ pub async fn audit(read: &Read, pii_tag: &str, principals: Principals) -> Result
         Some(Some(tag)) => mark(read, &tag, &mut picture, &mut personal).await?,
     }
     let caller = read.identity().await?.arn.clone();
+    let principals = match principals {
+        Some(known) => known,
+        None => Principals::Asked(principal::existence(read, &picture, &caller).await?),
+    };
     let findings = find(&Lake::new(&picture), &Extra { personal, principals, caller });
     Ok((findings, picture.unknown))
 }

@@ -31,6 +31,7 @@ pub mod picture;
 pub mod place;
 pub mod policy;
 pub mod preview;
+mod principal;
 pub mod quality;
 pub mod query;
 pub mod registry;

@@ -16,6 +16,10 @@ pub async fn of(read: &Read, kind: Kind) -> Result<Vec<Candidate>> {
         Kind::Bucket => ops::bucket::list(read).await?.into_iter().map(|bucket| plain(bucket.name)).collect(),
         Kind::Crawler => ops::crawler::list(read).await?.into_iter().map(|crawler| plain(crawler.name)).collect(),
         Kind::Database => ops::db::list(read).await?.into_iter().map(|database| plain(database.name)).collect(),
+        Kind::Expression => {
+            let expressions = ops::tag::expressions(read).await?;
+            expressions.into_iter().map(|one| Candidate::new(one.name, one.expression.to_string())).collect()
+        }
         Kind::Filter => {
             let filters = ops::filter::list(read, None).await?;
             let about = |database: &str, table: &str| format!("{database}.{table}");
@@ -41,6 +45,7 @@ pub async fn of(read: &Read, kind: Kind) -> Result<Vec<Candidate>> {
             let tags = ops::tag::list(read).await?;
             tags.into_iter().map(|tag| Candidate::new(tag.key, tag.values.join(", "))).collect()
         }
+        Kind::Workflow => read.workflow_names().await?.into_iter().map(plain).collect(),
         Kind::Workgroup => ops::workgroup::list(read).await?.into_iter().map(|group| plain(group.name)).collect(),
         Kind::Zone => Zone::ALL.into_iter().map(|zone| plain(zone.name().to_owned())).collect(),
     })

@@ -1,10 +1,11 @@
 //! Workflows: their steps, and running one to its end.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::aws::Read;
-use crate::domain::trigger::{Trigger, When};
-use crate::domain::workflow::{Stage, Workflow, WorkflowRun};
+use crate::domain::trigger::{Trigger, When, Work};
+use crate::domain::workflow::{Stage, Started, Workflow, WorkflowRun};
 use crate::error::{Error, Kind, Result};
 use crate::ops::require::{Sought, require_read};
 use crate::ops::schedule;
@@ -68,6 +69,29 @@ pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<WorkflowRu
     })
 }
 
+/// What of a run that is over is run once more: these jobs and crawlers, or what did not end well when none is named.
+pub fn again<'a>(run: &'a WorkflowRun, from: &[Work]) -> Result<Vec<&'a Started>> {
+    let what = format!("run {} of workflow {}", run.id, run.workflow);
+    if !run.is_over() {
+        return Err(Error::new(Kind::Conflict, format!("{what} is not over"))
+            .hint(format!("wait for it, or stop it: lakectl workflow stop {}", run.workflow)));
+    }
+    let again = run.nodes_again(from).map_err(|work| {
+        let ran: BTreeSet<String> = run.actions.iter().map(|action| action.work.words()).collect();
+        let ran: Vec<String> = ran.into_iter().collect();
+        Error::not_found(format!("{} did not run in {what}", work.words())).hint(if ran.is_empty() {
+            "nothing ran in it".to_owned()
+        } else {
+            format!("these did: {}", ran.join(", "))
+        })
+    })?;
+    if again.is_empty() {
+        return Err(Error::usage(format!("nothing failed in {what}"))
+            .hint("name what is to run once more: --from job:NAME or --from crawler:NAME"));
+    }
+    Ok(again)
+}
+
 /// Waits until a run is over, and tells how it stands.
 pub async fn wait(
     read: &Read,
@@ -111,5 +135,7 @@ pub fn failure(run: &WorkflowRun) -> Error {
     if !reasons.is_empty() {
         error = error.because(reasons.join("; "));
     }
-    error.hint(format!("lakectl workflow show {}", run.workflow))
+    error
+        .hint(format!("lakectl workflow show {}", run.workflow))
+        .hint(format!("to go on where it failed: lakectl workflow resume {}", run.workflow))
 }

@@ -19,6 +19,7 @@ const NOUNS: &[&str] = &[
     "admin",
     "location",
     "tag",
+    "tag expression",
     "tags of",
     "filter",
     "grant",

@@ -63,6 +63,38 @@ fn an_edit_by_somebody_else_meanwhile_stays() {
 }
 
 #[test]
+fn edits_by_others_one_after_the_other_all_stay() {
+    let sandbox = lake(&[]);
+    let edit = |n: u32| sandbox.command(words(&format!("{CREATE} --columns 'id bigint' --parameter k{n}=v")));
+    let others = Mutex::new((1..=3).map(edit).collect::<Vec<Command>>());
+    let (client, stub) = Stub::before(&sandbox, move |request| {
+        if request.operation() == "UpdateTable"
+            && let Some(other) = others.lock().expect("nobody panics while holding it").pop()
+        {
+            let done = finish(other, b"");
+            assert_eq!(done.code, 0, "{done:#}");
+        }
+        Reply::Lake
+    });
+    client.sh(&format!("{CREATE} --columns 'id bigint, name string'")).code(0).stdout_has("~ table raw.t updated");
+    assert_eq!(stub.count("UpdateTable"), 4);
+    let table = sandbox.json("lakectl table show raw.t")["table"].clone();
+    assert!(["k1", "k2", "k3"].iter().all(|name| table["parameters"][*name] == "v"), "{table}");
+    assert_eq!(table["columns"][1]["name"], "name");
+}
+
+#[test]
+fn what_somebody_else_did_meanwhile_is_not_done_again() {
+    let sandbox = lake(&[]);
+    let wanted = format!("{CREATE} --columns 'id bigint, name string'");
+    let (client, stub) =
+        Stub::before(&sandbox, first("UpdateTable", vec![sandbox.command(words(&wanted))], Reply::Lake));
+    client.sh(&wanted).code(0);
+    assert_eq!(stub.count("UpdateTable"), 1, "the stale one");
+    assert_eq!(sandbox.json("lakectl table show raw.t")["table"]["version"], "1");
+}
+
+#[test]
 fn two_edits_of_the_same_are_a_conflict() {
     let sandbox = lake(&[]);
     let other = sandbox.command(words(&format!("{CREATE} --columns 'id bigint, theirs string'")));

@@ -55,6 +55,8 @@ fn lake() -> Sandbox {
     sandbox.sh(job).code(0);
     sandbox.sh("lakectl alarm create slow --namespace n --metric m --threshold 1").code(0);
     sandbox.ok(["tag", "create", "team", "sales"]);
+    sandbox.ok(["tag", "expression", "create", "open-data", "team=sales"]);
+    sandbox.ok(["workflow", "create", "nightly", "--step", "job:etl"]);
     sandbox.ok(["grant", "SELECT", "--on", "sales.orders", "--to", "role/analyst"]);
     sandbox
 }
@@ -76,6 +78,10 @@ fn the_names_of_every_kind_are_offered() {
         (&["workgroup", "show", "ana"], "analytics"),
         (&["query", "SELECT 1", "--workgroup", ""], "analytics"),
         (&["tag", "values", ""], "team"),
+        (&["tag", "expression", "show", ""], "open-data"),
+        (&["tag", "expand", "op"], "open-data"),
+        (&["grant", "SELECT", "--on", "tag:"], "tag:open-data"),
+        (&["workflow", "run", ""], "nightly"),
         (&["access", "list", "--principal", ""], "role/analyst"),
         (&["query", "--as", "role/g"], "role/glue-job"),
         (&["grant", "SELECT", "--on", ""], "sales.orders"),

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::hidden_data::{lake, query};
 use crate::sandbox::Sandbox;
+use crate::stub::{Reply, Request, Stub};
 
 fn rights(sandbox: &Sandbox, what: &str) -> Vec<Value> {
     sandbox.json(&format!("lakectl access show {what}"))["rights"].as_array().expect("a list").clone()
@@ -105,6 +106,66 @@ fn the_audit_finds_what_is_wrong_and_ends_with_3() {
     // What it says to mend it mends it.
     sandbox.sh("lakectl governance on open --yes").code(0);
     sandbox.sh("lakectl access audit --least high").code(0);
+}
+
+/// IAM of an account in which the analyst is there, the clerk is in another path, and the steward is gone. S3 and the rest
+/// are the lake's.
+fn with_iam(request: &Request) -> Reply {
+    let role = |path: &str| {
+        let arn = format!("arn:aws:iam::123456789012:role/{path}");
+        let said = format!("<GetRoleResult><Role><Path>/</Path><Arn>{arn}</Arn></Role></GetRoleResult>");
+        Reply::Status(200, format!("<GetRoleResponse>{said}</GetRoleResponse>"))
+    };
+    let refused = |status: u16, code: &str| {
+        let said = format!("<Error><Type>Sender</Type><Code>{code}</Code><Message>no</Message></Error>");
+        Reply::Status(status, format!("<ErrorResponse>{said}</ErrorResponse>"))
+    };
+    let text = request.text();
+    match (request.operation().as_str(), text.rsplit('=').next().unwrap_or_default()) {
+        ("GetRole", "analyst") => role("analyst"),
+        ("GetRole", "clerk") => role("people/clerk"),
+        ("GetRole", "steward") => refused(404, "NoSuchEntity"),
+        ("GetRole" | "GetUser", _) => refused(403, "AccessDenied"),
+        _ => Reply::Lake,
+    }
+}
+
+#[test]
+fn on_aws_iam_is_asked_once_about_each_role_and_user() {
+    let sandbox = lake();
+    sandbox.sh("lakectl grant DESCRIBE --on hr.closed --to user/ann,999999999999").code(0);
+    let (client, stub) = Stub::before(&sandbox, with_iam);
+    let found = client.sh("lakectl access audit -o json").code(3).stderr_has("--principals");
+    let told: Vec<(String, String, bool)> = found.json()["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|finding| ["unknown-principal", "principal-existence"].iter().any(|rule| finding["rule"] == *rule))
+        .map(|finding| {
+            let text = |name: &str| finding[name].as_str().expect("a text").to_owned();
+            let subject = text("subject").replace("arn:aws:iam::123456789012:", "");
+            (text("severity"), subject, text("message").contains("iam:GetUser"))
+        })
+        .collect();
+    let expected = [("high", "role/clerk", false), ("high", "role/steward", false), ("unknown", "user/ann", true)];
+    assert_eq!(told, expected.map(|(severity, who, denied)| (severity.to_owned(), who.to_owned(), denied)));
+    assert_eq!((stub.count("GetRole"), stub.count("GetUser")), (3, 1));
+    let asked = stub.requests().into_iter().find(|request| request.operation() == "GetRole").expect("it was asked");
+    assert!(asked.header("authorization").contains("/us-east-1/iam/aws4_request"), "{asked:?}");
+    assert!(asked.text().starts_with("Action=GetRole&Version=2010-05-08&RoleName="), "{asked:?}");
+}
+
+#[test]
+fn an_iam_that_is_out_of_reach_is_not_waited_for_again_and_again() {
+    let sandbox = lake();
+    let (client, stub) = Stub::before(&sandbox, |request| match request.operation().as_str() {
+        "GetRole" => Reply::Reset,
+        _ => Reply::Lake,
+    });
+    let found = client.sh("lakectl access audit -o json").code(3).json();
+    let unknown = found["findings"].as_array().expect("a list").iter();
+    assert_eq!(unknown.filter(|finding| finding["rule"] == "principal-existence").count(), 3, "{found}");
+    assert!(stub.count("GetRole") <= 4, "one question, and what is asked again of it");
 }
 
 #[test]

@@ -65,6 +65,7 @@ mod stub;
 mod table;
 mod table_rewrite;
 mod tag;
+mod tag_expression;
 mod target;
 mod tidy;
 mod transcript;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::objects::open;
 use crate::sandbox::Sandbox;
+use crate::stub::{Reply, Stub};
 
 /// Reads what is raw and writes what is clean, through the lake that the script was given.
 const SCRIPT: &str = "import os, subprocess, sys\n\
@@ -93,6 +94,36 @@ fn a_run_in_which_a_job_fails_has_failed() {
         (&last["state"], &last["actions_total"], &last["actions_failed"]),
         (&json!("COMPLETED"), &json!(2), &json!(1))
     );
+}
+
+#[test]
+fn a_run_goes_on_where_it_failed() {
+    let sandbox = sandbox("raise ValueError('no such column')\n");
+    sandbox.sh(CREATE).code(0);
+    sandbox.sh("lakectl workflow resume nightly").code(5).stderr_has("no run yet");
+    sandbox.sh("lakectl workflow run nightly").code(9).stderr_has("lakectl workflow resume nightly");
+    let first = sandbox.json("lakectl workflow runs nightly")["runs"][0]["id"].as_str().unwrap().to_owned();
+    sandbox.sh("lakectl workflow resume nightly --from job:join").code(5).stderr_has("crawler raw, job clean");
+    let again = sandbox.sh("lakectl workflow resume nightly").code(9);
+    again.stderr_has("goes on from job clean").stderr_has("no such column");
+
+    sandbox.write("etl.py", SCRIPT);
+    sandbox.sh("lakectl job create clean --script etl.py --upload-to s3://scripts/etl/ --role etl").code(0);
+    let resumed = sandbox.sh(&format!("lakectl workflow resume nightly --run {first}")).code(0);
+    resumed.stdout_has("2 actions succeeded").stdout_has("= crawler clean: succeeded");
+    sandbox.sh("lakectl table show clean.clean").code(0).stdout_has("code");
+    let crawls = sandbox.json("lakectl crawler history raw");
+    assert_eq!(crawls["crawls"].as_array().map(Vec::len), Some(1), "what ended well is not run again: {crawls}");
+    sandbox.sh("lakectl workflow resume nightly").code(2).stderr_has("nothing failed").stderr_has("--from");
+    sandbox.sh("lakectl workflow resume nightly --from crawler:clean").code(0).stdout_has("1 action succeeded");
+
+    let (client, stub) = Stub::before(&sandbox, |request| match request.operation().as_str() {
+        "ResumeWorkflowRun" => Reply::Lost,
+        _ => Reply::Lake,
+    });
+    let lost = client.sh("lakectl workflow resume nightly --from crawler:clean --no-wait").code(1);
+    lost.stderr_has("a run may have begun").stderr_has("lakectl workflow runs nightly");
+    assert_eq!(stub.count("ResumeWorkflowRun"), 1, "what may have begun is not begun again");
 }
 
 #[test]

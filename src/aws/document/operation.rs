@@ -67,6 +67,7 @@ operations! {
         lakeformation Json:
             list_permissions ListPermissions,
             list_lf_tags ListLFTags,
+            list_lf_tag_expressions ListLFTagExpressions,
             get_resource_lf_tags GetResourceLFTags,
             list_data_cells_filter ListDataCellsFilter,
             list_resources ListResources,
@@ -113,6 +114,8 @@ operations! {
             grant_permissions GrantPermissions,
             create_lf_tag CreateLFTag,
             update_lf_tag UpdateLFTag,
+            create_lf_tag_expression CreateLFTagExpression,
+            update_lf_tag_expression UpdateLFTagExpression,
             add_lf_tags_to_resource AddLFTagsToResource,
             create_data_cells_filter CreateDataCellsFilter,
             update_data_cells_filter UpdateDataCellsFilter,

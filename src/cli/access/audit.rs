@@ -36,8 +36,9 @@ enum Least {
 ///
 /// Open IAM defaults, super grants, grants to everybody, to other accounts, on what is gone, grant options, personal data
 /// that can be read, unregistered and hybrid locations, unused filters, grants to principals that are gone. Personal data
-/// is what carries the tag of --pii-tag and columns whose titles say it. Which principals there are is IAM's to say: on AWS
-/// it is unknown, principal by principal, until --principals lists them.
+/// is what carries the tag of --pii-tag and columns whose titles say it. On AWS, IAM is asked about each role and user of
+/// the account that holds a grant (iam:GetRole, iam:GetUser); whom IAM does not know or tell of is said to be unknown,
+/// until --principals lists those that there are.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local access audit\n  lakectl access audit --least high -o json\n  aws iam list-roles --query 'Roles[].Arn' > roles.json && lakectl access audit --principals roles.json\n\nExit code 3 when there are findings, 8 when there are none and something is unknown."
@@ -49,17 +50,17 @@ pub struct AccessAuditArgs {
     /// The LF-tag that marks personal data; `none`, `no`, `false` and `public` are its values for what is none
     #[arg(long, default_value = "pii", value_name = "KEY")]
     pii_tag: String,
-    /// A file with the ARNs of the principals that there are, as JSON or one on a line: grants to others are found
+    /// A file with the ARNs of the principals that there are, as JSON or one on a line, in place of asking IAM: grants to
+    /// others are found
     #[arg(long, value_name = "FILE")]
     principals: Option<PathBuf>,
 }
 
 pub async fn run(ctx: &Ctx, args: AccessAuditArgs) -> Result<Answer> {
     let known = match &args.principals {
-        Some(path) => Principals::Listed(principals(path)?),
+        Some(path) => Some(Principals::Listed(principals(path)?)),
         // The local lake has no IAM: whoever is named can act.
-        None if ctx.is_local() => Principals::Everybody,
-        None => Principals::Unknown,
+        None => ctx.is_local().then_some(Principals::Everybody),
     };
     let (mut findings, unknown) = ops::access::audit(ctx.read().await?, &args.pii_tag.to_lowercase(), known).await?;
     let least = match args.least {
@@ -72,7 +73,7 @@ pub async fn run(ctx: &Ctx, args: AccessAuditArgs) -> Result<Answer> {
         ctx.ui.warn(&format!("unknown: {gap}"));
     }
     if findings.iter().any(|finding| finding.rule == "principal-existence") {
-        ctx.ui.hint("whether principals still exist is IAM's to say: name those that do with --principals");
+        ctx.ui.hint("whom IAM does not tell of may be there or gone: name those that exist with --principals");
     }
     let worst = findings.iter().map(|finding| finding.severity).max();
     let outcome = match worst {

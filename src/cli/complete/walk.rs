@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, Command};
 
 use crate::domain::completion::{Candidate, Kind};
+use crate::domain::permission::TagExpression;
 use crate::settings::Flags;
 
 /// The flags that choose a lake.
@@ -26,6 +27,8 @@ pub struct Wanted {
     is_place: bool,
     /// The name of a log: `job:NAME`, `crawler:NAME`.
     is_log: bool,
+    /// What is granted on: an expression is `tag:NAME`.
+    is_granted_on: bool,
     /// Names of profiles.
     pub profiles: bool,
     /// Names of environments.
@@ -73,6 +76,9 @@ impl Wanted {
             Kind::Bucket if self.is_place => Candidate::open(format!("s3://{}/", name.value), ""),
             Kind::Zone if self.is_place => Candidate::open(format!("{}:", name.value), "the zone's bucket"),
             Kind::Job | Kind::Crawler if self.is_log => Candidate::new(format!("{}:{}", kind.name(), name.value), ""),
+            Kind::Expression if self.is_granted_on => {
+                Candidate::new(format!("tag:{}", TagExpression::named(&name.value).typed()), "")
+            }
             _ => name,
         }
     }
@@ -218,6 +224,7 @@ impl<'a> Place<'a> {
                 wanted.kinds = Kind::of_argument(&self.path, long, value).to_vec();
                 wanted.is_place = wanted.kinds.contains(&Kind::Zone) && value != "ZONE";
                 wanted.is_log = value == "LOG";
+                wanted.is_granted_on = long == Some("on");
                 wanted.files |= arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
                 wanted.files |= ["FILE", "DIR", "DIRECTORY", "DATA", "S3_URI|FILE", "FOLDER"].contains(&value);
             }
@@ -276,7 +283,11 @@ mod tests {
         assert_eq!(at("lakectl bucket show ").kinds, [Kind::Bucket]);
         assert_eq!(at("lakectl bucket show raw ").kinds, []);
         assert_eq!(at("lakectl crawler create x --database ").kinds, [Kind::Database]);
-        assert_eq!(at("lakectl grant SELECT --on ").kinds, [Kind::Database, Kind::Table]);
+        let granted_on = at("lakectl grant SELECT --on ");
+        assert_eq!(granted_on.kinds, [Kind::Database, Kind::Table, Kind::Expression]);
+        assert_eq!(granted_on.shaped(Kind::Expression, Candidate::new("open", "")).value, "tag:open");
+        assert_eq!(at("lakectl workflow run ").kinds, [Kind::Workflow]);
+        assert_eq!(at("lakectl tag expression delete ").kinds, [Kind::Expression]);
         assert_eq!(at("lakectl query --workgroup ").kinds, [Kind::Workgroup]);
         assert_eq!(at("lakectl query --as ").kinds, [Kind::Principal]);
         assert!(at("lakectl --profile ").profiles);

@@ -2,7 +2,9 @@
 
 mod create;
 mod delete;
+mod follow;
 mod list;
+mod resume;
 mod run;
 mod runs;
 mod show;
@@ -25,6 +27,8 @@ pub enum Workflow {
     Create(create::WorkflowCreateArgs),
     /// Run a workflow and wait for its end
     Run(run::WorkflowRunArgs),
+    /// Take a run up again where it failed, and wait for the end
+    Resume(resume::WorkflowResumeArgs),
     /// List the workflows
     #[command(
         after_help = "Examples:\n  lakectl workflow list\n  lakectl workflow list -o json --select 'workflows[].name'"
@@ -46,6 +50,7 @@ impl Workflow {
         match self {
             Self::Create(args) => create::run(ctx, args).await,
             Self::Run(args) => run::run(ctx, args).await,
+            Self::Resume(args) => resume::run(ctx, args).await,
             Self::List => list::run(ctx).await,
             Self::Show(args) => show::run(ctx, args).await,
             Self::Runs(args) => runs::run(ctx, args).await,
@@ -97,6 +102,7 @@ fn action_rows(run: &WorkflowRun) -> Vec<Value> {
     let row = |action: &crate::domain::workflow::Started| {
         json!({
             "what": action.work.words(),
+            "node": action.node,
             "id": action.id,
             "state": action.state,
             "error": action.error,

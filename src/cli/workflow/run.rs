@@ -1,17 +1,14 @@
 //! `lakectl workflow run`
 
 use clap::Args;
-use serde_json::json;
 
 use super::create::property;
-use super::run_row;
-use crate::cli::catalog::counted;
+use super::follow::{follow, not_started};
 use crate::context::Ctx;
 use crate::domain::span::Span;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::ops;
 use crate::outcome::Answer;
-use crate::render::View;
 
 /// Run a workflow and wait for its end
 #[derive(Debug, Args)]
@@ -38,50 +35,8 @@ pub async fn run(ctx: &Ctx, args: WorkflowRunArgs) -> Result<Answer> {
     let write = ctx.write_without_question().await?;
     ctx.may_leave_work_running();
     // Before the start: a run that begins while Ctrl-C is pressed is stopped as well.
-    let mut interrupts = ctx.listen();
-    let id = write.start_workflow_run(name, &args.properties.into_iter().collect()).await.map_err(|error| {
-        let unknown = error.outcome_is_unknown();
-        let concurrent = error.has_code(&["ConcurrentRunsExceededException"]);
-        let error = error.context(format!("no run of workflow `{name}` was started"));
-        match (concurrent, unknown) {
-            (true, _) => {
-                error.with_kind(Kind::Conflict).hint(format!("wait for it, or stop it: lakectl workflow stop {name}"))
-            }
-            (_, true) => error
-                .context("the answer to the start was lost: a run may have begun")
-                .hint(format!("look before you start another one: lakectl workflow runs {name}")),
-            _ => error,
-        }
-    })?;
-    if args.no_wait {
-        let resume = format!("lakectl workflow show {name}");
-        let lines = vec![format!("run {id} of workflow {name} has begun"), format!("to look at it: {resume}")];
-        let value = json!({ "workflow": name, "id": id, "resume": resume });
-        return Ok(Answer::done(View::lines("run", value, lines)));
-    }
-    let progress = ctx.ui.progress(&format!("workflow {name}: starting"));
-    let update = |message: &str| progress.update(message);
-    let run = tokio::select! {
-        run = ops::workflow::wait(read, name, &id, args.timeout.0, &update) => run?,
-        () = interrupts.heard() => {
-            let what = match write.stop_workflow_run(name, &id).await {
-                Ok(()) => format!("run {id} was told to stop"),
-                Err(error) => format!("run {id} goes on: {error}"),
-            };
-            return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))
-                .hint(format!("lakectl workflow show {name}")));
-        }
-    };
-    drop(progress);
-    if !run.has_succeeded() {
-        return Err(ops::workflow::failure(&run));
-    }
-    let mut lines = vec![format!(
-        "run {} of workflow {name}: {} succeeded",
-        run.id,
-        counted(u64::try_from(run.counts.succeeded).unwrap_or(0), "action")
-    )];
-    lines
-        .extend(run.actions.iter().map(|action| format!("= {}: {}", action.work.words(), action.state.to_lowercase())));
-    Ok(Answer::done(View::lines("run", run_row(&run), lines)))
+    let interrupts = ctx.listen();
+    let started = write.start_workflow_run(name, &args.properties.into_iter().collect()).await;
+    let id = started.map_err(|error| not_started(error, name))?;
+    follow(ctx, &write, interrupts, name, &id, (!args.no_wait).then_some(args.timeout.0)).await
 }

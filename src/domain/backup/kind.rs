@@ -15,6 +15,8 @@ pub enum Kind {
     Schemas,
     /// An LF-tag with its values.
     Tags,
+    /// An expression of LF-tags that is kept under a name.
+    Expressions,
     /// A database.
     Databases,
     /// A table or a view.
@@ -55,11 +57,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are made again.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Settings,
         Self::Registries,
         Self::Schemas,
         Self::Tags,
+        Self::Expressions,
         Self::Databases,
         Self::Tables,
         Self::Versions,
@@ -87,6 +90,7 @@ impl Kind {
             Self::Registries => "registries",
             Self::Schemas => "schemas",
             Self::Tags => "tags",
+            Self::Expressions => "expressions",
             Self::Databases => "databases",
             Self::Tables => "tables",
             Self::Versions => "versions",
@@ -115,6 +119,7 @@ impl Kind {
             Self::Registries => "registry",
             Self::Schemas => "schema",
             Self::Tags => "tag",
+            Self::Expressions => "tag expression",
             Self::Databases => "db",
             Self::Tables => "table",
             Self::Versions => "version",
@@ -164,6 +169,7 @@ impl Kind {
             Self::Registries => &["Description", "Tags"],
             Self::Schemas => &["DataFormat", "Compatibility", "Description", "Checkpoint", "Versions", "Tags"],
             Self::Tags => &["TagValues"],
+            Self::Expressions => &["Description", "Expression"],
             Self::Databases => &[
                 "Description",
                 "LocationUri",
@@ -319,6 +325,7 @@ impl Kind {
                 "UpdatedTime",
             ],
             Self::Tags => &["TagKey", "CatalogId"],
+            Self::Expressions => &["Name", "CatalogId"],
             Self::Databases => &["Name", "CreateTime", "CatalogId"],
             Self::Tables => &[
                 "Name",
@@ -383,9 +390,13 @@ impl Kind {
             Self::Registries => text("RegistryName").to_owned(),
             Self::Schemas => format!("{}/{}", text("RegistryName"), text("SchemaName")),
             Self::Tags => text("TagKey").to_owned(),
-            Self::Databases | Self::Workgroups | Self::Classifiers | Self::Crawlers | Self::Jobs | Self::Triggers => {
-                text("Name").to_owned()
-            }
+            Self::Expressions
+            | Self::Databases
+            | Self::Workgroups
+            | Self::Classifiers
+            | Self::Crawlers
+            | Self::Jobs
+            | Self::Triggers => text("Name").to_owned(),
             Self::Tables => format!("{}.{}", text("DatabaseName"), text("Name")),
             Self::Versions => {
                 let of = |member: &str| document["Table"][member].as_str().unwrap_or_default();
@@ -484,6 +495,10 @@ fn resource_name(resource: &Value) -> String {
         }
         "DataCellsFilter" => format!("{}.{}/{}", text("DatabaseName"), text("TableName"), text("Name")),
         "DataLocation" => text("ResourceArn").to_owned(),
+        "LFTagExpression" => format!("LF-tag expression {}", text("Name")),
+        "LFTagPolicy" if value["ExpressionName"].is_string() => {
+            format!("{} with the LF-tag expression {}", text("ResourceType").to_lowercase(), text("ExpressionName"))
+        }
         "LFTag" => format!("tag {} {}", text("TagKey"), value["TagValues"]),
         other => format!("{other} {value}"),
     }

@@ -57,7 +57,7 @@ fn adjust(kind: Kind, name: &str, document: &Value, value: &mut Value) {
             *value = position.map_or(Value::Null, |position| json!(position + 1));
         }
         (Kind::Grants, _) | (Kind::Tags, _) | (Kind::Alarms, "Dimensions") => sort(value),
-        (Kind::Assignments, _) => {
+        (Kind::Assignments, _) | (Kind::Expressions, "Expression") => {
             let tags = value.as_array_mut().into_iter().flatten();
             tags.filter_map(|tag| tag.get_mut("TagValues")).for_each(sort);
             sort(value);

@@ -7,6 +7,8 @@ pub enum Kind {
     Bucket,
     Crawler,
     Database,
+    /// Expressions of LF-tags that are kept under names.
+    Expression,
     Filter,
     Job,
     Location,
@@ -15,6 +17,7 @@ pub enum Kind {
     Schema,
     Table,
     Tag,
+    Workflow,
     Workgroup,
     /// The zones that buckets are tagged with.
     Zone,
@@ -22,11 +25,12 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Alarm,
         Self::Bucket,
         Self::Crawler,
         Self::Database,
+        Self::Expression,
         Self::Filter,
         Self::Job,
         Self::Location,
@@ -35,6 +39,7 @@ impl Kind {
         Self::Schema,
         Self::Table,
         Self::Tag,
+        Self::Workflow,
         Self::Workgroup,
         Self::Zone,
     ];
@@ -46,6 +51,7 @@ impl Kind {
             Self::Bucket => "bucket",
             Self::Crawler => "crawler",
             Self::Database => "database",
+            Self::Expression => "expression",
             Self::Filter => "filter",
             Self::Job => "job",
             Self::Location => "location",
@@ -54,6 +60,7 @@ impl Kind {
             Self::Schema => "schema",
             Self::Table => "table",
             Self::Tag => "tag",
+            Self::Workflow => "workflow",
             Self::Workgroup => "workgroup",
             Self::Zone => "zone",
         }
@@ -80,6 +87,9 @@ impl Kind {
             Some("zone") => return &[Self::Zone],
             Some("job") => return &[Self::Job],
             Some("filter") if value == "NAME" => return &[Self::Filter],
+            Some("on") if GRANTS.contains(&command.first().copied().unwrap_or_default()) => {
+                return &[Self::Database, Self::Table, Self::Expression];
+            }
             Some("on") => return &[Self::Database, Self::Table],
             Some(_) => {}
             None => {
@@ -93,6 +103,7 @@ impl Kind {
             "DATABASE" => &[Self::Database],
             "TABLE" => &[Self::Table],
             "PRINCIPAL" => &[Self::Principal],
+            "EXPR" => &[Self::Expression],
             "RESOURCE" | "ON" => &[Self::Database, Self::Table],
             "S3_URI" | "S3-URI" | "PLACE" => &[Self::Bucket, Self::Zone],
             "LOG" => &[Self::Job, Self::Crawler],
@@ -100,6 +111,9 @@ impl Kind {
         }
     }
 }
+
+/// The commands whose `--on` takes an expression of LF-tags as well.
+const GRANTS: [&str; 2] = ["grant", "revoke"];
 
 /// What `NAME` and `KEY` are of a noun's verbs; whoever creates thinks of a name that is not there yet.
 fn of_noun(command: &[&str], value: &str) -> Option<&'static [Kind]> {
@@ -118,6 +132,8 @@ fn of_noun(command: &[&str], value: &str) -> Option<&'static [Kind]> {
         ("registry", "NAME") => &[Kind::Registry],
         ("schema", "NAME") => &[Kind::Schema],
         ("tag", "KEY" | "KEYS") => &[Kind::Tag],
+        ("tag", "NAME") if command.get(1) == Some(&"expression") => &[Kind::Expression],
+        ("workflow", "NAME") => &[Kind::Workflow],
         ("workgroup", "NAME") => &[Kind::Workgroup],
         _ => return None,
     };
@@ -142,5 +158,8 @@ mod tests {
         assert_eq!(Kind::of_argument(&["crawler", "create"], Some("database"), "DATABASE"), [Kind::Database]);
         assert_eq!(Kind::of_argument(&["bucket", "create"], Some("zone"), "ZONE"), [Kind::Zone]);
         assert_eq!(Kind::of_argument(&["query"], None, "SQL"), []);
+        assert_eq!(Kind::of_argument(&["tag", "expression", "show"], None, "NAME"), [Kind::Expression]);
+        assert_eq!(Kind::of_argument(&["tag", "expression", "create"], None, "NAME"), []);
+        assert_eq!(Kind::of_argument(&["filter", "list"], Some("on"), "TABLE"), [Kind::Database, Kind::Table]);
     }
 }

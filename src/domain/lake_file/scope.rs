@@ -75,6 +75,17 @@ pub const TAGS: Section = Section {
     fields: &[needed("values", Kind::ParsedList(value::tag_value), "The values; others stay")],
 };
 
+/// Expressions of LF-tags.
+pub const TAG_EXPRESSIONS: Section = Section {
+    name: "tag_expressions",
+    shape: Shape::Named,
+    about: "Expressions of LF-tags that are kept under names: tag:NAME grants by one, and follows when it changes",
+    fields: &[
+        needed("expression", Kind::Parsed(value::tag_expression), "zone=curated|raw & pii=none; * is any value"),
+        field("description", Kind::Text, "What it is for"),
+    ],
+};
+
 /// Where LF-tags are.
 pub const TAGGED: Section = Section {
     name: "tagged",

@@ -306,6 +306,7 @@ pub const SECTIONS: &[Section] = &[
         ],
     },
     super::scope::TAGS,
+    super::scope::TAG_EXPRESSIONS,
     super::scope::TAGGED,
     Section {
         name: "filters",
@@ -328,7 +329,7 @@ pub const SECTIONS: &[Section] = &[
             needed(
                 "on",
                 Kind::Text,
-                "db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag-key:KEY, or catalog",
+                "db, db.table, db.* for every table, s3://bucket/prefix, zone:path, tag:EXPR, tag-db:EXPR, tag:NAME for one of [tag_expressions], tag-key:KEY, tag-expression:NAME, or catalog",
             ),
             needed("to", Kind::Texts, "Who: ARNs, role/NAME, user/NAME or accounts"),
             field("filter", Kind::Text, "SELECT through this row and cell filter of the table"),

@@ -11,7 +11,7 @@ use crate::domain::crawl::Glob;
 use crate::domain::cron::Cron;
 use crate::domain::doctor;
 use crate::domain::lifecycle::{TEMPLATES, Template};
-use crate::domain::permission::{LfTag, Permission};
+use crate::domain::permission::{LfTag, Permission, TagExpression};
 use crate::domain::schema::Mode;
 use crate::domain::span::Span;
 use crate::domain::suggest;
@@ -125,6 +125,10 @@ pub fn rule(text: &str) -> Result<(), String> {
 
 pub fn tag_value(text: &str) -> Result<(), String> {
     LfTag::value(text).map(drop)
+}
+
+pub fn tag_expression(text: &str) -> Result<(), String> {
+    parsed::<TagExpression>(text)
 }
 
 pub fn span(text: &str) -> Result<(), String> {

@@ -8,7 +8,7 @@ use crate::domain::crawl::CrawlTarget;
 
 /// Above this the catalog and the planning of queries get slow. Source: the reference lake, "Catalog, crawlers, jobs".
 const MANY_PARTITIONS: usize = 10_000;
-/// A key with more values than this, most partitions having one of their own, is worth a warning.
+/// A key with more values than this, unless they are times, is worth a warning.
 const MANY_VALUES: usize = 1_000;
 /// Fewer objects than this are no problem, however small.
 const FEW_OBJECTS: u64 = 100;
@@ -188,10 +188,9 @@ pub fn warnings(keys: &[String], survey: &Survey, difference: &Difference) -> Ve
     for (index, key) in keys.iter().enumerate() {
         let values: BTreeSet<&str> =
             survey.folders.keys().filter_map(|values| values.get(index).map(String::as_str)).collect();
-        let is_own = values.len() > MANY_VALUES && values.len() * 2 > survey.folders.len();
-        if is_own && !values.iter().all(|value| is_date(value)) {
+        if values.len() > MANY_VALUES && !values.iter().all(|value| is_date(value)) {
             warnings.push(format!(
-                "partition key `{key}` has {} values: a key that nearly every row has its own value of belongs into a column",
+                "partition key `{key}` has {} values: what is as fine as that makes many small partitions, and belongs into a column",
                 values.len()
             ));
         }
@@ -230,10 +229,20 @@ pub fn warnings(keys: &[String], survey: &Survey, difference: &Difference) -> Ve
     warnings
 }
 
-/// `2026-11-22`, `20261122`, `2026-11-22-10`: however many they are, dates are what partitions are for.
+/// `2026-11-22`, `20261122`, `2026-11-22-10`: however many they are, dates are what partitions are for. Numbers of as many
+/// digits are none.
 fn is_date(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    (6..=14).contains(&digits) && value.bytes().all(|byte| byte.is_ascii_digit() || b"-T:_ ".contains(&byte))
+    let digits: Vec<u32> = value.chars().filter_map(|character| character.to_digit(10)).collect();
+    let number = |from: usize, to: usize| {
+        digits.get(from..to).map(|digits| digits.iter().fold(0, |number, digit| number * 10 + digit))
+    };
+    let is_within = |part: Option<u32>, least: u32, most: u32| part.is_none_or(|part| (least..=most).contains(&part));
+    matches!(digits.len(), 6 | 8 | 10 | 12 | 14)
+        && value.bytes().all(|byte| byte.is_ascii_digit() || b"-T:_ ".contains(&byte))
+        && is_within(number(0, 4), 1900, 2199)
+        && is_within(number(4, 6), 1, 12)
+        && is_within(number(6, 8), 1, 31)
+        && is_within(number(8, 10), 0, 24)
 }
 
 #[cfg(test)]
@@ -300,6 +309,12 @@ mod tests {
         let small = survey(&[("year=2026/month=1/a.csv", 1)]);
         assert_eq!(warnings(&keys(), &small, &compare(&base, &small, Vec::new())), Vec::<String>::new());
         assert!(is_date("2026-11-22") && is_date("2026112210") && !is_date("12") && !is_date("u-20261122"));
+        assert!(is_date("2026-11") && !is_date("4711004711") && !is_date("20261322") && !is_date("1700000000"));
+        // Not every customer has a partition alone: it is the number of them that counts.
+        let both: Vec<String> = (0..4_000).map(|n| format!("year={}/month=c{}/a.csv", n % 3, n % 1_500)).collect();
+        let seen = survey(&both.iter().map(|key| (key.as_str(), 10)).collect::<Vec<_>>());
+        let said = warnings(&keys(), &seen, &compare(&base, &seen, Vec::new())).join("\n");
+        assert!(said.contains("`month` has 1500 values"), "{said}");
     }
 
     #[test]

@@ -12,6 +12,7 @@
 pub mod audit;
 mod columns;
 pub mod effective;
+pub mod existence;
 pub mod expectation;
 pub mod explain;
 mod expression;

@@ -14,7 +14,7 @@ mod pack;
 mod store;
 mod unit;
 
-pub use gather::{Live, each, live};
+pub use gather::{Live, each, is_gap, live};
 pub use make::{MakeOptions, Progress, make};
 pub use open::{Checked, check, latest, manifests, named};
 pub use pack::{Documents, documents};

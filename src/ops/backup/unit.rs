@@ -82,6 +82,7 @@ async fn all(read: &Read, kind: Kind) -> Result<Vec<Value>> {
         Kind::Registries => registries(read).await,
         Kind::Schemas => schemas(read).await,
         Kind::Tags => read.look_at_all(Look::ListLFTags, &nothing, "LFTags").await,
+        Kind::Expressions => read.look_at_all(Look::ListLFTagExpressions, &nothing, "LFTagExpressions").await,
         Kind::Databases => read.look_at_all(Look::GetDatabases, &nothing, "DatabaseList").await,
         Kind::Locations => read.look_at_all(Look::ListResources, &nothing, "ResourceInfoList").await,
         Kind::Filters => read.look_at_all(Look::ListDataCellsFilter, &nothing, "DataCellsFilters").await,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::catalog::{Table, TableColumn, TableName, TableStorage};
 use crate::error::{Error, Result};
-use crate::plan::{Change, Resource, Step};
+use crate::plan::{Action, Change, Resource, Step};
 
 /// A table that should be there. What is not given stays as it is.
 #[derive(Debug, Clone)]
@@ -107,6 +107,9 @@ pub fn differences(old: &Table, new: &Table) -> Vec<Change> {
     Change::all(Some(properties(old)), properties(new))
 }
 
+/// How often somebody else may be first.
+const MOST_OTHERS: usize = 5;
+
 /// Writes what is wanted over what was read. When somebody else was first, their edit stays and ours is made over it, as
 /// long as what is then still to do is what was shown and nothing else.
 async fn update<R: Resource<Live = Table>>(
@@ -117,15 +120,27 @@ async fn update<R: Resource<Live = Table>>(
     step: &Step,
     write: &Write,
 ) -> Result<()> {
-    let stale = match write.update_table(name, &wanted(live), live.version.as_deref()).await {
-        Err(error) if error.has_code(&["ConcurrentModificationException"]) => error,
-        done => return done,
-    };
-    let Some(now) = write.table(name).await? else { return Err(stale) };
-    if !resource.diff(Some(&now))?.changes.iter().all(|change| step.changes.contains(change)) {
-        return Err(stale.hint("somebody else changed the same of it meanwhile: look at it, and run the command again"));
+    let mut now = live.clone();
+    let mut others = 0;
+    loop {
+        let stale = match write.update_table(name, &wanted(&now), now.version.as_deref()).await {
+            Err(error) if others < MOST_OTHERS && error.has_code(&["ConcurrentModificationException"]) => error,
+            done => return done,
+        };
+        others += 1;
+        let Some(found) = write.table(name).await? else { return Err(stale) };
+        let left = resource.diff(Some(&found))?;
+        if !left.changes.iter().all(|change| step.changes.contains(change)) {
+            return Err(
+                stale.hint("somebody else changed the same of it meanwhile: look at it, and run the command again")
+            );
+        }
+        // Somebody else wanted the same.
+        if left.action == Action::Unchanged {
+            return Ok(());
+        }
+        now = found;
     }
-    write.update_table(name, &wanted(&now), now.version.as_deref()).await
 }
 
 /// A table that should be as it was in an earlier version.
@@ -187,7 +202,6 @@ impl Resource for TableResource {
 mod tests {
     use super::*;
     use crate::domain::catalog::{ColumnList, TableFormat, TableFormatOptions};
-    use crate::plan::Action;
 
     fn resource(columns: &str, header: bool) -> TableResource {
         TableResource {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::aws::{Read, Write};
-use crate::domain::permission::{NamedExpression, Resource as Target};
+use crate::domain::permission::{Grant, NamedExpression, Resource as Target};
 use crate::error::Result;
 use crate::plan::{Change, Resource, Step};
 
@@ -24,6 +24,15 @@ pub struct LiveExpression {
 }
 
 impl TagExpressionResource {
+    /// Those of some grants that are by it, in words.
+    pub fn grants_by<'a>(&self, grants: impl IntoIterator<Item = &'a Grant>) -> Vec<String> {
+        let is_by_it = |grant: &&Grant| match &grant.resource {
+            Target::TagPolicy { expression, .. } => expression.name() == Some(self.wanted.name.as_str()),
+            _ => false,
+        };
+        grants.into_iter().filter(is_by_it).map(ToString::to_string).collect()
+    }
+
     fn description(&self, live: Option<&LiveExpression>) -> Option<String> {
         self.wanted.description.clone().or_else(|| live.and_then(|live| live.expression.description.clone()))
     }
@@ -34,13 +43,8 @@ impl Resource for TagExpressionResource {
 
     async fn read(&self, read: &Read) -> Result<Option<LiveExpression>> {
         let Some(expression) = read.tag_expression(&self.wanted.name).await? else { return Ok(None) };
-        let is_by_it = |target: &Target| match target {
-            Target::TagPolicy { expression, .. } => expression.name() == Some(self.wanted.name.as_str()),
-            _ => false,
-        };
         let grants = read.grants().await?.grants;
-        let grants = grants.iter().filter(|grant| is_by_it(&grant.resource)).map(ToString::to_string).collect();
-        Ok(Some(LiveExpression { expression, grants }))
+        Ok(Some(LiveExpression { expression, grants: self.grants_by(&grants) }))
     }
 
     fn diff(&self, live: Option<&LiveExpression>) -> Result<Step> {

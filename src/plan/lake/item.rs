@@ -29,6 +29,8 @@ pub enum Thing {
     Admins(usize),
     /// An LF-tag.
     Tag(String),
+    /// An expression of LF-tags that is kept under this name.
+    TagExpression(String),
     /// An alarm.
     Alarm(String),
     /// What a principal may do with something: resource, principal.
@@ -47,6 +49,7 @@ impl fmt::Display for Thing {
             Self::Filter(table, name) => write!(f, "filter `{name}` on {table}"),
             Self::Admins(_) => f.write_str("list of administrators"),
             Self::Tag(key) => write!(f, "LF-tag `{key}`"),
+            Self::TagExpression(name) => write!(f, "LF-tag expression `{name}`"),
             Self::Alarm(name) => write!(f, "alarm `{name}`"),
             Self::Rights(on, of) => write!(f, "rights of {of} on {on}"),
         }

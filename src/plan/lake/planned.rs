@@ -20,6 +20,7 @@ use crate::plan::kind::registry::RegistryResource;
 use crate::plan::kind::schema_in_lake::SchemaInLake;
 use crate::plan::kind::table::TableResource;
 use crate::plan::kind::tag::{AssignmentResource, TagResource};
+use crate::plan::kind::tag_expression::{LiveExpression, TagExpressionResource};
 use crate::plan::kind::trigger::TriggerResource;
 use crate::plan::kind::workgroup::WorkGroupResource;
 use crate::plan::{Action, Change, Danger, Resource, Step, apply_one};
@@ -124,6 +125,13 @@ impl Looked for JobResource {
 impl Looked for TagResource {
     async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
         lake.lf_tag(&self.key).await
+    }
+}
+
+impl Looked for TagExpressionResource {
+    async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
+        let Some(expression) = lake.tag_expression(&self.wanted.name).await? else { return Ok(None) };
+        Ok(Some(LiveExpression { grants: self.grants_by(lake.every_grant().await?), expression }))
     }
 }
 

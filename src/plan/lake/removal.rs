@@ -48,6 +48,8 @@ pub enum Removal {
     Dashboard(String),
     /// An LF-tag, with the grants that name it.
     Tag(String),
+    /// A named expression of LF-tags, with the grants by it.
+    TagExpression(String),
     /// LF-tags of an object.
     Tagged(AssignmentResource),
 }
@@ -75,6 +77,7 @@ impl Removal {
             Self::Alarm(name) => write.delete_alarm(name).await,
             Self::Dashboard(name) => write.delete_dashboard(name).await,
             Self::Tag(key) => write.delete_lf_tag(key).await,
+            Self::TagExpression(name) => write.delete_tag_expression(name).await,
             Self::Tagged(tagged) => {
                 let off = taken_off(tagged);
                 let live = off.read(write).await?;
@@ -113,6 +116,7 @@ impl Removal {
             Self::Alarm(name) => Ok(read.alarm(name).await?.is_some()),
             Self::Dashboard(name) => Ok(read.dashboard(name).await?.is_some()),
             Self::Tag(key) => Ok(read.lf_tag(key).await?.is_some()),
+            Self::TagExpression(name) => Ok(read.tag_expression(name).await?.is_some()),
             Self::Tagged(tagged) => {
                 let off = taken_off(tagged);
                 match off.read(read).await {

@@ -11,7 +11,7 @@ use crate::domain::alarm::LiveAlarm;
 use crate::domain::catalog::{Database, DatabaseName, Table, TableName};
 use crate::domain::crawler::Crawler;
 use crate::domain::job::Job;
-use crate::domain::permission::{Admins, CellsFilter, Grant, LfTag, Location, Resource as Target};
+use crate::domain::permission::{Admins, CellsFilter, Grant, LfTag, Location, NamedExpression, Resource as Target};
 use crate::domain::registry::Registry;
 use crate::domain::trigger::Trigger;
 use crate::error::{Error, Kind, Result};
@@ -37,6 +37,7 @@ pub struct Snapshot {
     admins: OnceCell<Admins>,
     grants: OnceCell<BTreeMap<Target, Vec<Grant>>>,
     lf_tags: OnceCell<BTreeMap<String, LfTag>>,
+    tag_expressions: OnceCell<BTreeMap<String, NamedExpression>>,
     jobs: OnceCell<BTreeMap<String, Job>>,
     registries: OnceCell<BTreeMap<String, Registry>>,
 }
@@ -70,6 +71,7 @@ impl Snapshot {
             admins: OnceCell::new(),
             grants: OnceCell::new(),
             lf_tags: OnceCell::new(),
+            tag_expressions: OnceCell::new(),
             jobs: OnceCell::new(),
             registries: OnceCell::new(),
         }
@@ -175,6 +177,18 @@ impl Snapshot {
         Ok(all.await?.get(key).cloned())
     }
 
+    /// A named expression of LF-tags.
+    pub async fn tag_expression(&self, name: &str) -> Result<Option<NamedExpression>> {
+        if !self.wants_many("tag expression") {
+            return self.read.tag_expression(name).await;
+        }
+        let all = self.tag_expressions.get_or_try_init(|| async {
+            let all = self.read.tag_expressions().await?;
+            Ok::<_, Error>(all.into_iter().map(|one| (one.name.clone(), one)).collect())
+        });
+        Ok(all.await?.get(name).cloned())
+    }
+
     /// An alarm.
     pub async fn alarm(&self, name: &str) -> Result<Option<LiveAlarm>> {
         if !self.wants_many("alarm") {
@@ -227,6 +241,10 @@ impl Snapshot {
                 Err(error) => Err(error),
             };
         }
+        Ok(LiveGrants::new(self.grants_by_target().await?.get(target).cloned().unwrap_or_default()))
+    }
+
+    async fn grants_by_target(&self) -> Result<&BTreeMap<Target, Vec<Grant>>> {
         let all = self.grants.get_or_try_init(|| async {
             let mut by_target: BTreeMap<Target, Vec<Grant>> = BTreeMap::new();
             for grant in self.read.grants().await?.grants {
@@ -234,7 +252,12 @@ impl Snapshot {
             }
             Ok::<_, Error>(by_target)
         });
-        Ok(LiveGrants::new(all.await?.get(target).cloned().unwrap_or_default()))
+        all.await
+    }
+
+    /// Every grant there is.
+    pub async fn every_grant(&self) -> Result<impl Iterator<Item = &Grant>> {
+        Ok(self.grants_by_target().await?.values().flatten())
     }
 
     /// Whether a thing is there.
@@ -248,6 +271,7 @@ impl Snapshot {
             Thing::Job(name) => Ok(self.job(name).await?.is_some()),
             Thing::Filter(table, name) => Ok(self.filter(table, name).await?.is_some()),
             Thing::Tag(key) => Ok(self.lf_tag(key).await?.is_some()),
+            Thing::TagExpression(name) => Ok(self.tag_expression(name).await?.is_some()),
             Thing::Alarm(name) => Ok(self.alarm(name).await?.is_some()),
             Thing::Admins(_) | Thing::Rights(..) => Ok(true),
         }

@@ -57,6 +57,13 @@ impl Restore {
                     missing.filter(|value| known.is_none_or(|known| !known.contains(value))).collect();
                 write.change(call, &json!({ "TagKey": wanted["TagKey"], values: missing })).await?;
             }
+            Kind::Expressions => {
+                let call = either(Change::CreateLFTagExpression, Change::UpdateLFTagExpression);
+                let mut request = with(&input, &[named("Name")]);
+                // What it was for before goes as well.
+                request["Description"] = json!(wanted["Description"].as_str().unwrap_or_default());
+                write.change(call, &request).await?;
+            }
             Kind::Databases => {
                 let input = with(&input, &[named("Name")]);
                 match live {

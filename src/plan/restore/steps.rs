@@ -8,7 +8,7 @@ use super::{Restore, partitions, schema};
 use crate::aws::Read;
 use crate::domain::backup::{Kind, difference, normal};
 use crate::domain::catalog::TableName;
-use crate::error::Result;
+use crate::error::{Kind as Failure, Result};
 use crate::plan::lake::Task;
 use crate::plan::{Action, Change, Danger, Step};
 
@@ -64,11 +64,19 @@ fn only_adds(kind: Kind, wanted: &Value, live: &Value) -> bool {
 pub async fn plan(restore: &mut Restore, read: &Read) -> Result<()> {
     let mut steps: Vec<(Doing, Step)> = Vec::new();
     let account = restore.account.clone();
+    let missing = missing_expressions(restore, read).await?;
     for (key, wanted) in &restore.wanted {
         let (kind, name) = key;
         let lost = kind.not_given(wanted);
         if !lost.is_empty() {
             restore.warnings.push(format!("{} {name}: {} cannot be given back", kind.noun(), lost.join(", ")));
+        }
+        if let Some(expression) = expression_of(wanted).filter(|expression| missing.contains(*expression)) {
+            restore.warnings.push(format!(
+                "{} {name} is not restored: neither the backup nor the lake has the LF-tag expression `{expression}`",
+                kind.noun()
+            ));
+            continue;
         }
         told_of_text(restore.options.renames.mentioned(&sql_of(*kind, wanted)), *kind, name, &mut restore.warnings);
         let live = restore.live.documents.get(key);
@@ -183,6 +191,10 @@ fn needs(restore: &Restore, doing: &Doing, places: &BTreeMap<Doing, usize>) -> V
     let listed = |places: Vec<Option<usize>>| places.into_iter().flatten().collect::<Vec<usize>>();
     let text = |member: &str| wanted[member].as_str().unwrap_or_default().to_owned();
     match kind {
+        Kind::Expressions => {
+            let tags = wanted["Expression"].as_array().into_iter().flatten();
+            tags.filter_map(|tag| document(Kind::Tags, tag["TagKey"].as_str()?.to_owned())).collect()
+        }
         Kind::Schemas => listed(vec![document(Kind::Registries, text("RegistryName"))]),
         Kind::Tables | Kind::Filters => home(),
         Kind::Crawlers => {
@@ -209,6 +221,7 @@ fn needs(restore: &Restore, doing: &Doing, places: &BTreeMap<Doing, usize>) -> V
             if resource["LFTag"].is_object() || resource["LFTagPolicy"].is_object() {
                 needed.extend(all_of(&[Kind::Tags]).map(|(_, place)| *place));
             }
+            needed.extend(expression_of(wanted).and_then(|name| document(Kind::Expressions, name.to_owned())));
             needed
         }
         Kind::Queries => listed(vec![document(Kind::Workgroups, text("WorkGroup"))]),
@@ -230,6 +243,32 @@ fn needs(restore: &Restore, doing: &Doing, places: &BTreeMap<Doing, usize>) -> V
         }
         _ => Vec::new(),
     }
+}
+
+/// The named expression of LF-tags that a right is by, or on.
+fn expression_of(right: &Value) -> Option<&str> {
+    let resource = &right["Resource"];
+    resource["LFTagPolicy"]["ExpressionName"].as_str().or_else(|| resource["LFTagExpression"]["Name"].as_str())
+}
+
+/// The named expressions that rights need and that neither the backup nor the lake has.
+async fn missing_expressions(restore: &Restore, read: &Read) -> Result<BTreeSet<String>> {
+    let rights = restore.wanted.iter().filter(|((kind, _), _)| matches!(kind, Kind::Grants | Kind::OptIns));
+    let needed: BTreeSet<&str> = rights.filter_map(|(_, right)| expression_of(right)).collect();
+    let mut missing = BTreeSet::new();
+    for name in needed {
+        if restore.wanted.contains_key(&(Kind::Expressions, name.to_owned())) {
+            continue;
+        }
+        match read.tag_expression(name).await {
+            Ok(Some(_)) => {}
+            Ok(None) => drop(missing.insert(name.to_owned())),
+            // It may be there all the same: whoever takes the right says.
+            Err(error) if error.kind() == Failure::Denied => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(missing)
 }
 
 /// What a right is on, in the words of its name.

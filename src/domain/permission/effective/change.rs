@@ -64,7 +64,7 @@ pub fn shifts(before: &Lake<'_>, after: &Lake<'_>, principals: &[Principal]) -> 
                 for other in [*permission, Permission::All].into_iter().filter_map(had) {
                     left = left.and_then(|left| left.without(other));
                 }
-                if let Some(columns) = left {
+                if let Some(columns) = left.and_then(|left| by_name(after, resource, left)) {
                     let (principal, resource) = (principal.clone(), resource.clone());
                     all.push(Shift { opens, principal, resource, permission: *permission, columns });
                 }
@@ -72,6 +72,14 @@ pub fn shifts(before: &Lake<'_>, after: &Lake<'_>, principals: &[Principal]) -> 
         }
     }
     all
+}
+
+/// What is left of a set, by the names of the columns that the table has; nothing when it has none of them.
+fn by_name(lake: &Lake<'_>, resource: &Resource, columns: Columns) -> Option<Columns> {
+    let (Resource::Table { database, table }, Columns::Except(_)) = (resource, &columns) else { return Some(columns) };
+    let Some(facts) = lake.table(database, table) else { return Some(columns) };
+    let left: Vec<&str> = facts.columns.iter().map(String::as_str).filter(|name| columns.contains(name)).collect();
+    (!left.is_empty()).then(|| Columns::only(left))
 }
 
 /// The columns of every object and permission, from whatever grants them in all rows.
@@ -124,7 +132,7 @@ mod tests {
         let told: Vec<(bool, Permission, Columns)> =
             given.into_iter().map(|shift| (shift.opens, shift.permission, shift.columns)).collect();
         let opened =
-            [(true, Permission::Select, Columns::except(["name"])), (true, Permission::Describe, Columns::All)];
+            [(true, Permission::Select, Columns::only(["salary"])), (true, Permission::Describe, Columns::All)];
         assert_eq!(told, opened);
         assert!(shifts(&after, &before, &[role("a")]).iter().all(|shift| !shift.opens));
     }

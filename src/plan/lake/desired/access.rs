@@ -205,11 +205,14 @@ impl Builder<'_> {
                 bucket.parse().ok().map(Thing::Bucket)
             }
             Target::Tag { key, .. } => Some(Thing::Tag(key.clone())),
+            Target::TagPolicy { expression, .. } if expression.name().is_some() => {
+                expression.name().map(|name| Thing::TagExpression(name.to_owned()))
+            }
+            Target::TagExpression { name } => Some(Thing::TagExpression(name.clone())),
             Target::TagPolicy { expression, .. } => {
                 return expression.parts().iter().map(|part| Thing::Tag(part.key.clone())).collect();
             }
-            // A named expression is no part of the file; whether it is there, the service says.
-            Target::Catalog | Target::TagExpression { .. } => None,
+            Target::Catalog => None,
         };
         thing.into_iter().collect()
     }

@@ -52,6 +52,7 @@ pub fn items(document: &Document, files: &Files, place: &Where) -> Result<Vec<It
     builder.admins();
     builder.locations();
     builder.tags();
+    builder.tag_expressions();
     builder.assignments();
     builder.filters();
     builder.grants();

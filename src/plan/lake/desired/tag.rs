@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{Builder, Made, Removal, Thing};
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::domain::lake_file::Entry;
-use crate::domain::permission::{LfTag, Resource as Target, TagPlace};
+use crate::domain::permission::{LfTag, NamedExpression, Resource as Target, TagExpression, TagPlace};
 use crate::plan::kind::tag::{AssignmentResource, TagResource};
+use crate::plan::kind::tag_expression::TagExpressionResource;
 
 impl Builder<'_> {
     pub(super) fn tags(&mut self) {
@@ -28,6 +29,31 @@ impl Builder<'_> {
                 removal: Removal::Tag(key.clone()),
             };
             self.add(entry, made, TagResource { key, add, remove: Vec::new() });
+        }
+    }
+
+    pub(super) fn tag_expressions(&mut self) {
+        for entry in self.all("tag_expressions") {
+            let Some(name) = self.named(entry, NamedExpression::name(&entry.name)) else { continue };
+            let Some(said) = entry.text("expression") else { continue };
+            let Some(expression) = self.made(entry, "expression", said.parse::<TagExpression>()) else { continue };
+            let mut requires = Vec::new();
+            for part in expression.parts() {
+                for value in part.values.iter().filter(|value| *value != "*") {
+                    self.check_value(entry, "expression", &part.key, value);
+                }
+                requires.push(Thing::Tag(part.key.clone()));
+            }
+            let wanted = NamedExpression { name: name.clone(), description: entry.owned("description"), expression };
+            let made = Made {
+                noun: "tag expression",
+                name: name.clone(),
+                thing: Some(Thing::TagExpression(name.clone())),
+                requires,
+                after: self.all_admins(),
+                removal: Removal::TagExpression(name),
+            };
+            self.add(entry, made, TagExpressionResource { wanted });
         }
     }
 
@@ -53,7 +79,7 @@ impl Builder<'_> {
                 else {
                     continue;
                 };
-                self.check_value(entry, &key, &value);
+                self.check_value(entry, "tags", &key, &value);
                 requires.push(Thing::Tag(key.clone()));
                 changes.insert(key, Some(value));
             }
@@ -72,13 +98,13 @@ impl Builder<'_> {
     }
 
     /// A key that the file makes has the values that the file uses.
-    fn check_value(&mut self, entry: &Entry, key: &str, value: &str) {
+    fn check_value(&mut self, entry: &Entry, field: &str, key: &str, value: &str) {
         let known = self.document.of("tags").find(|tag| LfTag::key(&tag.name).as_deref() == Ok(key));
         let Some(known) = known else { return };
         let values = known.texts("values");
         if !values.iter().any(|one| one.to_lowercase() == value) {
             let message = format!("the LF-tag `{key}` has no value `{value}` in line {}", known.place.line);
-            self.problem(entry.place_of("tags"), message);
+            self.problem(entry.place_of(field), message);
         }
     }
 

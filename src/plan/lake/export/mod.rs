@@ -88,6 +88,7 @@ pub async fn export(read: &Read, part: &Part, head: &str, settings: &[(&str, &st
     export.catalog().await?;
     export.pipeline().await?;
     export.tags().await?;
+    export.tag_expressions().await?;
     export.access().await?;
     export.watch().await?;
     export.dashboards().await?;

@@ -8,6 +8,7 @@ use super::Export;
 use crate::domain::lake_file::Entry;
 use crate::domain::permission::{LfTag, Resource as Target, TagExpression, TagMatch, Tags};
 use crate::error::Result;
+use crate::ops::backup::is_gap;
 
 impl Export<'_> {
     pub(super) async fn tags(&mut self) -> Result<()> {
@@ -21,6 +22,27 @@ impl Export<'_> {
         }
         if self.part.has("tagged") {
             self.tagged(&tags).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn tag_expressions(&mut self) -> Result<()> {
+        if !self.part.has("tag_expressions") {
+            return Ok(());
+        }
+        match self.read.tag_expressions().await {
+            Ok(found) => {
+                for one in found {
+                    let said = one.expression.to_string();
+                    let entry = Entry::new("tag_expressions", &one.name).with("expression", said);
+                    self.entries.push(entry.with("description", json!(one.description)));
+                }
+            }
+            // The rest can be exported by whoever may not see these, and from a service that has none.
+            Err(error) if is_gap(&error).is_some() => {
+                self.leave_out("named expressions of LF-tags", error.chain().join(": "));
+            }
+            Err(error) => return Err(error),
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::Read;
 use crate::domain::catalog::{Table, TableName};
-use crate::domain::permission::audit::revoke_command;
+use crate::domain::permission::audit::{revoke_command, typed};
 use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Principal, Resource, Tags};
 use crate::domain::principal::is_role_of;
 use crate::domain::query::sql::{Entry, Lookup, Outcome, ProblemKind, Wanted, analyze};
@@ -42,8 +42,9 @@ pub async fn may_grant(read: &Read, wanted: &[Grant]) -> Result<()> {
     Err(Error::new(Kind::Denied, format!("{me} may not grant {} on {on}", first.permission))
         .because("it is no data lake administrator, and does not hold this with the grant option")
         .hint(format!(
-            "an administrator can: lakectl grant {} --on {on} --to {me} --with-grant-option",
-            first.permission
+            "an administrator can: lakectl grant {} --on {} --to {me} --with-grant-option",
+            first.permission,
+            typed(on)
         ))
         .hint("or: lakectl admin add, by an administrator"))
 }

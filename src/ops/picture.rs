@@ -8,6 +8,7 @@ use crate::domain::catalog::{DatabaseName, Table};
 use crate::domain::permission::effective::{Picture, TableFacts};
 use crate::domain::permission::{Grant, PolicyTarget, Resource, TagExpression};
 use crate::error::{Error, Kind, Result};
+use crate::ops::backup::is_gap;
 
 /// How many questions are asked at once.
 const AT_ONCE: usize = 8;
@@ -50,7 +51,7 @@ pub async fn read(read: &Read) -> Result<Picture> {
 }
 
 impl Picture {
-    /// What may be read; else it is unknown.
+    /// What can be read; else it is unknown.
     fn known<T>(&mut self, what: &str, answer: Result<T>) -> Result<Option<T>> {
         match answer {
             Ok(value) => Ok(Some(value)),
@@ -58,7 +59,14 @@ impl Picture {
                 self.unknown.push(format!("{what} may not be read by whoever asks"));
                 Ok(None)
             }
-            Err(error) => Err(error),
+            // Other makers' servers lack some of it.
+            Err(error) => match is_gap(&error) {
+                Some(why) => {
+                    self.unknown.push(format!("{what} cannot be read: {why}"));
+                    Ok(None)
+                }
+                None => Err(error),
+            },
         }
     }
 

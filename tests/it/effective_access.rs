@@ -135,7 +135,7 @@ fn on_aws_iam_is_asked_once_about_each_role_and_user() {
     let sandbox = lake();
     sandbox.sh("lakectl grant DESCRIBE --on hr.closed --to user/ann,999999999999").code(0);
     let (client, stub) = Stub::before(&sandbox, with_iam);
-    let found = client.sh("lakectl access audit -o json").code(3).stderr_has("--principals");
+    let found = client.sh("lakectl access audit -o json").code(3);
     let told: Vec<(String, String, bool)> = found.json()["findings"]
         .as_array()
         .expect("a list")

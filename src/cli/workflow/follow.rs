@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::run_row;
-use crate::aws::Write;
 use crate::cli::catalog::counted;
+use crate::cli::change::Write;
 use crate::context::{Ctx, Interrupts};
 use crate::error::{Error, Kind, Result};
 use crate::ops;

@@ -19,7 +19,7 @@ pub fn revoke_command(grant: &Grant) -> String {
 }
 
 /// A resource as it is typed on the command line.
-fn typed(resource: &Resource) -> String {
+pub fn typed(resource: &Resource) -> String {
     match resource {
         Resource::Catalog => "catalog".to_owned(),
         Resource::Database { database } => database.clone(),

@@ -40,22 +40,19 @@ pub(super) fn gone(lake: &Lake<'_>, extra: &Extra, found: &mut Vec<Finding>) {
     }
     for (principal, count) in rights {
         let name = principal.as_str();
+        let rights = if count == 1 { "a right waits".to_owned() } else { format!("{count} rights wait") };
         let missing = |why: String| {
             let look = format!("lakectl access list --principal {name}");
             with_fix(finding(Severity::High, "unknown-principal", name, why), look)
         };
         found.push(match existence(principal, &lake.picture.account, extra) {
             Existence::There => continue,
-            Existence::Gone => {
-                missing(format!("there is no such principal, and {count} rights wait for whoever makes it anew"))
+            Existence::Gone => missing(format!("there is no such principal, and {rights} for whoever makes it anew")),
+            Existence::Elsewhere(other) => {
+                missing(format!("there is no such principal, and {rights} for it: the name belongs to {other} now"))
             }
-            Existence::Elsewhere(other) => missing(format!(
-                "there is no such principal, and {count} rights wait for it: the name belongs to {other} now"
-            )),
             Existence::Unknown(reason) => {
-                let why = format!(
-                    "whether it still exists is unknown: {reason}; {count} rights wait for whoever has the name"
-                );
+                let why = format!("whether it still exists is unknown: {reason}; {rights} for whoever has the name");
                 let unknown = finding(Severity::Unknown, "principal-existence", name, why);
                 with_fix(unknown, "lakectl access audit --principals FILE")
             }

@@ -13,7 +13,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub use command::revoke_command;
+pub use command::{revoke_command, typed};
 
 use super::effective::Lake;
 use super::existence::Existence;

@@ -75,6 +75,8 @@ pub fn session(
     // What each sort keeps for merging must leave room for the rows, however little there is.
     let reserved = settings.execution.sort_spill_reservation_bytes;
     settings.execution.sort_spill_reservation_bytes = reserved.min(options.memory_limit / 32);
+    // The planner knows better than its operators that `CASE WHEN a > 0 THEN a ELSE 0 END` is never NULL; that is no fault.
+    settings.execution.skip_physical_aggregate_schema_check = true;
     settings.sql_parser.parse_float_as_decimal = true;
     settings.sql_parser.enable_ident_normalization = true;
     settings.sql_parser.collect_spans = true;

@@ -1,4 +1,4 @@
-//! Subqueries in every place, and tables whose columns have the same names.
+//! What the planner alone gets wrong: subqueries, columns of one name, what is never NULL.
 
 use super::lake::TestLake;
 
@@ -75,6 +75,22 @@ async fn in_a_query_with_null_is_neither_true_nor_false() {
             ),
             ("SELECT id FROM {T} WHERE v IN (SELECT w FROM {S}) OR id = 3 ORDER BY id", &["1", "3", "NULL"]),
             ("SELECT id FROM {T} WHERE NOT (v NOT IN (SELECT w FROM {S})) ORDER BY id", &["1", "NULL"]),
+        ],
+    )
+    .await;
+}
+
+/// The planner knows that such a CASE is never NULL, and its operators do not.
+#[tokio::test]
+async fn groups_of_a_case_that_is_never_null() {
+    each(
+        &TestLake::new(),
+        &[
+            ("SELECT DISTINCT CASE WHEN v > 10 THEN v ELSE 0 END FROM {T} ORDER BY 1", &["0", "20", "40"]),
+            (
+                "SELECT CASE WHEN v > id THEN v ELSE 0 END, count(*) FROM {T} GROUP BY 1 ORDER BY 1",
+                &["0|2", "10|1", "20|1"],
+            ),
         ],
     )
     .await;

@@ -17,7 +17,10 @@ use crate::settings::{Settings, Target};
 use crate::ui::Ui;
 
 #[cfg(feature = "local")]
+use crate::local::engine::source::{Elsewhere, ObjectFile};
+#[cfg(feature = "local")]
 use crate::local::{Lake, LakeOptions, detach, lake::DEFAULT_REGION};
+use crate::ops::query::far::FarFiles;
 
 /// What the operator said to a change on the command line.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +66,9 @@ pub struct Ctx {
     beside: OnceCell<Box<Beside>>,
     /// Whether this is the lake beside another one.
     is_beside: bool,
+    /// The files of that other one, of which queries here read parts.
+    #[cfg(feature = "local")]
+    far: std::sync::OnceLock<Arc<FarFiles>>,
 }
 
 /// A lake of this command alone, beside the one that is worked on.
@@ -89,6 +95,8 @@ impl Ctx {
             #[cfg(feature = "local")]
             beside: OnceCell::new(),
             is_beside: false,
+            #[cfg(feature = "local")]
+            far: std::sync::OnceLock::new(),
         }
     }
 
@@ -128,6 +136,8 @@ impl Ctx {
                 let mut ctx = Ctx::new(settings, self.ui.clone());
                 ctx.interrupt = self.interrupt.clone();
                 ctx.is_beside = true;
+                let far = FarFiles::new(self.read().await?.clone(), directory.path());
+                ctx.far.get_or_init(|| far);
                 if let Some(bytes) = self.memory.get() {
                     ctx.limit_memory(*bytes);
                 }
@@ -135,6 +145,18 @@ impl Ctx {
             })
             .await?;
         Ok(&made.ctx)
+    }
+
+    /// The files of the other lake, in the one beside it.
+    #[cfg(feature = "local")]
+    pub fn far(&self) -> Option<&FarFiles> {
+        self.far.get().map(AsRef::as_ref)
+    }
+
+    /// There are none.
+    #[cfg(not(feature = "local"))]
+    pub fn far(&self) -> Option<&FarFiles> {
+        None
     }
 
     /// There is no engine to work with.
@@ -431,6 +453,7 @@ impl Ctx {
         }
         options.hidden_environment.clone_from(&self.settings.aws_variables);
         options.memory = self.memory.get().copied().or(self.settings.memory);
+        options.elsewhere = self.far.get().map(|far| Arc::clone(far) as Arc<dyn Elsewhere>);
         if !directory.is_dir() {
             self.ui.status(&format!("making a local lake in {}", directory.display()));
         }
@@ -451,4 +474,26 @@ fn by_url<'a>(endpoints: &'a BTreeMap<&'static str, String>) -> BTreeMap<&'a str
         found.entry(url).or_default().push(service);
     }
     found
+}
+
+#[cfg(feature = "local")]
+#[async_trait::async_trait]
+impl Elsewhere for FarFiles {
+    fn list(&self, location: &str) -> Vec<ObjectFile> {
+        let own: Option<Arc<dyn Elsewhere>> = self.itself().map(|far| far as Arc<dyn Elsewhere>);
+        let files = self.below(location).into_iter();
+        files
+            .map(|(uri, file)| ObjectFile {
+                uri,
+                size: file.size,
+                modified: crate::clock::from_epoch_millis(file.modified.unwrap_or_default()),
+                path: file.path.clone(),
+                elsewhere: own.clone(),
+            })
+            .collect()
+    }
+
+    async fn bring(&self, uri: &str, parts: &[std::ops::Range<u64>]) -> std::result::Result<(), String> {
+        FarFiles::bring(self, uri, parts).await.map_err(|error| error.chain().join(": "))
+    }
 }

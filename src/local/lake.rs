@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::engine::source::Elsewhere;
 use super::lakeformation::Overlaps;
 use super::objects::Objects;
 use super::private;
@@ -33,6 +34,8 @@ pub struct LakeOptions {
     pub clock: Option<SharedClock>,
     /// The memory that all running queries may take together, in bytes; the engine's own default when none.
     pub memory: Option<u64>,
+    /// Objects that queries read beside the lake's own, part by part.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl Default for LakeOptions {
@@ -44,6 +47,7 @@ impl Default for LakeOptions {
             hidden_environment: Vec::new(),
             clock: None,
             memory: None,
+            elsewhere: None,
         }
     }
 }

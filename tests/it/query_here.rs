@@ -61,6 +61,75 @@ fn a_statement_runs_here_and_the_service_is_not_asked() {
     here(&away, "SELECT id FROM raw.people", &["--to", "people.parquet"]).code(0).stdout_has("2 rows");
 }
 
+/// The bytes that were asked for of the objects of a folder.
+fn asked(stub: &Stub, name: &str) -> u64 {
+    let name = format!("/lake-raw/{name}/");
+    let reads = stub.requests().into_iter().filter(|request| request.method == "GET" && request.path.contains(&name));
+    let length = |range: &str| {
+        let (start, end) = range.strip_prefix("bytes=")?.split_once('-')?;
+        Some(end.parse::<u64>().ok()? - start.parse::<u64>().ok()? + 1)
+    };
+    reads.map(|request| length(request.header("range")).expect("every read is one of a part")).sum()
+}
+
+#[test]
+fn of_parquet_and_orc_the_needed_columns_are_read_alone() {
+    let lake = Sandbox::new();
+    lake.sh("lakectl bucket create lake-raw").code(0);
+    lake.sh("lakectl bucket create lake-results --zone query-results").code(0);
+    lake.run(["query", "CREATE DATABASE raw"]).code(0);
+    for format in ["PARQUET", "ORC"] {
+        let sql = format!(
+            "CREATE TABLE raw.{format} WITH (format = '{format}', write_compression = 'NONE', \
+             external_location = 's3://lake-raw/{format}/') AS SELECT x AS id, x % 7 AS kind, to_hex(sha512(to_utf8(CAST(x AS \
+             varchar)))) || to_hex(sha512(to_utf8(CAST(x + 1 AS varchar)))) AS padding FROM UNNEST(sequence(1, 9000)) AS t (x)"
+        );
+        lake.run(["query", sql.as_str()]).code(0);
+    }
+    let (away, stub) = Stub::before(&lake, |_| Reply::Lake);
+    for format in ["PARQUET", "ORC"] {
+        let size = lake.run(["query", &format!("SELECT max(\"$file_size\") AS n FROM raw.{format}"), "-o", "json"]);
+        let size = size.code(0).json()["rows"][0]["n"].as_u64().expect("a size");
+        assert!(size > 2_000_000, "{format}: {size}");
+        let sql = format!("SELECT kind, count(*) AS n FROM raw.{format} GROUP BY kind ORDER BY kind");
+        let found = here(&away, &sql, &["-o", "csv"]).code(0);
+        assert_eq!(found.stdout, lake.run(["query", &sql, "-o", "csv"]).code(0).stdout);
+        found.stderr_has("of 1 file of the lake").stderr_has("on this machine, no charge");
+        let few = asked(&stub, format);
+        assert!(few > 0 && few < size / 4, "{format}: {few} of {size}");
+        // What is more than the limit as a whole is not when its needed columns are less.
+        if format == "PARQUET" {
+            here(&away, &sql, &["--max-scan", "1MB", "-o", "csv"]).code(0);
+            here(&away, &format!("SELECT max(padding) AS n FROM raw.{format}"), &["--max-scan", "1MB"])
+                .code(11)
+                .stderr_has("in 1 file");
+        }
+        let whole = format!("SELECT id, padding FROM raw.{format} WHERE id > 8990 ORDER BY id");
+        let found = here(&away, &whole, &["-o", "csv"]).code(0);
+        assert_eq!(found.stdout, lake.run(["query", &whole, "-o", "csv"]).code(0).stdout);
+    }
+}
+
+#[test]
+fn a_file_that_is_written_anew_meanwhile_is_not_mixed() {
+    let lake = Sandbox::new();
+    lake.sh("lakectl bucket create lake-raw").code(0);
+    lake.sh("lakectl bucket create lake-results --zone query-results").code(0);
+    lake.run(["query", "CREATE DATABASE raw"]).code(0);
+    let sql = "CREATE TABLE raw.t WITH (format = 'PARQUET', external_location = 's3://lake-raw/t/') AS SELECT 1 AS a";
+    lake.run(["query", sql]).code(0);
+    let (away, _stub) = Stub::before(&lake, |request| {
+        let part =
+            request.method == "GET" && request.path.contains("lake-raw/t/") && !request.header("range").is_empty();
+        if part && !request.header("if-match").is_empty() {
+            let text = "<Error><Code>PreconditionFailed</Code><Message>At least one of the conditions failed</Message></Error>";
+            return Reply::Status(412, text.to_owned());
+        }
+        Reply::Lake
+    });
+    here(&away, "SELECT a FROM raw.t", &["-o", "csv"]).code(9).stderr_has("was written anew while it was read");
+}
+
 #[test]
 fn what_is_too_much_or_cannot_be_told_is_refused() {
     let (_lake, away, stub) = far();

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::objects::put;
 use crate::sandbox::{Output, Sandbox};
+use crate::stub::{Reply, Stub};
 
 const DAYS: usize = 230;
 
@@ -108,6 +109,63 @@ fn a_table_is_converted_in_steps_of_a_hundred_partitions_and_proven() {
     convert(&sandbox, &["--partition-by", "day"]).code(0).stdout_has("nothing to do");
     put(&sandbox, "lake-raw", "events/more.csv", b"id,day,kind,price\n9999,d001,x,1\n");
     convert(&sandbox, &["--partition-by", "day"]).code(6).stderr_has("has changed since");
+}
+
+/// A service that some INSERT statements are too large for.
+fn small_service(sandbox: &Sandbox, is_too_large: impl Fn(&str) -> bool + Send + Sync + 'static) -> (Sandbox, Stub) {
+    const ID: &str = "5a1c0f5e-0d6c-4b4e-9d1f-2b7f7c0f6a11";
+    Stub::before(sandbox, move |request| {
+        let text = request.text();
+        match request.operation().as_str() {
+            "StartQueryExecution" if text.contains("INSERT INTO") && is_too_large(&text) => {
+                Reply::Status(200, json!({ "QueryExecutionId": ID }).to_string())
+            }
+            "GetQueryExecution" if text.contains(ID) => {
+                let reason = "Query exhausted resources at this scale factor";
+                let execution = json!({ "QueryExecution": {
+                    "QueryExecutionId": ID, "Query": "INSERT INTO …", "StatementType": "DML", "SubstatementType": "INSERT",
+                    "Status": { "State": "FAILED", "StateChangeReason": reason },
+                    "Statistics": { "DataScannedInBytes": 0 },
+                } });
+                Reply::Status(200, execution.to_string())
+            }
+            _ => Reply::Lake,
+        }
+    })
+}
+
+#[test]
+fn a_step_that_is_too_large_for_the_service_becomes_smaller_ones() {
+    let sandbox = lake();
+    let (away, _stub) = small_service(&sandbox, |text| text.matches("\\\"day\\\" =").count() > 30);
+    let args = ["table", "convert", "raw.events", "curated.events", "--partition-by", "day", "-o", "json"];
+    let done = away.run(args).code(0).json()["convert"].clone();
+    assert_eq!((&done["rows"], &done["after"]["files"]), (&json!(2000), &json!(DAYS)), "{done}");
+    // 100, 100 and 30 days, of which each hundred becomes four times twenty-five.
+    let inserts = away.sh("lakectl queries list -o json --search INSERT").code(0).json();
+    assert_eq!(inserts["queries"].as_array().map(Vec::len), Some(9), "{inserts}");
+    let same = away.run(["query", SAME, "-o", "json"]).code(0).json()["rows"].clone();
+    assert_eq!(same[0]["n"], 0);
+}
+
+#[test]
+fn a_partition_that_is_too_large_for_the_service_is_copied_by_its_files() {
+    let sandbox = lake();
+    small_files(&sandbox);
+    let all = "SELECT id, tags, note, day FROM raw.small ORDER BY id";
+    let before = rows(&sandbox, all);
+    let (away, _stub) =
+        small_service(&sandbox, |text| !text.contains("$path") || text.matches("s3://lake-raw/small/").count() > 2);
+    let done = away.run(["table", "compact", "raw.small", "-o", "json"]).code(0).json()["compact"].clone();
+    // Five files of each partition in statements about two of them at most.
+    assert_eq!((&done["before"]["files"], &done["after"]["files"]), (&json!(15), &json!(9)), "{done}");
+    assert_eq!(away.run(["query", all, "-o", "json"]).code(0).json()["rows"], before);
+    // What no division helps with is the service's own error, and nothing is left of it.
+    let (away, _stub) = small_service(&sandbox, |_| true);
+    away.run(["table", "convert", "raw.events", "curated.events", "--unpartitioned"])
+        .code(9)
+        .stderr_has("exhausted resources");
+    assert!(sandbox.json("lakectl table list curated")["tables"].as_array().is_some_and(Vec::is_empty));
 }
 
 #[test]

@@ -105,4 +105,33 @@ impl Read {
             })?;
         Ok(body.into_bytes())
     }
+
+    /// The same of the object with this tag alone, and the tag of what was read.
+    pub async fn object_part_of(
+        &self,
+        bucket: &BucketName,
+        key: &str,
+        start: u64,
+        length: u64,
+        etag: Option<&str>,
+    ) -> Result<(Bytes, Option<String>)> {
+        if length == 0 {
+            return Ok((Bytes::new(), None));
+        }
+        let range = format!("bytes={start}-{}", start + length - 1);
+        let call = self.clients.s3.get_object().bucket(bucket.as_str()).key(key).range(range);
+        let call = call.set_if_match(etag.map(str::to_owned)).expected_bucket_owner(self.account().await?);
+        let answer = call.send().await.named("s3", "GetObject").map_err(|error| {
+            if error.has_code(&["PreconditionFailed"]) {
+                return error.context(format!("s3://{bucket}/{key} was written anew while it was read"));
+            }
+            error
+        })?;
+        let etag = answer.e_tag().map(str::to_owned);
+        let body =
+            answer.body.collect().await.map_err(|error| {
+                Error::failed(format!("the download of s3://{bucket}/{key} broke off")).because(error)
+            })?;
+        Ok((body.into_bytes(), etag))
+    }
 }

@@ -78,12 +78,20 @@ pub async fn bring<'a>(
     let progress = ctx.ui.progress("reading");
     let mut stock = stock.lock().await;
     let tell = |line: &str| progress.show(line);
-    let brought = carry(read, &write, (&analysis, &lookup), guard.most_brought(), &mut stock, &tell).await?;
+    let lakes = (&write, near.far());
+    let brought = carry(read, lakes, (&analysis, &lookup), guard.most_brought(), &mut stock, &tell).await?;
     drop(progress);
-    ctx.ui.status(&format!(
-        "read {} of {} files of the lake",
-        size::friendly(brought.bytes),
-        size::grouped(brought.files)
-    ));
+    let noun = |count: u64| if count == 1 { "file" } else { "files" };
+    if brought.files > 0 {
+        let (bytes, files) = (size::friendly(brought.bytes), size::grouped(brought.files));
+        ctx.ui.status(&format!("read {bytes} of {files} {} of the lake", noun(brought.files)));
+    }
+    if brought.far > 0 {
+        let (bytes, files) = (size::friendly(brought.far_bytes), size::grouped(brought.far));
+        let noun = noun(brought.far);
+        ctx.ui.status(&format!(
+            "of {files} {noun} of the lake with {bytes}, the parts are read that the statement needs"
+        ));
+    }
     Ok(near)
 }

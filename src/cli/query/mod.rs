@@ -80,8 +80,8 @@ pub struct QueryArgs {
     /// Take the result of an earlier run of the same statement when it is no older
     #[arg(long, value_name = "DURATION", value_parser = reuse)]
     reuse: Option<i32>,
-    /// What runs the statement: Athena, or the engine of this machine over the files that it reads, without a charge; those
-    /// are brought here, up to 1GB or --max-scan
+    /// What runs the statement: Athena, or the engine of this machine over the files that it reads, without a charge: those
+    /// are brought here, of Parquet and ORC the columns that are needed, up to 1GB or --max-scan
     #[arg(long, value_enum, default_value_t, value_name = "ENGINE")]
     engine: Engine,
     /// The memory that the engine of this machine may take; beyond it, it spills: 256MiB, 4GB [env: LAKE_MEMORY]

@@ -12,7 +12,7 @@ mod sql;
 mod tests;
 
 pub use journal::{Journal, OldPart, Phase, Purpose, StagedFile, StepState};
-pub use pack::{Portion, SourceFile, SourcePart, chunks, portions, steps_of, worth_it};
+pub use pack::{Portion, SourceFile, SourcePart, chunks, halves, is_too_large, portions, steps_of, worth_it};
 pub use sql::{KeyType, Predicate, checksum_query, insert, key_query, normalized, predicates, table};
 
 use serde::{Deserialize, Serialize};

@@ -105,3 +105,38 @@ pub fn chunks(partitions: &[Vec<Option<String>>]) -> Vec<Vec<Vec<Option<String>>
     }
     all
 }
+
+/// A step as two of half its size: of its partitions, or of its files when it writes one partition. `files` are those of
+/// that partition, when the step reads all of them. None when there is nothing to divide it by.
+pub fn halves(step: &Step, files: &[String]) -> Option<[Step; 2]> {
+    if step.partitions.len() > 1 {
+        let (first, second) = step.partitions.split_at(step.partitions.len() / 2);
+        return Some([Step::new(first.to_vec(), step.files.clone()), Step::new(second.to_vec(), step.files.clone())]);
+    }
+    let files = if step.files.is_empty() { files } else { step.files.as_slice() };
+    let cost: usize = files.iter().map(|file| file.len() + 4).sum();
+    // Each half names its files in one condition.
+    if files.len() < 2 || cost / 2 > MOST_CONDITION_BYTES {
+        return None;
+    }
+    let (first, second) = files.split_at(files.len() / 2);
+    Some([Step::new(step.partitions.clone(), first.to_vec()), Step::new(step.partitions.clone(), second.to_vec())])
+}
+
+/// Whether a statement failed for being too large, so that one of half its size may succeed.
+///
+/// Source: Amazon Athena User Guide, "Troubleshooting" and "Service Quotas": the time that a statement may take, the
+/// memory of the service, and the partitions that are written at once.
+pub fn is_too_large(reason: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "exhausted resources",
+        "exceeded_time_limit",
+        "exceeded_memory_limit",
+        "exceeded_local_memory_limit",
+        "exceeded_global_memory_limit",
+        "query timeout",
+        "hive_too_many_open_partitions",
+    ];
+    let reason = reason.to_ascii_lowercase();
+    SIGNS.iter().any(|sign| reason.contains(sign))
+}

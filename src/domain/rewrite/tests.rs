@@ -47,6 +47,29 @@ fn a_step_writes_at_most_a_hundred_partitions_and_a_large_one_alone() {
 }
 
 #[test]
+fn a_step_that_is_too_large_becomes_two() {
+    let keys = |days: std::ops::Range<u32>| -> Vec<Vec<Option<String>>> {
+        days.map(|day| vec![Some(day.to_string())]).collect()
+    };
+    let files = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+    let [first, second] = halves(&Step::new(keys(0..5), Vec::new()), &[]).unwrap();
+    assert_eq!((first.partitions, second.partitions), (keys(0..2), keys(2..5)));
+    let [first, second] = halves(&Step::new(keys(0..1), Vec::new()), &files).unwrap();
+    assert_eq!((first.files.as_slice(), second.files.as_slice()), (&files[..1], &files[1..]));
+    assert_eq!((first.partitions, second.partitions), (keys(0..1), keys(0..1)));
+    let [first, second] = halves(&Step::new(Vec::new(), files[1..].to_vec()), &files).unwrap();
+    assert_eq!((first.files.as_slice(), second.files.as_slice()), (&files[1..2], &files[2..]));
+    assert_eq!(halves(&Step::new(keys(0..1), Vec::new()), &files[..1]), None, "one file is not divided");
+    assert_eq!(halves(&Step::new(keys(0..1), Vec::new()), &[]), None);
+    for reason in
+        ["Query exhausted resources at this scale factor", "HIVE_TOO_MANY_OPEN_PARTITIONS: …", "Query timeout"]
+    {
+        assert!(is_too_large(reason), "{reason}");
+    }
+    assert!(!is_too_large("SYNTAX_ERROR: line 1:8: Column 'x' cannot be resolved"));
+}
+
+#[test]
 fn statements_quote_what_the_catalog_says() {
     let keys = [("da\"y", KeyType::Text), ("n", KeyType::Whole)];
     let step = Step::new(vec![vec![Some("it's".to_owned()), Some("7".to_owned())], vec![None, None]], Vec::new());

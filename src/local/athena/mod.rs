@@ -13,6 +13,7 @@ mod objects;
 mod prepared_statement;
 mod question;
 mod result_file;
+mod result_metadata;
 mod result_place;
 mod results;
 mod reuse;

@@ -36,7 +36,7 @@ impl Objects for LakeObjects {
             ));
         }
         let records = self.lake.objects().list_all(bucket, prefix).map_err(|error| system(&error))?;
-        Ok(records
+        let own = records
             .into_iter()
             // Athena leaves archived objects out, without a word.
             .filter(|record| reads_at_once(&record.storage_class))
@@ -47,9 +47,15 @@ impl Objects for LakeObjects {
                     size: record.size,
                     modified: from_epoch_millis(record.modified),
                     path,
+                    elsewhere: None,
                 })
-            })
-            .collect())
+            });
+        let mut all: Vec<ObjectFile> = own.collect();
+        if let Some(elsewhere) = &self.lake.options().elsewhere {
+            all.extend(elsewhere.list(location));
+            all.sort_by(|a, b| a.uri.cmp(&b.uri));
+        }
+        Ok(all)
     }
 
     async fn put_file(&self, uri: &str, local: &Path) -> Result<(), EngineError> {

@@ -17,6 +17,7 @@ use super::execution;
 use super::objects::{LakeObjects, put_with_etag};
 use super::prepared_statement;
 use super::result_file::ResultKind;
+use super::result_metadata;
 use crate::clock::epoch_millis;
 use crate::local::cloudwatch::{self, Metric};
 use crate::local::engine::{self, ColumnInfo, Engine, EngineError, EngineOptions, Execution, Prepared, StatementType};
@@ -269,8 +270,8 @@ async fn write_result(lake: &Lake, work: &Work, running: &mut Execution) -> Resu
     store(&uri, file, &path)?;
     if work.statement.result != ResultKind::Written {
         let path = lake.objects().incoming();
-        let metadata = json!({ "columns": finished.columns }).to_string();
-        let file = write_file(&path, |out| Ok(out.write_all(metadata.as_bytes())?))?;
+        let metadata = result_metadata::encode(&work.id, &running.columns);
+        let file = write_file(&path, |out| Ok(out.write_all(&metadata)?))?;
         store(&format!("{uri}.metadata"), file, &path)?;
     }
     Ok(finished)
@@ -323,11 +324,10 @@ impl Write for Hashing {
 }
 
 fn column_info(column: &ColumnInfo) -> Value {
-    let text = matches!(column.type_name.as_str(), "varchar" | "char" | "json");
     json!({
         "CatalogName": "hive", "SchemaName": "", "TableName": "", "Name": column.name, "Label": column.name,
         "Type": column.type_name, "Precision": column.precision, "Scale": column.scale, "Nullable": "UNKNOWN",
-        "CaseSensitive": text,
+        "CaseSensitive": result_metadata::is_case_sensitive(column),
     })
 }
 

@@ -105,7 +105,7 @@ impl Engine {
         let rewritten = rewrite::rewrite(statement, written, request.now_millis)?;
         let context = self.context(request, rewritten.places, rewritten.hidden);
         let state = session::session(&self.options, &self.pool, &request.database, &context)?;
-        let plan = super::plan(&state, &context, rewritten.statement).await?;
+        let (plan, _) = super::plan(&state, &context, rewritten.statement).await?;
         let meter = Arc::clone(&context.meter);
         if explain.kind == Kind::Validate {
             return Execution::lines(classification, "Valid", vec!["true".to_owned()], meter);

@@ -11,6 +11,7 @@ pub mod types;
 
 mod bags;
 mod barrier;
+mod char_values;
 mod check;
 mod coercion;
 mod context;
@@ -42,6 +43,7 @@ mod subquery;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text_types;
 mod trino_types;
 mod unnest;
 mod view;
@@ -74,6 +76,7 @@ use rewrite::Rewritten;
 use scan::meter::ScanMeter;
 use scan::store::FileStore;
 use source::{Catalog, Objects};
+use text_types::TextType;
 
 /// The longest statement that Athena takes, in bytes.
 const LONGEST_STATEMENT: usize = 262_144;
@@ -190,18 +193,21 @@ impl Engine {
         let context = self.context(request, places, hidden);
         let state = session::session(&self.options, &self.pool, &request.database, &context)?;
         let planning = Arc::clone(&context);
-        let (plan, physical, state) = planning::apart(&request.cancel, async move {
-            let plan = plan(&state, &planning, statement).await?;
+        let (plan, texts, physical, state) = planning::apart(&request.cancel, async move {
+            let (plan, texts) = plan(&state, &planning, statement).await?;
             let physical = state.create_physical_plan(&plan).await?;
-            Ok((plan, physical, state))
+            Ok((plan, texts, physical, state))
         })
         .await?;
         let columns = plan
             .schema()
             .fields()
             .iter()
+            .zip(texts)
             .enumerate()
-            .map(|(index, field)| ColumnInfo::new(rewrite::label(index, field.name(), &labels), field.data_type()))
+            .map(|(index, (field, text))| {
+                ColumnInfo::new(rewrite::label(index, field.name(), &labels), field.data_type()).with_length(text)
+            })
             .collect();
         let stream = execute_stream(physical, state.task_ctx())?;
         // Hash joins do not spill; a query that fails for them is planned again with joins that do.
@@ -220,17 +226,19 @@ impl Engine {
     }
 }
 
-/// Plans a rewritten statement, and checks the plan's types.
+/// Plans a rewritten statement, and checks the plan's types; with it come the lengths of its columns that are texts.
 async fn plan(
     state: &datafusion::execution::SessionState,
     context: &QueryContext,
     statement: Statement,
-) -> Result<LogicalPlan, EngineError> {
+) -> Result<(LogicalPlan, Vec<TextType>), EngineError> {
     let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
     let plan = planned.map_err(|error| context.explain(error.into()))?;
+    let plan = char_values::rewrite(plan).map_err(|error| context.explain(error.into()))?;
+    let texts = text_types::of_result(&plan);
     check::plan(&plan).map_err(|error| context.explain(error.into()))?;
     let plan = subquery::plannable(bags::count(joins::merge_columns(plan)?)?)?;
-    Ok(nan::rewrite(unnest::keep_samples(unnest::flatten(plan)?)?)?)
+    Ok((nan::rewrite(unnest::keep_samples(unnest::flatten(plan)?)?)?, texts))
 }
 
 /// Whether a plan joins anything, in the query itself or below it.

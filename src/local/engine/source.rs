@@ -1,7 +1,9 @@
 //! What the engine needs from a lake: a catalog of tables, and the files that hold their rows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use async_trait::async_trait;
@@ -79,13 +81,39 @@ pub struct DatabaseDefinition {
 }
 
 /// Object of the lake: the object's name and the plain file that holds its bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ObjectFile {
     /// `s3://bucket/key`.
     pub uri: String,
     pub size: u64,
     pub modified: SystemTime,
     pub path: PathBuf,
+    /// Who brings the parts that are read, when the file at `path` does not have them yet.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
+}
+
+/// Files that are elsewhere, of which the parts come that are needed.
+#[async_trait]
+pub trait Elsewhere: Send + Sync + std::fmt::Debug {
+    /// Every such file whose name begins with the location, in order of name.
+    fn list(&self, location: &str) -> Vec<ObjectFile>;
+    /// Brings parts of a file to its path; in words why not.
+    async fn bring(&self, uri: &str, parts: &[Range<u64>]) -> Result<(), String>;
+}
+
+/// Brings parts of a file, when it is elsewhere.
+pub async fn bring(elsewhere: Option<&dyn Elsewhere>, uri: &str, parts: &[Range<u64>]) -> Result<(), EngineError> {
+    let Some(elsewhere) = elsewhere else { return Ok(()) };
+    let broken = |error| EngineError::user("HIVE_CANNOT_OPEN_SPLIT", format_args!("Error opening {uri}: {error}"));
+    elsewhere.bring(uri, parts).await.map_err(broken)
+}
+
+/// The same for readers that wait: on a thread of their own, as all of them are.
+pub fn bring_now(elsewhere: Option<&dyn Elsewhere>, uri: &str, part: Range<u64>) -> Result<(), EngineError> {
+    if elsewhere.is_none() {
+        return Ok(());
+    }
+    tokio::runtime::Handle::current().block_on(bring(elsewhere, uri, &[part]))
 }
 
 /// The catalog, seen with one caller's rights. A name that the caller may not see is `None`.

@@ -13,6 +13,7 @@ use super::serde::{TableFormat, TextFormat};
 use super::sink::FileFormat;
 use super::source::TableDefinition;
 use super::table::directory;
+use super::text_types::TextType;
 use super::types::{ColumnInfo, HiveType};
 use super::write::{self, Creation, Target};
 use super::{Engine, Request, projection, rewrite};
@@ -173,6 +174,7 @@ impl Engine {
         }
         let mut execution = self.inner_query(request, classification, query, written).await?;
         let targets = target_kinds(&definition)?;
+        let texts = text_types(&definition)?;
         write::check_insert(&targets, &kinds_of(&execution))?;
         let keys: Vec<String> = definition.partition_keys.iter().map(|key| key.name.to_lowercase()).collect();
         let location = directory(&definition.storage.location);
@@ -186,6 +188,7 @@ impl Engine {
             location: &location,
             names: &names,
             kinds: &targets,
+            texts: &texts,
             keys: &keys,
             format,
             stem: &stem,
@@ -234,6 +237,7 @@ async fn save(
         location,
         names: &names,
         kinds: &kinds,
+        texts: &text_types(&table)?,
         keys: &creation.partitioned_by,
         format: creation.format,
         stem: &stem,
@@ -294,6 +298,12 @@ fn target_kinds(table: &TableDefinition) -> Result<Vec<DataType>, EngineError> {
         .chain(&table.partition_keys)
         .map(|column| Ok(HiveType::parse(&column.type_name)?.arrow()))
         .collect()
+}
+
+/// The lengths of the columns that are texts.
+fn text_types(table: &TableDefinition) -> Result<Vec<TextType>, EngineError> {
+    let all = table.columns.iter().chain(&table.partition_keys);
+    all.map(|column| Ok(HiveType::parse(&column.type_name)?.text_type())).collect()
 }
 
 fn kinds_of(execution: &Execution) -> Vec<DataType> {

@@ -7,9 +7,11 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef, TimeUnit};
 use datafusion::catalog::{Session, TableProvider};
+use datafusion::common::config::ConfigOptions;
 use datafusion::common::{DFSchema, Result, ScalarValue};
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
-use datafusion::physical_expr::expressions::Column;
+use datafusion::physical_expr::ScalarFunctionExpr;
+use datafusion::physical_expr::expressions::{Column, Literal};
 use datafusion::physical_plan::empty::EmptyExec;
 use datafusion::physical_plan::filter::FilterExec;
 use datafusion::physical_plan::projection::ProjectionExec;
@@ -19,7 +21,7 @@ use datafusion::physical_plan::{ExecutionPlan, PhysicalExpr};
 use super::barrier::{self, Barrier};
 use super::context::QueryContext;
 use super::error::EngineError;
-use super::functions::parse;
+use super::functions::{parse, registry};
 use super::projection::{self, KeyValue, Projection};
 use super::prune::{is_about, keep};
 use super::rewrite;
@@ -29,6 +31,7 @@ use super::scan::share::{split, spread};
 use super::scan::text::{OutputColumn, TextScan};
 use super::serde::{FileColumn, TableFormat};
 use super::source::{ObjectFile, PartitionDefinition, Storage, TableDefinition};
+use super::text_types::{Scope, TextType};
 use super::types::HiveType;
 
 /// The value that Hive writes for NULL in the name of a partition.
@@ -69,6 +72,8 @@ pub struct GlueTable {
     visible: SchemaRef,
     /// Position among the visible columns -> position in `full`.
     positions: Vec<usize>,
+    /// The lengths of texts, of every column and partition key.
+    text_types: Vec<TextType>,
 }
 
 /// The files of one format, whatever partition they are in.
@@ -80,13 +85,25 @@ struct Group {
 impl GlueTable {
     pub fn new(definition: TableDefinition, context: Arc<QueryContext>) -> Result<Self, EngineError> {
         let mut fields = Vec::new();
+        let mut text_types = Vec::new();
         let mut positions = Vec::new();
         for column in definition.columns.iter().chain(&definition.partition_keys) {
             let name = column.name.to_lowercase();
             let kind = HiveType::parse(&column.type_name)?;
-            if let HiveType::Char(_) = kind {
+            let is_key = fields.len() >= definition.columns.len();
+            // Values inside others have no length here, and neither have those of paths.
+            if kind.has_char() && (is_key || !kind.text_type().is_char()) {
                 return Err(EngineError::unsupported(format_args!("column {name} of type {}", column.type_name)));
             }
+            if let TextType::Char(length) = kind.text_type()
+                && !(1..=255).contains(&length)
+            {
+                return Err(EngineError::user(
+                    "HIVE_INVALID_METADATA",
+                    format_args!("'{}' is not a valid column type: char has 1 to 255 characters", column.type_name),
+                ));
+            }
+            text_types.push(if is_key { TextType::Varchar(None) } else { kind.text_type() });
             if !definition.denied_columns.contains(&name) {
                 positions.push(fields.len());
             }
@@ -103,7 +120,42 @@ impl GlueTable {
         }
         let full = Arc::new(Schema::new(fields));
         let visible = Arc::new(full.project(&positions).map_err(EngineError::from)?);
-        Ok(Self { definition, context, full, visible, positions })
+        Ok(Self { definition, context, full, visible, positions, text_types })
+    }
+
+    /// The type of a column that is a text.
+    pub fn text_type(&self, name: &str) -> TextType {
+        let index = self.full.index_of(name).ok();
+        index.and_then(|index| self.text_types.get(index).copied()).unwrap_or(TextType::Varchar(None))
+    }
+
+    /// Texts with the lengths that their types say, whatever the files have.
+    fn fitted(&self, plan: Arc<dyn ExecutionPlan>, columns: &[usize]) -> Result<Arc<dyn ExecutionPlan>> {
+        let kind = |index: &usize| self.text_types.get(*index).copied().unwrap_or(TextType::Null);
+        if columns.iter().all(|index| kind(index).length().is_none()) {
+            return Ok(plan);
+        }
+        let schema = plan.schema();
+        let function = registry::scalar("$fit").ok_or_else(|| EngineError::system("no function fits texts"))?;
+        let mut items = Vec::with_capacity(columns.len());
+        for (place, index) in columns.iter().enumerate() {
+            let name = self.full.field(*index).name();
+            let column: Arc<dyn PhysicalExpr> = Arc::new(Column::new(name, place));
+            let item = match kind(index) {
+                kind @ (TextType::Char(length) | TextType::Varchar(Some(length))) => {
+                    let args: Vec<Arc<dyn PhysicalExpr>> = vec![
+                        column,
+                        Arc::new(Literal::new(ScalarValue::Int64(Some(i64::from(length))))),
+                        Arc::new(Literal::new(ScalarValue::Boolean(Some(kind.is_char())))),
+                    ];
+                    let options = Arc::new(ConfigOptions::default());
+                    Arc::new(ScalarFunctionExpr::try_new(Arc::clone(&function), args, &schema, options)?)
+                }
+                _ => column,
+            };
+            items.push((item, name.clone()));
+        }
+        Ok(Arc::new(ProjectionExec::try_new(items, plan)?))
     }
 
     fn partition_fields(&self) -> &[FieldRef] {
@@ -260,7 +312,14 @@ impl GlueTable {
             } else {
                 shared.iter().cloned().chain(hidden).collect()
             };
-            ScanFile { uri: file.uri.into(), path: file.path, size: file.size, partition_values, range: None }
+            ScanFile {
+                uri: file.uri.into(),
+                path: file.path,
+                elsewhere: file.elsewhere,
+                size: file.size,
+                partition_values,
+                range: None,
+            }
         });
         match groups.iter_mut().find(|group| group.format == format) {
             Some(group) => group.files.extend(files),
@@ -367,11 +426,12 @@ impl GlueTable {
                 }
             });
         }
-        match plans.len() {
-            0 => Ok(Arc::new(EmptyExec::new(schema))),
-            1 => Ok(plans.remove(0)),
-            _ => UnionExec::try_new(plans),
-        }
+        let plan = match plans.len() {
+            0 => return Ok(Arc::new(EmptyExec::new(schema))),
+            1 => plans.remove(0),
+            _ => UnionExec::try_new(plans)?,
+        };
+        self.fitted(plan, columns)
     }
 
     /// The scan with the caller's row filter over it, closed to anything that the query would push below. Nothing is read
@@ -386,7 +446,8 @@ impl GlueTable {
         self.context.store.hide_rows();
         let groups = self.groups(state, filters).await?;
         let schema = DFSchema::try_from(self.full.as_ref().clone())?;
-        let filter = rewrite::row_filter(text, state, &schema, self.context.now)?;
+        let scope = Scope::new(Arc::new(schema.clone()), self.text_types.clone());
+        let filter = rewrite::row_filter(text, state, (&schema, &scope), self.context.now)?;
         let mut read: Vec<usize> = columns.to_vec();
         for column in filter.column_refs() {
             read.push(self.full.index_of(column.name())?);

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use datafusion::arrow::datatypes::{DataType, Field, TimeUnit};
 
 use super::error::EngineError;
+use super::text_types::LONGEST_CHAR;
 use super::types::map_type;
 
-/// A type of the dialect: its Arrow type, and the length of `varchar(n)`.
+/// A type of the dialect: its Arrow type, and the length of `varchar(n)` and `char(n)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrinoType {
     pub kind: DataType,
     pub length: Option<usize>,
+    /// Whether it is `char(n)`, whose values are filled with blanks.
+    pub pads: bool,
 }
 
 impl TrinoType {
@@ -73,7 +76,20 @@ impl TrinoType {
                 DataType::Decimal128(precision as u8, scale as i8)
             }
             ("varchar", Some(_)) => match numbers()?.as_slice() {
-                [length] => return Ok(Self { kind: DataType::Utf8, length: Some(*length as usize) }),
+                [length] => return Ok(Self { kind: DataType::Utf8, length: Some(*length as usize), pads: false }),
+                _ => return Err(unknown(text)),
+            },
+            ("char" | "character", None) => return Ok(Self { kind: DataType::Utf8, length: Some(1), pads: true }),
+            ("char" | "character", Some(_)) => match numbers()?.as_slice() {
+                [length] if *length <= LONGEST_CHAR => {
+                    return Ok(Self { kind: DataType::Utf8, length: Some(*length as usize), pads: true });
+                }
+                [length] => {
+                    return Err(EngineError::user(
+                        "TYPE_NOT_FOUND",
+                        format_args!("CHAR length must be in range [0, {LONGEST_CHAR}], got {length}"),
+                    ));
+                }
                 _ => return Err(unknown(text)),
             },
             ("array", Some(inner)) => {
@@ -94,21 +110,12 @@ impl TrinoType {
                 }
                 DataType::Struct(fields.into())
             }
-            (
-                "char"
-                | "character"
-                | "time"
-                | "uuid"
-                | "ipaddress"
-                | "hyperloglog"
-                | "tdigest"
-                | "interval"
-                | "time with time zone",
-                _,
-            ) => return Err(EngineError::unsupported(format_args!("type {text}"))),
+            ("time" | "uuid" | "ipaddress" | "hyperloglog" | "tdigest" | "interval" | "time with time zone", _) => {
+                return Err(EngineError::unsupported(format_args!("type {text}")));
+            }
             _ => return Err(unknown(text)),
         };
-        Ok(Self { kind, length: None })
+        Ok(Self { kind, length: None, pads: false })
     }
 
     fn nested(self, whole: &str) -> Result<DataType, EngineError> {
@@ -123,7 +130,11 @@ fn zoned(name: &str, text: &str) -> Result<TrinoType, EngineError> {
     if name != "timestamp" {
         return Err(EngineError::unsupported(format_args!("type {text}")));
     }
-    Ok(TrinoType { kind: DataType::Timestamp(TimeUnit::Millisecond, Some(Arc::from("UTC"))), length: None })
+    Ok(TrinoType {
+        kind: DataType::Timestamp(TimeUnit::Millisecond, Some(Arc::from("UTC"))),
+        length: None,
+        pads: false,
+    })
 }
 
 fn unknown(text: &str) -> EngineError {
@@ -167,6 +178,7 @@ mod tests {
             assert_eq!(super::super::types::athena_name(&parsed.kind), expected);
         }
         assert!(TrinoType::parse("text").is_err());
-        assert!(TrinoType::parse("char(3)").is_err());
+        assert!(TrinoType::parse("char(3)").is_ok_and(|kind| kind.pads && kind.length == Some(3)));
+        assert!(TrinoType::parse("char(65537)").is_err() && TrinoType::parse("array(char(3))").is_err());
     }
 }

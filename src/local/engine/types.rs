@@ -5,6 +5,7 @@ use std::sync::Arc;
 use datafusion::arrow::datatypes::{DataType, Field, Fields, IntervalUnit, TimeUnit};
 
 use super::error::EngineError;
+use super::text_types::TextType;
 
 /// A Hive type, as the catalog writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,26 @@ impl HiveType {
         let parsed = parser.parse()?;
         parser.blanks();
         if parser.rest.is_empty() { Ok(parsed) } else { Err(parser.error()) }
+    }
+
+    /// The type of a text: its length.
+    pub fn text_type(&self) -> TextType {
+        match self {
+            HiveType::Char(length) => TextType::Char(*length),
+            HiveType::Varchar(length) if *length < i32::MAX as u32 => TextType::Varchar(Some(*length)),
+            _ => TextType::Varchar(None),
+        }
+    }
+
+    /// Whether there is a `char(n)` inside.
+    pub fn has_char(&self) -> bool {
+        match self {
+            HiveType::Char(_) => true,
+            HiveType::Array(item) => item.has_char(),
+            HiveType::Map(key, value) => key.has_char() || value.has_char(),
+            HiveType::Struct(fields) => fields.iter().any(|(_, kind)| kind.has_char()),
+            _ => false,
+        }
     }
 
     /// The Arrow type of a value inside another value.
@@ -333,6 +354,31 @@ impl ColumnInfo {
             _ => ("unknown", 0, 0),
         };
         Self { name: name.into(), type_name: type_name.to_owned(), precision, scale }
+    }
+
+    /// The same for a text whose type has a length.
+    pub fn with_length(mut self, kind: TextType) -> Self {
+        if self.type_name == "varchar"
+            && let Some(length) = kind.length().and_then(|length| i32::try_from(length).ok())
+        {
+            self.precision = length;
+            if kind.is_char() {
+                "char".clone_into(&mut self.type_name);
+            }
+        }
+        self
+    }
+
+    /// The type of a text, as the catalog writes it; none for what is no text.
+    pub fn hive_text(&self) -> Option<String> {
+        // What Hive takes. Source: Apache Hive, "LanguageManual Types".
+        const LONGEST: i32 = 65_535;
+        match (self.type_name.as_str(), self.precision) {
+            ("char", length) => Some(format!("char({length})")),
+            ("varchar", length) if length <= LONGEST => Some(format!("varchar({})", length.max(1))),
+            ("varchar", _) => Some("string".to_owned()),
+            _ => None,
+        }
     }
 
     /// The column of a utility statement: text.

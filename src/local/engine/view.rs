@@ -171,7 +171,7 @@ impl Engine {
         let labels = rewritten.labels.clone();
         let context = self.context(request, rewritten.places, rewritten.hidden);
         let state = session::session(&self.options, &self.pool, &request.database, &context)?;
-        let plan = super::plan(&state, &context, rewritten.statement).await?;
+        let (plan, _) = super::plan(&state, &context, rewritten.statement).await?;
         let mut columns: Vec<(String, DataType)> = Vec::new();
         for (index, field) in plan.schema().fields().iter().enumerate() {
             let label = rewrite::label(index, field.name(), &labels).to_lowercase();

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, RecordBatch, UInt32Array};
+use datafusion::arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray, UInt32Array};
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::parquet::basic::{Compression, GzipLevel};
@@ -18,9 +18,11 @@ use super::coercion::{common, is_text};
 use super::error::EngineError;
 use super::execution::Execution;
 use super::format;
+use super::functions::chars;
 use super::sink::{FileFormat, Sink};
 use super::source::{ColumnDefinition, Objects, PartitionDefinition, Storage, TableDefinition};
 use super::table::directory;
+use super::text_types::TextType;
 use super::types::{athena_name, hive_name};
 
 /// Athena's limit on partitions that one statement writes.
@@ -195,7 +197,8 @@ impl Creation {
                     format_args!("Column name '{name}' specified more than once"),
                 ));
             }
-            columns.push(ColumnDefinition::new(name, hive_name(kind)?));
+            let type_name = column.hive_text().map_or_else(|| hive_name(kind), Ok)?;
+            columns.push(ColumnDefinition::new(name, type_name));
         }
         let split = columns.len().saturating_sub(self.partitioned_by.len());
         let keys = columns.split_off(split);
@@ -260,6 +263,8 @@ pub struct Target<'a> {
     /// Every column, partition keys last.
     pub names: &'a [String],
     pub kinds: &'a [DataType],
+    /// The lengths of those that are texts.
+    pub texts: &'a [TextType],
     /// The partition keys among them.
     pub keys: &'a [String],
     pub format: FileFormat,
@@ -275,7 +280,7 @@ pub async fn write(
     objects: &Arc<dyn Objects>,
     target: &Target<'_>,
 ) -> Result<Written, EngineError> {
-    let Target { location, names, kinds, keys, format, stem, places } = *target;
+    let Target { location, names, kinds, texts, keys, format, stem, places } = *target;
     let split = names.len() - keys.len();
     let schema: SchemaRef = Arc::new(Schema::new(
         names[..split].iter().zip(kinds).map(|(name, kind)| Field::new(name, stored(kind), true)).collect::<Vec<_>>(),
@@ -307,7 +312,8 @@ pub async fn write(
             let columns = part[..split]
                 .iter()
                 .zip(schema.fields())
-                .map(|(column, field)| Ok(compute::cast(column, field.data_type())?))
+                .zip(texts)
+                .map(|((column, field), text)| fit(compute::cast(column, field.data_type())?, *text))
                 .collect::<Result<Vec<ArrayRef>, EngineError>>()?;
             file.sink.write(&RecordBatch::try_new(Arc::clone(&schema), columns)?)?;
         }
@@ -334,6 +340,31 @@ pub async fn write(
         }
     }
     Ok(written)
+}
+
+/// Texts as long as their column takes: only blanks at the end are left out.
+fn fit(column: ArrayRef, kind: TextType) -> Result<ArrayRef, EngineError> {
+    let (Some(length), Some(texts)) = (kind.length(), column.as_string_opt::<i32>()) else { return Ok(column) };
+    let longest = length as usize;
+    if !kind.is_char() && texts.iter().flatten().all(|text| text.len() <= longest) {
+        return Ok(column);
+    }
+    let fitted = texts.iter().map(|text| {
+        let Some(text) = text else { return Ok(None) };
+        let kept = chars::cut(text, longest);
+        if text[kept.len()..].contains(|character| character != ' ') {
+            return Err(EngineError::user(
+                "INVALID_CAST_ARGUMENT",
+                format_args!("Cannot truncate non-space characters when casting to {} on INSERT", kind.name()),
+            ));
+        }
+        let mut kept = kept.to_owned();
+        if kind.is_char() {
+            chars::pad(&mut kept, longest);
+        }
+        Ok(Some(kept))
+    });
+    Ok(Arc::new(fitted.collect::<Result<StringArray, EngineError>>()?))
 }
 
 /// Takes back the objects of a statement that fails. What cannot be taken back stays: the statement's own error is told.

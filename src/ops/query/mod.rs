@@ -5,6 +5,7 @@
 //! - A result is read in constant memory, whichever way it comes.
 
 pub mod estimate;
+pub mod far;
 mod footer;
 pub mod near;
 pub mod pending;

@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::JoinSet;
 
-use super::ranges;
+use super::far::FarFiles;
+use super::{footer, ranges};
 use crate::aws::{NewUpload, Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{Database, DatabaseName, Table, TableName};
 use crate::domain::query::sql::{Analysis, Entry, Lookup};
+use crate::domain::rewrite::SourceFile;
 use crate::domain::size;
 use crate::error::{Error, Result};
 use crate::ops::rewrite::files;
@@ -28,13 +30,47 @@ const RESULTS: &str = "lakectl-results-beside";
 pub struct Brought {
     pub files: u64,
     pub bytes: u64,
+    /// Files that stay where they are: the parts of them that are needed come while the statement runs.
+    pub far: u64,
+    /// Their bytes altogether.
+    pub far_bytes: u64,
 }
 
 /// A table that is needed: its definition, the partitions that may have rows, the files.
 struct Needed {
     name: TableName,
     partitions: Vec<Vec<String>>,
-    files: Vec<(String, u64)>,
+    files: Vec<SourceFile>,
+    /// Whether a statement reads parts of the files: of Parquet and ORC the columns that it names.
+    is_far: bool,
+}
+
+impl Needed {
+    fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.bytes).sum()
+    }
+
+    /// The bytes that are read of it at most.
+    async fn read_bytes(&self, read: &Read, analysis: &Analysis) -> Result<u64> {
+        if !self.is_far {
+            return Ok(self.bytes());
+        }
+        let name = self.name.to_string();
+        let reads = analysis.reads.iter().filter(|read| format!("{}.{}", read.database, read.table) == name);
+        let columns: BTreeSet<String> = reads.flat_map(|read| read.columns.iter().cloned()).collect();
+        let mut buckets: BTreeMap<&str, Vec<(String, u64)>> = BTreeMap::new();
+        for file in &self.files {
+            let (bucket, key) =
+                file.uri.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).unwrap_or_default();
+            buckets.entry(bucket).or_default().push((key.to_owned(), file.bytes));
+        }
+        let mut bytes = 0;
+        for (bucket, files) in buckets {
+            let bucket = named(bucket)?;
+            bytes += footer::column_bytes(read, &bucket, &files, &columns).await?;
+        }
+        Ok(bytes)
+    }
 }
 
 /// What of earlier statements is there already.
@@ -50,7 +86,7 @@ pub struct Stock {
 /// Brings it all, unless it is more than `most` bytes; `tell` hears how far it is.
 pub async fn bring(
     read: &Read,
-    near: &Write,
+    (near, far): (&Write, Option<&FarFiles>),
     (analysis, lookup): (&Analysis, &Lookup),
     most: Option<u64>,
     stock: &mut Stock,
@@ -78,17 +114,26 @@ pub async fn bring(
     allowed(read, &tables.values().copied().collect::<Vec<_>>()).await?;
     let mut needed = Vec::new();
     for (name, table) in &tables {
-        needed.push(look(read, name, table, analysis).await?);
+        let mut found = look(read, name, table, analysis).await?;
+        found.is_far &= far.is_some();
+        needed.push(found);
     }
-    let bytes: u64 = needed.iter().flat_map(|table| &table.files).map(|(_, bytes)| bytes).sum();
+    let mut bytes: u64 = needed.iter().map(Needed::bytes).sum();
+    if most.is_some_and(|most| bytes > most) {
+        // The footers tell what the columns are that are read.
+        bytes = 0;
+        for table in &needed {
+            bytes += table.read_bytes(read, analysis).await?;
+        }
+    }
     if let Some(most) = most.filter(|most| bytes > *most) {
         let mut error = Error::refused(format!(
-            "the statement reads files of {} altogether, more than the {} that are brought to this machine",
+            "the statement reads {} altogether, more than the {} that are brought to this machine",
             size::friendly(bytes),
             size::friendly(most)
         ));
         for table in &needed {
-            let bytes = table.files.iter().map(|(_, bytes)| bytes).sum();
+            let bytes = table.bytes();
             let count = table.files.len();
             let files = if count == 1 { "file" } else { "files" };
             error = error.hint(format!("{}: {} in {count} {files}", table.name, size::friendly(bytes)));
@@ -130,14 +175,30 @@ pub async fn bring(
             .collect();
         near.take_partitions(read, &table.name, &fresh).await?;
     }
-    let wanted: BTreeMap<String, u64> = needed.into_iter().flat_map(|table| table.files).collect();
-    let fresh: Vec<(String, u64)> = wanted.into_iter().filter(|(uri, _)| stock.files.insert(uri.clone())).collect();
-    let brought = Brought { files: fresh.len() as u64, bytes: fresh.iter().map(|(_, bytes)| bytes).sum() };
-    for (uri, _) in &fresh {
-        let bucket_name = uri.strip_prefix("s3://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
-        bucket(near, bucket_name, stock).await?;
+    let (mut fresh, mut brought) = (Vec::new(), Brought::default());
+    for table in needed {
+        for file in table.files.iter().filter(|file| stock.files.insert(file.uri.clone())) {
+            let bucket_name = file.uri.strip_prefix("s3://").and_then(|rest| rest.split('/').next());
+            fresh.push((bucket_name.unwrap_or_default().to_owned(), file.clone(), table.is_far));
+        }
     }
-    carry(read, near, fresh, tell).await?;
+    let mut whole = Vec::new();
+    for (bucket_name, file, is_far) in fresh {
+        bucket(near, &bucket_name, stock).await?;
+        match far.filter(|_| is_far) {
+            Some(far) => {
+                far.add(&file.uri, file.bytes, file.modified)?;
+                brought.far += 1;
+                brought.far_bytes += file.bytes;
+            }
+            None => {
+                brought.files += 1;
+                brought.bytes += file.bytes;
+                whole.push((file.uri, file.bytes));
+            }
+        }
+    }
+    carry(read, near, whole, tell).await?;
     Ok(brought)
 }
 
@@ -170,12 +231,14 @@ async fn bucket(near: &Write, name: &str, stock: &mut Stock) -> Result<()> {
     if stock.buckets.contains(name) {
         return Ok(());
     }
-    let bucket: BucketName = name
-        .parse()
-        .map_err(|error: String| Error::failed(format!("`{name}` is no name of a bucket")).because(error))?;
-    near.create_bucket(&bucket).await?;
+    near.create_bucket(&named(name)?).await?;
     stock.buckets.insert(name.to_owned());
     Ok(())
+}
+
+fn named(bucket: &str) -> Result<BucketName> {
+    let wrong = |error: String| Error::failed(format!("`{bucket}` is no name of a bucket")).because(error);
+    bucket.parse().map_err(wrong)
 }
 
 /// What of a table is read.
@@ -217,8 +280,12 @@ async fn look(read: &Read, name: &str, table: &Table, analysis: &Analysis) -> Re
         let whose = whose.clone();
         async move { files(&read, &place, &whose).await }
     });
-    let files = listed.await?.into_iter().flatten().map(|file| (file.uri, file.bytes)).collect();
-    Ok(Needed { name: full, partitions, files })
+    // The partitions of a projected table may lie below one another's places.
+    let found: BTreeMap<String, SourceFile> =
+        listed.await?.into_iter().flatten().map(|file| (file.uri.clone(), file)).collect();
+    let library = table.serialization_library.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let is_far = library.contains("parquet") || library.contains("orc");
+    Ok(Needed { name: full, partitions, files: found.into_values().collect(), is_far })
 }
 
 /// Downloads files and puts them where they have the same names.

@@ -3,21 +3,25 @@
 use super::Wish;
 use super::kept::{Kept, remove};
 use super::statement::{Row, Runner};
-use super::survey::{self, Survey, changed, files};
+use super::survey::{self, Division, Survey, changed, files};
 use crate::clock::new_id;
 use crate::domain::catalog::TableName;
 use crate::domain::query::State;
-use crate::domain::rewrite::{Phase, Proof, Purpose, StepState, checksum_query, compare, insert, predicates};
+use crate::domain::rewrite::{
+    Phase, Proof, Purpose, Step, StepState, checksum_query, compare, halves, insert, is_too_large, predicates,
+};
 use crate::error::{Error, Kind, Result};
 
 /// Runs the statements that are not done.
 pub async fn copy(runner: &Runner<'_>, wish: &Wish, survey: &Survey, kept: &mut Kept) -> Result<()> {
-    let total = kept.journal.steps.len();
-    for index in 0..total {
+    let mut index = 0;
+    // A step that is too large becomes two, so that there are more of them on the way.
+    while index < kept.journal.steps.len() {
         if matches!(kept.journal.steps[index].state, StepState::Done { .. }) {
+            index += 1;
             continue;
         }
-        (runner.tell)(&format!("copying: statement {} of {total}", index + 1));
+        (runner.tell)(&format!("copying: statement {} of {}", index + 1, kept.journal.steps.len()));
         // One that an earlier run began and that failed is begun once more.
         let was_begun = matches!(kept.journal.steps[index].state, StepState::Started { .. });
         match step(runner, wish, survey, kept, index).await {
@@ -30,7 +34,21 @@ pub async fn copy(runner: &Runner<'_>, wish: &Wish, survey: &Survey, kept: &mut 
     Ok(())
 }
 
-/// Runs one statement, or takes up the one that was begun. What a broken one has written is removed.
+/// The files that a step reads when it names none: those of its one partition, or of a table that has no partitions.
+fn files_of(survey: &Survey, step: &Step) -> Vec<String> {
+    // By other keys than the source's, files belong to no partition.
+    if survey.division == Division::Keys {
+        return Vec::new();
+    }
+    let own = survey
+        .parts
+        .iter()
+        .filter(|part| survey.keys.is_empty() || step.partitions.first().is_some_and(|keys| *keys == part.keys));
+    own.flat_map(|part| &part.files).map(|file| file.uri.clone()).collect()
+}
+
+/// Runs one statement, or takes up the one that was begun. What a broken one has written is removed; one that was too large
+/// for the service becomes two, which are yet to be run.
 async fn step(runner: &Runner<'_>, wish: &Wish, survey: &Survey, kept: &mut Kept, index: usize) -> Result<()> {
     let (token, known) = match kept.journal.steps[index].state.clone() {
         StepState::Started { token, query } => (token, query),
@@ -65,8 +83,17 @@ async fn step(runner: &Runner<'_>, wish: &Wish, survey: &Survey, kept: &mut Kept
     kept.journal.scanned += execution.scanned_bytes;
     kept.journal.statements += 1;
     if execution.state != State::Succeeded {
-        note(runner, kept, index, StepState::Pending).await?;
-        return Err(runner.failure(&execution).await);
+        let halved = match execution.state == State::Failed && execution.reason.as_deref().is_some_and(is_too_large) {
+            true => halves(&kept.journal.steps[index], &files_of(survey, &kept.journal.steps[index])),
+            false => None,
+        };
+        let Some(halved) = halved else {
+            note(runner, kept, index, StepState::Pending).await?;
+            return Err(runner.failure(&execution).await);
+        };
+        (runner.tell)("the statement is too large for the service: it becomes two");
+        kept.journal.steps.splice(index..=index, halved);
+        return kept.save(runner.write).await;
     }
     let (_, files) = kept.strangers(runner.write).await?;
     note(runner, kept, index, StepState::Done { files, scanned: execution.scanned_bytes }).await

@@ -78,12 +78,16 @@ impl ScalarUDFImpl for Cast {
     fn return_field_from_args(&self, args: ReturnFieldArgs) -> Result<FieldRef> {
         let target = target_of(args.scalar_arguments.get(1).copied().flatten())?;
         let from = args.arg_fields[0].data_type();
-        if !castable(from, &target.kind) {
-            return Err(EngineError::user(
-                "TYPE_MISMATCH",
-                format_args!("Cannot cast {} to {}", athena_name(from), athena_name(&target.kind)),
-            )
-            .into());
+        // Only texts become `char(n)`.
+        let refuses = target.pads && !is_text(from) && *from != DataType::Null;
+        if refuses || !castable(from, &target.kind) {
+            let to = match target.length.filter(|_| target.pads) {
+                Some(length) => format!("char({length})"),
+                None => athena_name(&target.kind),
+            };
+            return Err(
+                EngineError::user("TYPE_MISMATCH", format_args!("Cannot cast {} to {to}", athena_name(from))).into()
+            );
         }
         Ok(Arc::new(Field::new(self.name(), target.kind, true)))
     }
@@ -194,13 +198,13 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
     }
     if *from == T::LargeUtf8 && from != to {
         let plain = super::json::from_json(array, to, lenient)?;
-        return if target.length.is_some() { to_text(&plain, target.length) } else { Ok(plain) };
+        return if target.length.is_some() { to_text(&plain, target) } else { Ok(plain) };
     }
     if *to == T::LargeUtf8 && from != to {
         return super::json::to_json(array);
     }
     if is_text(to) {
-        return to_text(array, target.length);
+        return to_text(array, target);
     }
     if native(from, to) {
         return Ok(compute::cast(array, to)?);
@@ -298,7 +302,7 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
         }
         (T::List(_), T::List(field)) => {
             let list = array.as_list::<i32>();
-            let inner = TrinoType { kind: field.data_type().clone(), length: None };
+            let inner = TrinoType { kind: field.data_type().clone(), length: None, pads: false };
             let values = cast(list.values(), &inner, lenient)?;
             Ok(Arc::new(ListArray::try_new(Arc::clone(field), list.offsets().clone(), values, list.nulls().cloned())?))
         }
@@ -309,7 +313,7 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
                 .iter()
                 .zip(fields)
                 .map(|(column, field)| {
-                    cast(column, &TrinoType { kind: field.data_type().clone(), length: None }, lenient)
+                    cast(column, &TrinoType { kind: field.data_type().clone(), length: None, pads: false }, lenient)
                 })
                 .collect::<Result<Vec<_>, _>>()?;
             Ok(Arc::new(datafusion::arrow::array::StructArray::try_new(fields.clone(), columns, row.nulls().cloned())?))
@@ -433,8 +437,9 @@ fn from_text(array: &StringArray, to: &DataType, lenient: bool) -> Result<ArrayR
     })
 }
 
-/// Text of every value, cut to the length of `varchar(n)`.
-fn to_text(array: &ArrayRef, length: Option<usize>) -> Result<ArrayRef, EngineError> {
+/// Text of every value, cut to the length of `varchar(n)` and `char(n)`, and filled up to that of `char(n)`.
+fn to_text(array: &ArrayRef, target: &TrinoType) -> Result<ArrayRef, EngineError> {
+    let length = target.length;
     let mut builder = StringBuilder::new();
     let mut buffer = String::new();
     for row in 0..array.len() {
@@ -463,6 +468,9 @@ fn to_text(array: &ArrayRef, length: Option<usize>) -> Result<ArrayRef, EngineEr
                 ));
             }
             buffer.truncate(end);
+        }
+        if let Some(length) = length.filter(|_| target.pads) {
+            super::chars::pad(&mut buffer, length);
         }
         builder.append_value(&buffer);
     }

@@ -428,7 +428,7 @@ pub fn join(args: &[ArrayRef]) -> Out {
     let missing = args.get(2).map(rows::text).transpose()?;
     let as_text = super::cast::cast(
         list.values(),
-        &crate::local::engine::trino_types::TrinoType { kind: DataType::Utf8, length: None },
+        &crate::local::engine::trino_types::TrinoType { kind: DataType::Utf8, length: None, pads: false },
         false,
     )?;
     let items = rows::text(&as_text)?;

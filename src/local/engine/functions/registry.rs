@@ -60,6 +60,8 @@ fn tables() -> &'static Tables {
         super::codes::register(&mut registry);
         super::equality::register(&mut registry);
         super::summary::register(&mut registry);
+        super::times::register(&mut registry);
+        super::chars::register(&mut registry);
         let mut names: HashMap<_, _> = registry.functions.iter().map(|function| (function.name, ())).collect();
         let mut scalars: Vec<Arc<ScalarUDF>> =
             registry.functions.into_iter().map(|function| Arc::new(ScalarUDF::new_from_impl(function))).collect();
@@ -90,6 +92,11 @@ pub fn scalars() -> Vec<Arc<ScalarUDF>> {
 /// A call of a function of the registry, by its name there.
 pub fn call(name: &str, args: Vec<Expr>) -> Option<Expr> {
     tables().scalars.iter().find(|function| function.name() == name).map(|function| function.call(args))
+}
+
+/// A function of the registry, for a plan that is past its logical form.
+pub fn scalar(name: &str) -> Option<Arc<ScalarUDF>> {
+    tables().scalars.iter().find(|function| function.name() == name).map(Arc::clone)
 }
 
 /// The registry's own copy of a name, when there is a function of that name.

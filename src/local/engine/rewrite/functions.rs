@@ -278,7 +278,8 @@ fn type_of(expr: Expr) -> Result<Expr, EngineError> {
     if let Some(kind) = cast_type(&expr) {
         let parsed = crate::local::engine::trino_types::TrinoType::parse(&kind)?;
         if let Some(length) = parsed.length {
-            return Ok(literals::text(format!("varchar({length})")));
+            let name = if parsed.pads { "char" } else { "varchar" };
+            return Ok(literals::text(format!("{name}({length})")));
         }
         return Ok(call("typeof", vec![expr]));
     }

@@ -32,6 +32,7 @@ use datafusion::sql::sqlparser::ast::{ExprWithAlias, Statement, VisitMut};
 use datafusion::sql::sqlparser::tokenizer::Token;
 
 use super::error::{EngineError, Place};
+use super::text_types::Scope;
 pub use select::label;
 use visitor::Rewriter;
 
@@ -102,7 +103,12 @@ pub fn unqualify(expr: Expr) -> Result<Expr> {
 }
 
 /// The condition of a row filter, over all columns of its table.
-pub fn row_filter(text: &str, state: &dyn Session, schema: &DFSchema, now: i64) -> Result<Expr> {
+pub fn row_filter(
+    text: &str,
+    state: &dyn Session,
+    (schema, scope): (&DFSchema, &Scope),
+    now: i64,
+) -> Result<Expr> {
     let Some(state) = state.as_any().downcast_ref::<SessionState>() else {
         return Err(EngineError::system("a row filter needs the session that plans it").into());
     };
@@ -122,6 +128,7 @@ pub fn row_filter(text: &str, state: &dyn Session, schema: &DFSchema, now: i64) 
         return Err(error.into());
     }
     let expr = state.create_logical_expr_from_sql_expr(ExprWithAlias { expr, alias: None }, schema)?;
+    let expr = super::char_values::rewrite_expr(expr, schema, scope)?;
     super::check::expression(&expr, schema)?;
     super::nan::rewrite_expr(expr, schema)
 }

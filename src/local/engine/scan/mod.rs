@@ -8,6 +8,7 @@ pub mod lines;
 pub mod meter;
 pub mod orc;
 pub mod parquet;
+mod rounding;
 pub mod share;
 pub mod store;
 pub mod text;
@@ -19,11 +20,15 @@ use std::sync::Arc;
 
 use datafusion::common::ScalarValue;
 
+use crate::local::engine::source::Elsewhere;
+
 /// A file to be read and the partition values that its rows carry.
 #[derive(Debug, Clone)]
 pub struct ScanFile {
     pub uri: Arc<str>,
     pub path: PathBuf,
+    /// Who brings what is read of it, when it is elsewhere.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
     pub size: u64,
     pub partition_values: Arc<[ScalarValue]>,
     /// The part of a text file that is read: the lines that begin in it. None is the whole file.

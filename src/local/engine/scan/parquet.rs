@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef};
 use datafusion::catalog::Session;
+use datafusion::common::config::TableParquetOptions;
 use datafusion::common::stats::Precision;
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
 use datafusion::common::{Result, Statistics};
@@ -24,7 +25,7 @@ use datafusion::physical_expr_adapter::{
 use datafusion::physical_plan::ExecutionPlan;
 
 use super::store::FileStore;
-use super::{ScanFile, estimate};
+use super::{ScanFile, estimate, rounding};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::types::athena_name;
 
@@ -57,7 +58,7 @@ impl ParquetScan<'_> {
             .files
             .iter()
             .map(|file| {
-                let name = self.store.add(Arc::clone(&file.uri), file.path.clone(), file.size);
+                let name = self.store.add(file);
                 PartitionedFile::new(name, file.size).with_partition_values(file.partition_values.to_vec())
             })
             .collect();
@@ -84,7 +85,11 @@ impl ParquetScan<'_> {
         }
         let store: Arc<dyn ObjectStore> = Arc::<FileStore>::clone(self.store);
         let readers = Arc::new(CachedParquetFileReaderFactory::new(store, footers));
-        let source = Arc::new(ParquetSource::new(table_schema).with_parquet_file_reader_factory(readers));
+        let mut options = TableParquetOptions::default();
+        // Nanoseconds, as which they would be read otherwise, hold the years 1677 to 2262 only.
+        options.global.coerce_int96 = Some("us".to_owned());
+        let source = ParquetSource::new(table_schema).with_table_parquet_options(options);
+        let source = Arc::new(source.with_parquet_file_reader_factory(readers));
         let config = FileScanConfigBuilder::new(store_url(), source)
             .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
             .with_projection_indices(Some(self.projection))?
@@ -161,8 +166,8 @@ impl PhysicalExprAdapterFactory for Finder {
             }
         }
         let renamed = Arc::new(Schema::new(fields));
-        let inner = DefaultPhysicalExprAdapterFactory.create(renamed, physical)?;
-        Ok(Arc::new(Renaming { names, inner }))
+        let inner = DefaultPhysicalExprAdapterFactory.create(renamed, Arc::clone(&physical))?;
+        Ok(Arc::new(Renaming { names, inner, physical }))
     }
 }
 
@@ -170,6 +175,8 @@ impl PhysicalExprAdapterFactory for Finder {
 struct Renaming {
     names: HashMap<String, String>,
     inner: Arc<dyn PhysicalExprAdapter>,
+    /// What is in the file.
+    physical: SchemaRef,
 }
 
 impl PhysicalExprAdapter for Renaming {
@@ -185,7 +192,7 @@ impl PhysicalExprAdapter for Renaming {
                 Ok(Transformed::no(node))
             })
             .data()?;
-        self.inner.rewrite(renamed)
+        rounding::round(self.inner.rewrite(renamed)?, &self.physical)
     }
 }
 

@@ -17,9 +17,10 @@ use datafusion::object_store::{
 use futures::stream::{self, BoxStream};
 use futures::{FutureExt, StreamExt};
 
-use super::footer;
 use super::meter::ScanMeter;
+use super::{ScanFile, footer};
 use crate::local::engine::error::EngineError;
+use crate::local::engine::source::{self, Elsewhere};
 
 /// Files by number: `f0`, `f1` and so on, so that no object name has to survive as a path.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ struct Known {
     uri: Arc<str>,
     path: PathBuf,
     size: u64,
+    elsewhere: Option<Arc<dyn Elsewhere>>,
     /// The number of its last read; 0 is none.
     last: Arc<AtomicU64>,
 }
@@ -54,9 +56,10 @@ impl FileStore {
     }
 
     /// Makes a file readable; returns the name it has here.
-    pub fn add(&self, uri: Arc<str>, path: PathBuf, size: u64) -> String {
+    pub fn add(&self, file: &ScanFile) -> String {
+        let ScanFile { uri, path, size, elsewhere, .. } = file.clone();
         let mut files = self.files.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        files.push(Known { uri, path, size, last: Arc::default() });
+        files.push(Known { uri, path, size, elsewhere, last: Arc::default() });
         format!("f{}", files.len() - 1)
     }
 
@@ -70,13 +73,14 @@ impl FileStore {
     }
 
     /// The files of the query, the one that was read last first: the name of the object, and the file. None when rows
-    /// are hidden.
+    /// are hidden. Those that are elsewhere are not among them: what of them was not read is not here.
     pub fn recent(&self) -> Vec<(Arc<str>, PathBuf)> {
         if self.hides_rows() {
             return Vec::new();
         }
         let files = self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut all: Vec<(u64, &Known)> = files.iter().map(|file| (file.last.load(Ordering::Relaxed), file)).collect();
+        let here = files.iter().filter(|file| file.elsewhere.is_none());
+        let mut all: Vec<(u64, &Known)> = here.map(|file| (file.last.load(Ordering::Relaxed), file)).collect();
         all.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
         all.into_iter().map(|(_, file)| (Arc::clone(&file.uri), file.path.clone())).collect()
     }
@@ -101,10 +105,11 @@ impl FileStore {
     }
 
     async fn read(&self, location: &Path, ranges: Vec<Range<u64>>) -> Result<Vec<Bytes>> {
-        let Known { uri, path, size, last } = self.find(location)?;
+        let Known { uri, path, size, elsewhere, last } = self.find(location)?;
         last.store(self.reads.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
         let total: u64 = ranges.iter().map(|range| range.end - range.start).sum();
         self.meter.add_bytes(total).map_err(generic)?;
+        source::bring(elsewhere.as_deref(), &uri, &ranges).await.map_err(generic)?;
         tokio::task::spawn_blocking(move || {
             let mut file = std::fs::File::open(&path).map_err(generic)?;
             ranges

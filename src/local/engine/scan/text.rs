@@ -20,6 +20,7 @@ use super::meter::{Metered, ScanMeter};
 use super::unpack::Packing;
 use crate::local::engine::error::EngineError;
 use crate::local::engine::serde::{FileColumn, TextFormat};
+use crate::local::engine::source::bring_now;
 
 /// Where a column of the output comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +124,8 @@ pub fn is_plain(uri: &str) -> bool {
 
 /// Opens an object for reading, unpacking it by the end of its name as Athena does.
 pub fn open(file: &ScanFile, packing: Packing, meter: &Arc<ScanMeter>) -> Result<Box<dyn BufRead + Send>, EngineError> {
+    // Where lines begin is seen only in what is before them.
+    bring_now(file.elsewhere.as_deref(), &file.uri, 0..file.size)?;
     let opened = std::fs::File::open(&file.path).map_err(|error| {
         EngineError::user("HIVE_CANNOT_OPEN_SPLIT", format_args!("Error opening {}: {error}", file.uri))
     })?;

@@ -2,6 +2,7 @@
 
 mod lake;
 
+mod chars;
 mod dialect;
 mod formats;
 mod forms;
@@ -14,5 +15,6 @@ mod projection;
 mod statements;
 mod table;
 mod tables;
+mod times;
 mod tpch;
 mod writes;

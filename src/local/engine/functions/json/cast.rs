@@ -178,7 +178,11 @@ fn read(values: &[Option<&str>], kind: &DataType, lenient: bool) -> Result<Array
                 }
             }
             let keys: ArrayRef = Arc::new(StringArray::from(keys));
-            let keys = cast::cast(&keys, &TrinoType { kind: fields[0].data_type().clone(), length: None }, lenient)?;
+            let keys = cast::cast(
+                &keys,
+                &TrinoType { kind: fields[0].data_type().clone(), length: None, pads: false },
+                lenient,
+            )?;
             let items = read(&items, fields[1].data_type(), lenient)?;
             let structs = StructArray::try_new(fields.clone(), vec![keys, items], None)?;
             let offsets = OffsetBuffer::from_lengths(lengths);
@@ -278,5 +282,5 @@ fn scalars(values: &[Option<&str>], kind: &DataType, lenient: bool) -> Result<Ar
         }
     }
     let plain: ArrayRef = Arc::new(builder.finish());
-    cast::cast(&plain, &TrinoType { kind: kind.clone(), length: None }, lenient)
+    cast::cast(&plain, &TrinoType { kind: kind.clone(), length: None, pads: false }, lenient)
 }

@@ -34,6 +34,7 @@ use super::meter::ScanMeter;
 use crate::domain::orc::{LONGEST_POSTSCRIPT, OrcType, Postscript, Tail};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::serde::{FileColumn, RowReader, column, input_error};
+use crate::local::engine::source::{Elsewhere, bring_now};
 
 /// The bytes at the end of a file that the decoder looks at, if the file has them.
 const DECODERS_TAIL: u64 = 16 << 10;
@@ -59,7 +60,8 @@ impl Orc {
         })?;
         // The size of the whole object, also when a part of it is read.
         let size = opened.metadata()?.len();
-        let mut source = Source { file: opened, size, meter: Arc::clone(meter) };
+        let (uri, elsewhere) = (Arc::clone(&file.uri), file.elsewhere.clone());
+        let mut source = Source { file: opened, size, meter: Arc::clone(meter), uri, elsewhere };
         let (tail, metadata) = source.tail(!file.is_continued())?;
         refuse_transactions(&tail)?;
 
@@ -130,6 +132,8 @@ struct Source {
     file: File,
     size: u64,
     meter: Arc<ScanMeter>,
+    uri: Arc<str>,
+    elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl Source {
@@ -137,6 +141,7 @@ impl Source {
         if counted {
             self.meter.add_bytes(length)?;
         }
+        bring_now(self.elsewhere.as_deref(), &self.uri, offset..offset.saturating_add(length))?;
         self.file.seek(SeekFrom::Start(offset)).map_err(input_error)?;
         let mut bytes = Vec::new();
         self.file.by_ref().take(length).read_to_end(&mut bytes).map_err(input_error)?;

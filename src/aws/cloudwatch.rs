@@ -16,16 +16,26 @@ use crate::domain::alarm::{
 };
 use crate::error::{Error, Result};
 
+/// The most alarms of a page. Source: CloudWatch API reference, DescribeAlarms.
+const ALARMS_PAGE: i32 = 100;
+
 impl Read {
     /// The metrics that have data, of a namespace and a name when they are given.
     pub async fn metrics(&self, namespace: Option<&str>, name: Option<&str>) -> Result<Vec<MetricName>> {
-        page::all("metrics", |token| async move {
-            let call = self.clients.cloudwatch.list_metrics().set_next_token(token);
-            let call = call.set_namespace(namespace.map(str::to_owned)).set_metric_name(name.map(str::to_owned));
-            let answer = call.send().await.named("cloudwatch", "ListMetrics")?;
-            Ok((answer.metrics.unwrap_or_default().into_iter().map(metric_name).collect(), answer.next_token))
-        })
-        .await
+        page::all("metrics", |token| self.metric_page(namespace, name, token)).await
+    }
+
+    /// One page of the metrics, and the token of the next one.
+    pub async fn metric_page(
+        &self,
+        namespace: Option<&str>,
+        name: Option<&str>,
+        token: Option<String>,
+    ) -> Result<(Vec<MetricName>, Option<String>)> {
+        let call = self.clients.cloudwatch.list_metrics().set_next_token(token);
+        let call = call.set_namespace(namespace.map(str::to_owned)).set_metric_name(name.map(str::to_owned));
+        let answer = call.send().await.named("cloudwatch", "ListMetrics")?;
+        Ok((answer.metrics.unwrap_or_default().into_iter().map(metric_name).collect(), answer.next_token))
     }
 
     /// A statistic of a metric, by the start of each period in milliseconds; periods without data are not there. Beside
@@ -73,17 +83,23 @@ impl Read {
 
     /// The alarms, composite ones too, in one state when it is given.
     pub async fn alarms(&self, state: Option<AlarmState>) -> Result<Vec<LiveAlarm>> {
-        page::all("alarms", |token| async move {
-            let call = self.clients.cloudwatch.describe_alarms();
-            let call = call.alarm_types(sdk::AlarmType::MetricAlarm).alarm_types(sdk::AlarmType::CompositeAlarm);
-            let state = state.map(|state| sdk::StateValue::from(state.to_string().as_str()));
-            let answer =
-                call.set_state_value(state).set_next_token(token).send().await.named("cloudwatch", "DescribeAlarms")?;
-            let metric = answer.metric_alarms.unwrap_or_default().into_iter().map(live_alarm);
-            let composite = answer.composite_alarms.unwrap_or_default().into_iter().map(live_composite);
-            Ok((metric.chain(composite).collect(), answer.next_token))
-        })
-        .await
+        page::all("alarms", |token| self.alarm_page(state, token)).await
+    }
+
+    /// One page of the alarms, and the token of the next one.
+    pub async fn alarm_page(
+        &self,
+        state: Option<AlarmState>,
+        token: Option<String>,
+    ) -> Result<(Vec<LiveAlarm>, Option<String>)> {
+        let call = self.clients.cloudwatch.describe_alarms().max_records(ALARMS_PAGE);
+        let call = call.alarm_types(sdk::AlarmType::MetricAlarm).alarm_types(sdk::AlarmType::CompositeAlarm);
+        let state = state.map(|state| sdk::StateValue::from(state.to_string().as_str()));
+        let answer =
+            call.set_state_value(state).set_next_token(token).send().await.named("cloudwatch", "DescribeAlarms")?;
+        let metric = answer.metric_alarms.unwrap_or_default().into_iter().map(live_alarm);
+        let composite = answer.composite_alarms.unwrap_or_default().into_iter().map(live_composite);
+        Ok((metric.chain(composite).collect(), answer.next_token))
     }
 
     /// An alarm of either kind; none when there is none.

@@ -13,15 +13,20 @@ use crate::domain::schema::DataFormat;
 use crate::domain::schema_data::columns_of;
 use crate::error::{Error, Kind, Result};
 
+/// The most tables of a page of the search. Source: AWS Glue API, SearchTables.
+const FOUND_TABLES: i32 = 1000;
+
 impl Read {
     /// Every database that the caller may see.
     pub async fn databases(&self) -> Result<Vec<Database>> {
-        page::all("databases", |token| async move {
-            let call = self.clients.glue.get_databases().set_next_token(token);
-            let answer = call.send().await.named("glue", "GetDatabases")?;
-            Ok((answer.database_list.into_iter().map(database).collect(), answer.next_token))
-        })
-        .await
+        page::all("databases", |token| self.database_page(token)).await
+    }
+
+    /// One page of the databases, and the token of the next one.
+    pub async fn database_page(&self, token: Option<String>) -> Result<(Vec<Database>, Option<String>)> {
+        let call = self.clients.glue.get_databases().set_next_token(token);
+        let answer = call.send().await.named("glue", "GetDatabases")?;
+        Ok((answer.database_list.into_iter().map(database).collect(), answer.next_token))
     }
 
     /// A database; none when there is none.
@@ -32,12 +37,22 @@ impl Read {
 
     /// Every table of a database that the caller may see.
     pub async fn tables(&self, name: &DatabaseName) -> Result<Vec<Table>> {
-        page::all("tables", |token| async move {
-            let call = self.clients.glue.get_tables().database_name(name.as_str()).set_next_token(token);
-            let answer = call.send().await.named("glue", "GetTables")?;
-            Ok((answer.table_list.unwrap_or_default().into_iter().map(table).collect(), answer.next_token))
-        })
-        .await
+        page::all("tables", |token| self.table_page(name, token)).await
+    }
+
+    /// One page of the tables of a database, and the token of the next one.
+    pub async fn table_page(&self, name: &DatabaseName, token: Option<String>) -> Result<(Vec<Table>, Option<String>)> {
+        let call = self.clients.glue.get_tables().database_name(name.as_str()).set_next_token(token);
+        let answer = call.send().await.named("glue", "GetTables")?;
+        Ok((answer.table_list.unwrap_or_default().into_iter().map(table).collect(), answer.next_token))
+    }
+
+    /// One page of the tables of all databases, as the catalog's search knows them, and the token of the next one. The
+    /// search may be behind the catalog.
+    pub async fn found_table_page(&self, token: Option<String>) -> Result<(Vec<Table>, Option<String>)> {
+        let call = self.clients.glue.search_tables().max_results(FOUND_TABLES).set_next_token(token);
+        let answer = call.send().await.named("glue", "SearchTables")?;
+        Ok((answer.table_list.unwrap_or_default().into_iter().map(table).collect(), answer.next_token))
     }
 
     /// A table; none when it, or its database, is not there.

@@ -20,12 +20,23 @@ const START_ATTEMPTS: u32 = 3;
 impl Read {
     /// Every crawler.
     pub async fn crawlers(&self) -> Result<Vec<Crawler>> {
-        page::all("crawlers", |token| async move {
-            let answer =
-                self.clients.glue.get_crawlers().set_next_token(token).send().await.named("glue", "GetCrawlers")?;
-            Ok((answer.crawlers.unwrap_or_default().into_iter().map(crawler).collect(), answer.next_token))
-        })
-        .await
+        page::all("crawlers", |token| self.crawler_page(token)).await
+    }
+
+    /// One page of the crawlers, and the token of the next one.
+    pub async fn crawler_page(&self, token: Option<String>) -> Result<(Vec<Crawler>, Option<String>)> {
+        let answer =
+            self.clients.glue.get_crawlers().set_next_token(token).send().await.named("glue", "GetCrawlers")?;
+        Ok((answer.crawlers.unwrap_or_default().into_iter().map(crawler).collect(), answer.next_token))
+    }
+
+    /// The newest crawls of a crawler, newest first; one page of at most `limit`.
+    pub async fn newest_crawls(&self, name: &str, limit: i32) -> Result<Vec<Crawl>> {
+        let call = self.clients.glue.list_crawls().crawler_name(name).max_results(limit.min(CRAWLS_PAGE));
+        let answer = call.send().await.named("glue", "ListCrawls")?;
+        let mut crawls: Vec<Crawl> = answer.crawls.unwrap_or_default().into_iter().map(crawl).collect();
+        crawls.sort_by_key(|crawl| std::cmp::Reverse(crawl.started_millis));
+        Ok(crawls)
     }
 
     /// A crawler; none when there is none.

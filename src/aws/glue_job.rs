@@ -15,11 +15,13 @@ use crate::error::{Error, Result};
 impl Read {
     /// Every job.
     pub async fn jobs(&self) -> Result<Vec<Job>> {
-        page::all("jobs", |token| async move {
-            let answer = self.clients.glue.get_jobs().set_next_token(token).send().await.named("glue", "GetJobs")?;
-            Ok((answer.jobs.unwrap_or_default().into_iter().map(job).collect(), answer.next_token))
-        })
-        .await
+        page::all("jobs", |token| self.job_page(token)).await
+    }
+
+    /// One page of the jobs, and the token of the next one.
+    pub async fn job_page(&self, token: Option<String>) -> Result<(Vec<Job>, Option<String>)> {
+        let answer = self.clients.glue.get_jobs().set_next_token(token).send().await.named("glue", "GetJobs")?;
+        Ok((answer.jobs.unwrap_or_default().into_iter().map(job).collect(), answer.next_token))
     }
 
     /// A job; none when there is none.

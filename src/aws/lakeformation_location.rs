@@ -13,13 +13,15 @@ use crate::error::{Error, Result};
 impl Read {
     /// Every registered location.
     pub async fn locations(&self) -> Result<Vec<Location>> {
-        page::all("locations", |token| async move {
-            let call = self.clients.lakeformation.list_resources().set_next_token(token);
-            let answer = call.send().await.named("lakeformation", "ListResources")?;
-            let found = answer.resource_info_list.unwrap_or_default().into_iter().filter_map(location_from);
-            Ok((found.collect(), answer.next_token))
-        })
-        .await
+        page::all("locations", |token| self.location_page(token)).await
+    }
+
+    /// One page of the locations, and the token of the next one.
+    pub async fn location_page(&self, token: Option<String>) -> Result<(Vec<Location>, Option<String>)> {
+        let call = self.clients.lakeformation.list_resources().set_next_token(token);
+        let answer = call.send().await.named("lakeformation", "ListResources")?;
+        let found = answer.resource_info_list.unwrap_or_default().into_iter().filter_map(location_from);
+        Ok((found.collect(), answer.next_token))
     }
 
     /// A registered location, by its ARN; none when it is not registered.

@@ -2,22 +2,21 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::cli::backup::store;
+use crate::cli::backup::said;
 use crate::clock::rfc3339;
 use crate::context::Ctx;
 use crate::domain::backup::Kind;
 use crate::domain::doctor::{
     BackupFacts, Check, Facts, Finding, Ignore, NewestBackup, PROFILES, Severity, checks, examine, ignored,
 };
-use crate::domain::lake_file::scope::BACKUP_AGE_HOURS;
-use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::ops;
-use crate::ops::backup::{Store, manifests};
+use crate::ops::backup::manifests;
 use crate::outcome::{Answer, Outcome};
 use crate::render::doctor::{DoctorReport, counted, write};
 use crate::render::{Column, View};
@@ -180,20 +179,22 @@ async fn look_at_backups(ctx: &Ctx, facts: &mut Facts) -> Result<()> {
     let read = ctx.read().await?;
     facts.looked_for_backups = true;
     let document = crate::cli::lake_file::said_for(ctx, read.account().await?, read.region())?;
-    let Some(recovery) = document.of("recovery").next() else { return Ok(()) };
-    let place = recovery.owned("backups").unwrap_or_default();
-    let age = recovery.text("max_age").and_then(|age| age.parse::<Span>().ok());
-    let hours = age.map_or(BACKUP_AGE_HOURS, |age| age.0.as_secs().div_ceil(3600));
-    let mut backups =
-        BackupFacts { place: place.clone(), hours: i64::try_from(hours).unwrap_or(i64::MAX), newest: None };
-    let directory = ctx.settings.project_files.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
-    let found = match store(ctx, &place).await {
-        Ok(Store::Folder(folder)) => manifests(&Store::Folder(directory.join(folder))).await,
-        Ok(store) => manifests(&store).await,
-        Err(error) => Err(error),
+    let Some(said) = said(ctx, &document) else { return Ok(()) };
+    let hours = |span: Duration| i64::try_from(span.as_secs().div_ceil(3600)).unwrap_or(i64::MAX);
+    let mut backups = BackupFacts {
+        place: said.place.clone(),
+        hours: hours(said.max_age),
+        newest: None,
+        drill_hours: said.drill.map(hours),
+        last_drill: None,
     };
-    match found {
-        Ok(found) => {
+    let found = async {
+        let store = said.store(ctx).await?;
+        Ok((manifests(&store).await?, store.drills().await?))
+    };
+    match found.await {
+        Ok((found, drills)) => {
+            backups.last_drill = drills.into_iter().next_back();
             backups.newest = found.last().map(|manifest| NewestBackup {
                 id: manifest.id.clone(),
                 made_millis: manifest.made_millis(),
@@ -202,7 +203,7 @@ async fn look_at_backups(ctx: &Ctx, facts: &mut Facts) -> Result<()> {
                 unread: manifest.unread.len(),
             });
         }
-        Err(error) => facts.unread.push(("backups".to_owned(), error.chain().join(": "))),
+        Err::<_, Error>(error) => facts.unread.push(("backups".to_owned(), error.chain().join(": "))),
     }
     facts.backups = Some(backups);
     Ok(())

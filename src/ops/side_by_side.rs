@@ -13,11 +13,20 @@ where
     U: Send + 'static,
     F: Future<Output = U> + Send + 'static,
 {
+    at_once(AT_ONCE, items, ask).await
+}
+
+/// As [`side_by_side`], so many at once.
+pub async fn at_once<T, U, F>(most: usize, items: impl IntoIterator<Item = T>, ask: impl Fn(T) -> F) -> Result<Vec<U>>
+where
+    U: Send + 'static,
+    F: Future<Output = U> + Send + 'static,
+{
     let mut waiting = items.into_iter().enumerate();
     let mut asked = tokio::task::JoinSet::new();
     let mut found = Vec::new();
     loop {
-        while asked.len() < AT_ONCE
+        while asked.len() < most
             && let Some((index, item)) = waiting.next()
         {
             let question = ask(item);

@@ -286,3 +286,97 @@ fn data_and_names_from_outside_stay_harmless() {
     fs::write(&manifest, text.replacen("parts/", "../parts/", 1)).expect("a manifest");
     sandbox.sh("lakectl restore b --yes").code(1).stderr_has("cannot be used");
 }
+
+#[test]
+fn a_part_brings_what_it_cannot_do_without_and_nothing_else() {
+    let sandbox = lake();
+    sandbox.sh("lakectl tag create zone raw,curated").code(0);
+    sandbox.sh("lakectl backup b").code(0);
+    sandbox.sh("lakectl backup part --only crm").code(0);
+    let classifiers = |lake: &str| {
+        on(&sandbox, lake, "crawler show nightly -o json").code(0).json()["crawler"]["classifiers"].clone()
+    };
+    let wanted = sandbox.json("lakectl crawler show nightly")["crawler"]["classifiers"].clone();
+    assert!(wanted.as_array().is_some_and(|names| !names.is_empty()), "{wanted}");
+    for (lake, restore) in [("first", "restore b --only crm --yes"), ("second", "restore part --yes")] {
+        on(&sandbox, lake, "governance defaults --closed").code(0);
+        on(&sandbox, lake, restore).code(0);
+        assert_eq!(classifiers(lake), wanted, "{restore}");
+        let names = |noun: &str, list: &str| {
+            let shown = on(&sandbox, lake, &format!("{noun} list -o json")).code(0).json();
+            let names = shown[list].as_array().into_iter().flatten().map(|one| one.to_string()).collect::<Vec<_>>();
+            names.join(" ")
+        };
+        // The tag that is assigned comes, the other one stays away; nothing needs the schema.
+        let tags = names("tag", "tags");
+        assert!(tags.contains("\"pii\"") && !tags.contains("\"zone\""), "{restore}: {tags}");
+        assert_eq!(names("registry", "registries"), "", "{restore}");
+        on(&sandbox, lake, "backup verify b --live --only crm").code(0);
+        on(&sandbox, lake, "backup verify part --live").code(0);
+        on(&sandbox, lake, restore).code(0).stdout_has("0 to do");
+    }
+    sandbox.sh("lakectl backup verify part").code(0);
+    // What is there for others stays what it is.
+    on(&sandbox, "third", "governance defaults --closed").code(0);
+    on(&sandbox, "third", "tag create pii none,email,phone").code(0);
+    on(&sandbox, "third", "restore part --yes")
+        .code(0)
+        .stderr_has("the tag `pii` is there, otherwise than in the backup");
+    let shown = on(&sandbox, "third", "tag show pii -o json").code(0).json().to_string();
+    assert!(shown.contains("phone"), "{shown}");
+}
+
+#[test]
+fn a_drill_is_due_when_the_file_says_and_what_came_of_it_is_known() {
+    let sandbox = lake();
+    sandbox.sh("lakectl backup verify").code(2).stderr_has("Nothing in lake.toml says where they are");
+    let doctor = |check: &str, code: i32| {
+        let told = sandbox.sh(&format!("lakectl doctor --check {check} -o json")).code(code).json();
+        told["doctor"]["findings"][0]["evidence"].as_str().unwrap_or_default().to_owned()
+    };
+    sandbox.write("lake.toml", "[recovery]\nbackups = 'b'\n");
+    assert_eq!(doctor("backup-drill", 0), "", "without a backup there is nothing to try");
+    sandbox.sh("lakectl backup b").code(0);
+    assert!(doctor("backup-drill", 3).contains("how often"));
+    sandbox.sh("lakectl backup verify --due").code(2).stderr_has("drill = '7d'");
+    sandbox.write("lake.toml", "[recovery]\nbackups = 'b'\ndrill = '7d'\n");
+    assert!(doctor("backup-drill-old", 3).contains("no backup was ever tried"));
+    // A part proves a part.
+    sandbox.sh("lakectl backup verify --only crm").code(0);
+    assert!(doctor("backup-drill-old", 3).contains("no backup was ever tried"));
+    sandbox.sh("lakectl backup verify --due").code(0).stdout_has("were restored and read back the same");
+    sandbox.sh("lakectl backup verify --due").code(0).stdout_has("the next drill is due at");
+    assert_eq!((doctor("backup-drill", 0), doctor("backup-drill-old", 0)), (String::new(), String::new()));
+    sandbox.sh("lakectl backup list b").code(0).stdout_has("passed 20");
+    let recovery = sandbox.json("lakectl status")["status"]["recovery"].clone();
+    assert_eq!((&recovery["drill"]["passed"], &recovery["is_due"]), (&true.into(), &false.into()), "{recovery}");
+    sandbox.sh("lakectl local clock --advance 8d").code(0);
+    assert!(doctor("backup-drill-old", 3).contains("192 hours ago; every 168 are agreed to"));
+    sandbox.sh("lakectl status").code(0).stdout_has("a drill is due");
+    // One that fails is told, and is due again at once.
+    let parts = parts(&sandbox);
+    let kept = fs::read(&parts[0]).expect("a part");
+    fs::write(&parts[0], b"rot").expect("a part");
+    sandbox.sh("lakectl backup verify --due").code(1).stderr_has("checksum differs");
+    assert!(doctor("backup-drill-failed", 3).contains("did not"));
+    sandbox.sh("lakectl backup list b").code(0).stdout_has("failed 20");
+    sandbox.sh("lakectl status").code(0).stdout_has("the last drill failed");
+    fs::write(&parts[0], kept).expect("a part");
+    sandbox.sh("lakectl local clock --advance 1h").code(0);
+    sandbox.sh("lakectl backup verify --due").code(0).stdout_has("were restored and read back the same");
+    assert_eq!(doctor("backup-drill-failed", 0), "");
+}
+
+#[test]
+fn a_drill_in_a_bucket_is_noted_there() {
+    let sandbox = lake();
+    sandbox.sh("lakectl bucket create kept").code(0);
+    sandbox.write("lake.toml", "[recovery]\nbackups = 's3://kept/daily'\ndrill = '1d'\n");
+    sandbox.sh("lakectl backup s3://kept/daily").code(0);
+    sandbox.sh("lakectl backup verify --due").code(0).stdout_has("read back the same");
+    sandbox.sh("lakectl backup verify --due").code(0).stdout_has("the next drill is due at");
+    sandbox.sh("lakectl doctor --check backup-drill-old").code(0);
+    let recovery = sandbox.json("lakectl status")["status"]["recovery"].clone();
+    assert_eq!((&recovery["drill"]["passed"], &recovery["is_due"]), (&true.into(), &false.into()), "{recovery}");
+    assert!(recovery["backup"]["made_at"].is_string(), "{recovery}");
+}

@@ -25,6 +25,7 @@ mod fault_wire;
 mod faults;
 mod fuzz;
 mod generated;
+mod glance;
 mod governance;
 mod grant;
 mod grant_forms;

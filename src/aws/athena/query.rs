@@ -34,10 +34,9 @@ impl Read {
         let mut ids = Vec::new();
         let mut token = None;
         while ids.len() < limit {
-            let call = self.clients.athena.list_query_executions().set_work_group(workgroup.map(str::to_owned));
-            let answer = call.set_next_token(token.clone()).send().await.named("athena", "ListQueryExecutions")?;
-            ids.extend(answer.query_execution_ids.unwrap_or_default());
-            match answer.next_token.filter(|next| !next.is_empty()) {
+            let (page, next) = self.query_id_page(workgroup, token.clone()).await?;
+            ids.extend(page);
+            match next.filter(|next| !next.is_empty()) {
                 None => break,
                 next if next == token => {
                     return Err(Error::failed("the service gives the same page of queries again and again"));
@@ -46,6 +45,22 @@ impl Read {
             }
         }
         ids.truncate(limit);
+        self.described_queries(&ids).await
+    }
+
+    /// One page of the ids of a workgroup's executions, newest first, and the token of the next one.
+    pub async fn query_id_page(
+        &self,
+        workgroup: Option<&str>,
+        token: Option<String>,
+    ) -> Result<(Vec<String>, Option<String>)> {
+        let call = self.clients.athena.list_query_executions().set_work_group(workgroup.map(str::to_owned));
+        let answer = call.set_next_token(token).send().await.named("athena", "ListQueryExecutions")?;
+        Ok((answer.query_execution_ids.unwrap_or_default(), answer.next_token))
+    }
+
+    /// Executions in the order of their ids; and those that the service did not describe, as (id, reason).
+    pub async fn described_queries(&self, ids: &[String]) -> Result<(Vec<Execution>, Vec<Undescribed>)> {
         let (mut found, mut undescribed) = (Vec::with_capacity(ids.len()), Vec::new());
         for ids in ids.chunks(BATCH) {
             let call = self.clients.athena.batch_get_query_execution().set_query_execution_ids(Some(ids.to_vec()));

@@ -86,21 +86,23 @@ impl Read {
 
     /// Every workgroup.
     pub async fn workgroups(&self) -> Result<Vec<WorkGroupSummary>> {
-        page::all("workgroups", |token| async move {
-            let call = self.clients.athena.list_work_groups().set_next_token(token);
-            let answer = call.send().await.named("athena", "ListWorkGroups")?;
-            let groups = answer.work_groups.unwrap_or_default().into_iter().filter_map(|group| {
-                Some(WorkGroupSummary {
-                    name: group.name?,
-                    enabled: group.state != Some(WorkGroupState::Disabled),
-                    description: group.description.unwrap_or_default(),
-                    engine: group.engine_version.and_then(|engine| engine.effective_engine_version),
-                    created_millis: group.creation_time.as_ref().and_then(millis),
-                })
-            });
-            Ok((groups.collect(), answer.next_token))
-        })
-        .await
+        page::all("workgroups", |token| self.workgroup_page(token)).await
+    }
+
+    /// One page of the workgroups, and the token of the next one.
+    pub async fn workgroup_page(&self, token: Option<String>) -> Result<(Vec<WorkGroupSummary>, Option<String>)> {
+        let call = self.clients.athena.list_work_groups().set_next_token(token);
+        let answer = call.send().await.named("athena", "ListWorkGroups")?;
+        let groups = answer.work_groups.unwrap_or_default().into_iter().filter_map(|group| {
+            Some(WorkGroupSummary {
+                name: group.name?,
+                enabled: group.state != Some(WorkGroupState::Disabled),
+                description: group.description.unwrap_or_default(),
+                engine: group.engine_version.and_then(|engine| engine.effective_engine_version),
+                created_millis: group.creation_time.as_ref().and_then(millis),
+            })
+        });
+        Ok((groups.collect(), answer.next_token))
     }
 }
 

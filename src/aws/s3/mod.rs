@@ -31,24 +31,26 @@ const CLASSIC_REGION: &str = "us-east-1";
 impl Read {
     /// Every bucket of the account.
     pub async fn buckets(&self) -> Result<Vec<Bucket>> {
-        page::all("buckets", |token| async move {
-            let answer =
-                self.clients.s3.list_buckets().set_continuation_token(token).send().await.named("s3", "ListBuckets")?;
-            let buckets = answer
-                .buckets
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|bucket| {
-                    Some(Bucket {
-                        name: bucket.name?,
-                        created_millis: bucket.creation_date.and_then(|date| date.to_millis().ok()),
-                        region: bucket.bucket_region,
-                    })
+        page::all("buckets", |token| self.bucket_page(token)).await
+    }
+
+    /// One page of the buckets, and the token of the next one.
+    pub async fn bucket_page(&self, token: Option<String>) -> Result<(Vec<Bucket>, Option<String>)> {
+        let answer =
+            self.clients.s3.list_buckets().set_continuation_token(token).send().await.named("s3", "ListBuckets")?;
+        let buckets = answer
+            .buckets
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|bucket| {
+                Some(Bucket {
+                    name: bucket.name?,
+                    created_millis: bucket.creation_date.and_then(|date| date.to_millis().ok()),
+                    region: bucket.bucket_region,
                 })
-                .collect();
-            Ok((buckets, answer.continuation_token))
-        })
-        .await
+            })
+            .collect();
+        Ok((buckets, answer.continuation_token))
     }
 
     /// Whether our account has the bucket. Somebody else's is an error.

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::place::store;
 use super::show::summary;
+use crate::clock::{from_epoch_millis, rfc3339};
 use crate::context::Ctx;
 use crate::error::Result;
 use crate::ops::backup::manifests;
@@ -20,9 +21,10 @@ const COLUMNS: &[Column] = &[
     Column::new("BYTES", "bytes", Style::Bytes),
     Column::new("NEW BYTES", "new_bytes", Style::Bytes),
     Column::new("UNREAD", "gaps", Style::Count),
+    Column::text("TRIED", "tried"),
 ];
 
-/// List the backups of a place, oldest first
+/// List the backups of a place, oldest first, and how each did when it was tried
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local backup list backups/\n  lakectl backup list scripts:backups -o json"
@@ -34,10 +36,15 @@ pub struct BackupListArgs {
 
 pub async fn run(ctx: &Ctx, args: BackupListArgs) -> Result<Answer> {
     let store = store(ctx, &args.place).await?;
-    let found = manifests(&store).await?;
+    let (found, drills) = (manifests(&store).await?, store.drills().await?);
     let rows = found.iter().map(|manifest| {
         let mut row = summary(manifest);
         row["gaps"] = json!(manifest.unread.len());
+        let drill = drills.iter().rev().find(|drill| drill.backup == manifest.id);
+        row["tried"] = json!(drill.map(|drill| {
+            let word = if drill.passed { "passed" } else { "failed" };
+            format!("{word} {}", rfc3339(from_epoch_millis(drill.at_millis)))
+        }));
         row
     });
     Ok(Answer::done(View::list("backups", rows.collect(), COLUMNS)))

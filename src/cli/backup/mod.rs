@@ -8,7 +8,7 @@ mod verify;
 
 use clap::{Args, Subcommand};
 
-pub use place::{SelectionArgs, store};
+pub use place::{Said, SelectionArgs, said, store};
 
 use crate::context::Ctx;
 use crate::error::Result;

@@ -5,7 +5,7 @@
 //! - It never asks, never makes a lake, and says nothing but candidates, however wrong the line is.
 //! - The lake is looked at by a process of its own ([`refresh`]), which the shell does not wait for.
 
-mod known;
+pub(in crate::cli) mod known;
 mod refresh;
 mod walk;
 

@@ -7,13 +7,15 @@
 //! - A manifest names every part with its checksum, and everything that could not be read.
 
 pub mod difference;
+mod drill;
 mod kind;
 pub mod manifest;
 pub mod normal;
 pub mod rename;
 mod select;
 
+pub use drill::{Drill, made_millis};
 pub use kind::Kind;
 pub use manifest::{Manifest, Part, Unread};
 pub use rename::Renames;
-pub use select::{Name, Selection};
+pub use select::{Name, Selection, is_needed_by_others, needed};

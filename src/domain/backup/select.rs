@@ -64,7 +64,8 @@ pub struct Selection {
 impl Selection {
     /// Whether documents of the kind may be meant.
     pub fn has_kind(&self, kind: Kind) -> bool {
-        (self.kinds.is_empty() || self.kinds.contains(&kind)) && (self.only.is_empty() || kind.is_of_catalog())
+        let may_be_meant = self.only.is_empty() || kind.is_of_catalog() || is_needed_by_others(kind);
+        may_be_meant && (self.kinds.is_empty() || self.kinds.contains(&kind))
     }
 
     /// Whether anything of the database may be meant.
@@ -90,12 +91,56 @@ impl Selection {
             return true;
         }
         match kind.home_of(document) {
-            None => false,
+            // Which of them are needed is known when those that need them are: see [`needed`].
+            None => is_needed_by_others(kind),
             Some((database, Some(table))) => self.has_table(database, table),
             Some((database, None)) if kind == Kind::Databases => self.has_database(database),
             // What is about the whole database goes with the whole database only.
             Some((database, None)) => self.only.iter().any(|name| name.database == database && name.table.is_none()),
         }
+    }
+}
+
+/// Whether documents of the kind belong to no database, and what belongs to one cannot do without them.
+pub fn is_needed_by_others(kind: Kind) -> bool {
+    matches!(kind, Kind::Registries | Kind::Schemas | Kind::Tags | Kind::Classifiers)
+}
+
+/// What documents cannot do without, by kind and name: the classifiers of crawlers, the tags that are assigned, the schemas
+/// of tables with their registries.
+pub fn needed<'a>(documents: impl Iterator<Item = (Kind, &'a Value)>) -> BTreeSet<(Kind, String)> {
+    let mut all = BTreeSet::new();
+    let texts = |list: &Value| -> Vec<String> {
+        list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    for (kind, document) in documents {
+        match kind {
+            Kind::Crawlers => {
+                all.extend(texts(&document["Classifiers"]).into_iter().map(|name| (Kind::Classifiers, name)));
+            }
+            Kind::Assignments => {
+                let tags = document["LFTags"].as_array().into_iter().flatten();
+                all.extend(tags.filter_map(|tag| Some((Kind::Tags, tag["TagKey"].as_str()?.to_owned()))));
+            }
+            Kind::Tables => {
+                if let Some((registry, schema)) =
+                    schema_of(&document["StorageDescriptor"]["SchemaReference"]["SchemaId"])
+                {
+                    all.insert((Kind::Schemas, format!("{registry}/{schema}")));
+                    all.insert((Kind::Registries, registry.to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Registry and name of a schema that is named, or given by its ARN.
+fn schema_of(id: &Value) -> Option<(&str, &str)> {
+    match id["SchemaArn"].as_str() {
+        Some(arn) => arn.split_once(":schema/")?.1.split_once('/'),
+        None => Some((id["RegistryName"].as_str()?, id["SchemaName"].as_str()?)),
     }
 }
 
@@ -115,6 +160,32 @@ mod tests {
         assert!(selection.has(Kind::Grants, &on(json!({ "Table": table("orders") }))));
         assert!(!selection.has(Kind::Grants, &on(json!({ "Database": { "Name": "sales" } }))));
         assert!(!selection.has_kind(Kind::Alarms));
+        // Whichever of them may be needed.
+        assert!(selection.has(Kind::Classifiers, &json!({ "Name": "lines" })));
         assert!("a.".parse::<Name>().is_err() && ".b".parse::<Name>().is_err());
+    }
+
+    #[test]
+    fn what_others_need_is_known_by_name() {
+        let id = json!({ "RegistryName": "r", "SchemaName": "s" });
+        let arn = json!({ "SchemaArn": "arn:aws:glue:us-east-1:123456789012:schema/r2/s2" });
+        let table = |id: Value| json!({ "StorageDescriptor": { "SchemaReference": { "SchemaId": id } } });
+        let documents = [
+            (Kind::Crawlers, json!({ "DatabaseName": "db", "Classifiers": ["lines"] })),
+            (Kind::Assignments, json!({ "LFTags": [{ "TagKey": "zone", "TagValues": ["raw"] }] })),
+            (Kind::Tables, table(id)),
+            (Kind::Tables, table(arn)),
+            (Kind::Tables, json!({ "StorageDescriptor": {} })),
+        ];
+        let wanted = [
+            (Kind::Registries, "r"),
+            (Kind::Registries, "r2"),
+            (Kind::Schemas, "r/s"),
+            (Kind::Schemas, "r2/s2"),
+            (Kind::Tags, "zone"),
+            (Kind::Classifiers, "lines"),
+        ];
+        let found = needed(documents.iter().map(|(kind, document)| (*kind, document)));
+        assert_eq!(found, wanted.map(|(kind, name)| (kind, name.to_owned())).into());
     }
 }

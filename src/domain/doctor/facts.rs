@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::domain::alarm::LiveAlarm;
+use crate::domain::backup::Drill;
 use crate::domain::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess};
 use crate::domain::catalog::{Database, Table};
 use crate::domain::crawler::Crawler;
@@ -100,6 +101,10 @@ pub struct BackupFacts {
     pub hours: i64,
     /// None when there is none.
     pub newest: Option<NewestBackup>,
+    /// How many hours may be between two drills; none when the file does not say.
+    pub drill_hours: Option<i64>,
+    /// The last drill; none when there was none.
+    pub last_drill: Option<Drill>,
 }
 
 /// A backup.

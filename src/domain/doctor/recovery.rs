@@ -1,6 +1,6 @@
 //! What the lake could be made again from.
 
-use super::Severity::{Note, Warning};
+use super::Severity::{Error, Note, Warning};
 use super::facts::{BackupFacts, Facts};
 use super::{Check, Seen, check, seen};
 
@@ -32,7 +32,36 @@ pub const CHECKS: &[Check] = &[
             (!why.is_empty()).then(|| format!("{}: {}", newest.id, why.join(", ")))
         })
     }),
+    check("backup-drill", AREA, Note, "lake.toml says how often a backup is tried", |facts| {
+        tried(facts, |backups| {
+            let said = "no `drill` in [recovery] says how often; what was never restored may not be restorable";
+            backups.drill_hours.is_none().then(|| said.to_owned())
+        })
+    }),
+    check("backup-drill-old", AREA, Warning, "a backup was tried as lately as lake.toml asks for", |facts| {
+        tried(facts, |backups| {
+            let agreed = backups.drill_hours?;
+            let Some(drill) = &backups.last_drill else { return Some("no backup was ever tried".to_owned()) };
+            let hours = (facts.now_millis - drill.at_millis).div_euclid(3_600_000);
+            (hours >= agreed).then(|| format!("the last drill was {hours} hours ago; every {agreed} are agreed to"))
+        })
+    }),
+    check("backup-drill-failed", AREA, Error, "the last backup that was tried came back as it was", |facts| {
+        tried(facts, |backups| {
+            let drill = backups.last_drill.as_ref().filter(|drill| !drill.passed)?;
+            Some(format!("backup {} did not", drill.backup))
+        })
+    }),
 ];
+
+/// What is wrong with the drills, when there is a backup that can be tried.
+fn tried(facts: &Facts, wrong: impl Fn(&BackupFacts) -> Option<String>) -> Vec<Seen> {
+    let mut found = told(facts, |backups| backups.newest.as_ref().and_then(|_| wrong(backups)));
+    for seen in &mut found {
+        seen.mend = facts.backups.as_ref().map(|backups| format!("lakectl backup verify {}", backups.place));
+    }
+    found
+}
 
 /// What is wrong with the backups, when they could be looked at.
 fn told(facts: &Facts, wrong: impl Fn(&BackupFacts) -> Option<String>) -> Vec<Seen> {

@@ -64,6 +64,11 @@ pub const RECOVERY: Section = Section {
             "Where `lakectl backup` puts them: s3://bucket/prefix, zone:path, or a folder below this file's",
         ),
         field("max_age", Kind::Parsed(value::span), "How old the newest may be: 12h, 7d [default: 25h]"),
+        field(
+            "drill",
+            Kind::Parsed(value::span),
+            "How often `lakectl backup verify --due` is to restore the newest into a lake made for it: 7d",
+        ),
     ],
 };
 

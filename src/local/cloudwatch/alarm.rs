@@ -52,7 +52,7 @@ fn put(call: &Call) -> Reply {
         let data = json!({ "version": "1.0", "type": kind });
         history::note(tx, region, &alarm, "ConfigurationUpdate", &format!("Alarm \"{name}\" {word}"), &data, now)?;
         tx.put(ALARM, region, name, &alarm)?;
-        evaluate::all(tx, region, now)?;
+        evaluate::all_at_once(&call.lake, tx, region, now)?;
         Ok(json!({}))
     })
 }
@@ -99,7 +99,7 @@ fn describe(call: &Call) -> Reply {
     let all = call.lake.store().write(|tx| {
         // Those of a later page were evaluated for the first.
         if page.after.is_none() {
-            evaluate::all(tx, &call.caller.region, now)?;
+            evaluate::all_at_once(&call.lake, tx, &call.caller.region, now)?;
         }
         let mut all = Vec::new();
         for (kind, documents) in [("MetricAlarm", ALARM), ("CompositeAlarm", COMPOSITE)] {
@@ -140,7 +140,7 @@ fn describe_for_metric(call: &Call) -> Reply {
     dimensions.sort();
     let now = epoch_millis(call.now());
     let all = call.lake.store().write(|tx| {
-        evaluate::all(tx, &call.caller.region, now)?;
+        evaluate::all_at_once(&call.lake, tx, &call.caller.region, now)?;
         Ok::<_, ServiceError>(tx.list(ALARM, &call.caller.region)?)
     })?;
     let filters = ["Statistic", "ExtendedStatistic", "Unit"];

@@ -90,7 +90,7 @@ fn put(call: &Call) -> Reply {
         tx.put(COMPOSITE, region, name, &alarm)?;
         check_for_cycle(tx, region, name)?;
         history::note(tx, region, &alarm, "ConfigurationUpdate", &format!("Alarm \"{name}\" {word}"), &data, now)?;
-        evaluate::all(tx, region, now)?;
+        evaluate::all_at_once(&call.lake, tx, region, now)?;
         Ok(json!({}))
     })
 }

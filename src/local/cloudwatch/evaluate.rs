@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::watch::Watch;
-use super::{ALARM, composite, history};
+use super::{ALARM, composite, history, many};
 use crate::domain::alarm::{AlarmState, Evaluation};
 use crate::local::events::{self, Event};
+use crate::local::lake::Lake;
 use crate::local::store::Tx;
 use crate::local::wire::{ServiceError, as_timestamp_millis, timestamp_millis};
 
@@ -15,6 +16,19 @@ pub const SET_STATE_STAYS: i64 = 60_000;
 /// The members of an alarm that its evaluation writes.
 pub const STATE: [&str; 5] =
     ["StateValue", "StateReason", "StateReasonData", "StateUpdatedTimestamp", "StateTransitionedTimestamp"];
+
+/// Evaluates every alarm of a region, for a transaction that has written nothing of metrics: many at a time.
+pub fn all_at_once(lake: &Lake, tx: &Tx<'_>, region: &str, now: i64) -> Result<(), ServiceError> {
+    for (name, mut alarm, said) in many::look(lake, tx.list(ALARM, region)?, |tx, alarm| look(tx, region, alarm, now))?
+    {
+        if let Some((current, evaluation)) = said
+            && record(tx, region, &mut alarm, current, &evaluation, now)?
+        {
+            tx.put(ALARM, region, &name, &alarm)?;
+        }
+    }
+    composite::evaluate_all(tx, region, now)
+}
 
 /// Evaluates every alarm of a region.
 pub fn all(tx: &Tx<'_>, region: &str, now: i64) -> Result<(), ServiceError> {
@@ -33,13 +47,21 @@ pub fn was_set(alarm: &Value, now: i64) -> bool {
 
 /// Evaluates one alarm; whether its document changed.
 pub fn one(tx: &Tx<'_>, region: &str, alarm: &mut Value, now: i64) -> Result<bool, ServiceError> {
-    if was_set(alarm, now) {
-        return Ok(false);
+    match look(tx, region, alarm, now)? {
+        Some((current, evaluation)) => record(tx, region, alarm, current, &evaluation, now),
+        None => Ok(false),
     }
-    let Some(watch) = Watch::new(alarm)? else { return Ok(false) };
+}
+
+/// What an alarm says that it did not say before, with the state that it is in.
+fn look(tx: &Tx<'_>, region: &str, alarm: &Value, now: i64) -> Result<Option<(AlarmState, Evaluation)>, ServiceError> {
+    if was_set(alarm, now) {
+        return Ok(None);
+    }
+    let Some(watch) = Watch::new(alarm)? else { return Ok(None) };
     let current = state_of(alarm);
-    let evaluation = watch.at(tx, region, now, current)?;
-    record(tx, region, alarm, current, &evaluation, now)
+    let evaluation = watch.at(tx, region, now, current, is_new(alarm))?;
+    Ok(evaluation.map(|evaluation| (current, evaluation)))
 }
 
 /// The state that an alarm is in.

@@ -1,13 +1,10 @@
 //! Alarms over a stretch of time: what each would have said at every minute of it, had somebody looked.
 
-use std::sync::Mutex;
-use std::thread::available_parallelism;
-
 use serde_json::{Value, json};
 
 use super::composite::{Composites, States};
 use super::watch::Watch;
-use super::{ALARM, COMPOSITE, evaluate};
+use super::{ALARM, COMPOSITE, evaluate, many};
 use crate::domain::alarm::{AlarmState, Evaluation};
 use crate::local::lake::Lake;
 use crate::local::store::{StoreError, Tx};
@@ -18,9 +15,6 @@ const FOLLOWED: &str = "alarms";
 
 /// The shortest time between two evaluations.
 const STEP: i64 = 10_000;
-
-/// Alarms that one thread takes at a time.
-const SHARE: usize = 50;
 
 /// An alarm, and what it said.
 struct Told {
@@ -57,7 +51,8 @@ impl Lake {
 }
 
 fn follow(lake: &Lake, tx: &Tx<'_>, region: &str, from: i64, until: i64) -> Result<usize, ServiceError> {
-    let mut told = watch_all(lake, tx.list(ALARM, region)?, region, from, until)?;
+    let seen = many::look(lake, tx.list(ALARM, region)?, |tx, alarm| watch(tx, alarm, region, from, until))?;
+    let mut told: Vec<Told> = seen.into_iter().map(|(name, alarm, changes)| Told { name, alarm, changes }).collect();
     let mut composites = Composites::read(tx, region)?;
     let mut states: States = told.iter().map(|one| (one.name.clone(), Some(evaluate::state_of(&one.alarm)))).collect();
     let mut order: Vec<(i64, usize, usize)> = Vec::new();
@@ -84,50 +79,6 @@ fn follow(lake: &Lake, tx: &Tx<'_>, region: &str, from: i64, until: i64) -> Resu
         tx.put(ALARM, region, &one.name, &one.alarm)?;
     }
     Ok(changes)
-}
-
-/// Evaluates alarms side by side, each by its data alone. The transaction that writes has written nothing of metrics, and
-/// keeps others from it, so that readers of their own see what it sees.
-fn watch_all(
-    lake: &Lake,
-    alarms: Vec<(String, Value)>,
-    region: &str,
-    from: i64,
-    until: i64,
-) -> Result<Vec<Told>, ServiceError> {
-    let threads = available_parallelism().map_or(1, usize::from).min(alarms.len().div_ceil(SHARE)).max(1);
-    let left = Mutex::new(alarms.into_iter());
-    let work = || {
-        let mut told = Vec::new();
-        loop {
-            let share: Vec<(String, Value)> =
-                left.lock().expect("taking a share does not panic").by_ref().take(SHARE).collect();
-            if share.is_empty() {
-                return Ok::<_, ServiceError>(told);
-            }
-            lake.store().read(|tx| {
-                for (name, alarm) in share {
-                    let changes = watch(tx, &alarm, region, from, until)?;
-                    told.push(Told { name, alarm, changes });
-                }
-                Ok::<_, ServiceError>(())
-            })?;
-        }
-    };
-    let parts = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut parts = vec![work()];
-        parts.extend(
-            others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))),
-        );
-        parts
-    });
-    let mut all = Vec::new();
-    for part in parts {
-        all.extend(part?);
-    }
-    all.sort_by(|left: &Told, right| left.name.cmp(&right.name));
-    Ok(all)
 }
 
 fn watch(

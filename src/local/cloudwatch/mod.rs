@@ -16,6 +16,7 @@ mod errors;
 mod evaluate;
 mod follow;
 mod history;
+mod many;
 mod query;
 mod shape;
 mod state;

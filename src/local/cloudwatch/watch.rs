@@ -92,11 +92,49 @@ impl Watch {
         self.step
     }
 
-    /// What the metrics say now.
-    pub fn at(&self, tx: &Tx<'_>, region: &str, now: i64, current: AlarmState) -> Result<Evaluation, ServiceError> {
+    /// What the metrics say now, when it is another state or must be told in any case: most alarms stay what they are, and
+    /// to say why takes longer than to find that out.
+    pub fn at(
+        &self,
+        tx: &Tx<'_>,
+        region: &str,
+        now: i64,
+        current: AlarmState,
+        must_tell: bool,
+    ) -> Result<Option<Evaluation>, ServiceError> {
         let end = self.end(now);
-        let data = self.measured(tx, region, Window { from: end - self.span(), to: end })?;
-        Ok(self.rule.evaluate(&self.points(&data, end, end)?, current))
+        let window = Window { from: end - self.span(), to: end };
+        let points = match self.queries.as_slice() {
+            [only] if only.statistic().is_some() => self.points_of(only, tx, region, window)?,
+            _ => self.points(&self.measured(tx, region, window)?, end, end)?,
+        };
+        let is_new = self.rule.state(points.iter().rev().map(|point| point.value), current) != current;
+        Ok((is_new || must_tell).then(|| self.rule.evaluate(&points, current)))
+    }
+
+    /// The values of the periods of one metric, oldest first, without holding more than the samples of a period.
+    fn points_of(
+        &self,
+        only: &Query,
+        tx: &Tx<'_>,
+        region: &str,
+        window: Window,
+    ) -> Result<Vec<DataPoint>, ServiceError> {
+        let start = |index: usize| window.from + self.length * i64::try_from(index).unwrap_or(0);
+        let point = |index| DataPoint { at: start(index).div_euclid(1000), value: None };
+        let mut points: Vec<DataPoint> = (0..self.looked_at).map(point).collect();
+        let Some((stat, _)) = only.statistic() else { return Ok(points) };
+        let (mut period, mut samples): (_, Vec<Sample>) = (0, Vec::new());
+        only.each(tx, region, window, |at, sample| {
+            let index = usize::try_from((at - window.from).div_euclid(self.length)).unwrap_or(0);
+            if index != period {
+                close(&mut points, period, stat, &mut samples);
+                period = index;
+            }
+            samples.push(sample);
+        })?;
+        close(&mut points, period, stat, &mut samples);
+        Ok(points)
     }
 
     /// What the metrics said from one moment to another, where it was something new: each with the state before. The
@@ -287,6 +325,14 @@ impl Values {
         });
         std::iter::once(newest).chain(older)
     }
+}
+
+/// The samples of a period become its value.
+fn close(points: &mut [DataPoint], period: usize, stat: Statistic, samples: &mut Vec<Sample>) {
+    if let Some(point) = points.get_mut(period) {
+        point.value = stat.of(samples);
+    }
+    samples.clear();
 }
 
 fn rule(alarm: &Value) -> Option<AlarmRule> {

@@ -1,4 +1,5 @@
-//! Where backups are: a folder, or a place in S3. `backups/ID.json` are the manifests, `parts/` the files.
+//! Where backups are: a folder, or a place in S3. `backups/ID.json` are the manifests, `parts/` the files,
+//! `drills/` what was found when backups were tried.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,14 +10,16 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::pack::Packed;
-use crate::aws::{NewUpload, Read, Write};
-use crate::domain::backup::Part;
+use crate::aws::{NewUpload, Read, StoredObject, Write};
+use crate::domain::backup::{Drill, Part};
 use crate::domain::bucket::BucketName;
 use crate::domain::crawl::CrawlTarget;
 use crate::error::{Error, Kind, Result};
 
 /// The folder of the manifests.
 const BACKUPS: &str = "backups";
+/// The folder of what was found when backups were tried.
+const DRILLS: &str = "drills";
 /// The folder of the files.
 const PARTS: &str = "parts";
 /// How much of an object is asked for at once.
@@ -95,12 +98,30 @@ impl Store {
 
     /// The manifests that are there, by the backup's name, oldest first.
     pub async fn ids(&self) -> Result<Vec<String>> {
-        let files = self.files(BACKUPS).await?;
-        let id = |file: &String| file.strip_prefix(&format!("{BACKUPS}/"))?.strip_suffix(".json").map(str::to_owned);
-        // By their names, not those of their files: `-002` comes after nothing, and before a dot.
-        let mut ids: Vec<String> = files.keys().filter_map(id).collect();
-        ids.sort();
-        Ok(ids)
+        Ok(ids(self.files(BACKUPS).await?))
+    }
+
+    /// As [`Store::ids`], in one call; an error when there are more.
+    pub async fn some_ids(&self) -> Result<Vec<String>> {
+        Ok(ids(self.some_files(BACKUPS).await?))
+    }
+
+    /// As [`Store::drills`], in one call; an error when there are more.
+    pub async fn some_drills(&self) -> Result<Vec<Drill>> {
+        Ok(drills(self.some_files(DRILLS).await?))
+    }
+
+    /// The drills that were noted, oldest first.
+    pub async fn drills(&self) -> Result<Vec<Drill>> {
+        Ok(drills(self.files(DRILLS).await?))
+    }
+
+    /// Notes a drill, with what was found in it.
+    pub async fn put_drill(&self, drill: &Drill, found: &[u8], write: Option<&Write>) -> Result<()> {
+        let mut file = self.scratch()?;
+        let done = file.write_all(found).and_then(|()| file.as_file().sync_all());
+        done.map_err(|error| Error::failed("what the drill found cannot be written").because(error))?;
+        self.put(file, &format!("{DRILLS}/{drill}.json"), write).await
     }
 
     async fn files(&self, below: &str) -> Result<BTreeMap<String, u64>> {
@@ -124,10 +145,17 @@ impl Store {
                 Ok(found)
             }
             Self::Bucket { bucket, prefix, read } => {
-                let objects = read.objects(bucket, &format!("{prefix}{below}/")).await?;
-                let relative = |key: &str| key.strip_prefix(prefix.as_str()).map(str::to_owned);
-                Ok(objects.into_iter().filter_map(|object| Some((relative(&object.key)?, object.size))).collect())
+                Ok(relative(read.objects(bucket, &format!("{prefix}{below}/")).await?, prefix))
             }
+        }
+    }
+
+    /// As [`Store::files`], in one call; an error when there are more.
+    async fn some_files(&self, below: &str) -> Result<BTreeMap<String, u64>> {
+        let Self::Bucket { bucket, prefix, read } = self else { return self.files(below).await };
+        match read.object_page(bucket, &format!("{prefix}{below}/"), None).await? {
+            (objects, None) => Ok(relative(objects, prefix)),
+            (_, Some(_)) => Err(Error::failed(format!("there are very many {below} in {}", self.shown()))),
         }
     }
 
@@ -245,6 +273,27 @@ impl Store {
         }
         Ok(fetched)
     }
+}
+
+/// Objects by their paths below a prefix, with their bytes.
+fn relative(objects: Vec<StoredObject>, prefix: &str) -> BTreeMap<String, u64> {
+    let path = |object: StoredObject| Some((object.key.strip_prefix(prefix)?.to_owned(), object.size));
+    objects.into_iter().filter_map(path).collect()
+}
+
+fn ids(files: BTreeMap<String, u64>) -> Vec<String> {
+    let id = |file: &String| file.strip_prefix(&format!("{BACKUPS}/"))?.strip_suffix(".json").map(str::to_owned);
+    // By their names, not those of their files: `-002` comes after nothing, and before a dot.
+    let mut ids: Vec<String> = files.keys().filter_map(id).collect();
+    ids.sort();
+    ids
+}
+
+fn drills(files: BTreeMap<String, u64>) -> Vec<Drill> {
+    let name = |file: &String| file.strip_prefix(&format!("{DRILLS}/"))?.strip_suffix(".json").and_then(Drill::of_name);
+    let mut drills: Vec<Drill> = files.keys().filter_map(name).collect();
+    drills.sort();
+    drills
 }
 
 fn missing(part: &Part) -> Error {

@@ -68,7 +68,8 @@ pub async fn with_zones(read: &Read, buckets: Vec<Bucket>) -> Result<Vec<ZoneBuc
     Ok(found.into_iter().map(|(_, bucket)| bucket).collect())
 }
 
-async fn zone_of(read: &Read, bucket: Bucket) -> Result<ZoneBucket> {
+/// A bucket with its zone, as [`with_zones`] tells it.
+pub async fn zone_of(read: &Read, bucket: Bucket) -> Result<ZoneBucket> {
     let Ok(name) = bucket.name.parse::<BucketName>() else {
         return Ok(ZoneBucket { bucket, zone: Known::Unknown("its name is none that S3 takes today".to_owned()) });
     };

@@ -1,25 +1,24 @@
-//! What buckets hold and how fresh tables are: from the first page of a listing, which is all of a small bucket, and from
-//! the sizes that the service measures once a day.
+//! What buckets hold: from the first page of a listing, which is all of a small bucket, and from the sizes that the service
+//! measures once a day.
 
 use std::collections::BTreeMap;
 
+use super::step::{self, Listed, Page};
 use crate::aws::{Read, StoredObject};
 use crate::domain::alarm::{DataQuery, DataSource, MetricStatistic, Periods, Statistic};
 use crate::domain::bucket::{Bucket, BucketName};
 use crate::domain::bucket_settings::Known as Setting;
-use crate::domain::catalog::Table;
 use crate::domain::usage::{Grouping, Item, Kind, Usage};
 use crate::error::Result;
 use crate::ops;
-use crate::ops::side_by_side::side_by_side;
 
 const DAY: i64 = 86_400_000;
 /// How far back growth is looked at.
 const GROWTH_DAYS: i64 = 7;
 /// Buckets that are looked into.
 const MOST_BUCKETS: usize = 200;
-/// Tables whose place is listed, where the bucket's listing does not tell.
-const MOST_TABLES: usize = 500;
+/// Measurements of sizes that one call asks for. Source: CloudWatch API reference, GetMetricData.
+const MOST_SIZES: usize = 500;
 
 /// A bucket.
 #[derive(Debug, Clone)]
@@ -56,20 +55,39 @@ pub struct Growth {
     pub days: i64,
 }
 
-/// A table.
-#[derive(Debug, Clone)]
-pub struct TableStatus {
-    pub table: Table,
-    /// When its newest object was written, in milliseconds since the epoch; none of a table without objects.
-    pub last_object_millis: Setting<Option<i64>>,
+impl BucketStatus {
+    /// Its objects, when all of them were seen.
+    pub fn whole(&self) -> Option<&[StoredObject]> {
+        self.objects.as_deref()
+    }
+}
+
+/// Buckets that were found.
+#[derive(Debug)]
+pub struct Buckets {
+    pub buckets: Vec<BucketStatus>,
+    /// Parts of which there is more.
+    pub cut: Vec<&'static str>,
 }
 
 /// Every bucket, with what it holds.
-pub async fn buckets(read: &Read, now: i64) -> Result<Vec<BucketStatus>> {
+pub async fn buckets(read: &Read, now: i64) -> Result<Buckets> {
     let (sizes, found) = tokio::join!(sizes(read, now), listed(read));
-    // Sizes are more than what is there: without them a bucket is still looked at.
-    let sizes = sizes.unwrap_or_default();
-    let mut buckets = found?;
+    let Listed { items: mut buckets, has_more } = found?;
+    let mut cut = Vec::new();
+    if has_more {
+        cut.push("buckets");
+    }
+    // Sizes are more than what is there: without them a bucket is still looked at. Some of a bucket's sizes would be less
+    // than it has, so that all are taken or none.
+    let sizes = match sizes {
+        Ok(Some(sizes)) => sizes,
+        Ok(None) => {
+            cut.push("daily sizes of buckets");
+            BTreeMap::new()
+        }
+        Err(_) => BTreeMap::new(),
+    };
     for bucket in &mut buckets {
         let Some(points) = sizes.get(&bucket.name) else { continue };
         bucket.growth = growth(points);
@@ -81,47 +99,52 @@ pub async fn buckets(read: &Read, now: i64) -> Result<Vec<BucketStatus>> {
             contents.bytes = Some(bytes);
         }
     }
-    Ok(buckets)
+    buckets.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(Buckets { buckets, cut })
 }
 
-/// The buckets with their zones and the first pages of their listings.
-async fn listed(read: &Read) -> Result<Vec<BucketStatus>> {
-    let all = ops::bucket::list(read).await?;
-    let not_looked_into = all.len().saturating_sub(MOST_BUCKETS);
-    let names: Vec<Bucket> = all.iter().take(MOST_BUCKETS).cloned().collect();
-    let pages = side_by_side(names, |bucket| {
-        let read = read.clone();
-        async move {
-            let name: BucketName =
-                bucket.name.parse().map_err(|_| "its name is none that S3 takes today".to_owned())?;
-            read.object_page(&name, "", None).await.map_err(|error| error.chain().join(": "))
-        }
-    });
-    let (zones, pages) = tokio::join!(ops::bucket::with_zones(read, all), pages);
-    let mut pages = pages?.into_iter();
-    Ok(zones?
-        .into_iter()
-        .map(|zone| {
-            let page = pages.next().unwrap_or_else(|| Err(format!("{not_looked_into} buckets were not looked into")));
-            let mut status = BucketStatus {
-                name: zone.bucket.name,
-                region: zone.bucket.region,
-                zone: zone.zone,
-                contents: Setting::Unknown(String::new()),
-                growth: None,
-                objects: None,
-            };
-            match page {
-                Err(reason) => status.contents = Setting::Unknown(reason),
-                Ok((_, Some(_))) => status.contents = Setting::Known(Contents::default()),
-                Ok((objects, None)) => {
-                    status.contents = Setting::Known(whole(&objects));
-                    status.objects = Some(objects);
-                }
-            }
-            status
-        })
-        .collect())
+/// The buckets with their zones and the first pages of their listings; those of a second page of buckets by name alone.
+async fn listed(read: &Read) -> Result<Listed<BucketStatus>> {
+    let (mut all, next) = read.bucket_page(None).await?;
+    let rest = all.split_off(all.len().min(MOST_BUCKETS));
+    let (seen, second) = tokio::join!(
+        step::each(all, |bucket| {
+            let read = read.clone();
+            async move { look(&read, bucket).await }
+        }),
+        step::second_page(next, |token| read.bucket_page(token)),
+    );
+    let Listed { items: second, has_more } = second?;
+    let mut items = seen?.into_iter().collect::<Result<Vec<BucketStatus>>>()?;
+    let not_looked_into = rest.len() + second.len();
+    items.extend(rest.into_iter().chain(second).map(|bucket| {
+        let reason = format!("{not_looked_into} buckets were not looked into");
+        status(bucket, Setting::Unknown(reason.clone()), Err(reason))
+    }));
+    Ok(Listed { items, has_more })
+}
+
+/// A bucket's zone and the first page of its objects.
+async fn look(read: &Read, bucket: Bucket) -> Result<BucketStatus> {
+    let Ok(name) = bucket.name.parse::<BucketName>() else {
+        let reason = "its name is none that S3 takes today".to_owned();
+        return Ok(status(bucket, Setting::Unknown(reason.clone()), Err(reason)));
+    };
+    let (zone, page) = tokio::join!(ops::bucket::zone_of(read, bucket.clone()), read.object_page(&name, "", None));
+    Ok(status(bucket, zone?.zone, page.map_err(|error| error.chain().join(": "))))
+}
+
+fn status(
+    bucket: Bucket,
+    zone: Setting<Option<String>>,
+    page: std::result::Result<Page<StoredObject>, String>,
+) -> BucketStatus {
+    let (contents, objects) = match page {
+        Err(reason) => (Setting::Unknown(reason), None),
+        Ok((_, Some(_))) => (Setting::Known(Contents::default()), None),
+        Ok((objects, None)) => (Setting::Known(whole(&objects)), Some(objects)),
+    };
+    BucketStatus { name: bucket.name, region: bucket.region, zone, contents, growth: None, objects }
 }
 
 /// What a bucket holds whose objects were all seen.
@@ -145,9 +168,15 @@ fn whole(objects: &[StoredObject]) -> Contents {
     }
 }
 
-/// The bytes of each bucket over the last days, all storage classes together.
-async fn sizes(read: &Read, now: i64) -> Result<BTreeMap<String, BTreeMap<i64, f64>>> {
-    let metrics = read.metrics(Some("AWS/S3"), Some("BucketSizeBytes")).await?;
+/// Bytes by the day, of each bucket.
+type Sizes = BTreeMap<String, BTreeMap<i64, f64>>;
+
+/// The bytes of each bucket over the last days, all storage classes together; none when there are more than are asked for.
+async fn sizes(read: &Read, now: i64) -> Result<Option<Sizes>> {
+    let (metrics, next) = read.metric_page(Some("AWS/S3"), Some("BucketSizeBytes"), None).await?;
+    if step::is_token(next.as_deref()) || metrics.len() > MOST_SIZES {
+        return Ok(None);
+    }
     let midnight = now - now.rem_euclid(DAY);
     let periods = Periods { from_millis: midnight - 2 * GROWTH_DAYS * DAY, to_millis: midnight + DAY, period: 86_400 };
     let queries: Vec<DataQuery> = metrics
@@ -162,10 +191,10 @@ async fn sizes(read: &Read, now: i64) -> Result<BTreeMap<String, BTreeMap<i64, f
         })
         .collect();
     if queries.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(Some(Sizes::new()));
     }
     let (lines, _) = read.metric_lines(&queries, periods).await?;
-    let mut sizes: BTreeMap<String, BTreeMap<i64, f64>> = BTreeMap::new();
+    let mut sizes = Sizes::new();
     for line in lines {
         let index: Option<usize> = line.id.strip_prefix('m').and_then(|index| index.parse().ok());
         let Some(bucket) =
@@ -178,7 +207,7 @@ async fn sizes(read: &Read, now: i64) -> Result<BTreeMap<String, BTreeMap<i64, f
             *sum.entry(at).or_default() += value;
         }
     }
-    Ok(sizes)
+    Ok(Some(sizes))
 }
 
 /// From the day that is nearest to a week ago to the last one.
@@ -187,55 +216,6 @@ fn growth(points: &BTreeMap<i64, f64>) -> Option<Growth> {
     let week = last - GROWTH_DAYS * DAY;
     let (then, before) = points.range(..=week).next_back().or_else(|| points.first_key_value())?;
     (then < last).then(|| Growth { bytes: bytes - before, days: (last - then) / DAY })
-}
-
-/// When the newest object of each table was written: from the listing of its bucket when that was whole, or from the
-/// first page at its own place.
-pub async fn freshness(read: &Read, tables: Vec<Table>, buckets: &[BucketStatus]) -> Result<Vec<TableStatus>> {
-    let mut found: Vec<TableStatus> = Vec::with_capacity(tables.len());
-    let mut to_list = Vec::new();
-    for (index, table) in tables.into_iter().enumerate() {
-        let place = table.location.as_deref().and_then(place);
-        let seen = place.as_ref().and_then(|(bucket, prefix)| {
-            let objects = buckets.iter().find(|known| known.name == bucket.as_str())?.objects.as_ref()?;
-            let below = objects.iter().filter(|object| object.key.starts_with(prefix.as_str()) && object.size > 0);
-            Some(below.filter_map(|object| object.modified).max())
-        });
-        let last_object_millis = match (seen, place) {
-            (Some(last), _) => Setting::Known(last),
-            (None, None) => Setting::Unknown("it has no place in S3".to_owned()),
-            (None, Some(place)) if to_list.len() < MOST_TABLES => {
-                to_list.push((index, place));
-                Setting::Unknown(String::new())
-            }
-            (None, Some(_)) => Setting::Unknown(format!("more than {MOST_TABLES} tables")),
-        };
-        found.push(TableStatus { table, last_object_millis });
-    }
-    let answers = side_by_side(to_list, |(index, (bucket, prefix))| {
-        let read = read.clone();
-        async move { (index, read.object_page(&bucket, &prefix, None).await) }
-    })
-    .await?;
-    for (index, answer) in answers {
-        found[index].last_object_millis = match answer {
-            Ok((objects, None)) => {
-                let written = objects.iter().filter(|object| object.size > 0).filter_map(|object| object.modified);
-                Setting::Known(written.max())
-            }
-            Ok((_, Some(_))) => Setting::Unknown("it has more than 1,000 objects".to_owned()),
-            Err(error) => Setting::Unknown(error.chain().join(": ")),
-        };
-    }
-    Ok(found)
-}
-
-/// Bucket and prefix of a table's place.
-fn place(location: &str) -> Option<(BucketName, String)> {
-    let rest = location.strip_prefix("s3://").or_else(|| location.strip_prefix("s3a://"))?;
-    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-    let slash = if prefix.is_empty() || prefix.ends_with('/') { "" } else { "/" };
-    Some((bucket.parse().ok()?, format!("{prefix}{slash}")))
 }
 
 #[cfg(test)]
@@ -250,13 +230,5 @@ mod tests {
         assert_eq!(growth(&points(&[(1, 5.0), (3, 9.0)])), Some(Growth { bytes: 4.0, days: 2 }));
         let long = points(&[(1, 5.0), (2, 6.0), (9, 16.0)]);
         assert_eq!(growth(&long), Some(Growth { bytes: 10.0, days: 7 }));
-    }
-
-    #[test]
-    fn a_place_is_a_bucket_and_a_folder() {
-        let (bucket, prefix) = place("s3://lake-raw/sales").expect("a place");
-        assert_eq!((bucket.as_str(), prefix.as_str()), ("lake-raw", "sales/"));
-        assert_eq!(place("s3://lake-raw").expect("a place").1, "");
-        assert_eq!(place("hdfs://x/y"), None);
     }
 }

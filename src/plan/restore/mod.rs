@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::aws::{Read, Write};
 use crate::domain::backup::difference::{self, Difference, Documents, How};
-use crate::domain::backup::{Kind, Manifest, Part, Renames, Selection, normal};
+use crate::domain::backup::{Kind, Manifest, Part, Renames, Selection, is_needed_by_others, needed, normal};
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::error::{Error, Kind as Failure, Result};
 use crate::ops::backup::{Live, Store, documents, live};
@@ -82,7 +82,8 @@ impl Restore {
     /// Reads the backup and the lake, and works out what is to be done.
     pub async fn plan(read: &Read, store: &Store, manifest: &Manifest, options: RestoreOptions) -> Result<Self> {
         let account = read.account().await?.to_owned();
-        let (wanted, partitions) = wanted(store, manifest, &options).await?;
+        let options = within(manifest, options);
+        let (mut wanted, partitions) = wanted(store, manifest, &options).await?;
         let databases: BTreeSet<String> = wanted
             .iter()
             .filter_map(|((kind, _), document)| kind.home_of(document).map(|(database, _)| database.to_owned()))
@@ -91,6 +92,7 @@ impl Restore {
         let scope = Selection { kinds, only: BTreeSet::new() };
         let mut live = live_of(read, &scope, &databases).await?;
         live.documents.retain(|key, _| wanted.contains_key(key));
+        let stay = if options.selection.only.is_empty() { Vec::new() } else { leave(&mut wanted, &mut live, &account) };
         let is_whole =
             |kind: &Kind| manifest.kinds.contains(kind) && !manifest.unread.iter().any(|gap| gap.kind == *kind);
         let mut restore = Self {
@@ -105,7 +107,7 @@ impl Restore {
             doing: Vec::new(),
             unchanged: 0,
             refused: Vec::new(),
-            warnings: Vec::new(),
+            warnings: stay,
         };
         if !restore.knows_grants {
             restore.warnings.push(
@@ -194,6 +196,33 @@ async fn live_of(read: &Read, scope: &Selection, databases: &BTreeSet<String>) -
     }
 }
 
+/// The options for a backup: of one that was made of a part, no more than that part is meant. What it has beyond it is
+/// there for the part's sake.
+fn within(manifest: &Manifest, mut options: RestoreOptions) -> RestoreOptions {
+    if options.selection.only.is_empty() {
+        options.selection.only = manifest.only.iter().filter_map(|name| name.parse().ok()).collect();
+    }
+    options
+}
+
+/// What is only needed and is there already stays as it is, whatever it is; what to say of that.
+fn leave(wanted: &mut Documents, live: &mut Live, account: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    wanted.retain(|key, document| {
+        let (kind, name) = key;
+        let Some(now) = live.documents.get(key).filter(|_| is_needed_by_others(*kind)) else { return true };
+        if !steps::holds(*kind, document, now, account) {
+            told.push(format!(
+                "the {} `{name}` is there, otherwise than in the backup, and stays as it is: others may need it so",
+                kind.noun()
+            ));
+        }
+        live.documents.remove(key);
+        false
+    });
+    told
+}
+
 type Wanted = (Documents, BTreeMap<TableName, Vec<Part>>);
 
 /// What a backup says should be there, with new names.
@@ -227,6 +256,10 @@ async fn wanted(store: &Store, manifest: &Manifest, options: &RestoreOptions) ->
             }
         }
     }
+    if !options.selection.only.is_empty() {
+        let needed = needed(wanted.iter().map(|((kind, _), document)| (*kind, document)));
+        wanted.retain(|key, _| !is_needed_by_others(key.0) || needed.contains(key));
+    }
     Ok((wanted, partitions))
 }
 
@@ -248,10 +281,15 @@ pub async fn compare(
     options: &RestoreOptions,
 ) -> Result<(Vec<Difference>, BTreeMap<TableName, Counts>)> {
     let account = read.account().await?.to_owned();
+    let options = &within(manifest, options.clone());
     let (wanted, partitions) = wanted(store, manifest, options).await?;
     let kinds: BTreeSet<Kind> =
         manifest.kinds.iter().copied().filter(|kind| kind.is_restored() && options.selection.has_kind(*kind)).collect();
-    let now = live(read, &Selection { kinds, only: options.selection.only.clone() }).await?;
+    let mut now = live(read, &Selection { kinds, only: options.selection.only.clone() }).await?;
+    if !options.selection.only.is_empty() {
+        // What nothing of the part needs is not of it.
+        now.documents.retain(|key, _| !is_needed_by_others(key.0) || wanted.contains_key(key));
+    }
     let found = difference::all(&wanted, &now.documents, &account);
     let mut counts = BTreeMap::new();
     let mut tables = now.partitioned.clone();

@@ -1,18 +1,27 @@
 //! `lakectl status`
 
+mod recovery;
+
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::cli::backup;
 use crate::cli::catalog::time;
+use crate::cli::complete::known as complete;
+use crate::cli::lake_file;
 use crate::clock::epoch_millis;
 use crate::context::Ctx;
+use crate::domain::completion;
+use crate::domain::lake_file::Document;
 use crate::domain::price::{dollars, list_prices};
 use crate::domain::size::friendly;
 use crate::domain::span::Span;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{self, status::Known, status::Status};
+use crate::ops;
+use crate::ops::status::{Known, Status};
 use crate::outcome::Answer;
 use crate::render::{self, Column, Format, Section, Style, View};
 use crate::settings::Target;
@@ -20,7 +29,12 @@ use crate::settings::Target;
 /// The lake at a glance
 ///
 /// Zones with their sizes, the catalog and how fresh its tables are, the last crawls and job runs, queries, scan and spend
-/// since midnight (UTC), alarms, and what IAM's default leaves open. What may not be read is named as unknown.
+/// since midnight (UTC), alarms, what IAM's default leaves open, and, where lake.toml says where backups are, the newest of
+/// them and how the last drill went. What may not be read is named as unknown.
+///
+/// Everything is asked at once, and what needs an answer of that right after it: a look takes no longer than its two slowest
+/// calls. Of lists that are longer than two pages the rest is named as unknown. Queries of a workgroup that was never seen
+/// from here are counted by its metrics.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl status\n  lakectl status --profile prod -o json\n  lakectl --local status --watch"
@@ -45,6 +59,7 @@ const FIELDS: &[Column] = &[
     Column::text("spend today", "spend_text"),
     Column::text("storage", "storage_text"),
     Column::text("governance", "governance_text"),
+    Column::text("recovery", "recovery_text"),
     Column::new("unknown", "unknown", Style::List),
 ];
 
@@ -109,9 +124,19 @@ pub async fn run(ctx: &Ctx, args: StatusArgs) -> Result<Answer> {
 async fn look(ctx: &Ctx) -> Result<View> {
     let read = ctx.read().await?;
     let now = epoch_millis(ctx.lake_time().await?);
-    let status = ops::status::read(read, now).await?;
-    let mut unknown = Vec::new();
+    // A file that cannot be read says nothing here; who needs it says what is wrong with it.
+    let file = lake_file::said_here(ctx).ok();
+    let said = file.as_ref().and_then(|file| backup::said(ctx, file));
+    let expected = expected_workgroups(ctx, file.as_ref());
+    let (status, recovery) = tokio::join!(ops::status::read(read, now, &expected), recovery::look(ctx, said.as_ref()));
+    let status = status?;
+    remember_workgroups(ctx, &status);
+    let mut unknown: Vec<String> =
+        status.cut.iter().map(|part| format!("further {part} (there are very many)")).collect();
     let mut value = value(&status, &mut unknown);
+    let recovery = said.zip(recovery).map(|(said, found)| recovery::value(&said, found, now, &mut unknown));
+    value["recovery_text"] = json!(recovery.as_ref().map(|recovery| &recovery["text"]));
+    value["recovery"] = json!(recovery);
     value["target"] = json!(target(ctx, read.endpoints().values().next().map(String::as_str)));
     value["time"] = json!(time(Some(now)));
     value["unknown"] = json!((!unknown.is_empty()).then_some(unknown));
@@ -123,6 +148,31 @@ async fn look(ctx: &Ctx) -> Result<View> {
         Section { title: "Alarms", key: "alarms", columns: ALARMS },
     ];
     Ok(View::record_with("status", value, FIELDS, sections))
+}
+
+/// The workgroups that are likely to be there: those of the lake's file, and those that were seen before. Their queries are
+/// asked for at once, and not after all workgroups are known.
+fn expected_workgroups(ctx: &Ctx, file: Option<&Document>) -> BTreeSet<String> {
+    let said = file.into_iter().flat_map(|file| file.of("workgroups").map(|entry| entry.name.clone()));
+    let seen = seen_workgroups(ctx).into_iter().flat_map(|known| known.names).map(|name| name.value);
+    said.chain(seen).collect()
+}
+
+fn seen_workgroups(ctx: &Ctx) -> Option<complete::Known> {
+    complete::Known::read(&complete::file(&ctx.settings, completion::Kind::Workgroup)?)
+}
+
+/// So that the next look, and completion, know them. Where nothing can be kept, nothing is.
+fn remember_workgroups(ctx: &Ctx, status: &Status) {
+    let Ok(queries) = &status.queries else { return };
+    let seen: BTreeSet<String> =
+        seen_workgroups(ctx).into_iter().flat_map(|known| known.names).map(|name| name.value).collect();
+    if seen != queries.workgroups
+        && let Some(file) = complete::file(&ctx.settings, completion::Kind::Workgroup)
+    {
+        let names: Vec<_> = queries.workgroups.iter().map(|name| completion::Candidate::new(name, "")).collect();
+        drop(complete::Known::write(&file, &names));
+    }
 }
 
 fn value(status: &Status, unknown: &mut Vec<String>) -> Value {
@@ -222,6 +272,7 @@ fn queries(status: &Status, unknown: &mut Vec<String>) -> Value {
         "running": today.running,
         "scanned_bytes": today.scanned_bytes,
         "is_least": today.is_least,
+        "measured": today.measured,
         "text": format!(
             "{least}{}, {} failed, {} running, {} scanned",
             today.count, today.failed, today.running, friendly(today.scanned_bytes)

@@ -36,7 +36,7 @@ pub struct ExportArgs {
 }
 
 /// Sections that say something of the file itself, and nothing of the lake.
-const OF_THE_FILE: [&str; 4] = ["guards", "scope", "prices", "ignore"];
+const OF_THE_FILE: [&str; 5] = ["guards", "scope", "prices", "recovery", "ignore"];
 
 fn section(text: &str) -> Result<String, String> {
     if Section::named(text).is_some_and(|section| !OF_THE_FILE.contains(&section.name)) {

@@ -48,28 +48,44 @@ fn sarif(checks: &[&Check], findings: &[&Finding]) -> String {
     format!("{report:#}\n")
 }
 
+/// The elements and attributes that Jenkins, GitLab and their kin read, in the order of their schema: a suite for each area,
+/// a case for each check, and no times, which nobody took.
 fn junit(checks: &[&Check], findings: &[&Finding]) -> String {
-    let failed = checks.iter().filter(|check| findings.iter().any(|finding| finding.check == check.id)).count();
-    let mut text = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"lakectl doctor\" tests=\"{}\" failures=\"{failed}\">\n",
-        checks.len()
-    );
+    let found =
+        |check: &Check| findings.iter().filter(|finding| finding.check == check.id).copied().collect::<Vec<_>>();
+    let counts = |checks: &[&Check]| {
+        let failures = checks.iter().filter(|check| !found(check).is_empty()).count();
+        format!("tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\"", checks.len())
+    };
+    let all_counts = counts(checks).replace(" skipped=\"0\"", "");
+    let mut text =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"lakectl doctor\" {all_counts}>\n");
+    let mut areas: Vec<&str> = Vec::new();
     for check in checks {
-        let of_check: Vec<&&Finding> = findings.iter().filter(|finding| finding.check == check.id).collect();
-        let head = format!("  <testcase classname=\"{}\" name=\"{}\"", check.area, check.id);
-        if of_check.is_empty() {
-            text.push_str(&format!("{head}/>\n"));
-            continue;
+        if !areas.contains(&check.area) {
+            areas.push(check.area);
         }
-        let lines: Vec<String> = of_check.iter().map(|finding| message(finding)).collect();
-        text.push_str(&format!(
-            "{head}>\n    <failure type=\"{}\" message=\"{}\">{}</failure>\n  </testcase>\n",
-            check.severity,
-            escape(check.about),
-            escape(&lines.join("\n"))
-        ));
     }
-    text.push_str("</testsuite>\n");
+    for area in areas {
+        let of_area: Vec<&Check> = checks.iter().filter(|check| check.area == area).copied().collect();
+        text.push_str(&format!("  <testsuite name=\"{}\" {}>\n", escape(area), counts(&of_area)));
+        for check in of_area {
+            let head = format!("    <testcase classname=\"{}\" name=\"{}\"", escape(area), escape(check.id));
+            let lines: Vec<String> = found(check).into_iter().map(message).collect();
+            if lines.is_empty() {
+                text.push_str(&format!("{head}/>\n"));
+                continue;
+            }
+            text.push_str(&format!(
+                "{head}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
+                check.severity,
+                escape(check.about),
+                escape(&lines.join("\n"))
+            ));
+        }
+        text.push_str("  </testsuite>\n");
+    }
+    text.push_str("</testsuites>\n");
     text
 }
 
@@ -80,7 +96,19 @@ fn message(finding: &Finding) -> String {
 
 fn escape(text: &str) -> String {
     let clean = text.split('\n').map(sanitize).collect::<Vec<_>>().join("\n");
-    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let mut escaped = String::with_capacity(clean.len());
+    for letter in clean.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            // XML 1.0 has no place for these, however they are written.
+            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }
 
 /// The word for how many findings of each severity there are: `2 errors, 1 note`.

@@ -81,12 +81,6 @@ fn findings_go_to_other_programs() {
     let results = sarif["runs"][0]["results"].as_array().cloned().unwrap_or_default();
     assert!(results.iter().any(|result| result["ruleId"] == "workgroup-cutoff"), "{sarif:#}");
     assert!(sarif["runs"][0]["tool"]["driver"]["rules"].as_array().is_some_and(|rules| rules.len() >= 60));
-    let junit = sandbox.sh("lakectl doctor --report junit --least warning").code(3).stdout;
-    assert!(junit.starts_with("<?xml") && junit.contains("<failure type=\"warning\""), "{junit}");
-    // The numbers at the head are those of what follows.
-    let count = |what: &str| junit.matches(what).count();
-    let suite = format!("tests=\"{}\" failures=\"", count("<testcase "));
-    assert!(junit.contains(&suite) && count("<testcase ") == count("name=\"") - count("classname=\"") - 1, "{junit}");
     let checks = sandbox.json("lakectl doctor --list");
     assert!(checks["checks"].as_array().is_some_and(|checks| checks.len() >= 60), "{checks:#}");
     sandbox.sh("lakectl doctor --check bucket-tsl").code(2).stderr_has("did you mean `bucket-tls`?");
@@ -243,4 +237,131 @@ fn backups_are_looked_for_where_the_file_says() {
     }
     sandbox.write("lake.toml", "[recovery]\nbackups = 's3://nobody-has-this/x'\n");
     assert!(of(&sandbox, "not-looked-at", 3).iter().any(|(subject, _)| subject.contains("backups")));
+}
+
+/// What an element may be in, and its attributes: those that are needed, and those that may be. The common part of the
+/// schemas of Jenkins (jenkins-junit.xsd of its xUnit plugin) and of GitLab's and Azure's readers.
+const JUNIT: &[(&str, &str, &[&str], &[&str])] = &[
+    ("testsuites", "", &[], &["name", "time", "tests", "failures", "disabled", "errors"]),
+    (
+        "testsuite",
+        "testsuites",
+        &["name", "tests"],
+        &["failures", "errors", "time", "disabled", "skipped", "timestamp", "hostname", "id", "package"],
+    ),
+    ("testcase", "testsuite", &["name", "classname"], &["assertions", "time", "status"]),
+    ("failure", "testcase", &[], &["type", "message"]),
+];
+
+/// An element of the report: its name, what it is in (by place), its attributes, its own text.
+struct Element {
+    name: String,
+    parent: Option<usize>,
+    attributes: std::collections::BTreeMap<String, String>,
+    text: String,
+}
+
+fn elements(xml: &str) -> Vec<Element> {
+    use quick_xml::XmlVersion;
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    let (mut all, mut open): (Vec<Element>, Vec<usize>) = (Vec::new(), Vec::new());
+    loop {
+        let event = reader.read_event().expect("well-formed XML");
+        match &event {
+            Event::Start(start) | Event::Empty(start) => {
+                let attributes = start.attributes().map(|attribute| {
+                    let attribute = attribute.expect("an attribute");
+                    let value = attribute.normalized_value(XmlVersion::default()).expect("a value");
+                    (attribute.key.0.to_owned(), value.into_owned())
+                });
+                let name = start.name().0.to_owned();
+                let attributes = attributes.collect();
+                all.push(Element { name, parent: open.last().copied(), attributes, text: String::new() });
+                if matches!(event, Event::Start(_)) {
+                    open.push(all.len() - 1);
+                }
+            }
+            Event::End(_) => drop(open.pop().expect("something is open")),
+            Event::Text(text) => {
+                if let Some(at) = open.last() {
+                    all[*at].text.push_str(text);
+                }
+            }
+            Event::GeneralRef(reference) => {
+                let letter =
+                    quick_xml::escape::unescape(&format!("&{};", &**reference)).expect("an entity of XML").into_owned();
+                all[*open.last().expect("text is in something")].text.push_str(&letter);
+            }
+            Event::Decl(_) => {}
+            Event::Eof => break,
+            other => panic!("the report has {other:?}"),
+        }
+    }
+    assert!(open.is_empty(), "all is closed");
+    all
+}
+
+#[test]
+fn the_junit_report_is_one_and_its_numbers_add_up() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl workgroup create loose").code(0);
+    sandbox.sh("lakectl db create db").code(0);
+    let hostile = "s3://nowhere-at-all/<b>&\"']]>/";
+    let columns = ["--columns", "x int", "--format", "csv"];
+    sandbox.ok(["table", "create", "db.gone", "--location", hostile].into_iter().chain(columns));
+    for least in ["note", "warning"] {
+        let told = sandbox.sh(&format!("lakectl doctor --report junit --least {least} -o json")).code(3).stdout;
+        assert!(told.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), "{told}");
+        let all = elements(&told);
+        for element in &all {
+            let (name, parent, needed, may) =
+                JUNIT.iter().find(|(name, ..)| *name == element.name).unwrap_or_else(|| panic!("<{}>", element.name));
+            assert_eq!(element.parent.map_or("", |parent| all[parent].name.as_str()), *parent, "<{name}>");
+            for attribute in *needed {
+                assert!(element.attributes.contains_key(*attribute), "<{name}> without {attribute}");
+            }
+            for attribute in element.attributes.keys().map(String::as_str) {
+                assert!(needed.contains(&attribute) || may.contains(&attribute), "<{name} {attribute}>");
+            }
+        }
+        // Every number is that of what is below.
+        let is_below = |mut at: usize, above: usize| loop {
+            match all[at].parent {
+                Some(parent) if parent == above => break true,
+                Some(parent) => at = parent,
+                None => break false,
+            }
+        };
+        for (at, suite) in all.iter().enumerate().filter(|(_, element)| element.name.starts_with("testsuite")) {
+            let below = |name: &str| {
+                let found = all.iter().enumerate().filter(|(place, one)| one.name == name && is_below(*place, at));
+                found.count().to_string()
+            };
+            assert_eq!(suite.attributes["tests"], below("testcase"), "{:?}", suite.attributes);
+            assert_eq!(suite.attributes["failures"], below("failure"), "{:?}", suite.attributes);
+            assert_eq!(suite.attributes["errors"], "0");
+        }
+        let count = |name: &str| all.iter().filter(|element| element.name == name).count();
+        assert_eq!((count("testsuites"), count("testcase") >= 60, count("testsuite") > 3), (1, true, true));
+        let cases: std::collections::BTreeSet<&str> = all
+            .iter()
+            .filter(|element| element.name == "testcase")
+            .map(|element| element.attributes["name"].as_str())
+            .collect();
+        assert_eq!(cases.len(), count("testcase"), "a check is one case");
+        // What came from outside is what it was, and nothing else.
+        let of = |check: &str| {
+            let is_of = |element: &&Element| {
+                element.name == "failure"
+                    && element.parent.is_some_and(|parent| all[parent].attributes["name"] == check)
+            };
+            all.iter().find(is_of).unwrap_or_else(|| panic!("no failure of {check} in {told}"))
+        };
+        assert!(of("table-dead-location").text.contains(hostile.trim_end_matches('/')), "{told}");
+        let cutoff = of("workgroup-cutoff");
+        assert!(cutoff.text.contains("mend it: lakectl workgroup set loose --scan-limit 1TB"), "{}", cutoff.text);
+        assert!(["error", "warning", "note"].contains(&cutoff.attributes["type"].as_str()));
+    }
 }

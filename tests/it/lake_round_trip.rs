@@ -199,3 +199,58 @@ fn what_is_backed_up_and_restored_compares_the_same() {
         })
         .unwrap_or_else(|error| panic!("{error}"));
 }
+
+/// The sections that an export may be limited to.
+const PARTS: &[&str] = &[
+    "zones",
+    "workgroups",
+    "registries",
+    "schemas",
+    "databases",
+    "tables",
+    "crawlers",
+    "jobs",
+    "schedules",
+    "admins",
+    "locations",
+    "tags",
+    "tagged",
+    "filters",
+    "grants",
+    "alarms",
+    "dashboards",
+];
+
+#[test]
+fn the_plan_of_a_part_that_was_exported_is_empty_too() {
+    let config = Config { cases: 2, max_shrink_iters: 0, failure_persistence: None, ..Config::default() };
+    let some = prop::sample::subsequence(PARTS, 2..PARTS.len());
+    TestRunner::new(config)
+        .run(&(lake(), vec(some, 3)), |(file, subsets)| {
+            let sandbox = Sandbox::new();
+            sandbox.write("first/lake.toml", &file);
+            let run = |directory: &str, words: &[&str]| {
+                let mut command = sandbox.command(words);
+                command.current_dir(sandbox.work().join(directory));
+                let output = finish(command, b"");
+                prop_assert_eq!(output.code, 0, "{} {:?}: {:#}\n{}", directory, words, output, &file);
+                Ok(())
+            };
+            run("first", &["apply", "--yes"])?;
+            let alone = PARTS.iter().map(|part| vec![*part]);
+            for (number, part) in alone.chain(subsets).enumerate() {
+                let (to, only) = (format!("part-{number}"), part.join(","));
+                run("first", &["export", &format!("../{to}"), "--only", &only])?;
+                run(&to, &["plan", "--exit-code"])?;
+                run(&to, &["drift"])?;
+            }
+            for (number, more) in [&[][..], &["--only", "tables,grants"]].into_iter().enumerate() {
+                let to = format!("db-{number}");
+                let words = ["export", &format!("../{to}"), "--database", "db"];
+                run("first", &[&words[..], more].concat())?;
+                run(&to, &["plan", "--exit-code"])?;
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+}

@@ -320,7 +320,7 @@ fn a_part_brings_what_it_cannot_do_without_and_nothing_else() {
     on(&sandbox, "third", "governance defaults --closed").code(0);
     on(&sandbox, "third", "tag create pii none,email,phone").code(0);
     on(&sandbox, "third", "restore part --yes").code(0);
-    let shown = on(&sandbox, "third", "tag show pii -o json").code(0).json().to_string();
+    let shown = on(&sandbox, "third", "tag list -o json").code(0).json().to_string();
     assert!(shown.contains("phone"), "{shown}");
 }
 

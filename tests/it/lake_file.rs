@@ -73,8 +73,10 @@ fn everything_that_is_wrong_is_told_at_once_before_anybody_signs_in() {
         "lake.toml",
         "[zones.raw]\nbukcet = 'x'\nlifecycle = 'cool'\n[crawlers.c]\ndatabase = 'd'\ntargets = 'rew:x'\n[schemas.r.s]\nfile = '../s.avsc'\n",
     );
-    let told = sandbox.sh("lakectl plan").code(2).stderr_has("3 problems");
+    // What is said in a wrong way and what cannot be meant: the crawler's place is in no zone.
+    let told = sandbox.sh("lakectl plan").code(2).stderr_has("4 problems");
     for line in [
+        "lake.toml:6:11: `rew:x`: there is no zone `rew`",
         "lake.toml:2:1: unknown key `bukcet`",
         "did you mean `bucket`?",
         "lake.toml:3:13: `lifecycle`: there is no lifecycle template `cool`",

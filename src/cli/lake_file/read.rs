@@ -121,9 +121,14 @@ fn understood(
 ) -> Result<Understood> {
     let known =
         BTreeMap::from([("account".to_owned(), place.account.clone()), ("region".to_owned(), place.region.clone())]);
-    let document = lake_file::read(sources, &known).map_err(|problems| wrong(sources, &problems))?;
+    let (document, said) = lake_file::read_some(sources, &known);
     let files = Files::of(directory).with_saved(saved);
-    let items = desired::items(&document, &files, place).map_err(|problems| wrong(sources, &problems))?;
+    let items = desired::items(&document, &files, place);
+    let items = match items {
+        Ok(items) if said.is_empty() => items,
+        // What is wrong with the words and with what they mean is told at once.
+        meant => return Err(wrong(sources, &document.with_meant(said, meant.err().unwrap_or_default()))),
+    };
     let prices = desired::prices(&document, &files).map_err(|problem| wrong(sources, &[problem]))?;
     Ok(Understood { document, items, prices, files: files.seen() })
 }

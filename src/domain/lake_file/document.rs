@@ -166,6 +166,12 @@ impl Document {
 /// Reads the sources, each over those before it; `known` are the variables that every file has. All problems are told at
 /// once, sorted by place.
 pub fn read(sources: &[Source], known: &BTreeMap<String, String>) -> Result<Document, Vec<Problem>> {
+    let (document, problems) = read_some(sources, known);
+    if problems.is_empty() { Ok(document) } else { Err(problems) }
+}
+
+/// As [`read`], with what could be read all the same; nothing of sources that are not TOML.
+pub fn read_some(sources: &[Source], known: &BTreeMap<String, String>) -> (Document, Vec<Problem>) {
     let starts = |source: &Source| {
         let breaks = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
@@ -192,14 +198,34 @@ pub fn read(sources: &[Source], known: &BTreeMap<String, String>) -> Result<Docu
     }
     reader.complete();
     let Reader { mut problems, mut document, .. } = reader;
-    if problems.is_empty() {
-        let order = |entry: &Entry| SECTIONS.iter().position(|section| section.name == entry.section.name);
-        document.entries.sort_by_key(order);
-        return Ok(document);
+    if parsed.len() < sources.len() {
+        document = Document::default();
     }
+    let order = |entry: &Entry| SECTIONS.iter().position(|section| section.name == entry.section.name);
+    document.entries.sort_by_key(order);
     problems.sort();
     problems.dedup();
-    Err(problems)
+    (document, problems)
+}
+
+impl Document {
+    /// The problems of what is meant beside those of how it is said, sorted by place. What is said in a wrong way may mean
+    /// anything, so that nothing more is told of an entry that has a problem, and nothing at all when it is not known of
+    /// what entry a problem is.
+    pub fn with_meant(&self, said: Vec<Problem>, meant: Vec<Problem>) -> Vec<Problem> {
+        let entry_of = |place: Place| {
+            let before = self.entries.iter().filter(|entry| entry.place.source == place.source && entry.place <= place);
+            before.map(|entry| entry.place).max()
+        };
+        let wrong: Vec<Option<Place>> = said.iter().map(|problem| entry_of(problem.place)).collect();
+        let mut all = said;
+        if !wrong.contains(&None) {
+            all.extend(meant.into_iter().filter(|problem| !wrong.contains(&entry_of(problem.place))));
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
 }
 
 struct Reader<'a> {

@@ -18,7 +18,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use document::{Document, Entry, Place, Problem, Said, Source, read};
+pub use document::{Document, Entry, Place, Problem, Said, Source, read, read_some};
 pub use json_schema::json_schema;
 pub use spec::keys;
 pub use value::file as inside;

@@ -36,9 +36,11 @@ pub struct Where {
 
 /// Everything that the file wants; or all that is wrong with it.
 pub fn items(document: &Document, files: &Files, place: &Where) -> Result<Vec<Item>, Vec<Problem>> {
-    let prices = prices(document, files).map_err(|problem| vec![problem])?;
-    let mut builder =
-        Builder { document, files, place, prices, zones: BTreeMap::new(), items: Vec::new(), problems: Vec::new() };
+    let (prices, problems) = match prices(document, files) {
+        Ok(prices) => (prices, Vec::new()),
+        Err(problem) => (list_prices().clone(), vec![problem]),
+    };
+    let mut builder = Builder { document, files, place, prices, zones: BTreeMap::new(), items: Vec::new(), problems };
     builder.name_zones();
     builder.buckets();
     builder.workgroups();

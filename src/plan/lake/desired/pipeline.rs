@@ -36,7 +36,10 @@ impl Builder<'_> {
                 requires.push(Thing::Bucket(bucket));
             }
             if targets.is_empty() {
-                self.problem(entry.place_of("targets"), "a crawler needs a place to look at");
+                // Each that was named has its own problem.
+                if entry.texts("targets").is_empty() {
+                    self.problem(entry.place_of("targets"), "a crawler needs a place to look at");
+                }
             }
             let logs_only = (entry.text("on_change"), entry.text("on_delete")) == (Some("log"), Some("log"));
             if entry.switch("new_folders_only") == Some(true) && !logs_only {

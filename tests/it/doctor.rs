@@ -359,7 +359,7 @@ fn the_junit_report_is_one_and_its_numbers_add_up() {
         };
         let said = format!("alarm {hostile}: ");
         let is_told = all.iter().any(|element| element.name == "failure" && element.text.contains(&said));
-        assert!(is_told, "{told}");
+        assert!(is_told || least != "note", "{told}");
         let cutoff = of("workgroup-cutoff");
         assert!(cutoff.text.contains("mend it: lakectl workgroup set loose --scan-limit 1TB"), "{}", cutoff.text);
         assert!(["error", "warning", "note"].contains(&cutoff.attributes["type"].as_str()));

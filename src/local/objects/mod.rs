@@ -52,6 +52,9 @@ pub struct NewObject<'a> {
     pub attributes: Value,
 }
 
+/// Views that are made again by each opening until the next write forgets them; more are forgotten at once.
+const FEW_REPAIRS: usize = 8;
+
 /// The objects of an open lake.
 #[derive(Debug)]
 pub struct Objects {
@@ -333,6 +336,11 @@ impl Objects {
             self.refresh_view(&repair.bucket, &repair.key)?;
             self.discard(&repair.gone);
             done.push(repair.id);
+        }
+        // What the last command left is no reason to write in one that only reads.
+        if done.len() <= FEW_REPAIRS {
+            self.mended.lock().expect("nobody panics while holding the list").extend(done);
+            return Ok(());
         }
         self.store.write(|tx| view::forget_repairs(tx, &done))
     }

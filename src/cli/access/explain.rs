@@ -52,10 +52,15 @@ pub async fn run(ctx: &Ctx, args: AccessExplainArgs) -> Result<Answer> {
         .iter()
         .map(|layer| json!({ "layer": layer.name, "says": layer.says.word(), "why": layer.why }))
         .collect();
-    let command = (found.answer == Says::No).then(|| {
+    let undone_by = (!found.undone_by.is_empty()).then(|| found.undone_by.join(" && "));
+    let command = undone_by.or_else(|| {
+        if found.answer != Says::No {
+            return None;
+        }
         let columns = question.column.as_ref().map(|column| format!(" --columns {column}")).unwrap_or_default();
         let on = args.on.strip_suffix(&format!(".{}", question.column.as_deref().unwrap_or_default()));
-        format!("lakectl grant {} --on {}{columns} --to {}", args.permission, on.unwrap_or(&args.on), args.principal)
+        let on = on.unwrap_or(&args.on);
+        Some(format!("lakectl grant {} --on {on}{columns} --to {}", args.permission, args.principal))
     });
     let value = json!({
         "answer": found.answer.word(),

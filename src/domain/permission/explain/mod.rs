@@ -3,10 +3,17 @@
 //! Source of the order: AWS Lake Formation developer guide, "Overview of Lake Formation permissions" and "Hybrid access
 //! mode".
 
+mod granted;
+mod setting;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use granted::{Found, by_tags, direct, filters, giving, readable, sentence};
+use setting::{administrator, iam_default, location, open, opt_in};
+
 pub use super::Tags;
-use super::{CellsFilter, Columns, Grant, Location, Permission, PolicyTarget, Principal, Resource};
+use super::audit::revoke_command;
+use super::{CellsFilter, Grant, Location, Permission, Principal, Resource};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +112,8 @@ pub struct Explanation {
     pub layers: Vec<Layer>,
     /// The grant that decides, when one does.
     pub deciding: Option<Grant>,
+    /// The commands that together take it away again; none when it is not given, or cannot be taken.
+    pub undone_by: Vec<String>,
     /// The columns that the principal reads of the table, for SELECT; none is all of them.
     pub columns: Option<BTreeSet<String>>,
 }
@@ -143,10 +152,31 @@ pub fn explain(question: &Question, facts: &Facts) -> Explanation {
     } else {
         Says::No
     };
+    if layers[0].says == Says::Yes {
+        deciding = None;
+    } else if layers[1].says == Says::Yes {
+        deciding = open(question, facts).cloned();
+    }
+    let undone_by = if answer == Says::Yes { undoing(question, facts, &own, &layers) } else { Vec::new() };
     let unrestricted = layers[..2].iter().any(|layer| layer.says == Says::Yes);
     let columns = (!unrestricted && question.permission == Permission::Select && !facts.columns.is_empty())
         .then(|| readable(question, facts, &own));
-    Explanation { answer, layers, deciding, columns: columns.filter(|names| names.len() < facts.columns.len()) }
+    let columns = columns.filter(|names| names.len() < facts.columns.len());
+    Explanation { answer, layers, deciding, undone_by, columns }
+}
+
+/// What has to go before the answer is no: every layer that says yes, and not the first of them alone.
+fn undoing(question: &Question, facts: &Facts, own: &[&Grant], layers: &[Layer]) -> Vec<String> {
+    let name = question.principal.as_str();
+    if name.ends_with(":root") {
+        return Vec::new();
+    }
+    let is_admin = layers[0].says == Says::Yes;
+    let mut commands: Vec<String> = is_admin.then(|| format!("lakectl admin remove {name}")).into_iter().collect();
+    let opened = open(question, facts).filter(|_| layers[1].says == Says::Yes);
+    commands.extend(opened.into_iter().chain(giving(question, facts, own)).map(revoke_command));
+    commands.dedup();
+    commands
 }
 
 /// A grant to the principal itself, or to all of its account's principals.
@@ -158,191 +188,10 @@ fn is_of(principal: &Principal, grant: &Grant) -> bool {
     grant.principal == *principal || group()
 }
 
-fn administrator(question: &Question, facts: &Facts) -> Layer {
-    let name = "administrator";
-    let principal = question.principal.as_str();
-    match &facts.admins {
-        _ if principal.ends_with(":root") => {
-            Layer { name, says: Says::Yes, why: "the root of the account may do everything".to_owned() }
-        }
-        None => Layer { name, says: Says::Unknown, why: "the data lake settings could not be read".to_owned() },
-        Some(admins) if admins.iter().any(|admin| admin == principal) => {
-            Layer { name, says: Says::Yes, why: "is a data lake administrator, who may do everything".to_owned() }
-        }
-        Some(_) => Layer { name, says: Says::Nothing, why: "is no data lake administrator".to_owned() },
-    }
-}
-
-fn iam_default(question: &Question, facts: &Facts) -> Layer {
-    let name = "IAM default";
-    let open = facts.grants.iter().any(|grant| {
-        grant.principal.is_every_iam_principal()
-            && grant.resource == question.resource
-            && grant.permission == Permission::All
-    });
-    let layer = |says, why: &str| Layer { name, says, why: why.to_owned() };
-    match (open, facts.opted_in) {
-        (false, _) => layer(Says::Nothing, "IAM_ALLOWED_PRINCIPALS holds nothing here: Lake Formation decides alone"),
-        (true, Some(true)) => layer(Says::Nothing, "IAM_ALLOWED_PRINCIPALS holds ALL, but the principal is opted in"),
-        (true, Some(false)) => {
-            layer(Says::Yes, "IAM_ALLOWED_PRINCIPALS holds ALL: whoever IAM lets in may do everything")
-        }
-        (true, None) => {
-            layer(Says::Unknown, "IAM_ALLOWED_PRINCIPALS holds ALL; whether the principal is opted in is unknown")
-        }
-    }
-}
-
-fn opt_in(facts: &Facts) -> Layer {
-    let (says, why) = match facts.opted_in {
-        Some(true) => (Says::Nothing, "is opted in: Lake Formation decides, whatever is open to IAM"),
-        Some(false) => (Says::Nothing, "is not opted in: where it is open to IAM, IAM decides"),
-        // It is unknown where it decides: in the IAM default.
-        None => (Says::Nothing, "whether the principal is opted in could not be read"),
-    };
-    Layer { name: "opt-in", says, why: why.to_owned() }
-}
-
-/// Where the data lies does not decide about a right, but about what it is worth.
-fn location(facts: &Facts) -> Option<Layer> {
-    let why = match &facts.place {
-        Place::Nowhere => return None,
-        Place::Unknown(place) => format!("whether {place} is registered could not be read"),
-        Place::Unregistered(place) => {
-            format!(
-                "{place} is not registered: Lake Formation gives no keys to its objects, IAM alone decides about them"
-            )
-        }
-        Place::Registered(location) if location.hybrid => {
-            format!("{} is registered in hybrid mode: who is not opted in keeps what IAM lets it do", location.uri())
-        }
-        Place::Registered(location) => format!("{} is registered", location.uri()),
-    };
-    Some(Layer { name: "location", says: Says::Nothing, why })
-}
-
-enum Found<'a> {
-    Grant(&'a Grant),
-    None(String),
-    Unknown(String),
-}
-
-fn gives(grant: &Grant, question: &Question) -> bool {
-    (grant.permission == question.permission || grant.permission == Permission::All)
-        && question.column.as_ref().is_none_or(|column| grant.columns.contains(column))
-}
-
-fn covers(grant: &Grant, resource: &Resource) -> bool {
-    match (&grant.resource, resource) {
-        (held, wanted) if held == wanted => true,
-        (Resource::AllTables { database: held }, Resource::Table { database, .. }) => held == database,
-        (Resource::DataLocation { arn: held }, Resource::DataLocation { arn }) => {
-            arn.strip_prefix(held.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        }
-        _ => false,
-    }
-}
-
-fn direct<'a>(question: &Question, own: &[&'a Grant]) -> Found<'a> {
-    let here: Vec<&&Grant> = own.iter().filter(|grant| covers(grant, &question.resource)).collect();
-    if let Some(grant) = here.iter().find(|grant| gives(grant, question)) {
-        return Found::Grant(grant);
-    }
-    if here.is_empty() {
-        return Found::None(format!("nothing is granted on {}", question.resource));
-    }
-    let held: BTreeSet<&str> = here.iter().map(|grant| grant.permission.as_str()).collect();
-    Found::None(format!("holds {} on {}, not this", held.into_iter().collect::<Vec<_>>().join(", "), question.resource))
-}
-
-fn by_tags<'a>(question: &Question, facts: &Facts, own: &[&'a Grant]) -> Found<'a> {
-    let target = match question.resource {
-        Resource::Database { .. } => PolicyTarget::Database,
-        Resource::Table { .. } => PolicyTarget::Table,
-        _ => return Found::None("tags are on databases and tables alone".to_owned()),
-    };
-    let Some(tags) = &facts.tags else { return Found::Unknown("the LF-tags could not be read".to_owned()) };
-    let matches = |grant: &Grant| {
-        let Resource::TagPolicy { target: theirs, expression } = &grant.resource else { return false };
-        let columns = match &question.column {
-            Some(column) => vec![facts.column_tags.get(column).unwrap_or(tags)],
-            None => facts.column_tags.values().chain([tags]).collect(),
-        };
-        *theirs == target && columns.into_iter().any(|tags| expression.matches(tags))
-    };
-    if let Some(grant) = own.iter().find(|grant| matches(grant) && gives(grant, question)) {
-        return Found::Grant(grant);
-    }
-    let unread = |grant: &&&Grant| match &grant.resource {
-        Resource::TagPolicy { target: theirs, expression } => {
-            *theirs == target && expression.name().is_some_and(|name| facts.unread.contains(name))
-        }
-        _ => false,
-    };
-    match own.iter().filter(unread).find(|grant| gives(grant, question)) {
-        Some(grant) => Found::Unknown(format!("{}, and what that says could not be read", sentence(grant))),
-        None => Found::None("no tag policy of the principal's matches the tags".to_owned()),
-    }
-}
-
-fn filters(question: &Question, facts: &Facts, own: &[&Grant], deciding: &mut Option<Grant>) -> Layer {
-    let name = "filter";
-    let Resource::Table { database, table } = &question.resource else {
-        return Layer { name, says: Says::Nothing, why: "filters are on tables alone".to_owned() };
-    };
-    let granted = granted_filters(database, table, own);
-    if granted.is_empty() {
-        return Layer { name, says: Says::Nothing, why: "no row or cell filter is granted".to_owned() };
-    }
-    let Some(known) = &facts.filters else {
-        let why = format!("{}, and its rows and columns could not be read", sentence(granted[0].0));
-        return Layer { name, says: Says::Unknown, why };
-    };
-    let shows = |filter: &&CellsFilter| question.column.as_ref().is_none_or(|column| filter.columns.contains(column));
-    for (grant, name_of) in &granted {
-        let Some(filter) = known.iter().find(|filter| filter.name == *name_of).filter(shows) else { continue };
-        deciding.get_or_insert_with(|| (*grant).clone());
-        let rows = filter.rows.as_deref().map_or_else(|| "every row".to_owned(), |rows| format!("the rows {rows}"));
-        return Layer { name, says: Says::Yes, why: format!("{}: {rows}{}", sentence(grant), filter.columns) };
-    }
-    let names: Vec<&str> = granted.iter().map(|(_, name)| *name).collect();
-    Layer { name, says: Says::Nothing, why: format!("the filter {} does not show the column", names.join(", ")) }
-}
-
-/// The principal's grants on filters of a table, with the filters' names.
-fn granted_filters<'a>(database: &str, table: &str, own: &[&'a Grant]) -> Vec<(&'a Grant, &'a str)> {
-    let of = |grant: &&'a Grant| match &grant.resource {
-        Resource::CellsFilter { database: d, table: t, name } if d == database && t == table => {
-            (grant.permission == Permission::Select).then_some((*grant, name.as_str()))
-        }
-        _ => None,
-    };
-    own.iter().filter_map(of).collect()
-}
-
-fn readable(question: &Question, facts: &Facts, own: &[&Grant]) -> BTreeSet<String> {
-    let reads = |column: &&String| {
-        let question = Question { column: Some((*column).clone()), ..question.clone() };
-        matches!(direct(&question, own), Found::Grant(_))
-            || matches!(by_tags(&question, facts, own), Found::Grant(_))
-            || filters(&question, facts, own, &mut None).says == Says::Yes
-    };
-    facts.columns.iter().filter(reads).cloned().collect()
-}
-
-fn sentence(grant: &Grant) -> String {
-    let columns = match &grant.columns {
-        Columns::All => String::new(),
-        Columns::Only(names) => format!(" of {}", names.iter().cloned().collect::<Vec<_>>().join(", ")),
-        Columns::Except(names) => format!(" of all but {}", names.iter().cloned().collect::<Vec<_>>().join(", ")),
-    };
-    format!("{} holds {}{columns} on {}", grant.principal, grant.permission, grant.resource)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{TagExpression, TagMatch};
     use super::*;
+    use crate::domain::permission::{Columns, PolicyTarget, TagExpression, TagMatch};
 
     const ANALYST: &str = "arn:aws:iam::123456789012:role/analyst";
 

@@ -454,11 +454,18 @@ impl Ctx {
         options.hidden_environment.clone_from(&self.settings.aws_variables);
         options.memory = self.memory.get().copied().or(self.settings.memory);
         options.elsewhere = self.far.get().map(|far| Arc::clone(far) as Arc<dyn Elsewhere>);
-        if !directory.is_dir() {
+        let is_new = !directory.is_dir();
+        if is_new {
             self.ui.status(&format!("making a local lake in {}", directory.display()));
         }
         let lake = Lake::open(directory, options).map_err(|error| {
-            Error::failed(format!("the local lake in {} cannot be opened", directory.display())).because(error)
+            let failed =
+                Error::failed(format!("the local lake in {} cannot be opened", directory.display())).because(error);
+            if is_new {
+                failed.hint("name a directory that can be made: --local=DIR, or LAKE_LOCAL=DIR")
+            } else {
+                failed
+            }
         })?;
         lake.follow_lifecycle().map_err(|error| {
             Error::failed("the lifecycle rules of the local lake could not be followed").because(error)

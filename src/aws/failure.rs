@@ -260,6 +260,7 @@ fn hint_for(code: &str) -> Option<&'static str> {
         }
         "SignatureDoesNotMatch" | "InvalidSignatureException" => Some("the secret does not fit the access key"),
         "RequestTimeTooSkewed" => Some(CLOCK),
+        "NoSuchBucket" => Some("the buckets that there are: lakectl bucket list"),
         "PermanentRedirect" => Some("the bucket is in another region: name it with --region"),
         _ => None,
     }

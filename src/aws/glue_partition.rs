@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use super::failure::{Named, incomplete};
 use super::glue_catalog::partition;
-use super::page;
+use super::page::{self, Tokens};
 use super::{Read, Write};
 use crate::domain::catalog::{Partition, TableName};
 use crate::domain::partition::NewPartition;
@@ -103,19 +103,15 @@ impl Read {
             let segment = sdk::Segment::builder().segment_number(number).total_segments(SEGMENTS).build();
             let segment = segment.map_err(incomplete)?;
             segments.spawn(async move {
-                let (mut count, mut token) = (0, None);
+                let (mut count, mut tokens, mut token) = (0, Tokens::default(), None);
                 for _ in 0..pages {
                     let call = read.get_partitions(&name, None).exclude_column_schema(true).segment(segment.clone());
-                    let answer = call.set_next_token(token.clone()).send().await.named("glue", "GetPartitions")?;
+                    let answer = call.set_next_token(token.take()).send().await.named("glue", "GetPartitions")?;
                     count += answer.partitions.map_or(0, |partitions| partitions.len());
-                    let next = answer.next_token.filter(|next| !next.is_empty());
-                    if next.is_none() {
-                        return Ok((count, true));
+                    match tokens.next("partitions", answer.next_token)? {
+                        None => return Ok((count, true)),
+                        next => token = next,
                     }
-                    if next == token {
-                        return Err(page::repeated("partitions"));
-                    }
-                    token = next;
                 }
                 Ok((count, false))
             });

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::future::Future;
+use std::hash::{BuildHasher, Hash};
 
 use crate::error::{Error, Result};
 
@@ -26,27 +27,42 @@ where
 /// however wide, is found out.
 #[derive(Debug, Default)]
 pub struct Tokens {
-    seen: HashSet<String>,
+    /// Eight bytes of each, so that a listing of very many pages takes no memory worth speaking of.
+    seen: HashSet<u64>,
 }
 
 impl Tokens {
     /// The token of the next page, or none when there is no further page.
     pub fn next(&mut self, what: &str, token: Option<String>) -> Result<Option<String>> {
-        let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(None) };
-        if !self.seen.insert(token.clone()) {
+        self.marker(what, token.filter(|token| !token.is_empty()))
+    }
+
+    /// As [`Tokens::next`], where the place of the next page is no text.
+    pub fn marker<T: Hash>(&mut self, what: &str, marker: Option<T>) -> Result<Option<T>> {
+        let Some(marker) = marker else { return Ok(None) };
+        if !self.seen.insert(self.seen.hasher().hash_one(&marker)) {
             return Err(repeated(what));
         }
-        Ok(Some(token))
+        Ok(Some(marker))
     }
 }
 
 /// The error for a page that comes twice.
-pub fn repeated(what: &str) -> Error {
+pub(super) fn repeated(what: &str) -> Error {
     Error::failed(format!("the service gives the same page of {what} again and again"))
 }
 
+/// Where the next page of a listing of S3 begins, or none: the service says apart whether there is one.
+pub(super) fn following<T>(what: &str, is_truncated: Option<bool>, marker: Option<T>) -> Result<Option<T>> {
+    match (is_truncated, marker) {
+        (Some(false), _) => Ok(None),
+        (Some(true), None) => Err(without_end(what)),
+        (_, marker) => Ok(marker),
+    }
+}
+
 /// The error for a page that is not the last one and does not say where the next one begins.
-pub fn without_end(what: &str) -> Error {
+pub(super) fn without_end(what: &str) -> Error {
     Error::failed(format!("the service has more {what} than it gave, and does not say where they begin"))
 }
 

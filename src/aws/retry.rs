@@ -136,7 +136,7 @@ fn is_cut_document(response: &HttpResponse) -> bool {
 
 /// Whether what was asked for cannot be nothing at all, and is: the SDK's reader takes that for a list without items.
 fn is_without_document(service: &str, operation: &str, response: &HttpResponse) -> bool {
-    const LOOKING: [&str; 5] = ["Get", "List", "Describe", "BatchGet", "Search"];
+    const LOOKING: [&str; 7] = ["Get", "List", "Describe", "BatchGet", "Search", "Query", "Filter"];
     // S3 says some settings by the status alone.
     let looks = if service == "s3" {
         operation.starts_with("List")

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::cli::lake_file::{self, Loaded};
 use crate::cli::plan::saved;
+use crate::cli::steps::Steps;
 use crate::context::{Answers, Ctx, Danger};
 use crate::error::{Error, Kind, Result};
 use crate::outcome::{Answer, Outcome};
@@ -95,11 +96,14 @@ pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
         }
     });
     let mut journal = Journal::open(&loaded.directory, lake_directory(ctx), &plan.fingerprint(), ctx.clock().clone())?;
+    let mut steps = Steps::new(&ctx.ui, "applying", tasks.len());
     let ended = carry_out(&tasks, &work, ctx.interruption(), &mut |event| {
         tell(ctx, &event);
+        steps.tell(&event);
         journal.event(&event)
     })
     .await?;
+    drop(steps);
     // While something is missing, what was begun and left half done is this plan's own.
     if ended.iter().all(|ended| matches!(ended, Ended::Done)) {
         journal.end()?;

@@ -8,6 +8,7 @@ use crate::cli::apply::{tell, told};
 use crate::cli::args::DestroyArgs;
 use crate::cli::change::Read;
 use crate::cli::lake_file;
+use crate::cli::steps::Steps;
 use crate::context::{Ctx, Danger};
 use crate::error::{Error, Result};
 use crate::outcome::{Answer, Outcome};
@@ -76,10 +77,13 @@ pub async fn run(ctx: &Ctx, args: DestroyLakeArgs) -> Result<Answer> {
             })
         }
     });
+    let mut steps = Steps::new(&ctx.ui, "destroying", tasks.len());
     let ended = carry_out(&tasks, &work, ctx.interruption(), &mut |event| {
         tell(ctx, &event);
+        steps.tell(&event);
         Ok(())
     })
     .await?;
+    drop(steps);
     told(ctx, &loaded, &tasks, &ended)
 }

@@ -1,11 +1,11 @@
 //! `lakectl export`
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
 
+use super::new_file;
 use crate::context::Ctx;
 use crate::domain::catalog::DatabaseName;
 use crate::domain::lake_file::spec::{SECTIONS, Section};
@@ -68,9 +68,13 @@ pub async fn run(ctx: &Ctx, args: ExportArgs) -> Result<Answer> {
     }
     // The file comes last: while it is not there, the export can be repeated.
     for (name, text) in &files {
-        write(&args.directory.join(name), text, true)?;
+        let path = args.directory.join(name);
+        // One that says the same already is fine.
+        if !std::fs::read_to_string(&path).is_ok_and(|known| known == *text) {
+            new_file::write(&path, text, exists)?;
+        }
     }
-    write(&path, &text, false)?;
+    new_file::write(&path, &text, exists)?;
     let mut names: Vec<String> = vec![path.display().to_string()];
     names.extend(files.keys().map(|name| args.directory.join(name).display().to_string()));
     let mut lines: Vec<String> = names.iter().map(|name| format!("+ {name}")).collect();
@@ -82,20 +86,4 @@ pub async fn run(ctx: &Ctx, args: ExportArgs) -> Result<Answer> {
 fn exists(path: &Path) -> Error {
     Error::new(Kind::Conflict, format!("{} is there already", path.display()))
         .hint("name another directory: lakectl export DIRECTORY")
-}
-
-/// Writes a file, with the folders on the way; one that says the same already is fine.
-fn write(path: &Path, text: &str, same_is_fine: bool) -> Result<()> {
-    if same_is_fine && std::fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return Ok(());
-    }
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => exists(path),
-        _ => Error::failed(format!("{} cannot be written", path.display())).because(error),
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
 }

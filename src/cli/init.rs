@@ -1,12 +1,12 @@
 //! `lakectl init`
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::new_file;
 use crate::context::Ctx;
 use crate::domain::lake_file::json_schema;
 use crate::domain::lake_file::template::{TEMPLATES, Template};
@@ -96,7 +96,7 @@ pub fn run(ctx: &Ctx, args: InitArgs) -> Result<Answer> {
         files.push((args.directory.join(file), (*text).to_owned()));
     }
     for (path, text) in &files {
-        write(path, text)?;
+        new_file::write(path, text, exists)?;
     }
     let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
     let mut lines: Vec<String> = names.iter().map(|name| format!("+ {name}")).collect();
@@ -138,17 +138,4 @@ fn target(ctx: &Ctx, named: Option<Target>) -> Result<Target> {
 fn exists(path: &Path) -> Error {
     Error::new(Kind::Conflict, format!("{} is there already", path.display()))
         .hint("look at it with lakectl plan, or name another directory: lakectl init DIRECTORY")
-}
-
-/// Writes a file that is not there yet, with the folders on the way.
-fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => exists(path),
-        _ => Error::failed(format!("{} cannot be written", path.display())).because(error),
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
 }

@@ -34,7 +34,7 @@ pub fn run(args: &ManArgs) -> Result<Answer> {
 
 fn write(directory: &Path, name: &str, command: clap::Command) -> Result<PathBuf> {
     let path = directory.join(format!("{name}.1"));
-    let at = |error: std::io::Error| Error::failed(format!("{} cannot be written", path.display())).because(error);
+    let at = |error: std::io::Error| Error::unwritable(&path, error);
     std::fs::create_dir_all(directory).map_err(at)?;
     let mut page = Vec::new();
     clap_mangen::Man::new(command.name(name.to_owned()).bin_name(name.replace('-', " ")))

@@ -60,7 +60,7 @@ pub fn saved(ctx: &Ctx, loaded: &Loaded, planning: &Planning) -> Saved {
 
 /// The old file or the new one is there, whole, and for its owner alone: descriptions and arguments stand in it.
 fn write(path: &Path, saved: &Saved) -> Result<()> {
-    let failed = |error: std::io::Error| Error::failed(format!("{} cannot be written", path.display())).because(error);
+    let failed = |error: std::io::Error| Error::unwritable(path, error);
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(directory).map_err(failed)?;
     file.write_all(saved.text().as_bytes()).map_err(failed)?;

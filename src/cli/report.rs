@@ -62,8 +62,7 @@ pub async fn run(ctx: &Ctx, args: ReportArgs) -> Result<Answer> {
     });
     let outcome = if report.unknown.is_empty() { Outcome::Done } else { Outcome::Partial };
     let Some(path) = args.to else { return Ok(Answer::done(View::document(html)).with(outcome)) };
-    std::fs::write(&path, &html)
-        .map_err(|error| Error::failed(format!("{} cannot be written", path.display())).because(error))?;
+    std::fs::write(&path, &html).map_err(|error| Error::unwritable(&path, error))?;
     let shown = path.display().to_string();
     let value = json!({ "file": shown, "bytes": html.len(), "unknown": report.unknown });
     let lines = vec![format!("+ {shown}")];

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::cli::apply::lake_directory;
 use crate::cli::backup::{SelectionArgs, store};
 use crate::cli::change::Write;
+use crate::cli::steps::Steps;
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::backup::{Manifest, Renames};
 use crate::error::{Error, Kind, Result};
@@ -171,9 +172,9 @@ fn renames(args: &RestoreArgs, manifest: &Manifest, account: &str, region: &str)
 
 async fn carry(ctx: &Ctx, restore: Restore, manifest: &Manifest, write: Write, plan: &Plan) -> Result<Answer> {
     let restore = Arc::new(restore);
-    let bar = Arc::new(ctx.ui.progress_on_terminal("restoring"));
+    let mut steps = Steps::new(&ctx.ui, "restoring", restore.tasks.len());
     let told = Arc::new({
-        let bar = bar.clone();
+        let bar = steps.display();
         move |table: &str, done: u64| bar.show(&format!("partitions of {table}: {done}"))
     });
     let work = restore.work(write.clone(), ctx.interruption(), told);
@@ -184,10 +185,11 @@ async fn carry(ctx: &Ctx, restore: Restore, manifest: &Manifest, write: Write, p
         if let Event::Failed(_, error) = &event {
             ctx.ui.error(error);
         }
+        steps.tell(&event);
         journal.event(&event)
     })
     .await;
-    drop((work, bar));
+    drop((work, steps));
     let ended = ended?;
     let (mut lines, mut steps, mut failed, mut not_tried) = (Vec::new(), Vec::new(), 0, 0);
     for (step, ended) in plan.steps.iter().zip(&ended) {

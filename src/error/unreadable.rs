@@ -1,4 +1,4 @@
-//! Files that an operator names and that cannot be read: what the operator may have meant.
+//! Files that an operator names and that cannot be read or written: what the operator may have meant.
 
 use std::io;
 use std::path::Path;
@@ -21,16 +21,36 @@ impl Error {
             _ => found,
         }
     }
+
+    /// A file that was named and cannot be written, with what may help.
+    pub fn unwritable(path: &Path, error: io::Error) -> Self {
+        let kind = error.kind();
+        let found = Self::failed(format!("{} cannot be written", path.display())).because(error);
+        match kind {
+            io::ErrorKind::NotFound => match missing_folder(path) {
+                Some(missing) => found.hint(format!("there is no folder {}: make it first", missing.display())),
+                None => found,
+            },
+            io::ErrorKind::PermissionDenied => {
+                found.hint("its permissions, or those of its folder, keep this user out")
+            }
+            io::ErrorKind::IsADirectory => found.hint("it is a folder: name a file in it"),
+            _ => found,
+        }
+    }
+}
+
+/// The first folder on the way to a file that is not there.
+fn missing_folder(path: &Path) -> Option<&Path> {
+    let folders = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    folders.take_while(|folder| !folder.exists()).last()
 }
 
 /// What could have been meant by a file that is not there.
 fn instead_of(path: &Path) -> String {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let Ok(entries) = std::fs::read_dir(folder.unwrap_or(Path::new("."))) else {
-        let missing = folder.into_iter().flat_map(Path::ancestors).filter(|folder| !folder.as_os_str().is_empty());
-        // The first folder on the way that is not there.
-        let missing = missing.take_while(|folder| !folder.exists()).last().unwrap_or(path);
-        return format!("there is no folder {}", missing.display());
+        return format!("there is no folder {}", missing_folder(path).unwrap_or(path).display());
     };
     let mut names: Vec<String> =
         entries.take(MOST_NAMES).filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
-use crate::aws::{LiveBucket, Read};
+use crate::aws::{LiveBucket, Read, Tokens};
 use crate::clock::epoch_millis;
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{DatabaseName, Table, TableName};
@@ -141,7 +141,7 @@ async fn partitions(read: &Read, facts: &Facts) -> Result<BTreeMap<String, Parti
         let read = read.clone();
         async move {
             let mut sample = PartitionSample::default();
-            let mut token = None;
+            let (mut tokens, mut token) = (Tokens::default(), None);
             loop {
                 let (page, next) = read.partition_page(&name, None, token).await?;
                 sample.partitions += page.len();
@@ -152,7 +152,7 @@ async fn partitions(read: &Read, facts: &Facts) -> Result<BTreeMap<String, Parti
                 if next.is_none() || sample.partitions >= MOST_PARTITIONS {
                     break;
                 }
-                token = next;
+                token = tokens.next("partitions", next)?;
             }
             if sample.is_all && (1..=COMPARED).contains(&sample.partitions) {
                 sample.outdated = read.outdated_partitions(&name, None).await?.len();

@@ -82,12 +82,30 @@ pub async fn exists(read: &Read, wanted: &[(Option<&str>, &Grant)]) -> Result<()
     }
     let Some((first, message, typed, known)) = wrong.first() else { return Ok(()) };
     if first.is_none() {
-        return Err(Error::not_found(message.clone())
-            .did_you_mean(typed, known.iter().map(String::as_str))
-            .hint(format!("its columns are {}", known.join(", "))));
+        return Err(no_column(message, typed, known));
     }
     let error = Error::usage(format!("{} columns are not there; nothing was changed", wrong.len()));
     Err(wrong.iter().fold(error, |error, (place, message, ..)| error.at(format!("{}: {message}", place.unwrap_or("")))))
+}
+
+/// Fails when columns of a filter are not there. A table that the caller may not look at is left to the service.
+pub async fn columns(read: &Read, name: &TableName, columns: &Columns) -> Result<()> {
+    let (Columns::Only(names) | Columns::Except(names)) = columns else { return Ok(()) };
+    let known = match super::table::need(read, name).await {
+        Ok(table) => columns_of(&table),
+        Err(error) if error.kind() == Kind::Denied => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    match names.iter().find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(missing) => Err(no_column(&format!("{name} has no column `{missing}`"), missing, &known)),
+    }
+}
+
+fn no_column(message: &str, typed: &str, known: &[String]) -> Error {
+    Error::not_found(message)
+        .did_you_mean(typed, known.iter().map(String::as_str))
+        .hint(format!("its columns are {}", known.join(", ")))
 }
 
 fn columns_of(table: &Table) -> Vec<String> {
@@ -113,7 +131,9 @@ fn judge(name: &TableName, table: Table, rows: &str) -> Result<()> {
     let sql = format!("SELECT 1 FROM {}.{} WHERE (\n{rows}\n)", quoted(&wanted.database), quoted(&wanted.table));
     let lookup = Lookup { entries: BTreeMap::from([(wanted, Entry::of(table))]), ..Lookup::default() };
     match analyze(&sql, &[], &lookup) {
-        Err(unreadable) => Err(wrong().because(unreadable.message)),
+        Err(unreadable) => Err(wrong()
+            .because(unreadable.message)
+            .hint("a condition is what stands after WHERE, as in --rows \"region = 'EU'\"")),
         Ok(Outcome::Needs(_)) => Err(wrong().because("it reads other tables, and a filter is of its table alone")),
         Ok(Outcome::Done(analysis)) if analysis.reads.len() > 1 => {
             Err(wrong().because("it has a query in it, and a filter is of its table's rows alone"))
@@ -125,7 +145,9 @@ fn judge(name: &TableName, table: Table, rows: &str) -> Result<()> {
                     ProblemKind::Column(name) => name.clone(),
                     _ => String::new(),
                 };
-                Err(wrong().because(problem.kind.to_string()).did_you_mean(&typed, known.iter().map(String::as_str)))
+                let wrong = wrong().because(problem.kind.to_string());
+                let near = wrong.did_you_mean(&typed, known.iter().map(String::as_str));
+                Err(near.hint(format!("lakectl table show {name} tells its columns")))
             }
         },
     }

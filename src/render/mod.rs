@@ -261,6 +261,8 @@ pub fn show(ui: &Ui, view: View, format: Format, select: Option<&str>) -> Result
         return ui.flush();
     }
     if let (Body::Document(text), None) = (&view.body, select) {
+        // Each format escapes what means something in it; what it lets through must not act on a terminal.
+        let text = if text.starts_with('{') { json_safe(text) } else { sanitize(text) };
         ui.write(text.as_bytes())?;
         return ui.flush();
     }
@@ -315,8 +317,11 @@ fn items(value: &Value) -> &[Value] {
 
 /// A JMESPath expression, if it is one.
 pub fn compile(expression: &str) -> Result<jmespath::Expression<'static>> {
-    jmespath::compile(expression)
-        .map_err(|error| Error::usage(format!("`{expression}` is no JMESPath expression")).because(error.to_string()))
+    jmespath::compile(expression).map_err(|error| {
+        Error::usage(format!("`{expression}` is no JMESPath expression"))
+            .because(error.to_string())
+            .hint("it chooses from what -o json shows, as 'databases[].name' does of lakectl db list")
+    })
 }
 
 /// A JMESPath selection of a document.

@@ -1,5 +1,7 @@
 //! HTML pages: self-contained, without a network and without a script; readable on a phone, in print, in light and dark.
 
+use crate::ui::is_dangerous;
+
 /// What a page may do: nothing but be drawn.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
@@ -92,8 +94,7 @@ pub fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => escaped.push('\u{fffd}'),
-            other if other.is_control() => escaped.push('\u{fffd}'),
+            other if other.is_control() || is_dangerous(other) => escaped.push('\u{fffd}'),
             other => escaped.push(other),
         }
     }

@@ -58,9 +58,9 @@ pub fn kind(path: &Path) -> Result<FileKind> {
 /// Writes all rows. What was at the path stays until the file is whole.
 pub fn write(path: &Path, mut rows: Box<dyn Rows>) -> Result<Saved> {
     let kind = kind(path)?;
-    let broken = |error: std::io::Error| Error::failed(format!("{} cannot be written", path.display())).because(error);
+    let broken = |error: std::io::Error| Error::unwritable(path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".lakectl-").tempfile_in(folder).map_err(broken)?;
+    let mut file = like_any_other(path).prefix(".lakectl-").tempfile_in(folder).map_err(broken)?;
     let mut counted = Counted { rows: rows.as_mut(), count: 0 };
     match kind {
         FileKind::Text(format) => {
@@ -78,21 +78,23 @@ pub fn write(path: &Path, mut rows: Box<dyn Rows>) -> Result<Saved> {
     }
     let count = counted.count;
     let bytes = file.as_file().metadata().map_err(broken)?.len();
-    readable(file.as_file()).map_err(broken)?;
     file.persist(path).map_err(|error| broken(error.error))?;
     Ok(Saved { rows: count, bytes })
 }
 
-/// Temporary files are for their owner alone; this one is like any other.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
+/// Temporary files are for their owner alone. This one is as the file that it replaces, or else as any new file: the
+/// process's mask decides.
+fn like_any_other<'a, 'b>(path: &Path) -> tempfile::Builder<'a, 'b> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(path).map_or(0o666, |about| about.permissions().mode() & 0o777);
+        builder.permissions(std::fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    builder
 }
 
 struct FileSink<'a> {

@@ -269,7 +269,8 @@ pub fn one_line(text: &str) -> String {
     sanitize(text).replace('\n', "\\n")
 }
 
-fn is_dangerous(character: char) -> bool {
+/// Whether a character would act on a terminal, or make a text look like another one.
+pub fn is_dangerous(character: char) -> bool {
     matches!(character,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}')

@@ -214,13 +214,26 @@ fn row_6_pages_that_go_in_circles_end() {
         is_an_error(&output);
         assert!(output.stderr.contains("again and again") && stub.count("GetDatabases") <= width + 1, "{output}");
     }
-    let versions = "<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker>\
-                    <NextVersionIdMarker>1</NextVersionIdMarker></ListVersionsResult>";
-    let (client, _stub) = Stub::before(&sandbox, move |request| match request.path.contains("versions") {
-        true => Reply::Status(200, versions.to_owned()),
-        false => Reply::Lake,
-    });
-    is_an_error(&client.sh("lakectl bucket size lake-raw"));
+    // The same key for ever, with the versions in a circle.
+    for width in [1, 3] {
+        let page = AtomicUsize::new(0);
+        let (client, _stub) = Stub::before(&sandbox, move |request| match request.path.contains("versions") {
+            true => {
+                let version = page.fetch_add(1, Ordering::SeqCst) % width;
+                let answer = format!(
+                    "<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker>\
+                     <NextVersionIdMarker>{version}</NextVersionIdMarker></ListVersionsResult>"
+                );
+                Reply::Status(200, answer)
+            }
+            false => Reply::Lake,
+        });
+        for line in ["lakectl bucket size lake-raw", "lakectl bucket empty lake-raw --confirm lake-raw"] {
+            let output = client.sh(line);
+            is_an_error(&output);
+            assert!(output.stderr.contains("again and again"), "{output}");
+        }
+    }
 }
 
 #[test]

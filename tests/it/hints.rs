@@ -57,3 +57,38 @@ fn a_recipe_is_found_by_a_part_of_its_name() {
         .code(2)
         .stderr_has("did you mean `athena-scan-cost`?");
 }
+
+#[test]
+fn an_error_names_what_helps() {
+    let sandbox = Sandbox::new();
+    for line in [
+        "bucket create lake-raw --zone raw",
+        "db create raw",
+        "table create raw.m --columns 'id int, name string' --location s3://lake-raw/m/ --format csv",
+        "backup kept",
+    ] {
+        sandbox.sh(&format!("lakectl {line}")).code(0);
+    }
+    sandbox.write("u.avsc", r#"{"type": "record", "name": "R", "fields": []}"#);
+    sandbox.write("file", "");
+    for (line, code, help) in [
+        ("filter create f --on raw.m --rows 'nope = 1'", 2, "lakectl table show raw.m"),
+        ("filter create f --on raw.m --rows 'id ='", 2, "what stands after WHERE"),
+        ("filter create f --on raw.m --exclude-columns idd", 5, "did you mean `id`?"),
+        ("db list --select 'databases[?name'", 2, "databases[].name"),
+        ("schema check u.avsc --import-path nope", 2, "nope is no folder to import from"),
+        ("schema check u.avsc --against git:main", 2, "--old FILE"),
+        ("backup s3://not-there-at-all/x", 5, "lakectl bucket list"),
+        ("backup list nowhere", 5, "lakectl backup nowhere"),
+        ("restore kept --only nope --yes", 5, "lakectl backup show kept"),
+        ("restore kept --only raw.nope --yes", 5, "has nothing of raw.nope"),
+        ("report --to missing/lake.html", 1, "there is no folder missing"),
+        ("report --to .", 1, "it is a folder"),
+        ("--local=file/lake db list", 1, "--local=DIR"),
+    ] {
+        let output = sandbox.sh(&format!("lakectl {line}")).code(code);
+        assert!(output.stderr.contains("error: ") && output.stderr.contains(help), "{output}");
+    }
+    // What is there is restored as before.
+    sandbox.sh("lakectl restore kept --only raw.m --yes").code(0);
+}

@@ -171,6 +171,17 @@ impl Sandbox {
         self.run(args)
     }
 
+    /// Runs git in the working directory, as nobody in particular.
+    #[track_caller]
+    pub fn git(&self, args: &[&str]) {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"]);
+        command.args(args).current_dir(self.work());
+        self.fix_environment(&mut command);
+        let output = command.output().expect("git runs");
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// Runs a command line that must print one JSON document and end with exit code 0: `-o json` is added.
     #[track_caller]
     pub fn json(&self, line: &str) -> serde_json::Value {

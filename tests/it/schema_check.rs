@@ -1,7 +1,5 @@
 //! `schema check`: against files, directories, commits and registries; reports, fixes, baselines, exit codes.
 
-use std::process::Command;
-
 use crate::sandbox::{Output, Sandbox};
 
 const V1: &str = r#"{
@@ -30,15 +28,6 @@ fn sandbox() -> Sandbox {
     sandbox.write("old/user.avsc", V1);
     sandbox.write("new/user.avsc", breaking());
     sandbox
-}
-
-fn git(sandbox: &Sandbox, args: &[&str]) {
-    let mut command = Command::new("git");
-    command.args(["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"]);
-    command.args(args).current_dir(sandbox.work());
-    sandbox.fix_environment(&mut command);
-    let output = command.output().expect("git runs");
-    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
@@ -159,11 +148,11 @@ fn history_is_found_in_a_directory() {
 #[test]
 fn a_commit_is_asked_without_a_shell() {
     let sandbox = Sandbox::without_target();
-    git(&sandbox, &["init", "-q"]);
+    sandbox.git(&["init", "-q"]);
     sandbox.write("schemas/user $(touch x).avsc", V1);
     sandbox.write("schemas/gone.avsc", V1);
-    git(&sandbox, &["add", "."]);
-    git(&sandbox, &["commit", "-q", "-m", "one"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "one"]);
     sandbox.write("schemas/user $(touch x).avsc", breaking());
     sandbox.write("schemas/new.avsc", V1);
     let checks = sandbox.run(["schema", "check", "schemas", "--against", "git:main", "-o", "json"]).code(3).json();

@@ -1,7 +1,5 @@
 //! Definitions that refer to other files: read, checked and registered with them, each place told in its own file.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use crate::sandbox::Sandbox;
@@ -123,17 +121,10 @@ fn a_break_in_a_file_behind_a_reference_is_told_in_that_file() {
 #[test]
 fn a_commit_has_the_imported_files_as_they_were() {
     let sandbox = protobuf();
-    let git = |args: &[&str]| {
-        let mut command = Command::new("git");
-        command.args(["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"]);
-        command.args(args).current_dir(sandbox.work());
-        sandbox.fix_environment(&mut command);
-        assert!(command.output().expect("git runs").status.success(), "git {args:?}");
-    };
-    git(&["init", "-q"]);
+    sandbox.git(&["init", "-q"]);
     sandbox.write("lib/common/money.proto", MONEY);
-    git(&["add", "."]);
-    git(&["commit", "-qm", "first"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-qm", "first"]);
     let line = ["schema", "check", "new/order.proto", "--against", "git:HEAD", "-I", "lib"];
     sandbox.run(line).code(0).stdout_has("same definition");
     sandbox.write("lib/common/money.proto", MONEY.replace("int64 units", "string units"));
@@ -143,16 +134,9 @@ fn a_commit_has_the_imported_files_as_they_were() {
         .stdout_has("--> lib/common/money.proto:6:")
         .stdout_has("git:HEAD:lib/common/money.proto:6:");
     let sandbox = json();
-    let git = |args: &[&str]| {
-        let mut command = Command::new("git");
-        command.args(["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"]);
-        command.args(args).current_dir(sandbox.work());
-        sandbox.fix_environment(&mut command);
-        assert!(command.output().expect("git runs").status.success(), "git {args:?}");
-    };
-    git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["commit", "-qm", "first"]);
+    sandbox.git(&["init", "-q"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-qm", "first"]);
     sandbox.write("new/types/address.json", ADDRESS);
     sandbox
         .run(["schema", "check", "new/customer.json", "--against", "git:HEAD"])

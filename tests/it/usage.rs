@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use crate::examples::commands;
 use crate::sandbox::{Sandbox, finish};
 
 #[test]
@@ -29,69 +30,32 @@ fn help_and_version_go_to_stdout() {
     }
 }
 
-/// The examples at the end of a command's help: lakectl's part of each line, one command line each.
-fn examples(command: &clap::Command) -> Vec<Vec<String>> {
-    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default().replace("\\\n", " ");
-    let lines = help.split("Examples:\n").nth(1).unwrap_or("").lines().take_while(|line| line.starts_with("  "));
-    lines
-        .map(|line| {
-            let ours = shell_parts(line).into_iter().find(|part| part.starts_with("lakectl "));
-            crate::transcript::words(&ours.unwrap_or_else(|| panic!("no example of lakectl: {line}")))
-        })
-        .collect()
-}
-
-/// What the shell makes of a line: commands one after another, and the file that the output goes to.
-fn shell_parts(line: &str) -> Vec<String> {
-    let (mut parts, mut quote) = (vec![String::new()], None);
-    for character in line.chars() {
-        match (quote, character) {
-            (None, '|' | '>' | '&') => {
-                parts.push(String::new());
-                continue;
-            }
-            (None, '\'' | '"') => quote = Some(character),
-            (Some(open), _) if character == open => quote = None,
-            _ => {}
-        }
-        parts.last_mut().expect("there is one from the start").push(character);
-    }
-    parts.into_iter().map(|part| part.trim().to_owned()).collect()
-}
-
 #[test]
 fn every_command_shows_examples_that_can_be_typed() {
-    let (mut leaves, mut wrong) = (0, Vec::new());
-    let mut queue = vec![(Vec::<String>::new(), lakectl::cli::tree())];
-    while let Some((path, command)) = queue.pop() {
-        let below: Vec<&clap::Command> = command.get_subcommands().filter(|below| !below.is_hide_set()).collect();
-        let examples = examples(&command);
-        if below.is_empty() {
-            leaves += 1;
-            if examples.len() < 2 {
-                wrong.push(format!("{path:?}: {} examples, not two", examples.len()));
-            }
+    let mut wrong = Vec::new();
+    let commands = commands();
+    for command in &commands {
+        let path = command.path.join(" ");
+        if command.is_leaf && command.examples.len() < 2 {
+            wrong.push(format!("{path}: {} examples, not two", command.examples.len()));
         }
-        for words in examples {
-            match lakectl::cli::tree().try_get_matches_from(&words) {
+        for words in &command.examples {
+            match lakectl::cli::tree().try_get_matches_from(words) {
                 Ok(matches) => {
                     let (mut at, mut meant) = (&matches, Vec::new());
                     while let Some((name, inner)) = at.subcommand() {
                         meant.push(name.to_owned());
                         at = inner;
                     }
-                    if !meant.starts_with(&path) {
-                        wrong.push(format!("{path:?}: an example of another command: {}", words.join(" ")));
+                    if !meant.starts_with(&command.path) {
+                        wrong.push(format!("{path}: an example of another command: {}", words.join(" ")));
                     }
                 }
-                Err(error) => wrong.push(format!("{path:?}: {}: {error}", words.join(" "))),
+                Err(error) => wrong.push(format!("{path}: {}: {error}", words.join(" "))),
             }
         }
-        for command in below {
-            let name = command.get_name().to_owned();
-            queue.push((path.iter().cloned().chain([name]).collect(), command.clone()));
-        }
     }
+    let leaves = commands.iter().filter(|command| command.is_leaf).count();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(leaves > 100, "{leaves}");
     // They are shown, too.

@@ -7,7 +7,7 @@ use aws_sdk_athena::types::{
 use aws_smithy_types::DateTime;
 
 use crate::aws::failure::Named;
-use crate::aws::{Read, Write, page};
+use crate::aws::{Read, Tokens, Write, page};
 use crate::domain::query::{Execution, Failure, PAGE_ROWS, Request, ResultColumn, ResultPage, State, StatementKind};
 use crate::error::{Error, Kind, Result};
 
@@ -32,15 +32,12 @@ impl Read {
     /// as (id, reason).
     pub async fn queries(&self, workgroup: Option<&str>, limit: usize) -> Result<(Vec<Execution>, Vec<Undescribed>)> {
         let mut ids = Vec::new();
-        let mut token = None;
+        let (mut tokens, mut token) = (Tokens::default(), None);
         while ids.len() < limit {
-            let (page, next) = self.query_id_page(workgroup, token.clone()).await?;
+            let (page, next) = self.query_id_page(workgroup, token.take()).await?;
             ids.extend(page);
-            match next.filter(|next| !next.is_empty()) {
+            match tokens.next("queries", next)? {
                 None => break,
-                next if next == token => {
-                    return Err(Error::failed("the service gives the same page of queries again and again"));
-                }
                 next => token = next,
             }
         }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use crate::aws::failure::Named;
+use crate::aws::page::following;
 use crate::aws::{Read, Tokens};
 use crate::domain::bucket::BucketName;
 use crate::error::{Error, Result};
@@ -54,7 +55,7 @@ impl Read {
                 let bytes = object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
                 tell(object.key.as_deref().unwrap_or_default(), bytes);
             }
-            let next = answer.next_continuation_token.filter(|_| answer.is_truncated.unwrap_or(false));
+            let next = following("objects", answer.is_truncated, answer.next_continuation_token)?;
             match tokens.next("objects", next)? {
                 None => return Ok(()),
                 next => token = next,
@@ -66,10 +67,10 @@ impl Read {
     pub async fn measure(&self, bucket: &BucketName, prefix: &str, most_pages: usize) -> Result<Measured> {
         let owner = self.account().await?;
         let mut measured = Measured::default();
-        let mut token = None;
+        let (mut tokens, mut token) = (Tokens::default(), None);
         for _ in 0..most_pages {
             let call = self.clients.s3.list_objects_v2().bucket(bucket.as_str()).prefix(prefix);
-            let call = call.set_continuation_token(token).expected_bucket_owner(owner);
+            let call = call.set_continuation_token(token.take()).expected_bucket_owner(owner);
             let answer = call.send().await.named("s3", "ListObjectsV2")?;
             for object in answer.contents.unwrap_or_default() {
                 let key = object.key.as_deref().unwrap_or_default();
@@ -82,7 +83,8 @@ impl Read {
                 let modified = object.last_modified.and_then(|time| time.to_millis().ok());
                 measured.newest_millis = measured.newest_millis.max(modified);
             }
-            token = answer.next_continuation_token.filter(|_| answer.is_truncated == Some(true));
+            let next = following("objects", answer.is_truncated, answer.next_continuation_token)?;
+            token = tokens.next("objects", next)?;
             if token.is_none() {
                 measured.is_all = true;
                 break;

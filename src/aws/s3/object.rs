@@ -88,10 +88,7 @@ impl Read {
                 modified: object.last_modified.and_then(|time| time.to_millis().ok()),
             });
         }
-        if answer.is_truncated == Some(true) && answer.next_continuation_token.is_none() {
-            return Err(page::without_end("objects"));
-        }
-        Ok((objects, answer.next_continuation_token))
+        Ok((objects, page::following("objects", answer.is_truncated, answer.next_continuation_token)?))
     }
 
     /// The user metadata of an object; none when it is not there.

@@ -45,7 +45,7 @@ pub struct StoredUpload {
 }
 
 /// Where the next page of versions begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct VersionMarker {
     key: Option<String>,
     version: Option<String>,
@@ -115,14 +115,7 @@ impl Read {
             version: answer.next_version_id_marker,
         };
         let goes_on = answer.is_truncated == Some(true);
-        if goes_on && next.key.is_none() {
-            return Err(page::without_end("versions"));
-        }
-        // Keys come in order: a page that begins before this one did is one that was seen.
-        if goes_on && (next == from || next.key < from.key) {
-            return Err(page::repeated("versions"));
-        }
-        Ok((found, goes_on.then_some(next)))
+        Ok((found, page::following("versions", Some(goes_on), Some(next).filter(|next| next.key.is_some()))?))
     }
 
     /// The unfinished uploads under a prefix.
@@ -147,11 +140,9 @@ impl Read {
                 });
             }
             let next = (answer.next_key_marker.as_deref().map(decode).transpose()?, answer.next_upload_id_marker);
-            if answer.is_truncated != Some(true) {
-                return Ok(uploads);
-            }
-            let Some(marker) = &next.0 else { return Err(page::without_end("uploads")) };
-            seen.next("uploads", Some(format!("{marker}\0{}", next.1.as_deref().unwrap_or_default())))?;
+            let goes_on = answer.is_truncated == Some(true);
+            let next = page::following("uploads", Some(goes_on), Some(next).filter(|next| next.0.is_some()))?;
+            let Some(next) = seen.marker("uploads", next)? else { return Ok(uploads) };
             (key, id) = next;
         }
     }
@@ -164,7 +155,10 @@ impl Read {
             let answer = call.set_part_number_marker(marker).expected_bucket_owner(owner).send().await;
             let answer = answer.named("s3", "ListParts")?;
             let bytes: u64 = answer.parts.unwrap_or_default().iter().map(|part| size(part.size)).sum();
-            Ok((vec![bytes], answer.next_part_number_marker.filter(|_| answer.is_truncated == Some(true))))
+            // The last page has a marker, too.
+            let goes_on = answer.is_truncated == Some(true);
+            let next = page::following("parts", Some(goes_on), answer.next_part_number_marker)?;
+            Ok((vec![bytes], next))
         })
         .await?;
         Ok(parts.into_iter().sum())

@@ -35,12 +35,16 @@ pub enum Fault {
     Silence,
     /// The answer comes after a while.
     Late(Duration),
+    /// The answer ends after so many bytes, as if that were all of it.
+    Cut(usize),
     /// The connection breaks after so many bytes of the answer.
     Broken(usize),
     /// An answer of nobody.
     Instead(u16, &'static str),
     /// The answer as somebody made it.
     Changed(fn(&[u8]) -> Vec<u8>),
+    /// The answer to the first request for this operation, as somebody made it, whatever is asked for now.
+    Again(fn(&[u8]) -> Vec<u8>),
 }
 
 /// What was asked for so far, and how long the right answers were.
@@ -56,6 +60,12 @@ impl Journal {
     /// How often an operation was asked for.
     pub fn count(&self, operation: &str) -> usize {
         self.all().iter().filter(|asked| asked.operation == operation).count()
+    }
+
+    /// The length of the longest right answer to an operation.
+    pub fn length(&self, operation: &str) -> Option<usize> {
+        let entries = self.entries();
+        entries.iter().filter(|(asked, _)| asked.operation == operation).map(|(_, length)| *length).max()
     }
 
     fn entries(&self) -> Vec<(Asked, usize)> {
@@ -123,7 +133,14 @@ pub fn around(
                 Some(Fault::Instead(status, text)) => return Ok(invented(status, text)),
                 _ => {}
             }
-            let before = known.lock().expect("nobody panics while holding it").get(&asked).cloned();
+            let before = {
+                let known = known.lock().expect("nobody panics while holding it");
+                let is_first = |(before, _): &(&Asked, &Kept)| before.operation == asked.operation;
+                match fault {
+                    Some(Fault::Again(_)) => known.iter().find(is_first).map(|(_, kept)| kept.clone()),
+                    _ => known.get(&asked).cloned(),
+                }
+            };
             let kept = match before {
                 Some(kept) => kept,
                 None => {
@@ -140,11 +157,12 @@ pub fn around(
                     tokio::time::sleep(pause).await;
                     Ok(kept.response(whole(right)))
                 }
+                Some(Fault::Cut(end)) => Ok(kept.response(whole(right.slice(..end.min(right.len()))))),
                 Some(Fault::Broken(end)) => {
                     let first = right.slice(..end.min(right.len()));
                     Ok(kept.response(Breaking { first: Some(first) }.boxed()))
                 }
-                Some(Fault::Changed(change)) => Ok(kept.response(whole(change(&right).into()))),
+                Some(Fault::Changed(change) | Fault::Again(change)) => Ok(kept.response(whole(change(&right).into()))),
                 _ => Ok(kept.response(whole(right))),
             }
         }

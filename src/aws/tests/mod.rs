@@ -1,6 +1,7 @@
 //! The client layer on a bad day: every listing and every start, with each fault on the seam. Answers come from a lake in this
 //! process. The rows are those of the table in ARCHITECTURE.md, "Faults"; what needs a wire is in `tests/it/fault_wire.rs`.
 
+mod listing;
 mod lists;
 mod starts;
 

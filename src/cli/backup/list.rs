@@ -7,8 +7,8 @@ use super::place::store;
 use super::show::summary;
 use crate::clock::{from_epoch_millis, rfc3339};
 use crate::context::Ctx;
-use crate::error::Result;
-use crate::ops::backup::manifests;
+use crate::error::{Error, Result};
+use crate::ops::backup::{Store, manifests};
 use crate::outcome::Answer;
 use crate::render::{Column, Style, View};
 
@@ -36,6 +36,13 @@ pub struct BackupListArgs {
 
 pub async fn run(ctx: &Ctx, args: BackupListArgs) -> Result<Answer> {
     let store = store(ctx, &args.place).await?;
+    if let Store::Folder(folder) = &store
+        && !folder.is_dir()
+    {
+        let place = folder.display();
+        return Err(Error::not_found(format!("there is no folder {place}"))
+            .hint(format!("lakectl backup {place} makes it, and a backup in it")));
+    }
     let (found, drills) = (manifests(&store).await?, store.drills().await?);
     let rows = found.iter().map(|manifest| {
         let mut row = summary(manifest);

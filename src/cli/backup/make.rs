@@ -59,7 +59,11 @@ pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
     let bar = Arc::new(ctx.ui.progress_on_terminal("reading the lake"));
     let progress: Progress = Arc::new({
         let bar = bar.clone();
-        move |unit: &Unit, documents| bar.show(&format!("{} {}: {documents} read", unit.kind().word(), unit.of()))
+        move |unit: &Unit, documents| {
+            let of = unit.of();
+            let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+            bar.show(&format!("{}{of}: {documents} documents so far", unit.kind().word()));
+        }
     });
     let made = make(read, write.as_ref(), &store, &options, &progress).await;
     drop((progress, bar));

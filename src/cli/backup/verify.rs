@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::place::{SelectionArgs, said, store};
 use crate::cli::lake_file::said_here;
+use crate::cli::steps::Steps;
 use crate::clock::{epoch_millis, from_epoch_millis, rfc3339};
 use crate::context::Ctx;
 use crate::domain::backup::difference::Difference;
@@ -75,6 +76,7 @@ pub async fn run(ctx: &Ctx, args: BackupVerifyArgs) -> Result<Answer> {
         begun: BTreeSet::new(),
     };
     let differences = if args.live {
+        let _display = ctx.ui.progress_on_terminal("comparing the lake with the backup");
         told(compare(ctx.read().await?, &store, &manifest, &options).await?)
     } else {
         let tried = drill(ctx, &store, &manifest, &options).await;
@@ -102,9 +104,23 @@ async fn drill(ctx: &Ctx, store: &Store, manifest: &Manifest, options: &RestoreO
     let folder = tempfile::Builder::new().prefix("lakectl-verify-").tempdir();
     let folder = folder.map_err(|error| Error::failed("a temporary folder cannot be made").because(error))?;
     let write = ctx.scratch_lake(&folder.path().join("lake"), &manifest.account, &manifest.region).await?;
-    let restore = Arc::new(Restore::plan(&write, store, manifest, options.clone()).await?);
-    let work = restore.work(write.clone(), ctx.interruption(), Arc::new(|_, _| {}));
-    let ended = carry_out(&restore.tasks, &work, ctx.interruption(), &mut |_| Ok(())).await?;
+    let display = ctx.ui.progress_on_terminal("reading the backup");
+    let planned = Restore::plan(&write, store, manifest, options.clone()).await;
+    drop(display);
+    let restore = Arc::new(planned?);
+    let mut steps = Steps::new(&ctx.ui, "restoring", restore.tasks.len());
+    let told_of = Arc::new({
+        let bar = steps.display();
+        move |table: &str, done: u64| bar.show(&format!("partitions of {table}: {done}"))
+    });
+    let work = restore.work(write.clone(), ctx.interruption(), told_of);
+    let ended = carry_out(&restore.tasks, &work, ctx.interruption(), &mut |event| {
+        steps.tell(&event);
+        Ok(())
+    })
+    .await;
+    drop((work, steps));
+    let ended = ended?;
     let mut differences = Vec::new();
     for (task, ended) in restore.tasks.iter().zip(&ended) {
         let why = match ended {
@@ -117,6 +133,7 @@ async fn drill(ctx: &Ctx, store: &Store, manifest: &Manifest, options: &RestoreO
     if *ctx.interruption().borrow() {
         return Err(Error::new(ErrorKind::Interrupted, "interrupted"));
     }
+    let _display = ctx.ui.progress_on_terminal("comparing what was restored with the backup");
     differences.extend(told(compare(&write, store, manifest, options).await?));
     Ok(differences)
 }

@@ -77,7 +77,7 @@ fn present(path: &Path) -> Result<Option<String>> {
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |error: std::io::Error| Error::failed(format!("{} cannot be written", path.display())).because(error);
+    let failed = |error: std::io::Error| Error::unwritable(path, error);
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;

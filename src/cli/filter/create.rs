@@ -45,6 +45,7 @@ pub async fn run(ctx: &Ctx, args: FilterCreateArgs) -> Result<Answer> {
     if let Some(rows) = &args.rows {
         ops::grant_check::condition(ctx.read().await?, &args.on, rows).await?;
     }
+    ops::grant_check::columns(ctx.read().await?, &args.on, &columns).await?;
     let resource = FilterResource { table: args.on, name: args.name, rows: args.rows, columns };
     change::carry_out(ctx, &resource, &args.change.answers()).await
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::domain::schema::DataFormat;
 use crate::error::Result;
-use crate::ops::schema::bundle;
+use crate::ops::schema::{bundle, need_folders};
 use crate::outcome::Answer;
 use crate::render::View;
 
@@ -32,6 +32,7 @@ pub struct SchemaBundleArgs {
 }
 
 pub fn run(args: &SchemaBundleArgs) -> Result<Answer> {
+    need_folders(&args.import_path)?;
     let bundled = bundle(&args.file, &args.import_path, args.format)?;
     let files: Vec<String> = bundled.files.iter().map(|path| path.display().to_string()).collect();
     let value = json!({ "format": bundled.format.to_string(), "files": files, "definition": bundled.text });

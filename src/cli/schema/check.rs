@@ -101,9 +101,15 @@ pub async fn run(ctx: &Ctx, args: SchemaCheckArgs) -> Result<Answer> {
     let files = schema::expand(&args.files)?;
     args.source.fits(files.len())?;
     let mut source = Source::open(&args.source)?;
+    if !matches!(source, Source::Commit(..)) {
+        // A commit may have had a folder that is gone.
+        schema::need_folders(&args.import_path)?;
+    }
     let (mut unreadable, mut jobs) = (Vec::new(), Vec::new());
     let is_single = files.len() == 1;
+    let display = ctx.ui.progress_on_terminal("reading");
     for (index, path) in files.iter().enumerate() {
+        display.show(&format!("reading {} of {}: {}", index + 1, files.len(), path.display()));
         let read = schema::read_text(path, args.format).and_then(|file| schema::with_imports(file, &args.import_path));
         let file = match read {
             Ok(file) => file,
@@ -122,7 +128,9 @@ pub async fn run(ctx: &Ctx, args: SchemaCheckArgs) -> Result<Answer> {
         let history = source.history(ctx, &args, &file, is_single).await?;
         jobs.push(job(&args, file, history)?);
     }
+    display.show(&format!("checking {} schemas", jobs.len()));
     let mut checked = schema::check_all(&jobs, args.fix)?;
+    drop(display);
     if !matches!(source, Source::Registry(_)) {
         // What a registry has taken it takes again; a file beside an equal one can still be no definition.
         checked.iter_mut().for_each(Checked::must_be_valid);

@@ -74,6 +74,7 @@ pub async fn run(ctx: &Ctx, args: SchemaRegisterArgs) -> Result<Answer> {
             args.metadata.len()
         )));
     }
+    ops::schema::need_folders(&args.import_path)?;
     let file = ops::schema::read_file(&args.file, args.format, &args.import_path)?;
     if let Some(bundle) = &file.bundle {
         let others: Vec<&str> = bundle.files().iter().skip(1).map(|file| file.label.as_str()).collect();

@@ -17,6 +17,13 @@ pub struct Name {
     pub table: Option<String>,
 }
 
+impl Name {
+    /// Whether what belongs to this database, and to this table of it, is about what the name says.
+    pub fn is_home_of(&self, database: &str, table: Option<&str>) -> bool {
+        self.database == database && (self.table.is_none() || self.table.as_deref() == table)
+    }
+}
+
 impl FromStr for Name {
     type Err = String;
 

@@ -32,21 +32,9 @@ fn put(call: &Call) -> Reply {
             return Err(invalid_value(format!("There is a composite alarm with the name {name}")));
         }
         let old = tx.get(ALARM, region, name)?;
-        match &old {
-            Some(old) => {
-                for member in evaluate::STATE {
-                    if !old[member].is_null() {
-                        alarm[member] = old[member].clone();
-                    }
-                }
-            }
-            None => {
-                alarm["StateValue"] = json!("INSUFFICIENT_DATA");
-                alarm["StateReason"] = json!("Unchecked: Initial alarm creation");
-                alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
-                alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
-                tag::TAGS.set(tx, alarm["AlarmArn"].as_str().unwrap_or_default(), &tags)?;
-            }
+        evaluate::keep_state(&mut alarm, old.as_ref(), now);
+        if old.is_none() {
+            tag::TAGS.set(tx, alarm["AlarmArn"].as_str().unwrap_or_default(), &tags)?;
         }
         let (word, kind) = if old.is_some() { ("updated", "Update") } else { ("created", "Create") };
         let data = json!({ "version": "1.0", "type": kind });

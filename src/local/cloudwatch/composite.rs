@@ -69,21 +69,9 @@ fn put(call: &Call) -> Reply {
             }
         }
         let old = tx.get(COMPOSITE, region, name)?;
-        match &old {
-            Some(old) => {
-                for member in evaluate::STATE {
-                    if !old[member].is_null() {
-                        alarm[member] = old[member].clone();
-                    }
-                }
-            }
-            None => {
-                alarm["StateValue"] = json!("INSUFFICIENT_DATA");
-                alarm["StateReason"] = json!("Unchecked: Initial alarm creation");
-                alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
-                alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
-                tag::TAGS.set(tx, &arn, &tags)?;
-            }
+        evaluate::keep_state(&mut alarm, old.as_ref(), now);
+        if old.is_none() {
+            tag::TAGS.set(tx, &arn, &tags)?;
         }
         let (word, kind) = if old.is_some() { ("updated", "Update") } else { ("created", "Create") };
         let data = json!({ "version": "1.0", "type": kind });

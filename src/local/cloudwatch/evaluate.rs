@@ -14,7 +14,7 @@ use crate::local::wire::{ServiceError, as_timestamp_millis, timestamp_millis};
 pub const SET_STATE_STAYS: i64 = 60_000;
 
 /// The members of an alarm that its evaluation writes.
-pub const STATE: [&str; 5] =
+const STATE: [&str; 5] =
     ["StateValue", "StateReason", "StateReasonData", "StateUpdatedTimestamp", "StateTransitionedTimestamp"];
 
 /// Evaluates every alarm of a region, for a transaction that has written nothing of metrics: many at a time.
@@ -62,6 +62,25 @@ fn look(tx: &Tx<'_>, region: &str, alarm: &Value, now: i64) -> Result<Option<(Al
     let current = state_of(alarm);
     let evaluation = watch.at(tx, region, now, current, is_new(alarm))?;
     Ok(evaluation.map(|evaluation| (current, evaluation)))
+}
+
+/// The state of an alarm that is put: the one that it had, or that of a new one.
+pub fn keep_state(alarm: &mut Value, old: Option<&Value>, now: i64) {
+    match old {
+        Some(old) => {
+            for member in STATE {
+                if !old[member].is_null() {
+                    alarm[member] = old[member].clone();
+                }
+            }
+        }
+        None => {
+            alarm["StateValue"] = json!("INSUFFICIENT_DATA");
+            alarm["StateReason"] = json!("Unchecked: Initial alarm creation");
+            alarm["StateUpdatedTimestamp"] = timestamp_millis(now);
+            alarm["StateTransitionedTimestamp"] = timestamp_millis(now);
+        }
+    }
 }
 
 /// The state that an alarm is in.

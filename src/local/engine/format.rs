@@ -1,6 +1,6 @@
 //! The text form that Athena gives each value in results.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, UpperExp, Write as _};
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::datatypes::{
@@ -224,28 +224,14 @@ pub fn java_double(value: f64, out: &mut String) {
     } else if value.is_infinite() {
         out.push_str(if value > 0.0 { "Infinity" } else { "-Infinity" });
     } else {
-        let at = out.len();
-        let magnitude = value.abs();
-        if value == 0.0 || (1e-3..1e7).contains(&magnitude) {
-            let _ = write!(out, "{value}");
-            if !out[at..].contains('.') {
-                out.push_str(".0");
-            }
-        } else {
-            let _ = write!(out, "{value:E}");
-            complete_mantissa(out, at);
-        }
+        java_digits(value, value == 0.0 || (1e-3..1e7).contains(&value.abs()), out);
     }
 }
 
-/// As Java's `Float.toString`.
-pub fn java_float(value: f32, out: &mut String) {
-    if value.is_nan() || value.is_infinite() {
-        return java_double(f64::from(value), out);
-    }
+/// The shortest digits that are this number and no other of its type.
+fn java_digits(value: impl Display + UpperExp, is_plain: bool, out: &mut String) {
     let at = out.len();
-    let magnitude = value.abs();
-    if value == 0.0 || (1e-3..1e7).contains(&magnitude) {
+    if is_plain {
         let _ = write!(out, "{value}");
         if !out[at..].contains('.') {
             out.push_str(".0");
@@ -254,6 +240,14 @@ pub fn java_float(value: f32, out: &mut String) {
         let _ = write!(out, "{value:E}");
         complete_mantissa(out, at);
     }
+}
+
+/// As Java's `Float.toString`.
+pub fn java_float(value: f32, out: &mut String) {
+    if value.is_nan() || value.is_infinite() {
+        return java_double(f64::from(value), out);
+    }
+    java_digits(value, value == 0.0 || (1e-3..1e7).contains(&value.abs()), out);
 }
 
 /// As Trino casts a double to text: always with an exponent, `1.5E0`.

@@ -13,7 +13,7 @@ use super::store::Store;
 use super::unit::Unit;
 use super::{manifests, named};
 use crate::aws::document::{PartitionSegment, SEGMENTS};
-use crate::aws::{Read, Write};
+use crate::aws::{Read, Tokens, Write};
 use crate::clock::rfc3339;
 use crate::domain::backup::manifest::FORMAT;
 use crate::domain::backup::{Kind, Manifest, Part, Selection, Unread};
@@ -169,13 +169,13 @@ impl Making {
 
     async fn segment(&self, table: &TableName, segment: PartitionSegment) -> Result<Option<Part>> {
         let mut packer = Packer::new(Kind::Partitions, self.store.scratch()?)?;
-        let (mut token, mut is_empty): (Option<String>, bool) = (None, true);
+        let (mut tokens, mut token, mut is_empty) = (Tokens::default(), None::<String>, true);
         loop {
             let (found, next): (Vec<Value>, _) =
                 self.read.partition_documents(table, Some(segment), token.as_deref()).await?;
             is_empty &= found.is_empty();
             packer.add(&found)?;
-            match next {
+            match tokens.next("partitions", next)? {
                 None => break,
                 next => token = next,
             }

@@ -82,7 +82,7 @@ async fn versions(
     usage: &mut Usage,
     seen: &mut impl FnMut(u64),
 ) -> Result<()> {
-    let mut from = None;
+    let (mut tokens, mut from) = (Tokens::default(), None);
     loop {
         let (page, next) = read.version_page(name, prefix, from).await?;
         for version in &page {
@@ -100,9 +100,9 @@ async fn versions(
             });
         }
         seen(usage.total.count());
-        match next {
-            Some(next) => from = Some(next),
+        match tokens.marker("versions", next)? {
             None => return Ok(()),
+            next => from = next,
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Seek, SeekFrom, Write as _};
 
-use crate::aws::{DELETE_BATCH, NotDeleted, Read, StoredUpload, Write};
+use crate::aws::{DELETE_BATCH, NotDeleted, Read, StoredUpload, Tokens, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::usage::Tally;
 use crate::error::{Error, Result};
@@ -68,7 +68,7 @@ pub async fn count(read: &Read, name: &BucketName, prefix: &str, mut seen: impl 
         uploads: Vec::new(),
         notes: Notes::new().map_err(unwritten)?,
     };
-    let mut from = None;
+    let (mut tokens, mut from) = (Tokens::default(), None);
     loop {
         let (page, next) = read.version_page(name, prefix, from).await?;
         for version in page {
@@ -80,9 +80,9 @@ pub async fn count(read: &Read, name: &BucketName, prefix: &str, mut seen: impl 
             inventory.notes.write(&version.key, &version.version).map_err(unwritten)?;
         }
         seen(inventory.versions());
-        match next {
-            Some(next) => from = Some(next),
+        match tokens.marker("versions", next)? {
             None => break,
+            next => from = next,
         }
     }
     inventory.uploads = read.uploads(name, prefix).await?;

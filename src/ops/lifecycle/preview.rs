@@ -152,9 +152,10 @@ impl Work<'_> {
                 }
             }
         }
-        let mut from = None;
+        let (mut tokens, mut from) = (Tokens::default(), None);
         loop {
             let (page, next) = self.read.version_page(bucket, prefix, from).await?;
+            let next = tokens.marker("versions", next)?;
             held.extend(page);
             // Markers stand apart from versions in a page: newest first within each key, whatever they are.
             held.sort_by(|a, b| {

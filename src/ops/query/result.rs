@@ -6,7 +6,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use super::ranges;
-use crate::aws::Read;
+use crate::aws::{Read, Tokens};
 use crate::domain::query::batch::Batch;
 use crate::domain::query::result_file::Parser;
 use crate::domain::query::{Execution, Layout, PAGE_ROWS, ResultColumn, ResultPage, unpack};
@@ -218,14 +218,18 @@ fn pages(read: &Read, execution: &Execution, first: ResultPage, layout: Layout, 
     let mut left = limit.unwrap_or(u64::MAX);
     tokio::spawn(async move {
         let mut page = Ok(first);
-        let mut is_first = true;
+        let (mut tokens, mut is_first) = (Tokens::default(), true);
+        let what = format!("query {id}");
         loop {
             let (rows, next) = match page {
                 Ok(mut page) => {
                     let next = page.next.take();
                     let rows = shaped(page, layout, columns, is_first);
                     left = left.saturating_sub(rows.len() as u64);
-                    (Ok((rows, next.is_some())), next)
+                    match tokens.next(&what, next) {
+                        Ok(next) => (Ok((rows, next.is_some())), next),
+                        Err(error) => (Err(error), None),
+                    }
                 }
                 Err(error) => (Err(error), None),
             };
@@ -236,13 +240,6 @@ fn pages(read: &Read, execution: &Execution, first: ResultPage, layout: Layout, 
             let Some(token) = next else { return };
             page = read.result_page(&id, Some(&token), i32::try_from(left).unwrap_or(PAGE_ROWS)).await;
             is_first = false;
-            if let Ok(page) = &page
-                && page.next.as_deref() == Some(token.as_str())
-            {
-                let error = Error::failed(format!("the service gives the same page of query {id} again and again"));
-                drop(sender.send(Err(error)).await);
-                return;
-            }
         }
     });
     Source::Pages { pages, more: false }

@@ -57,6 +57,15 @@ pub fn with_old_imports(file: SchemaFile, import_path: &[PathBuf]) -> Result<Sch
     with_those_in(file, std::iter::once(own).chain(import_path.iter().cloned()).collect(), import_path)
 }
 
+/// Fails when a folder to import from is not there: mistyped, it would be one without files.
+pub fn need_folders(folders: &[PathBuf]) -> Result<()> {
+    match folders.iter().find(|folder| !folder.is_dir()) {
+        None => Ok(()),
+        Some(missing) => Err(Error::usage(format!("{} is no folder to import from", missing.display()))
+            .hint("--import-path counts from the folder in which lakectl is started")),
+    }
+}
+
 fn with_those_in(file: SchemaFile, mut folders: Vec<PathBuf>, import_path: &[PathBuf]) -> Result<SchemaFile> {
     if file.format == DataFormat::Protobuf && import_path.is_empty() {
         folders.push(PathBuf::new());

@@ -256,7 +256,7 @@ fn walk(directory: &Path, wanted: &dyn Fn(&Path) -> bool, found: &mut Vec<PathBu
 
 /// Puts a text in a file's place: the old one or the new one is there, whole, whenever one looks.
 pub fn replace(path: &Path, text: &str) -> Result<()> {
-    let failed = |error: std::io::Error| Error::failed(format!("{} cannot be written", path.display())).because(error);
+    let failed = |error: std::io::Error| Error::unwritable(path, error);
     let path = fs::canonicalize(path).map_err(failed)?;
     let directory = path.parent().unwrap_or(Path::new("."));
     let mut new = tempfile::NamedTempFile::new_in(directory).map_err(failed)?;

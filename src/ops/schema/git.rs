@@ -22,8 +22,11 @@ pub struct Commit {
 impl Commit {
     /// Opens the commit that a name stands for, in the repository of the working directory.
     pub fn open(reference: &str) -> Result<Self> {
-        let top = line_of(&["rev-parse", "--show-toplevel"])
-            .map_err(|error| Error::usage("this directory is in no git repository").because(error))?;
+        let top = line_of(&["rev-parse", "--show-toplevel"]).map_err(|error| {
+            Error::usage("this directory is in no git repository")
+                .because(error)
+                .hint("run it in the repository, or name the older version: --old FILE")
+        })?;
         let name = format!("{reference}^{{commit}}");
         let id = line_of(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name]).map_err(|error| {
             Error::usage(format!("git knows no commit `{reference}`"))

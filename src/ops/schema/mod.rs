@@ -23,7 +23,7 @@ use crate::domain::schema_check::{self, Against, Checked, Ending, Job};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
 
-pub use bundle::{Bundled, bundle, made, with_imports};
+pub use bundle::{Bundled, bundle, made, need_folders, with_imports};
 pub use check::check_all;
 pub use data::{BadRecord, ValidateOptions, Validation, columns, data_schema, validate};
 pub use file::{SchemaFile, expand, format_of, invalid, read_file, read_text, replace};

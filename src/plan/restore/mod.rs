@@ -229,6 +229,7 @@ type Wanted = (Documents, BTreeMap<TableName, Vec<Part>>);
 async fn wanted(store: &Store, manifest: &Manifest, options: &RestoreOptions) -> Result<Wanted> {
     let mut wanted = Documents::new();
     let mut partitions: BTreeMap<TableName, Vec<Part>> = BTreeMap::new();
+    let mut missing = options.selection.only.clone();
     for part in &manifest.parts {
         if !part.kind.is_restored() || !options.selection.has_kind(part.kind) {
             continue;
@@ -236,6 +237,7 @@ async fn wanted(store: &Store, manifest: &Manifest, options: &RestoreOptions) ->
         if part.kind == Kind::Partitions {
             let (database, table) = part.of.split_once('.').unwrap_or((&part.of, ""));
             if options.selection.has_table(database, table) {
+                missing.retain(|name| !name.is_home_of(database, Some(table)));
                 let database = options.renames.databases.get(database).map_or(database, String::as_str);
                 let name = TableName { database: DatabaseName::stored(database), table: table.to_owned() };
                 // A damaged file is to be known before anything is changed.
@@ -247,6 +249,9 @@ async fn wanted(store: &Store, manifest: &Manifest, options: &RestoreOptions) ->
         let fetched = store.fetch(part).await?;
         for document in documents(&fetched.path, part)?.all()? {
             if options.selection.has(part.kind, &document) {
+                if let Some((database, table)) = part.kind.home_of(&document) {
+                    missing.retain(|name| !name.is_home_of(database, table));
+                }
                 let document = renamed(part.kind, document, &manifest.account, options);
                 let name = part.kind.name_of(&document);
                 if wanted.insert((part.kind, name.clone()), document).is_some() {
@@ -255,6 +260,13 @@ async fn wanted(store: &Store, manifest: &Manifest, options: &RestoreOptions) ->
                 }
             }
         }
+    }
+    if let Some(name) = missing.first() {
+        return Err(Error::not_found(format!("backup {} has nothing of {name}", manifest.id)).hint(format!(
+            "what it has: lakectl backup show {} {}",
+            store.shown(),
+            manifest.id
+        )));
     }
     if !options.selection.only.is_empty() {
         let needed = needed(wanted.iter().map(|((kind, _), document)| (*kind, document)));

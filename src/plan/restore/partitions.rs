@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::{Restore, Source, Told};
 use crate::aws::document::Change;
-use crate::aws::{Read, Write};
+use crate::aws::{Read, Tokens, Write};
 use crate::domain::backup::{Kind, Part, Renames, normal};
 use crate::domain::catalog::TableName;
 use crate::error::{Error, Kind as Failure, Result};
@@ -78,7 +78,7 @@ fn sum(given: &Map<String, Value>) -> u64 {
 
 /// The partitions that a table has, each by its values with its sum.
 async fn known(read: &Read, table: &TableName, account: &str) -> Result<HashMap<String, u64>> {
-    let (mut found, mut token) = (HashMap::new(), None::<String>);
+    let (mut found, mut tokens, mut token) = (HashMap::new(), Tokens::default(), None::<String>);
     loop {
         let page = read.partition_documents(table, None, token.as_deref()).await;
         let (documents, next) = match page {
@@ -89,7 +89,7 @@ async fn known(read: &Read, table: &TableName, account: &str) -> Result<HashMap<
         for document in documents {
             found.insert(key(&document), sum(&normal::given(Kind::Partitions, &document, account)));
         }
-        match next {
+        match tokens.next("partitions", next)? {
             None => return Ok(found),
             next => token = next,
         }

@@ -3,6 +3,7 @@
 
 use super::{Entry, Level};
 use crate::domain::schema_check::{Checked, Ending};
+use crate::ui::is_dangerous;
 
 pub(super) fn write(checked: &[Checked], entries: &[Vec<Entry>]) -> String {
     let of = |wanted: fn(&Ending) -> bool| checked.iter().filter(|check| wanted(&check.ending)).count();
@@ -66,7 +67,7 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\n' | '\t' => escaped.push(character),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
+            other if is_dangerous(other) || matches!(other, '\r' | '\u{fffe}' | '\u{ffff}') => {
                 escaped.extend(character.escape_unicode());
             }
             _ => escaped.push(character),

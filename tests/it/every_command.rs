@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use crate::examples::commands;
 use crate::hostile::{HOSTILE, acting, service};
-use crate::private::{CANARY, shows_secret};
+use crate::private::{CANARY, TOKEN, shows_secret};
 use crate::sandbox::{Output, Sandbox};
 use crate::stub::Stub;
 
@@ -75,6 +75,7 @@ fn place(stub: &Stub) -> Sandbox {
         .env("AWS_ENDPOINT_URL", &stub.url())
         .env("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT")
         .env("AWS_SECRET_ACCESS_KEY", CANARY)
+        .env("AWS_SESSION_TOKEN", TOKEN)
         .env("AWS_REGION", "us-east-1")
         .env("RUST_LOG", "trace");
     let text = HOSTILE.replace('\r', "");

@@ -12,7 +12,7 @@ use crate::stub::{Reply, Stub};
 
 /// A secret that must not be seen.
 pub const CANARY: &str = "canary0SECRET0wJalrXUtnFEMIK7MDENG";
-const TOKEN: &str = "canary0TOKEN0FwoGZXIvYXdzEBYaDH";
+pub const TOKEN: &str = "canary0TOKEN0FwoGZXIvYXdzEBYaDH";
 
 fn below(directory: &Path, found: &mut BTreeSet<PathBuf>) {
     for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {

@@ -11,7 +11,7 @@ use super::attributes::{Attributes, tags_from_header};
 use super::chunked::Trailers;
 use super::condition::{self, Found};
 use super::errors::s3_error;
-use super::settings::{lifecycle, policy, simple, tags};
+use super::settings::{acl, lifecycle, policy, simple, tags};
 use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put, restore};
 use crate::local::lake::{DEFAULT_REGION, Lake};
 use crate::local::objects::no_such_bucket;
@@ -83,7 +83,7 @@ operations! {
     "DeleteObjectTagging" delete_object_tagging(DeleteObjectTaggingInput) -> DeleteObjectTaggingOutput = tags::delete_object;
     "DeletePublicAccessBlock" delete_public_access_block(DeletePublicAccessBlockInput) -> DeletePublicAccessBlockOutput = simple::delete_public_access;
     "GetBucketAccelerateConfiguration" get_bucket_accelerate_configuration(GetBucketAccelerateConfigurationInput) -> GetBucketAccelerateConfigurationOutput = simple::get_accelerate;
-    "GetBucketAcl" get_bucket_acl(GetBucketAclInput) -> GetBucketAclOutput = simple::get_acl;
+    "GetBucketAcl" get_bucket_acl(GetBucketAclInput) -> GetBucketAclOutput = acl::get_acl;
     "GetBucketCors" get_bucket_cors(GetBucketCorsInput) -> GetBucketCorsOutput = simple::get_cors;
     "GetBucketEncryption" get_bucket_encryption(GetBucketEncryptionInput) -> GetBucketEncryptionOutput = simple::get_encryption;
     "GetBucketLifecycleConfiguration" get_bucket_lifecycle_configuration(GetBucketLifecycleConfigurationInput) -> GetBucketLifecycleConfigurationOutput = lifecycle::get;
@@ -99,7 +99,7 @@ operations! {
     "GetBucketVersioning" get_bucket_versioning(GetBucketVersioningInput) -> GetBucketVersioningOutput = simple::get_versioning;
     "GetBucketWebsite" get_bucket_website(GetBucketWebsiteInput) -> GetBucketWebsiteOutput = simple::get_website;
     "GetObject" get_object(GetObjectInput) -> GetObjectOutput = get::object;
-    "GetObjectAcl" get_object_acl(GetObjectAclInput) -> GetObjectAclOutput = simple::get_object_acl;
+    "GetObjectAcl" get_object_acl(GetObjectAclInput) -> GetObjectAclOutput = acl::get_object_acl;
     "GetObjectAttributes" get_object_attributes(GetObjectAttributesInput) -> GetObjectAttributesOutput = describe::attributes;
     "GetObjectLockConfiguration" get_object_lock_configuration(GetObjectLockConfigurationInput) -> GetObjectLockConfigurationOutput = simple::get_object_lock;
     "GetObjectTagging" get_object_tagging(GetObjectTaggingInput) -> GetObjectTaggingOutput = tags::get_object;
@@ -112,7 +112,7 @@ operations! {
     "ListObjectsV2" list_objects_v2(ListObjectsV2Input) -> ListObjectsV2Output = list::objects_v2;
     "ListObjectVersions" list_object_versions(ListObjectVersionsInput) -> ListObjectVersionsOutput = list::versions;
     "ListParts" list_parts(ListPartsInput) -> ListPartsOutput = multipart::list_parts;
-    "PutBucketAcl" put_bucket_acl(PutBucketAclInput) -> PutBucketAclOutput = simple::put_acl;
+    "PutBucketAcl" put_bucket_acl(PutBucketAclInput) -> PutBucketAclOutput = acl::put_acl;
     "PutBucketCors" put_bucket_cors(PutBucketCorsInput) -> PutBucketCorsOutput = simple::put_cors;
     "PutBucketEncryption" put_bucket_encryption(PutBucketEncryptionInput) -> PutBucketEncryptionOutput = simple::put_encryption;
     "PutBucketLifecycleConfiguration" put_bucket_lifecycle_configuration(PutBucketLifecycleConfigurationInput) -> PutBucketLifecycleConfigurationOutput = lifecycle::put;
@@ -125,7 +125,7 @@ operations! {
     "PutBucketTagging" put_bucket_tagging(PutBucketTaggingInput) -> PutBucketTaggingOutput = tags::put;
     "PutBucketVersioning" put_bucket_versioning(PutBucketVersioningInput) -> PutBucketVersioningOutput = simple::put_versioning;
     "PutObject" put_object(PutObjectInput) -> PutObjectOutput = put::object;
-    "PutObjectAcl" put_object_acl(PutObjectAclInput) -> PutObjectAclOutput = simple::put_object_acl;
+    "PutObjectAcl" put_object_acl(PutObjectAclInput) -> PutObjectAclOutput = acl::put_object_acl;
     "PutObjectTagging" put_object_tagging(PutObjectTaggingInput) -> PutObjectTaggingOutput = tags::put_object;
     "PutPublicAccessBlock" put_public_access_block(PutPublicAccessBlockInput) -> PutPublicAccessBlockOutput = simple::put_public_access;
     "RestoreObject" restore_object(RestoreObjectInput) -> RestoreObjectOutput = restore::object;

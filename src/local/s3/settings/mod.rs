@@ -4,6 +4,7 @@
 //! - A put replaces the whole setting, as S3's does, in one transaction with the reading of the bucket.
 //! - A setting that was never put answers what AWS answers for a bucket made today, or AWS's own error for its absence.
 
+pub mod acl;
 pub mod dropped;
 pub mod lifecycle;
 pub mod policy;

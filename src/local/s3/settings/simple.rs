@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::{dropped, invalid, malformed, read, target, write};
 use crate::clock::new_id;
 use crate::local::objects::BUCKET;
-use crate::local::s3::put::check_acl;
 use crate::local::s3::service::{Answer, Service};
 use crate::local::wire::ServiceError;
 
 type Request<T> = S3Request<T>;
 
-fn done<T: Default>() -> Answer<T> {
+/// An answer that says nothing but that it is done.
+pub(super) fn done<T: Default>() -> Answer<T> {
     Ok(S3Response::new(T::default()))
 }
 
@@ -410,63 +410,6 @@ pub async fn put_cors(service: &Service, request: Request<PutBucketCorsInput>) -
 pub async fn delete_cors(service: &Service, request: Request<DeleteBucketCorsInput>) -> Answer<DeleteBucketCorsOutput> {
     service.enter(&request, target!(request, "s3:PutBucketCORS"))?;
     write::<Value>(service, &request.input.bucket, "cors", None)?;
-    done()
-}
-
-/// The only ACL that a bucket with enforced ownership has: everything to its owner.
-fn owners_grant(service: &Service) -> Vec<Grant> {
-    let owner = service.owner();
-    vec![Grant {
-        grantee: Some(Grantee {
-            display_name: None,
-            email_address: None,
-            id: owner.id,
-            type_: Type::from_static(Type::CANONICAL_USER),
-            uri: None,
-        }),
-        permission: Some(Permission::from_static(Permission::FULL_CONTROL)),
-    }]
-}
-
-/// `GetBucketAcl`.
-pub async fn get_acl(service: &Service, request: Request<GetBucketAclInput>) -> Answer<GetBucketAclOutput> {
-    service.enter(&request, target!(request, "s3:GetBucketAcl"))?;
-    Ok(S3Response::new(GetBucketAclOutput { grants: Some(owners_grant(service)), owner: Some(service.owner()) }))
-}
-
-/// `PutBucketAcl`.
-pub async fn put_acl(service: &Service, request: Request<PutBucketAclInput>) -> Answer<PutBucketAclOutput> {
-    service.enter(&request, target!(request, "s3:PutBucketAcl"))?;
-    let input = &request.input;
-    check_acl(input.acl.as_ref().map(BucketCannedACL::as_str))?;
-    if input.acl.is_none() {
-        check_acl(Some("custom"))?;
-    }
-    done()
-}
-
-/// `GetObjectAcl`.
-pub async fn get_object_acl(service: &Service, request: Request<GetObjectAclInput>) -> Answer<GetObjectAclOutput> {
-    let mut target = target!(request, "s3:GetObjectAcl");
-    target.key = Some(&request.input.key);
-    service.enter(&request, target)?;
-    let input = &request.input;
-    crate::local::s3::get::find(service, &input.bucket, &input.key, input.version_id.as_deref())?;
-    Ok(S3Response::new(GetObjectAclOutput {
-        grants: Some(owners_grant(service)),
-        owner: Some(service.owner()),
-        request_charged: None,
-    }))
-}
-
-/// `PutObjectAcl`. The owner's own ACLs change nothing; no others are taken.
-pub async fn put_object_acl(service: &Service, request: Request<PutObjectAclInput>) -> Answer<PutObjectAclOutput> {
-    let mut target = target!(request, "s3:PutObjectAcl");
-    target.key = Some(&request.input.key);
-    service.enter(&request, target)?;
-    let input = &request.input;
-    crate::local::s3::get::find(service, &input.bucket, &input.key, input.version_id.as_deref())?;
-    check_acl(Some(input.acl.as_ref().map_or("custom", ObjectCannedACL::as_str)))?;
     done()
 }
 

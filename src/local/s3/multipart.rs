@@ -13,7 +13,7 @@ use super::attributes::{
 use super::checksum::{
     ALGORITHMS, DEFAULT_ALGORITHM, Expected, entries, given_checksum, hasher, receive, tell_checksum,
 };
-use super::put::{check_acl, told_version, trailer_algorithm};
+use super::put::{check_acl, trailer_algorithm};
 use super::service::{Answer, Service, Target};
 use crate::clock::{epoch_millis, from_epoch_millis, new_id};
 use crate::local::objects::uploads::{PartRecord, UPLOAD, UploadPlace, name, parts};

@@ -215,6 +215,7 @@ const PARTS: &[&str] = &[
     "locations",
     "tags",
     "tagged",
+    "tag_expressions",
     "filters",
     "grants",
     "alarms",

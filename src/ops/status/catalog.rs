@@ -40,7 +40,7 @@ pub struct Catalog {
 /// Tables, and what was seen at their places.
 #[derive(Debug)]
 pub struct Tables {
-    tables: BTreeMap<(String, String), Table>,
+    tables: ByName,
     places: BTreeMap<Place, Setting<Option<i64>>>,
     /// Why no place was looked at early.
     not_found: Option<String>,
@@ -109,6 +109,9 @@ struct Search {
     is_whole: bool,
 }
 
+/// Tables by database and name.
+type ByName = BTreeMap<(String, String), Table>;
+
 /// The first page of the tables of a database, and whether there are more.
 type OfDatabase = (String, Result<(Vec<Table>, bool)>);
 
@@ -125,15 +128,10 @@ async fn tables_of(read: &Read, names: Vec<String>) -> Result<Vec<OfDatabase>> {
 }
 
 /// The tables by name, and whether they are all of them. `known` are the databases, when they are all known.
-fn merged(
-    known: Option<BTreeSet<&str>>,
-    search: Search,
-    of_databases: Vec<OfDatabase>,
-) -> Result<(BTreeMap<(String, String), Table>, bool)> {
+fn merged(known: Option<BTreeSet<&str>>, search: Search, of_databases: Vec<OfDatabase>) -> Result<(ByName, bool)> {
     let key = |table: &Table| (table.database.clone(), table.name.clone());
     let is_of_ours = |table: &Table| known.as_ref().is_none_or(|known| known.contains(table.database.as_str()));
-    let mut tables: BTreeMap<_, _> =
-        search.tables.into_iter().filter(is_of_ours).map(|table| (key(&table), table)).collect();
+    let mut tables: ByName = search.tables.into_iter().filter(is_of_ours).map(|table| (key(&table), table)).collect();
     // A database that only the second page names is not asked: what the search knows of it is all there is.
     let mut are_all_described = known.is_some_and(|known| known.len() == of_databases.len());
     for (name, answer) in of_databases {
@@ -220,7 +218,7 @@ mod tests {
         Table { database: database.to_owned(), name: name.to_owned(), ..Table::default() }
     }
 
-    fn names(found: &BTreeMap<(String, String), Table>) -> Vec<String> {
+    fn names(found: &ByName) -> Vec<String> {
         found.keys().map(|(database, name)| format!("{database}.{name}")).collect()
     }
 

@@ -34,6 +34,19 @@ fn a_crawl_finds_the_columns_and_queries_read_them() {
 }
 
 #[test]
+fn texts_of_a_length_are_crawled_and_queried() {
+    let sandbox = lake();
+    put(&sandbox, "lake-raw", "texts/a.orc", &fixture("orc/texts.orc"));
+    sandbox.sh("lakectl crawler create all --database raw --target s3://lake-raw/").code(0);
+    sandbox.sh("lakectl crawler run all").code(0);
+    let table = sandbox.json("lakectl table show raw.texts")["table"].clone();
+    assert_eq!(columns(&table), ["c char(5)", "v varchar(3)", "u string"]);
+    let found = sandbox.run(["query", "SELECT c, v FROM raw.texts WHERE c = 'ab'", "-o", "json"]).code(0).json();
+    assert_eq!(found["rows"], json!([{ "c": "ab   ", "v": "xyz" }]));
+    sandbox.run(["query", "SELECT c, v FROM raw.texts", "--to", "texts.parquet"]).code(0).stdout_has("3 rows");
+}
+
+#[test]
 fn a_schema_is_learnt() {
     let sandbox = lake();
     sandbox.write("rows.orc", fixture("orc/rows.orc"));

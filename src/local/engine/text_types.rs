@@ -3,7 +3,7 @@
 //! Within the engine both are plain texts. Those of `char(n)` always have their n characters, with blanks at the end.
 
 use datafusion::catalog::default_table_source::source_as_provider;
-use datafusion::common::{Column, DFSchemaRef, ScalarValue};
+use datafusion::common::{Column, DFSchemaRef, JoinType, ScalarValue};
 use datafusion::logical_expr::utils::grouping_set_to_exprlist;
 use datafusion::logical_expr::{Expr, LogicalPlan, WindowFunctionDefinition};
 
@@ -140,20 +140,13 @@ pub fn of_plan(plan: &LogicalPlan) -> Vec<TextType> {
         }
         P::Subquery(subquery) => of_plan(&subquery.subquery),
         P::Join(join) => {
-            let (left, right) = (of_plan(&join.left), of_plan(&join.right));
-            // Joins that only ask whether there is a partner have the columns of one side.
-            if width >= left.len() + right.len() {
-                left.into_iter().chain(right).collect()
-            } else if width == right.len() && width != left.len() {
-                right
-            } else if plan.schema().fields().first().map(|field| field.name())
-                == join.right.schema().fields().first().map(|field| field.name())
-                && width == right.len()
-                && plan.schema() == join.right.schema()
-            {
-                right
-            } else {
-                left
+            // Joins that only ask whether there is a partner have the columns of one side, and perhaps the answer.
+            match join.join_type {
+                JoinType::LeftSemi | JoinType::LeftAnti | JoinType::LeftMark => of_plan(&join.left),
+                JoinType::RightSemi | JoinType::RightAnti | JoinType::RightMark => of_plan(&join.right),
+                JoinType::Inner | JoinType::Left | JoinType::Right | JoinType::Full => {
+                    of_plan(&join.left).into_iter().chain(of_plan(&join.right)).collect()
+                }
             }
         }
         P::Aggregate(aggregate) => {

@@ -177,6 +177,9 @@ async fn types_widen_fit_or_are_errors() {
 async fn texts_of_a_length_zones_unions_and_nothing() {
     let of_texts = lake(&fixture("texts.orc"), &[("c", "string"), ("v", "varchar(3)"), ("u", "string")]);
     assert_eq!(of_texts.rows("SELECT c, v, u FROM t").await, ["ab   |xyz|plain", "hello|q|  ", "NULL|NULL|NULL"]);
+    let of_chars = lake(&fixture("texts.orc"), &[("c", "char(5)"), ("v", "varchar(2)"), ("u", "char(4)")]);
+    assert_eq!(of_chars.rows("SELECT c, v, u FROM t").await, ["ab   |xy|plai", "hello|q|    ", "NULL|NULL|NULL"]);
+    assert_eq!(of_chars.rows("SELECT v FROM t WHERE c = 'ab' OR u = ''").await, ["xy", "q"]);
     // The clock that the writer saw, whatever the zone of the reader.
     let of_zone = lake(&fixture("zone.orc"), &[("at", "timestamp")]);
     assert_eq!(of_zone.rows("SELECT at FROM t").await, ["2024-07-01 08:00:00.000", "2024-01-01 08:00:00.000"]);

@@ -353,13 +353,13 @@ fn a_drill_is_due_when_the_file_says_and_what_came_of_it_is_known() {
     sandbox.sh("lakectl status").code(0).stdout_has("a drill is due");
     // One that fails is told, and is due again at once.
     let parts = parts(&sandbox);
-    let kept = fs::read(&parts[0]).expect("a part");
-    fs::write(&parts[0], b"rot").expect("a part");
+    let kept: Vec<Vec<u8>> = parts.iter().map(|part| fs::read(part).expect("a part")).collect();
+    parts.iter().for_each(|part| fs::write(part, b"rot").expect("a part"));
     sandbox.sh("lakectl backup verify --due").code(1).stderr_has("checksum differs");
     assert!(doctor("backup-drill-failed", 3).contains("did not"));
     sandbox.sh("lakectl backup list b").code(0).stdout_has("failed 20");
     sandbox.sh("lakectl status").code(0).stdout_has("the last drill failed");
-    fs::write(&parts[0], kept).expect("a part");
+    parts.iter().zip(kept).for_each(|(part, kept)| fs::write(part, kept).expect("a part"));
     sandbox.sh("lakectl local clock --advance 1h").code(0);
     sandbox.sh("lakectl backup verify --due").code(0).stdout_has("were restored and read back the same");
     assert_eq!(doctor("backup-drill-failed", 0), "");

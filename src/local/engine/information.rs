@@ -95,11 +95,13 @@ pub async fn table(context: &QueryContext, name: &str) -> Result<Option<Arc<dyn 
                         if definition.denied_columns.contains(&column.name.to_lowercase()) {
                             continue;
                         }
-                        let kind = HiveType::parse(&column.type_name)
-                            .map_or_else(|_| column.type_name.clone(), |kind| match kind.text_type() {
+                        let kind = HiveType::parse(&column.type_name).map_or_else(
+                            |_| column.type_name.clone(),
+                            |kind| match kind.text_type() {
                                 text if text.length().is_some() => text.name(),
                                 _ => athena_name(&kind.arrow()),
-                            });
+                            },
+                        );
                         let more = [
                             some(&column.name),
                             Some((at + 1).to_string()),

@@ -103,12 +103,7 @@ pub fn unqualify(expr: Expr) -> Result<Expr> {
 }
 
 /// The condition of a row filter, over all columns of its table.
-pub fn row_filter(
-    text: &str,
-    state: &dyn Session,
-    (schema, scope): (&DFSchema, &Scope),
-    now: i64,
-) -> Result<Expr> {
+pub fn row_filter(text: &str, state: &dyn Session, (schema, scope): (&DFSchema, &Scope), now: i64) -> Result<Expr> {
     let Some(state) = state.as_any().downcast_ref::<SessionState>() else {
         return Err(EngineError::system("a row filter needs the session that plans it").into());
     };

@@ -149,7 +149,13 @@ impl Objects for Directory {
                 let uri = format!("s3://{}", path.strip_prefix(&self.0).expect("found below the root").display());
                 let metadata = path.metadata()?;
                 if uri.starts_with(location) {
-                    found.push(ObjectFile { uri, size: metadata.len(), modified: metadata.modified()?, path, elsewhere: None });
+                    found.push(ObjectFile {
+                        uri,
+                        size: metadata.len(),
+                        modified: metadata.modified()?,
+                        path,
+                        elsewhere: None,
+                    });
                 }
             }
         }

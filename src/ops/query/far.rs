@@ -208,6 +208,7 @@ fn add(parts: &mut Vec<Range<u64>>, range: Range<u64>) {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "lists of parts, some of them of one")]
 mod tests {
     use super::*;
 

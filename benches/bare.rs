@@ -41,7 +41,7 @@ async fn query(file: &str, sql: &str) -> Result<()> {
 async fn make(file: &str, rows: &str) -> Result<()> {
     let rows: u64 = rows.parse().map_err(|error| DataFusionError::External(Box::new(error)))?;
     let sql = format!(
-        "SELECT TIMESTAMP '2001-01-01 00:00:00' + (value % 525600) * INTERVAL '1 minute' AS date, \
+        "SELECT to_timestamp_seconds(978307200 + (value % 525600) * 60) AS date, \
          CAST((value * 7919) % 300 - 30 AS int) AS delay, CAST(100 + (value * 104729) % 2500 AS int) AS distance, \
          'A' || CAST((value * 31) % 200 AS varchar) AS origin, 'A' || CAST((value * 37) % 200 AS varchar) AS destination \
          FROM generate_series(1, {rows}) AS s(value)"

@@ -6,7 +6,7 @@
 
 Each engine runs each query in a process of its own; the best of the runs counts: for the lake the time that its engine
 says, the writing of the result included, for DataFusion planning and collecting. The exit code is 1 when an answer
-differs, or when the total is more than 1.15 times DataFusion's. Answers agree when every cell does: numbers to the cent
+differs, or when the total is more than 1.15 times DataFusion's; with little memory, of the queries that it can run. Answers agree when every cell does: numbers to the cent
 (averages of decimals are decimals here) or to nine digits, everything else to the letter.
 """
 
@@ -175,13 +175,19 @@ def measure(options, folder, environment):
         for _ in range(options.times):
             command = [sys.executable, __file__, "--memory", str(options.memory), "--bare", folder, sql]
             done = subprocess.run(command, capture_output=True, text=True)
-            if done.returncode != 0:
+            if done.returncode != 0 and not options.memory:
                 sys.exit(f"{name} by DataFusion alone: {done.stderr[-800:]}")
+            if done.returncode != 0:
+                # Not every query fits: there is nothing to compare with then.
+                print(f"{name} by DataFusion alone: {done.stderr.strip().splitlines()[-1][:200]}", file=sys.stderr)
+                break
             alone = min(alone, float(done.stdout))
-        totals[0] += best
-        totals[1] += alone
+        if alone < float("inf"):
+            totals[0] += best
+            totals[1] += alone
         processes += whole
-        print(f"| {name} | {whole:.3f} s | {best:.3f} s | {alone:.3f} s | {len(expected[name])} | {'same' if fine else '**differs**'} |")
+        beside = f"{alone:.3f} s" if alone < float("inf") else "fails"
+        print(f"| {name} | {whole:.3f} s | {best:.3f} s | {beside} | {len(expected[name])} | {'same' if fine else '**differs**'} |", flush=True)
     ratio = totals[0] / totals[1]
     print(f"| total | {processes:.2f} s | {totals[0]:.2f} s | {totals[1]:.2f} s | | {22 - len(wrong)} of 22 the same |")
     print(f"\nScale {options.scale}, memory {options.memory or 'not limited'}: {ratio:.2f} times DataFusion's own time, at most {MOST}.")

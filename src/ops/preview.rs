@@ -2,6 +2,7 @@
 
 use std::io::{self, Read as _};
 
+#[cfg(feature = "local")]
 use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 use tokio::task::JoinSet;

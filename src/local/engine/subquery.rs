@@ -23,6 +23,7 @@ use super::functions::registry;
 
 /// Writes every subquery as the planner takes it.
 pub fn plannable(plan: LogicalPlan) -> Result<LogicalPlan> {
+    plan.apply_with_subqueries(|node| node.apply_expressions(|expr| expr.apply(|part| aggregates_nothing(part))))?;
     plan.transform_up_with_subqueries(|node| match node {
         LogicalPlan::Filter(filter) => condition(filter),
         other => outside_conditions(other)?.transform_data(|node| match node {
@@ -31,6 +32,26 @@ pub fn plannable(plan: LogicalPlan) -> Result<LogicalPlan> {
         }),
     })
     .data()
+}
+
+/// Refuses `IN` and `EXISTS` of an aggregation of what depends on the row around it: where there is nothing to aggregate it
+/// still has a row, and the planner's join has none.
+fn aggregates_nothing(expr: &Expr) -> Result<TreeNodeRecursion> {
+    let (Expr::Exists(Exists { subquery, .. }) | Expr::InSubquery(InSubquery { subquery, .. })) = expr else {
+        return Ok(TreeNodeRecursion::Continue);
+    };
+    let found = subquery.subquery.exists(|node| match node {
+        LogicalPlan::Aggregate(aggregate) => {
+            let one_of_all = aggregate.group_expr.iter().all(|key| matches!(key, Expr::GroupingSet(_)));
+            Ok(one_of_all && aggregate.input.exists(|below| Ok(below.contains_outer_reference()))?)
+        }
+        _ => Ok(false),
+    })?;
+    if found {
+        let what = "IN (query) or EXISTS of an aggregation that depends on the row around it";
+        return Err(EngineError::unsupported(what).into());
+    }
+    Ok(TreeNodeRecursion::Continue)
 }
 
 fn outside_conditions(node: LogicalPlan) -> Result<Transformed<LogicalPlan>> {

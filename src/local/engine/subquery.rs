@@ -23,7 +23,7 @@ use super::functions::registry;
 
 /// Writes every subquery as the planner takes it.
 pub fn plannable(plan: LogicalPlan) -> Result<LogicalPlan> {
-    plan.apply_with_subqueries(|node| node.apply_expressions(|expr| expr.apply(|part| aggregates_nothing(part))))?;
+    plan.apply_with_subqueries(|node| node.apply_expressions(|expr| expr.apply(aggregates_nothing)))?;
     plan.transform_up_with_subqueries(|node| match node {
         LogicalPlan::Filter(filter) => condition(filter),
         other => outside_conditions(other)?.transform_data(|node| match node {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The 22 queries of TPC-H on the local lake, beside DataFusion's own time for the same SQL, and the answers of DuckDB.
+"""The 22 queries of TPC-H on the local lake, beside DataFusion's and DuckDB's own times for the same SQL, and DuckDB's answers.
 
     pip install duckdb datafusion tpchgen-cli pyarrow
     benches/tpch.py --binary PATH [--scale 1] [--memory 256MB] [--times 3]
 
 Each engine runs each query in a process of its own; the best of the runs counts: for the lake the time that its engine
-says, the writing of the result included, for DataFusion planning and collecting. The exit code is 1 when an answer
+says, the writing of the result included, for DataFusion and DuckDB planning and collecting. The exit code is 1 when an answer
 differs, or when the total is more than 1.15 times DataFusion's; with little memory, of the queries that it can run. Answers agree when every cell does: numbers to the cent
 (averages of decimals are decimals here) or to nine digits, everything else to the letter.
 """
@@ -55,7 +55,7 @@ def answers(folder):
             for name, sql in queries()}
 
 
-def bare(folder, sql, memory):
+def bare_datafusion(folder, sql, memory):
     """One query by DataFusion alone; run in a process of its own."""
     import datafusion
 
@@ -79,6 +79,33 @@ def bare(folder, sql, memory):
             context.register_parquet(table, f"{folder}/{table}.parquet")
         context.sql(sql).collect()
     print(time.perf_counter() - started)
+
+
+def bare_duckdb(folder, sql, memory):
+    """One query by DuckDB alone; run in a process of its own."""
+    import duckdb
+
+    connection = duckdb.connect(config={"memory_limit": f"{memory}B"} if memory else {})
+    for table in TABLES:
+        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM '{folder}/{table}.parquet'")
+    started = time.perf_counter()
+    connection.execute(sql).fetchall()
+    print(time.perf_counter() - started)
+
+
+def alone(engine, name, folder, sql, options):
+    """The best time of an engine in processes of its own; `None` when it fails, which it may in little memory."""
+    best = float("inf")
+    for _ in range(options.times):
+        command = [sys.executable, __file__, "--memory", str(options.memory), "--engine", engine, "--bare", folder, sql]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            print(f"{name} by {engine} alone: {done.stderr.strip().splitlines()[-1][:200]}", file=sys.stderr)
+            if not options.memory:
+                sys.exit(1)
+            return None
+        best = min(best, float(done.stdout))
+    return best
 
 
 def load(binary, folder, environment):
@@ -129,6 +156,9 @@ def same(wanted, got):
     return abs(wanted - got) <= max(Decimal("0.0050001"), abs(wanted) * Decimal("1e-9"))
 
 
+ENGINES = {"DataFusion": bare_datafusion, "DuckDB": bare_duckdb}
+
+
 def size(text):
     """`256MB` in bytes."""
     number, unit = re.fullmatch(r"(\d+)\s*([KMG]?)i?B?", text.strip(), re.IGNORECASE).groups()
@@ -143,9 +173,10 @@ def main():
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--data", help="a folder that keeps the generated tables")
     parser.add_argument("--bare", nargs=2, metavar=("FOLDER", "SQL"), help=argparse.SUPPRESS)
+    parser.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.bare:
-        bare(*options.bare, options.memory)
+        ENGINES[options.engine](*options.bare, options.memory)
         return
     if not options.binary:
         parser.error("--binary is missing")
@@ -159,8 +190,10 @@ def main():
 
 
 def measure(options, folder, environment):
-    expected, totals, processes, wrong = answers(folder), [0.0, 0.0], 0.0, []
-    print("| query | lakectl, whole process | its engine | DataFusion | rows | answer |\n|---|---|---|---|---|---|")
+    expected, wrong = answers(folder), []
+    # Of the queries that the other engine runs: the lake's time, and its own.
+    totals, processes = {engine: [0.0, 0.0] for engine in ENGINES}, 0.0
+    print(f"| query | lakectl, whole process | its engine | {' | '.join(ENGINES)} | rows | answer |\n|---|---|---|---|---|---|---|")
     for name, sql in queries():
         best, whole, rows = float("inf"), float("inf"), None
         for _ in range(options.times):
@@ -171,27 +204,21 @@ def measure(options, folder, environment):
         if not fine:
             wrong.append(name)
             print(f"{name}: {rows if isinstance(rows, str) else rows[:3]} in place of {expected[name][:3]}", file=sys.stderr)
-        alone = float("inf")
-        for _ in range(options.times):
-            command = [sys.executable, __file__, "--memory", str(options.memory), "--bare", folder, sql]
-            done = subprocess.run(command, capture_output=True, text=True)
-            if done.returncode != 0 and not options.memory:
-                sys.exit(f"{name} by DataFusion alone: {done.stderr[-800:]}")
-            if done.returncode != 0:
-                # Not every query fits: there is nothing to compare with then.
-                print(f"{name} by DataFusion alone: {done.stderr.strip().splitlines()[-1][:200]}", file=sys.stderr)
-                break
-            alone = min(alone, float(done.stdout))
-        if alone < float("inf"):
-            totals[0] += best
-            totals[1] += alone
+        beside = []
+        for engine, total in totals.items():
+            seconds = alone(engine, name, folder, sql, options)
+            if seconds is not None:
+                total[0] += best
+                total[1] += seconds
+            beside.append("fails" if seconds is None else f"{seconds:.3f} s")
         processes += whole
-        beside = f"{alone:.3f} s" if alone < float("inf") else "fails"
-        print(f"| {name} | {whole:.3f} s | {best:.3f} s | {beside} | {len(expected[name])} | {'same' if fine else '**differs**'} |", flush=True)
-    ratio = totals[0] / totals[1]
-    print(f"| total | {processes:.2f} s | {totals[0]:.2f} s | {totals[1]:.2f} s | | {22 - len(wrong)} of 22 the same |")
-    print(f"\nScale {options.scale}, memory {options.memory or 'not limited'}: {ratio:.2f} times DataFusion's own time, at most {MOST}.")
-    return 1 if wrong or ratio > MOST else 0
+        print(f"| {name} | {whole:.3f} s | {best:.3f} s | {' | '.join(beside)} | {len(expected[name])} | {'same' if fine else '**differs**'} |", flush=True)
+    others = " | ".join(f"{total[1]:.2f} s" for total in totals.values())
+    print(f"| total | {processes:.2f} s | {totals['DataFusion'][0]:.2f} s | {others} | | {22 - len(wrong)} of 22 the same |")
+    ratios = {engine: total[0] / total[1] for engine, total in totals.items()}
+    print(f"\nScale {options.scale}, memory {options.memory or 'not limited'}: {ratios['DataFusion']:.2f} times DataFusion's own time, at most {MOST}; "
+          f"{ratios['DuckDB']:.2f} times DuckDB's, of the queries that each of them runs.")
+    return 1 if wrong or ratios["DataFusion"] > MOST else 0
 
 
 if __name__ == "__main__":

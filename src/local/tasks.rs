@@ -9,6 +9,7 @@ use std::future::Future;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::lake::Lake;
@@ -21,6 +22,8 @@ pub(super) const KIND: &str = "task";
 #[derive(Debug, Default)]
 pub struct Tasks {
     running: Mutex<Vec<JoinHandle<()>>>,
+    /// Changes whenever a task ends.
+    ended: watch::Sender<()>,
 }
 
 impl Tasks {
@@ -31,10 +34,20 @@ impl Tasks {
 
     /// Starts work in the background. Call it after the transaction that recorded the task.
     pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
-        let handle = tokio::spawn(work);
+        let ended = self.ended.clone();
+        let handle = tokio::spawn(async move {
+            work.await;
+            ended.send_replace(());
+        });
         let mut running = self.running.lock().expect("nobody panics while holding the task list");
         running.retain(|task| !task.is_finished());
         running.push(handle);
+    }
+
+    /// What tells of the next end of a task of this process; `None` when none is running.
+    pub fn next_end(&self) -> Option<watch::Receiver<()>> {
+        let running = self.running.lock().expect("nobody panics while holding the task list");
+        running.iter().any(|task| !task.is_finished()).then(|| self.ended.subscribe())
     }
 
     /// Waits until everything that was started here has ended.
@@ -124,4 +137,23 @@ fn process_start(process: u32) -> Value {
     // The command name may hold anything, so fields are counted from its closing parenthesis: starttime is the 20th after it.
     let field = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(19));
     field.map_or(Value::Null, |ticks| json!(ticks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tasks;
+
+    #[tokio::test]
+    async fn the_end_of_a_task_is_told() {
+        let tasks = Tasks::new();
+        assert!(tasks.next_end().is_none(), "nothing runs");
+        let (go, gate) = tokio::sync::oneshot::channel::<()>();
+        tasks.spawn(async move { drop(gate.await) });
+        let mut end = tasks.next_end().expect("something runs");
+        assert!(!end.has_changed().expect("the tasks are there"));
+        go.send(()).expect("the task waits");
+        end.changed().await.expect("the tasks are there");
+        tasks.drain().await;
+        assert!(tasks.next_end().is_none(), "nothing runs any more");
+    }
 }

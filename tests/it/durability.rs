@@ -6,9 +6,11 @@ use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use lakectl::local::objects::NewObject;
 use lakectl::local::{Lake, LakeOptions};
 
 use crate::local::Served;
+use crate::objects;
 use crate::sandbox::Sandbox;
 
 /// Kills of a real process.
@@ -135,6 +137,50 @@ fn check(sandbox: &Sandbox, book: &Book, round: usize) {
         page.acknowledged = found;
         page.on_the_way.clear();
     }
+}
+
+#[test]
+fn objects_that_are_put_together_are_all_there_or_none() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["bucket", "create", "together"]);
+    let lake = objects::open(&sandbox);
+    let put = |buckets: [&str; 2]| {
+        let files = buckets.map(|bucket| {
+            let incoming = lake.objects().incoming();
+            std::fs::write(&incoming, b"bytes").expect("a file in the lake");
+            let new = NewObject {
+                bucket,
+                key: "a",
+                etag: "4b3a6218bb3e3a7303e8a171a60fcf92".to_owned(),
+                storage_class: "STANDARD".to_owned(),
+                attributes: serde_json::json!({}),
+            };
+            (new, incoming)
+        });
+        let done = lake.objects().put_together(&files);
+        assert!(files.iter().all(|(_, incoming)| !incoming.exists()), "nothing stays on its way in");
+        done
+    };
+    let blobs = || walk(&sandbox.lake().join("blobs"));
+
+    let error = put(["together", "elsewhere"]).expect_err("one bucket is missing");
+    assert_eq!(error.code, "NoSuchBucket");
+    assert!(lake.objects().head("together", "a").expect("the store answers").is_none());
+    assert_eq!(blobs(), 0, "what was taken over for nothing is gone");
+
+    put(["together", "together"]).expect("both land");
+    let record = lake.objects().head("together", "a").expect("the store answers").expect("it is there");
+    let mut bytes = String::new();
+    let mut file = lake.objects().open_blob(&record).expect("it can be read").expect("it has bytes");
+    file.read_to_string(&mut bytes).expect("it can be read");
+    assert_eq!(bytes, "bytes");
+    assert_eq!(blobs(), 1, "the second replaced the first");
+}
+
+/// How many files lie in the folders of a folder.
+fn walk(folder: &std::path::Path) -> usize {
+    let folders = std::fs::read_dir(folder).expect("a folder");
+    folders.map(|folder| std::fs::read_dir(folder.expect("a folder").path()).expect("a folder").count()).sum()
 }
 
 #[test]

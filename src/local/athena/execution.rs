@@ -1,8 +1,12 @@
 //! Executions: the record of each query, and reading it.
 
+use std::time::Duration;
+
+use futures::future::BoxFuture;
 use serde_json::{Value, json};
 
 use super::workgroup;
+use crate::clock::epoch_millis;
 use crate::local::check;
 use crate::local::lakeformation::settings::is_admin;
 use crate::local::paging::Page;
@@ -11,7 +15,7 @@ use crate::local::wire::{Call, Caller, Operation, Reply, Run, ServiceError, as_t
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
-    Operation { name: "GetQueryExecution", run: Run::Sync(get) },
+    Operation { name: "GetQueryExecution", run: Run::Async(get) },
     Operation { name: "BatchGetQueryExecution", run: Run::Sync(batch_get) },
     Operation { name: "ListQueryExecutions", run: Run::Sync(list) },
     Operation { name: "GetQueryRuntimeStatistics", run: Run::Sync(runtime_statistics) },
@@ -19,6 +23,10 @@ pub const OPERATIONS: &[Operation] = &[
 
 /// The longest query, in bytes of UTF-8. Source: Athena service model, QueryString.
 pub const MOST_QUERY_BYTES: usize = 262_144;
+
+/// An answer about a running query waits for its end for half of its age, within these bounds.
+const SHORTEST_WAIT: Duration = Duration::from_millis(20);
+const LONGEST_WAIT: Duration = Duration::from_millis(500);
 
 /// Executions by region and id. Each holds what is sent (`execution`) and what only the lake needs.
 const KIND: &str = "athena_query";
@@ -130,10 +138,25 @@ fn own_page(
     }
 }
 
-fn get(call: &Call) -> Reply {
-    let id = call.input().string("QueryExecutionId")?;
-    let document = call.lake.store().read(|tx| require_own(tx, &call.caller, id))?;
-    Ok(json!({ "QueryExecution": document["execution"] }))
+/// Answers at once, as the service does, but for a query that this process runs: there the answer waits a little for the end, so
+/// that whoever asks again and again learns of it when it comes.
+fn get(call: Call) -> BoxFuture<'static, Reply> {
+    Box::pin(async move {
+        let id = call.input().string("QueryExecutionId")?;
+        let read = || call.lake.store().read(|tx| require_own(tx, &call.caller, id));
+        // Before the reading: an end between the two is not missed.
+        let end = call.lake.tasks().next_end();
+        let mut document = read()?;
+        if let Some(mut end) = end.filter(|_| is_live(&document)) {
+            let begun = as_timestamp_millis(&document["execution"]["Status"]["SubmissionDateTime"]);
+            let age = begun.map_or(0, |begun| epoch_millis(call.now()).saturating_sub(begun).max(0).unsigned_abs());
+            let patience = (Duration::from_millis(age) / 2).clamp(SHORTEST_WAIT, LONGEST_WAIT);
+            // Elapsed or changed: either way it is looked at once more.
+            drop(tokio::time::timeout(patience, end.changed()).await);
+            document = read()?;
+        }
+        Ok(json!({ "QueryExecution": document["execution"] }))
+    })
 }
 
 fn batch_get(call: &Call) -> Reply {

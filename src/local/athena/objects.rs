@@ -85,15 +85,24 @@ pub fn put(lake: &Lake, uri: &str, local: &Path) -> Result<(), ServiceError> {
 
 /// As [`put`], for a file whose MD5 is known.
 pub fn put_with_etag(lake: &Lake, uri: &str, local: &Path, etag: String) -> Result<(), ServiceError> {
-    let (bucket, key) = split(uri).ok_or_else(|| ServiceError::invalid(format!("{uri} is no object")))?;
-    let new = NewObject {
-        bucket,
-        key,
-        etag,
-        storage_class: "STANDARD".to_owned(),
-        attributes: json!({ "headers": { "content_type": "application/octet-stream" } }),
-    };
-    lake.objects().put(&new, local).map(|_| ())
+    put_together(lake, vec![(uri.to_owned(), local.to_owned(), etag)])
+}
+
+/// Makes finished files the objects of their URIs, all of them or none; each comes with its MD5.
+pub fn put_together(lake: &Lake, files: Vec<(String, PathBuf, String)>) -> Result<(), ServiceError> {
+    let mut objects = Vec::with_capacity(files.len());
+    for (uri, local, etag) in &files {
+        let (bucket, key) = split(uri).ok_or_else(|| ServiceError::invalid(format!("{uri} is no object")))?;
+        let new = NewObject {
+            bucket,
+            key,
+            etag: etag.clone(),
+            storage_class: "STANDARD".to_owned(),
+            attributes: json!({ "headers": { "content_type": "application/octet-stream" } }),
+        };
+        objects.push((new, local.clone()));
+    }
+    lake.objects().put_together(&objects)
 }
 
 fn md5_of(path: &Path) -> std::io::Result<String> {

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::catalog::LakeCatalog;
 use super::execution;
-use super::objects::{LakeObjects, put_with_etag};
+use super::objects::{LakeObjects, put_together, put_with_etag};
 use super::prepared_statement;
 use super::result_file::ResultKind;
 use super::result_metadata;
@@ -264,16 +264,15 @@ async fn write_result(lake: &Lake, work: &Work, running: &mut Execution) -> Resu
         }
     };
     finished.bytes = file.bytes;
-    let store = |uri: &str, file: Written, path: &Path| {
-        put_with_etag(lake, uri, path, file.etag).map_err(|error| EngineError::system(&error.message))
-    };
-    store(&uri, file, &path)?;
+    let mut files = Vec::new();
     if work.statement.result != ResultKind::Written {
         let path = lake.objects().incoming();
         let metadata = result_metadata::encode(&work.id, &running.columns);
-        let file = write_file(&path, |out| Ok(out.write_all(&metadata)?))?;
-        store(&format!("{uri}.metadata"), file, &path)?;
+        let described = write_file(&path, |out| Ok(out.write_all(&metadata)?))?;
+        files.push((format!("{uri}.metadata"), path, described.etag));
     }
+    files.push((uri, path, file.etag));
+    put_together(lake, files).map_err(|error| EngineError::system(&error.message))?;
     Ok(finished)
 }
 

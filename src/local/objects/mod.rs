@@ -142,6 +142,43 @@ impl Objects {
         self.put_if(new, incoming, |_| Ok(()))
     }
 
+    /// As [`Objects::put`], for several objects: all of them are there afterwards, or none.
+    pub fn put_together(&self, files: &[(NewObject<'_>, PathBuf)]) -> Result<(), ServiceError> {
+        let blobs = self.adopt_together(files).map_err(disk_error)?;
+        let keys: Vec<(&str, &str)> = files.iter().map(|(new, _)| (new.bucket, new.key)).collect();
+        let written = self.change_all(&keys, |tx, documents| {
+            let mut replaced = Vec::with_capacity(files.len());
+            for (((new, _), (blob, size)), bucket) in files.iter().zip(&blobs).zip(documents) {
+                replaced.push(record::insert(tx, &self.new_record(tx, new, bucket, *size, blob)?)?);
+            }
+            Ok(((), replaced))
+        });
+        if written.is_err() {
+            self.discard(&blobs.into_iter().map(|(blob, _)| blob).collect::<Vec<_>>());
+        }
+        for (_, incoming) in files {
+            drop(fs::remove_file(incoming));
+        }
+        written
+    }
+
+    /// Takes over several files at once, because each waits for the disk; their blobs and sizes.
+    fn adopt_together(&self, files: &[(NewObject<'_>, PathBuf)]) -> io::Result<Vec<(String, u64)>> {
+        let adopted: Vec<io::Result<(String, u64)>> = std::thread::scope(|scope| {
+            let work = |incoming: &Path| Ok((self.adopt(incoming)?, fs::metadata(incoming)?.len()));
+            let begun: Vec<_> = files.iter().map(|(_, incoming)| scope.spawn(move || work(incoming))).collect();
+            begun
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|_| Err(io::Error::other("taking a file over failed"))))
+                .collect()
+        });
+        if adopted.iter().any(Result::is_err) {
+            let blobs: Vec<String> = adopted.iter().flatten().map(|(blob, _)| blob.clone()).collect();
+            self.discard(&blobs);
+        }
+        adopted.into_iter().collect()
+    }
+
     /// As [`Objects::put`], when `condition` agrees with the version that is there now.
     pub fn put_if(
         &self,
@@ -299,18 +336,41 @@ impl Objects {
         key: &str,
         work: impl FnOnce(&Tx<'_>, &Value) -> Result<(T, Vec<String>), ServiceError>,
     ) -> Result<T, ServiceError> {
+        self.change_all(&[(bucket, key)], |tx, documents| {
+            let (value, gone) = work(tx, &documents[0])?;
+            Ok((value, vec![gone]))
+        })
+    }
+
+    /// As [`Objects::change`], for several keys in one transaction. `work` gets the documents of the keys' buckets and gives, for
+    /// each key, the blobs that lost their rows.
+    fn change_all<T>(
+        &self,
+        keys: &[(&str, &str)],
+        work: impl FnOnce(&Tx<'_>, &[Value]) -> Result<(T, Vec<Vec<String>>), ServiceError>,
+    ) -> Result<T, ServiceError> {
         let mended = std::mem::take(&mut *self.mended.lock().expect("nobody panics while holding the list"));
-        let (value, gone, repair) = self.store.write(|tx| {
-            let document = tx.get(BUCKET, "", bucket)?.ok_or_else(|| no_such_bucket(bucket))?;
+        let (value, gone, repairs) = self.store.write(|tx| {
+            let mut documents = Vec::with_capacity(keys.len());
+            for (bucket, _) in keys {
+                documents.push(tx.get(BUCKET, "", bucket)?.ok_or_else(|| no_such_bucket(bucket))?);
+            }
             view::forget_repairs(tx, &mended)?;
-            let (value, gone) = work(tx, &document)?;
-            let repair = view::note_repair(tx, bucket, key, &gone)?;
-            Ok::<_, ServiceError>((value, gone, repair))
+            let (value, gone) = work(tx, &documents)?;
+            let mut repairs = Vec::with_capacity(keys.len());
+            for ((bucket, key), gone) in keys.iter().zip(&gone) {
+                repairs.push(view::note_repair(tx, bucket, key, gone)?);
+            }
+            Ok::<_, ServiceError>((value, gone, repairs))
         })?;
-        if self.refresh_view(bucket, key).is_ok() {
-            self.mended.lock().expect("nobody panics while holding the list").push(repair);
+        for ((bucket, key), repair) in keys.iter().zip(repairs) {
+            if self.refresh_view(bucket, key).is_ok() {
+                self.mended.lock().expect("nobody panics while holding the list").push(repair);
+            }
         }
-        self.discard(&gone);
+        for blobs in &gone {
+            self.discard(blobs);
+        }
         Ok(value)
     }
 

@@ -117,9 +117,19 @@ class Maker:
             (1, lambda: f"{own}.a = {outer}.a"),
             (1, lambda: f"{own}.s = {outer}.s AND {own}.b > 0"),
             (1, lambda: f"{own}.a = {outer}.b AND {self.condition([own], depth + 1)}"),
+            (1, lambda: f"{own}.{self.one('a', 'b')} {self.one('<', '>=', '<>')} {outer}.{self.one('a', 'b')}"),
+            (1, lambda: f"{own}.s = {outer}.s AND {own}.b <= {outer}.a"),
+            (1, lambda: f"{own}.a = {outer}.a OR {own}.s > {outer}.s"),
             (1, lambda: self.condition([own], depth + 1)),
         )
-        return f"(SELECT {what} FROM {self.one(*TABLES)} {own} WHERE {where})"
+        table, having = self.one(*TABLES), self.one("", "", "", " HAVING count(*) > 1")
+        return self.weighted(
+            (6, lambda: f"(SELECT {what} FROM {table} {own} WHERE {where}{having})"),
+            (1, lambda: f"(SELECT {own}.a FROM {table} {own} WHERE {where} ORDER BY {own}.a DESC NULLS LAST LIMIT 1)"),
+            (1, lambda: f"(SELECT count(*) FROM (SELECT DISTINCT {own}.b, {own}.s FROM {table} {own} WHERE {where}) u)"),
+            (1, lambda: f"(SELECT sum(u.n) FROM (SELECT {own}.s, count(*) AS n FROM {table} {own} WHERE {where} GROUP BY {own}.s) u)"),
+            (1, lambda: f"(SELECT max(u.x) FROM (SELECT {own}.a AS x FROM {table} {own} WHERE {where} UNION ALL SELECT {outer}.b) u)"),
+        )
 
     def condition(self, tables, depth=0):
         more = depth + 1
@@ -151,7 +161,12 @@ class Maker:
             where = self.one(f"{own}.a = {outer}.a", f"{own}.a = {outer}.b AND {own}.b <> {outer}.b", f"{own}.a > {outer}.a",
                              self.condition([own], depth))
             return f"{no}EXISTS (SELECT 1 FROM {table} {own} WHERE {where})"
-        where = self.one("", f" WHERE {own}.s = {outer}.s", f" WHERE {self.condition([own], depth)}")
+        where = self.one("", f" WHERE {own}.s = {outer}.s", f" WHERE {own}.b < {outer}.a", f" WHERE {self.condition([own], depth)}")
+        if self.random.random() < 0.2:
+            return f"{outer}.{self.one('a', 'b')} {no}IN (SELECT {self.one('max', 'count')}({own}.{self.one('a', 'b')}) FROM {table} {own}{where})"
+        if self.random.random() < 0.2:
+            quantified = f"{self.one('<', '>=', '=', '<>')} {self.one('ALL', 'ANY')}"
+            return f"{no}({outer}.{self.one('a', 'b')} {quantified} (SELECT {own}.{self.one('a', 'b')} FROM {table} {own}{where}))"
         return f"{outer}.{self.one('a', 'b')} {no}IN (SELECT {own}.{self.one('a', 'b')} FROM {table} {own}{where})"
 
     def joined(self):
@@ -182,6 +197,17 @@ class Maker:
         group = f"{self.one(*names)}.s"
         what = self.one("count(*)", f"max({self.number(names, 2)})", f"count(DISTINCT {self.number(names, 2)})")
         return f"SELECT {what} AS c0, {group} AS c1 FROM {source} GROUP BY {group}"
+
+    def lateral(self):
+        own, table, outer = self.alias(), self.one(*TABLES), self.one(*TABLES)
+        where = f"{own}.{self.one('a', 'b')} {self.one('=', '<', '>=')} r0.{self.one('a', 'b')}"
+        what = self.one(f"SELECT count(*) AS x FROM {table} {own} WHERE {where}",
+                        f"SELECT {own}.a AS x FROM {table} {own} WHERE {where}",
+                        f"SELECT {own}.a AS x FROM {table} {own} WHERE {where} ORDER BY {own}.a DESC NULLS LAST LIMIT 1",
+                        f"SELECT sum({own}.b) AS x FROM {table} {own} WHERE {where} GROUP BY {own}.s")
+        kind, on = self.one(("CROSS JOIN", ""), ("LEFT JOIN", " ON TRUE"))
+        where = f" WHERE {self.condition(['r0'], 2)}" if self.random.random() < 0.5 else ""
+        return f"SELECT r0.a AS c0, r0.s AS c1, l.x AS c2 FROM {outer} r0 {kind} LATERAL ({what}) l{on}{where}"
 
     def grouped(self):
         source, names = self.joined()
@@ -223,6 +249,7 @@ class Maker:
             (10, self.windowed),
             (25, self.derived),
             (15, lambda: f"({self.pair()}) {self.one('UNION', 'UNION ALL', 'INTERSECT', 'EXCEPT')} ({self.pair()})"),
+            (8, self.lateral),
             (5, lambda: f"WITH w AS ({self.pair()}) SELECT * FROM w WHERE c0 IS NOT NULL"),
             (5, lambda: f"SELECT count(*) AS n, count(c0) AS k FROM ({self.pair()}) z"),
         )

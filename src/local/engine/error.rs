@@ -214,6 +214,9 @@ fn from_datafusion(error: &DataFusionError) -> EngineError {
         DataFusionError::NotImplemented(text) => EngineError::unsupported(text),
         DataFusionError::Plan(text) => from_plan(text),
         DataFusionError::Execution(text) if text.contains("External error: ") => from_plan(text),
+        DataFusionError::Execution(text) if text.contains("subquery returned more than one row") => {
+            EngineError::user("SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows")
+        }
         DataFusionError::Execution(text) => EngineError::user("GENERIC_USER_ERROR", text),
         other => EngineError::system(other.strip_backtrace()),
     }

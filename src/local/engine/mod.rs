@@ -237,8 +237,8 @@ async fn plan(
     let plan = char_values::rewrite(plan).map_err(|error| context.explain(error.into()))?;
     let texts = text_types::of_result(&plan);
     check::plan(&plan).map_err(|error| context.explain(error.into()))?;
-    let plan = subquery::plannable(bags::count(joins::merge_columns(plan)?)?)?;
-    Ok((nan::rewrite(unnest::keep_samples(unnest::flatten(plan)?)?)?, texts))
+    let plan = unnest::flatten(bags::count(joins::merge_columns(plan)?)?)?;
+    Ok((nan::rewrite(unnest::keep_samples(subquery::plannable(plan)?)?)?, texts))
 }
 
 /// Whether a plan joins anything, in the query itself or below it.

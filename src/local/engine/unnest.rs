@@ -121,13 +121,13 @@ fn rewrite(join: &Join) -> Result<Option<LogicalPlan>> {
             // A row without items stays, with NULL in their place.
             options.null_handling = NullHandling::PreserveAndExpandEmpty;
         }
-        let arrays = arrays.iter().map(|expr| inner(expr.clone())).collect::<Result<Vec<_>>>()?;
+        let arrays = arrays.iter().map(|expr| inner(expr.clone(), &join.left)).collect::<Result<Vec<_>>>()?;
         let columns = unnest.exec_columns.clone();
         builder = builder.project(left.iter().cloned().chain(arrays))?.unnest_columns_with_options(columns, options)?;
     }
     for step in steps.into_iter().rev() {
         let right: Vec<Expr> = match step {
-            Step::Project(exprs) => exprs.into_iter().map(inner).collect::<Result<_>>()?,
+            Step::Project(exprs) => exprs.into_iter().map(|expr| inner(expr, &join.left)).collect::<Result<_>>()?,
             Step::Alias(alias) => builder
                 .schema()
                 .columns()
@@ -161,11 +161,13 @@ fn is_true(expr: &Expr) -> bool {
     matches!(expr, Expr::Literal(datafusion::common::ScalarValue::Boolean(Some(true)), _))
 }
 
-/// References to the other side become plain ones.
-fn inner(expr: Expr) -> Result<Expr> {
+/// References to the other side become plain ones; those to rows around the whole query stay.
+fn inner(expr: Expr, other: &LogicalPlan) -> Result<Expr> {
     expr.transform(|node| {
         Ok(match node {
-            Expr::OuterReferenceColumn(_, column) => Transformed::yes(Expr::Column(column)),
+            Expr::OuterReferenceColumn(_, column) if other.schema().has_column(&column) => {
+                Transformed::yes(Expr::Column(column))
+            }
             other => Transformed::no(other),
         })
     })

@@ -4,6 +4,7 @@
 
 pub mod aggregate;
 pub mod arith;
+mod around;
 mod arrays;
 mod binary;
 mod bits;

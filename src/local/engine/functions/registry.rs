@@ -50,6 +50,7 @@ fn tables() -> &'static Tables {
         super::nan::register(&mut registry);
         super::collected::register(&mut registry);
         super::arrays::register(&mut registry);
+        super::around::register(&mut registry);
         super::maps::register(&mut registry);
         super::url::register(&mut registry);
         super::codec::register(&mut registry);

@@ -4,7 +4,7 @@
 
 use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::ast::{
-    BinaryOperator, CaseWhen, Expr, Query, SetExpr, TableFactor, UnaryOperator, Value,
+    BinaryOperator, CaseWhen, Expr, Ident, Query, SetExpr, TableFactor, UnaryOperator, Value,
 };
 
 use super::dialect;
@@ -32,6 +32,51 @@ fn of(aggregate: &str, query: &Query) -> Result<Expr, EngineError> {
         **subquery = query.clone();
     }
     Ok(Expr::Subquery(parsed))
+}
+
+/// `EXISTS (SELECT 1 FROM (query) AS _r (_c0, _c1) WHERE condition)`
+fn exists(query: &Query, width: usize, condition: Expr) -> Result<Expr, EngineError> {
+    let columns: Vec<String> = (0..width).map(|place| format!("_c{place}")).collect();
+    let sql = format!("SELECT 1 FROM (SELECT 1) AS _r ({})", columns.join(", "));
+    let mut parsed = dialect::parser(dialect::tokens(&sql, &[])?.tokens)
+        .parse_query()
+        .map_err(|error| dialect::syntax_error(error, Place::default()))?;
+    if let SetExpr::Select(select) = parsed.body.as_mut() {
+        select.selection = Some(condition);
+        if let Some(from) = select.from.first_mut()
+            && let TableFactor::Derived { subquery, .. } = &mut from.relation
+        {
+            **subquery = query.clone();
+        }
+    }
+    Ok(Expr::Exists { subquery: parsed, negated: false })
+}
+
+/// `(x, y) IN (query)`: whether a row of the query is this one; NULL where only a NULL could decide.
+pub fn row_in(row: &[Expr], query: &Query, negated: bool) -> Result<Expr, EngineError> {
+    let mut same: Option<Expr> = None;
+    for (place, item) in row.iter().enumerate() {
+        let column = Expr::Identifier(Ident::new(format!("_c{place}")));
+        let equal = compared(column, BinaryOperator::Eq, item.clone());
+        same = Some(match same {
+            Some(same) => and(same, equal),
+            None => equal,
+        });
+    }
+    let same = same.ok_or_else(|| EngineError::user("SYNTAX_ERROR", "a row without columns"))?;
+    let open = Expr::IsNull(Box::new(Expr::Nested(Box::new(same.clone()))));
+    let when = |condition, result| CaseWhen { condition, result };
+    let case = Expr::Nested(Box::new(Expr::Case {
+        case_token: AttachedToken::empty(),
+        end_token: AttachedToken::empty(),
+        operand: None,
+        conditions: vec![
+            when(exists(query, row.len(), same)?, value(Value::Boolean(true))),
+            when(exists(query, row.len(), open)?, value(Value::Null)),
+        ],
+        else_result: Some(Box::new(value(Value::Boolean(false)))),
+    }));
+    Ok(if negated { not(case) } else { case })
 }
 
 fn not(expr: Expr) -> Expr {

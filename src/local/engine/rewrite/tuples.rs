@@ -60,6 +60,10 @@ pub fn rewrite(expr: &mut Expr) -> Result<(), EngineError> {
             let any = any.ok_or_else(|| EngineError::user("SYNTAX_ERROR", "IN with an empty list"))?;
             if *negated { not(any) } else { Expr::Nested(Box::new(any)) }
         }
+        Expr::InSubquery { expr: value, subquery, negated } => {
+            let Some(value) = tuple(value) else { return Ok(()) };
+            quantified::row_in(value, subquery, *negated)?
+        }
         Expr::AnyOp { left, compare_op: BinaryOperator::Eq, right, .. } => in_subquery(left, right, false)?,
         Expr::AllOp { left, compare_op: BinaryOperator::NotEq, right } => in_subquery(left, right, true)?,
         Expr::AnyOp { left, compare_op, right, .. } => quantified::any(left, compare_op, right)?,
@@ -72,9 +76,10 @@ pub fn rewrite(expr: &mut Expr) -> Result<(), EngineError> {
 
 fn in_subquery(value: &Expr, query: &Expr, negated: bool) -> Result<Expr, EngineError> {
     match query {
-        Expr::Subquery(subquery) => {
-            Ok(Expr::InSubquery { expr: Box::new(value.clone()), subquery: subquery.clone(), negated })
-        }
+        Expr::Subquery(subquery) => match tuple(value) {
+            Some(row) => quantified::row_in(row, subquery, negated),
+            None => Ok(Expr::InSubquery { expr: Box::new(value.clone()), subquery: subquery.clone(), negated }),
+        },
         Expr::Nested(inner) => in_subquery(value, inner, negated),
         _ => Err(EngineError::user("SYNTAX_ERROR", "ANY and ALL take a query")),
     }

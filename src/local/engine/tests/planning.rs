@@ -80,34 +80,6 @@ async fn in_a_query_with_null_is_neither_true_nor_false() {
     .await;
 }
 
-/// An aggregation has a row of nothing; a join with its groups has none.
-#[tokio::test]
-async fn aggregations_of_the_row_around_them_are_not_guessed() {
-    let lake = TestLake::new();
-    for condition in [
-        "EXISTS (SELECT count(*) FROM {S} WHERE s.id = t.id)",
-        "0 IN (SELECT count(*) FROM {S} WHERE s.id = t.id)",
-        "v NOT IN (SELECT max(w) FROM {S} WHERE s.id = t.id)",
-    ] {
-        let condition = condition.replace("{S}", S);
-        for sql in [format!("SELECT id FROM {T} WHERE {condition}"), format!("SELECT {condition} FROM {T}")] {
-            let error = lake.error(&sql).await;
-            assert!(error.contains("an aggregation that depends on the row around it"), "{sql}: {error}");
-        }
-    }
-    each(
-        &lake,
-        &[
-            (
-                "SELECT id FROM {T} WHERE EXISTS (SELECT 1 FROM (SELECT max(id) AS m FROM {S}) z WHERE z.m > t.id)",
-                &["1", "2", "3"],
-            ),
-            ("SELECT id FROM {T} WHERE (SELECT count(*) FROM {S} WHERE s.id = t.id) = 0 ORDER BY id", &["3", "NULL"]),
-        ],
-    )
-    .await;
-}
-
 /// The planner knows that such a CASE is never NULL, and its operators do not.
 #[tokio::test]
 async fn groups_of_a_case_that_is_never_null() {

@@ -4,6 +4,14 @@
 //! as one array, and the number of rows. So does `IN` in a condition where its NULL is not the same as false, which a join
 //! does not tell. Those in aggregations are computed below them. `NOT IN` of a query that depends on the row around it
 //! becomes `NOT EXISTS`, with what NULL means written out.
+//!
+//! What depends on the row around it in a way that the planner's joins do not take is joined here (`resolve`): the query is
+//! made one for all rows around it at once (`dependent`). Invariant: no reference to a row around is left in a plan.
+
+mod dependent;
+mod resolve;
+mod shape;
+mod steps;
 
 use std::sync::Arc;
 
@@ -20,38 +28,43 @@ use datafusion::logical_expr::{
 
 use super::error::EngineError;
 use super::functions::registry;
+use dependent::Names;
 
 /// Writes every subquery as the planner takes it.
 pub fn plannable(plan: LogicalPlan) -> Result<LogicalPlan> {
-    plan.apply_with_subqueries(|node| node.apply_expressions(|expr| expr.apply(aggregates_nothing)))?;
-    plan.transform_up_with_subqueries(|node| match node {
-        LogicalPlan::Filter(filter) => condition(filter),
-        other => outside_conditions(other)?.transform_data(|node| match node {
-            LogicalPlan::Aggregate(aggregate) => below(aggregate),
-            other => Ok(Transformed::no(other)),
-        }),
-    })
-    .data()
+    let mut names = Names::default();
+    let plan = plan
+        .transform_up_with_subqueries(|node| {
+            let node = singles(node)?.transform_data(|node| match node {
+                LogicalPlan::Filter(filter) => condition(filter),
+                other => outside_conditions(other)?.transform_data(|node| match node {
+                    LogicalPlan::Aggregate(aggregate) => below(aggregate),
+                    other => Ok(Transformed::no(other)),
+                }),
+            })?;
+            node.transform_data(|node| resolve::resolve(node, &mut names))
+        })
+        .data()?;
+    if shape::free(&plan)?.is_empty() {
+        return Ok(plan);
+    }
+    Err(EngineError::unsupported("a subquery that depends on the row around it in this place").into())
 }
 
-/// Refuses `IN` and `EXISTS` of an aggregation of what depends on the row around it: where there is nothing to aggregate it
-/// still has a row, and the planner's join has none.
-fn aggregates_nothing(expr: &Expr) -> Result<TreeNodeRecursion> {
-    let (Expr::Exists(Exists { subquery, .. }) | Expr::InSubquery(InSubquery { subquery, .. })) = expr else {
-        return Ok(TreeNodeRecursion::Continue);
-    };
-    let found = subquery.subquery.exists(|node| match node {
-        LogicalPlan::Aggregate(aggregate) => {
-            let one_of_all = aggregate.group_expr.iter().all(|key| matches!(key, Expr::GroupingSet(_)));
-            Ok(one_of_all && aggregate.input.exists(|below| Ok(below.contains_outer_reference()))?)
-        }
-        _ => Ok(false),
-    })?;
-    if found {
-        let what = "IN (query) or EXISTS of an aggregation that depends on the row around it";
-        return Err(EngineError::unsupported(what).into());
-    }
-    Ok(TreeNodeRecursion::Continue)
+/// A query that is a value and may have several rows: its only row, which is looked after while the query runs.
+fn singles(node: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
+    let names = NamePreserver::new(&node);
+    node.map_expressions(|expr| {
+        let name = names.save(&expr);
+        let expr = expr.transform_up(|part| match part {
+            Expr::ScalarSubquery(subquery) if depends(&subquery)? && !shape::is_single(&subquery.subquery) => {
+                let values = scalar(collected(&subquery)?, &subquery);
+                call("$only_row", vec![values]).map(Transformed::yes)
+            }
+            other => Ok(Transformed::no(other)),
+        })?;
+        Ok(expr.update_data(|expr| name.restore(expr)))
+    })
 }
 
 fn outside_conditions(node: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
@@ -70,8 +83,18 @@ fn expression(expr: Expr) -> Result<Transformed<Expr>> {
     }
 }
 
-fn depends(subquery: &Subquery) -> bool {
-    !subquery.outer_ref_columns.is_empty()
+fn depends(subquery: &Subquery) -> Result<bool> {
+    Ok(!shape::free(&subquery.subquery)?.is_empty())
+}
+
+/// Whether the planner's joins with these rows answer `IN` and `EXISTS` of a query.
+fn is_joined(subquery: &Subquery, rows: &DFSchema) -> Result<bool> {
+    let around = shape::free(&subquery.subquery)?;
+    Ok(around.iter().all(|(_, column)| shape::has(rows, column)) && shape::is_filtered(&subquery.subquery)?)
+}
+
+fn call(name: &str, args: Vec<Expr>) -> Result<Expr> {
+    registry::call(name, args).ok_or_else(|| EngineError::system(format_args!("no function {name}")).into())
 }
 
 fn scalar(plan: LogicalPlan, like: &Subquery) -> Expr {
@@ -84,9 +107,9 @@ fn number(value: i64) -> Expr {
 
 fn exists(subquery: Subquery, negated: bool) -> Result<Expr> {
     let count = count_udaf().call(vec![number(1)]).alias("$rows");
-    let mut plan = LogicalPlanBuilder::from(subquery.subquery.as_ref().clone());
+    let mut plan = LogicalPlanBuilder::from(shape::existing(&subquery.subquery).clone());
     // One row is enough; a query that is joined with the rows around it has a first row for each.
-    if !depends(&subquery) {
+    if !depends(&subquery)? {
         plan = plan.limit(0, Some(1))?;
     }
     let rows = scalar(plan.aggregate(Vec::<Expr>::new(), vec![count])?.build()?, &subquery);
@@ -100,15 +123,16 @@ fn only_column(subquery: &Subquery) -> Result<Expr> {
     Ok(Expr::Column(column))
 }
 
+/// All values of a query as one array.
+fn collected(subquery: &Subquery) -> Result<LogicalPlan> {
+    let all = array_agg_udaf().call(vec![only_column(subquery)?]).alias("$values");
+    LogicalPlanBuilder::from(subquery.subquery.as_ref().clone()).aggregate(Vec::<Expr>::new(), vec![all])?.build()
+}
+
 fn member(found: InSubquery) -> Result<Expr> {
     let InSubquery { expr, subquery, negated } = found;
-    let all = array_agg_udaf().call(vec![only_column(&subquery)?]).alias("$values");
-    let plan = LogicalPlanBuilder::from(subquery.subquery.as_ref().clone())
-        .aggregate(Vec::<Expr>::new(), vec![all])?
-        .build()?;
-    let values = scalar(plan, &subquery);
-    let call = registry::call("$in_query", vec![*expr, values]);
-    let member = call.ok_or_else(|| EngineError::system("no function $in_query"))?;
+    let values = scalar(collected(&subquery)?, &subquery);
+    let member = call("$in_query", vec![*expr, values])?;
     Ok(if negated { Expr::Not(Box::new(member)) } else { member })
 }
 
@@ -124,12 +148,20 @@ fn condition(mut filter: Filter) -> Result<Transformed<LogicalPlan>> {
             },
             other => other,
         };
+        let part = only_truth(part);
         let part = match part {
-            Expr::InSubquery(found) if found.negated && depends(&found.subquery) && !found.expr.contains_outer() => {
+            Expr::InSubquery(found)
+                if found.negated
+                    && depends(&found.subquery)?
+                    && is_joined(&found.subquery, filter.input.schema())?
+                    && !found.expr.contains_outer() =>
+            {
                 Transformed::yes(nowhere(found, filter.input.schema())?)
             }
-            Expr::InSubquery(found) => Transformed::no(Expr::InSubquery(found)),
-            other => alternatives(other)?,
+            Expr::InSubquery(found) if is_joined(&found.subquery, filter.input.schema())? => {
+                Transformed::no(Expr::InSubquery(found))
+            }
+            other => alternatives(other, filter.input.schema())?,
         };
         changed |= part.transformed;
         demanded.push(part.data);
@@ -139,18 +171,61 @@ fn condition(mut filter: Filter) -> Result<Transformed<LogicalPlan>> {
     Ok(if changed { Transformed::yes(plan) } else { Transformed::no(plan) })
 }
 
+/// `(x, y) IN (query)` has been written out as `CASE WHEN EXISTS … THEN TRUE WHEN EXISTS … THEN NULL ELSE FALSE END`; where
+/// NULL is as good as false, one is enough.
+fn only_truth(part: Expr) -> Expr {
+    let literal = |expr: &Expr, value| matches!(expr, Expr::Literal(found, _) if *found == value);
+    let existing = |expr: &Expr| match expr {
+        Expr::Case(case) if case.expr.is_none() => match case.when_then_expr.as_slice() {
+            [(first, yes), (second, open)]
+                if matches!(first.as_ref(), Expr::Exists(_))
+                    && matches!(second.as_ref(), Expr::Exists(_))
+                    && literal(yes, ScalarValue::Boolean(Some(true)))
+                    && matches!(open.as_ref(), Expr::Literal(value, _) if value.is_null())
+                    && case.else_expr.as_ref().is_some_and(|no| literal(no, ScalarValue::Boolean(Some(false)))) =>
+            {
+                Some((first.as_ref().clone(), second.as_ref().clone()))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some((found, _)) = existing(&part) {
+        return found;
+    }
+    if let Expr::Not(inner) = &part
+        && let Some((found, open)) = existing(inner)
+    {
+        return Expr::Not(Box::new(found)).and(Expr::Not(Box::new(open)));
+    }
+    part
+}
+
 /// A part of a condition of which only the truth counts, down to what NULL changes.
-fn alternatives(expr: Expr) -> Result<Transformed<Expr>> {
+fn alternatives(expr: Expr, rows: &DFSchema) -> Result<Transformed<Expr>> {
     match expr {
         Expr::BinaryExpr(BinaryExpr { left, op: op @ (Operator::And | Operator::Or), right }) => {
-            let (left, right) = (alternatives(*left)?, alternatives(*right)?);
+            let (left, right) = (alternatives(*left, rows)?, alternatives(*right, rows)?);
             let changed = left.transformed || right.transformed;
             let expr = Expr::BinaryExpr(BinaryExpr::new(Box::new(left.data), op, Box::new(right.data)));
             Ok(if changed { Transformed::yes(expr) } else { Transformed::no(expr) })
         }
-        Expr::InSubquery(found) if !found.negated => Ok(Transformed::no(Expr::InSubquery(found))),
+        Expr::InSubquery(found) if !found.negated && is_joined(&found.subquery, rows)? => {
+            Ok(Transformed::no(Expr::InSubquery(found)))
+        }
         other => other.transform_up(|part| match part {
             Expr::InSubquery(found) => member(found).map(Transformed::yes),
+            Expr::Exists(Exists { subquery, negated }) => {
+                if is_joined(&subquery, rows)? {
+                    return Ok(Transformed::no(Expr::Exists(Exists { subquery, negated })));
+                }
+                let bare = shape::existing(&subquery.subquery);
+                let bare = subquery.with_plan(Arc::new(bare.clone()));
+                if is_joined(&bare, rows)? {
+                    return Ok(Transformed::yes(Expr::Exists(Exists { subquery: bare, negated })));
+                }
+                exists(subquery, negated).map(Transformed::yes)
+            }
             other => Ok(Transformed::no(other)),
         }),
     }
@@ -187,7 +262,7 @@ fn below(mut aggregate: Aggregate) -> Result<Transformed<LogicalPlan>> {
     for expr in aggregate.group_expr.iter_mut().chain(&mut aggregate.aggr_expr) {
         let name = names.save(expr);
         let taken = expr.clone().transform_down(|part| match part {
-            Expr::ScalarSubquery(subquery) if depends(&subquery) => {
+            Expr::ScalarSubquery(subquery) if depends(&subquery)? => {
                 let column = format!("$computed{}", computed.len());
                 computed.push(Expr::ScalarSubquery(subquery).alias(&column));
                 Ok(Transformed::new(Expr::Column(Column::new_unqualified(column)), true, TreeNodeRecursion::Jump))

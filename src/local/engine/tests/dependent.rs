@@ -1,0 +1,162 @@
+//! Queries that depend on the row around them; what they answer is what DuckDB answers.
+
+use super::lake::TestLake;
+
+const T: &str = "(VALUES (1, 10), (2, 20), (3, NULL), (NULL, 40)) AS t(id, v)";
+const S: &str = "(VALUES (1, 10), (1, 11), (2, NULL), (4, 40)) AS s(id, w)";
+
+async fn each(cases: &[(&str, &[&str])]) {
+    let lake = TestLake::new();
+    for (sql, rows) in cases {
+        let sql = sql.replace("{T}", T).replace("{S}", S);
+        assert_eq!(lake.rows(&sql).await, *rows, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn queries_that_depend_by_more_than_equality() {
+    each(&[
+        ("SELECT id, (SELECT count(*) FROM {S} WHERE s.w > t.v) FROM {T} ORDER BY id", &["1|2", "2|1", "3|0", "NULL|0"]),
+        ("SELECT id, (SELECT max(w) FROM {S} WHERE s.id <= t.id AND w IS NOT NULL) FROM {T} ORDER BY id", &["1|11", "2|11", "3|11", "NULL|NULL"]),
+        ("SELECT id, (SELECT count(*) + 1 FROM {S} WHERE s.id = t.id AND s.w < t.v + 1) FROM {T} ORDER BY id", &["1|2", "2|1", "3|1", "NULL|1"]),
+        ("SELECT id FROM {T} WHERE v > (SELECT avg(w) FROM {S} WHERE s.id <> t.id) ORDER BY id", &[]),
+        ("SELECT id, EXISTS (SELECT 1 FROM {S} WHERE s.w > t.v) FROM {T} ORDER BY id", &["1|true", "2|true", "3|false", "NULL|false"]),
+        ("SELECT id, v IN (SELECT w FROM {S} WHERE s.id >= t.id) FROM {T} ORDER BY id", &["1|true", "2|NULL", "3|NULL", "NULL|false"]),
+        ("SELECT id, v NOT IN (SELECT w FROM {S} WHERE s.id >= t.id) FROM {T} ORDER BY id", &["1|false", "2|NULL", "3|NULL", "NULL|true"]),
+        ("SELECT id FROM {T} WHERE EXISTS (SELECT 1 FROM {S} WHERE s.w > t.v) OR v IS NULL ORDER BY id", &["1", "2", "3"]),
+        ("SELECT id, count(*) FROM {T} GROUP BY id HAVING count(*) < (SELECT count(*) FROM {S} WHERE s.id <= t.id) ORDER BY id", &["1|1", "2|1", "3|1"]),
+        ("SELECT sum((SELECT count(*) FROM {S} WHERE s.w < t.v)) FROM {T}", &["4"]),
+        ("SELECT id FROM {T} ORDER BY (SELECT count(*) FROM {S} WHERE s.w < t.v) DESC, id", &["2", "NULL", "1", "3"]),
+        ("SELECT id, (SELECT count(*) FROM {S} WHERE s.id = t.id OR s.w = t.v) FROM {T} ORDER BY id", &["1|2", "2|1", "3|0", "NULL|1"]),
+        ("SELECT id, (SELECT count(*) FROM (SELECT DISTINCT s.id FROM {S} WHERE s.id = t.id) AS d) FROM {T} ORDER BY id", &["1|1", "2|1", "3|0", "NULL|0"]),
+        ("SELECT id, (SELECT sum(n) FROM (SELECT count(*) AS n FROM {S} WHERE s.id = t.id GROUP BY s.id) AS d) FROM {T} ORDER BY id", &["1|2", "2|1", "3|NULL", "NULL|NULL"]),
+        ("SELECT id, (SELECT min(w) FROM {S} WHERE s.id = t.id HAVING count(*) > 1) FROM {T} ORDER BY id", &["1|10", "2|NULL", "3|NULL", "NULL|NULL"]),
+        ("SELECT id, (SELECT sum(x) FROM (SELECT t.v AS x UNION ALL SELECT w FROM {S} WHERE s.id = t.id) AS u) FROM {T} ORDER BY id", &["1|31", "2|20", "3|NULL", "NULL|40"]),
+        ("SELECT id, (SELECT count(u.x) FROM {S} LEFT JOIN (VALUES (10), (40)) AS u(x) ON s.w = u.x AND s.id = t.id) FROM {T} ORDER BY id", &["1|1", "2|0", "3|0", "NULL|0"]),
+        ("SELECT id, (SELECT max(r) FROM (SELECT sum(w) OVER (ORDER BY w) AS r FROM {S} WHERE s.id = t.id) AS o) FROM {T} ORDER BY id", &["1|21", "2|NULL", "3|NULL", "NULL|NULL"]),
+        ("SELECT id FROM {T} WHERE id IN (SELECT s.id FROM {S} WHERE s.w IN (SELECT x FROM (VALUES (10), (11)) AS u(x) WHERE u.x >= t.v))", &["1"]),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn aggregations_of_nothing_have_a_row() {
+    each(&[
+        (
+            "SELECT id FROM {T} WHERE EXISTS (SELECT count(*) FROM {S} WHERE s.id = t.id) ORDER BY id",
+            &["1", "2", "3", "NULL"],
+        ),
+        ("SELECT id FROM {T} WHERE 0 IN (SELECT count(*) FROM {S} WHERE s.id = t.id) ORDER BY id", &["3", "NULL"]),
+        ("SELECT id FROM {T} WHERE 0 NOT IN (SELECT count(*) FROM {S} WHERE s.id = t.id) ORDER BY id", &["1", "2"]),
+        ("SELECT id FROM {T} WHERE v NOT IN (SELECT max(w) FROM {S} WHERE s.id = t.id) ORDER BY id", &["1"]),
+        (
+            "SELECT id, 0 IN (SELECT count(*) FROM {S} WHERE s.id = t.id) FROM {T} ORDER BY id",
+            &["1|false", "2|false", "3|true", "NULL|true"],
+        ),
+        (
+            "SELECT id, EXISTS (SELECT sum(w) FROM {S} WHERE s.id = t.id HAVING count(*) > 1) FROM {T} ORDER BY id",
+            &["1|true", "2|false", "3|false", "NULL|false"],
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn a_value_of_a_query_that_is_no_aggregation() {
+    each(&[
+        ("SELECT id, (SELECT s.w FROM {S} WHERE s.id = t.id AND s.w > 10) FROM {T} ORDER BY id", &["1|11", "2|NULL", "3|NULL", "NULL|NULL"]),
+        ("SELECT id, (SELECT s.w FROM {S} WHERE s.id = t.id ORDER BY w DESC NULLS LAST LIMIT 1) FROM {T} ORDER BY id", &["1|11", "2|NULL", "3|NULL", "NULL|NULL"]),
+        ("SELECT id, (SELECT s.w FROM {S} WHERE s.id <= t.id ORDER BY w OFFSET 1 LIMIT 1) FROM {T} ORDER BY id", &["1|11", "2|11", "3|11", "NULL|NULL"]),
+        ("SELECT id FROM {T} WHERE v = (SELECT s.w FROM {S} WHERE s.id = t.id AND s.w < 11)", &["1"]),
+        ("SELECT (SELECT s.w FROM {S} WHERE s.id = t.id AND s.w > 10) AS w, count(*) FROM {T} GROUP BY 1 ORDER BY 1", &["11|1", "NULL|3"]),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn lateral_queries() {
+    each(&[
+        ("SELECT t.id, l.n FROM {T} CROSS JOIN LATERAL (SELECT count(*) AS n FROM {S} WHERE s.w < t.v) AS l ORDER BY 1", &["1|0", "2|2", "3|0", "NULL|2"]),
+        ("SELECT t.id, l.w FROM {T} CROSS JOIN LATERAL (SELECT w FROM {S} WHERE s.id = t.id ORDER BY w DESC LIMIT 1) AS l ORDER BY 1", &["1|11", "2|NULL"]),
+        ("SELECT t.id, l.w FROM {T} LEFT JOIN LATERAL (SELECT w FROM {S} WHERE s.id = t.id ORDER BY w LIMIT 1) AS l ON TRUE ORDER BY 1", &["1|10", "2|NULL", "3|NULL", "NULL|NULL"]),
+        ("SELECT t.id, l.x FROM {T} CROSS JOIN LATERAL (VALUES (t.id), (t.v)) AS l(x) ORDER BY 1, 2", &["1|1", "1|10", "2|2", "2|20", "3|3", "3|NULL", "NULL|40", "NULL|NULL"]),
+        ("SELECT t.id, l.x FROM {T}, LATERAL (SELECT t.id AS x UNION ALL SELECT t.v) AS l ORDER BY 1, 2", &["1|1", "1|10", "2|2", "2|20", "3|3", "3|NULL", "NULL|40", "NULL|NULL"]),
+        ("SELECT a.id, l.x, m.y FROM {T} JOIN (VALUES (1, 10), (1, 11), (2, NULL), (4, 40)) AS a(id, w) ON t.id = a.id CROSS JOIN LATERAL (SELECT t.v * 2 AS x) AS l CROSS JOIN LATERAL (SELECT count(*) AS y FROM {S} WHERE s.w < l.x) AS m ORDER BY 1, 2", &["1|20|2", "1|20|2", "2|40|2"]),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn queries_in_the_conditions_of_joins() {
+    each(&[
+        ("SELECT t.id, s.w FROM {T} JOIN {S} ON t.id = s.id AND s.w = (SELECT max(u.x) FROM (VALUES (10), (11)) AS u(x) WHERE u.x <= t.v) ORDER BY 1", &["1|10"]),
+        ("SELECT t.id, s.w FROM {T} LEFT JOIN {S} ON t.id = s.id AND EXISTS (SELECT 1 FROM (VALUES (10), (12)) AS u(x) WHERE u.x = s.w) ORDER BY 1", &["1|10", "2|NULL", "3|NULL", "NULL|NULL"]),
+    ])
+    .await;
+}
+
+/// Only rows that are there ask for the only row.
+#[tokio::test]
+async fn a_second_row_is_an_error_where_one_is_asked_for() {
+    let lake = TestLake::new();
+    let sql = |row: &str| format!("SELECT (SELECT w FROM {S} WHERE s.id = t.id) FROM (VALUES {row}) AS t(id)");
+    let error = lake.error(&sql("(2), (1)")).await;
+    assert!(error.contains("SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows"), "{error}");
+    assert_eq!(lake.rows(&sql("(2), (4)")).await, ["NULL", "40"]);
+    let error = lake.error(&format!("SELECT (SELECT w FROM {S})")).await;
+    assert!(error.contains("SUBQUERY_MULTIPLE_ROWS"), "{error}");
+}
+
+/// Rows that would be others at the second look are not looked at twice.
+#[tokio::test]
+async fn rows_of_chance_are_refused() {
+    let lake = TestLake::new();
+    let sql = format!("SELECT (SELECT count(*) FROM {S} WHERE s.w < r.x) FROM (SELECT random() AS x FROM {T}) AS r");
+    let error = lake.error(&sql).await;
+    assert!(error.contains("NOT_SUPPORTED") && error.contains("random()"), "{error}");
+}
+
+#[tokio::test]
+async fn rows_in_queries() {
+    each(&[
+        ("SELECT id FROM {T} WHERE (id, v) IN (SELECT id, w FROM {S})", &["1"]),
+        ("SELECT id FROM {T} WHERE (id, v) NOT IN (SELECT id, w FROM {S}) ORDER BY id", &["3"]),
+        (
+            "SELECT id, (id, v) IN (SELECT id, w FROM {S} WHERE w > 5) FROM {T} ORDER BY id",
+            &["1|true", "2|false", "3|false", "NULL|NULL"],
+        ),
+        ("SELECT id FROM {T} WHERE (id, v) = ANY (SELECT id, w FROM {S}) OR id = 3 ORDER BY id", &["1", "3"]),
+    ])
+    .await;
+}
+
+/// A query two levels further in looks at the outermost row.
+#[tokio::test]
+async fn references_across_levels() {
+    each(&[
+        (
+            "SELECT id FROM {T} WHERE NOT EXISTS (SELECT 1 FROM {S} WHERE s.id = t.id AND NOT EXISTS \
+             (SELECT 1 FROM (VALUES 10, 11) AS u(x) WHERE u.x = s.w AND u.x <= t.v + 1)) ORDER BY id",
+            &["1", "3", "NULL"],
+        ),
+        (
+            "SELECT id, (SELECT count(*) FROM {S} WHERE s.id = t.id AND EXISTS \
+             (SELECT 1 FROM (VALUES 10, 11) AS u(x) WHERE u.x = s.w AND u.x <> t.v)) FROM {T} ORDER BY id",
+            &["1|1", "2|0", "3|0", "NULL|0"],
+        ),
+        (
+            "SELECT id, (SELECT sum(x) FROM UNNEST(ARRAY[t.id, t.v, 1]) AS u(x)) FROM {T} ORDER BY id",
+            &["1|12", "2|23", "3|4", "NULL|41"],
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn columns_of_two_types_are_joined() {
+    each(&[(
+        "SELECT id, typeof(id), w FROM {T} FULL JOIN (VALUES (BIGINT '1', 5), (BIGINT '7', 6)) AS s(id, w) USING (id) ORDER BY id",
+        &["1|bigint|5", "2|bigint|NULL", "3|bigint|NULL", "7|bigint|6", "NULL|bigint|NULL"],
+    )])
+    .await;
+}

@@ -8,6 +8,7 @@ use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan, Operator};
 
 use super::coercion::{common, common_of, is_text};
 use super::error::EngineError;
+use super::functions::fine::has_fine;
 use super::types::athena_name;
 
 /// Checks every expression of a plan, and the columns of its unions.
@@ -48,6 +49,22 @@ pub fn plan(plan: &LogicalPlan) -> Result<()> {
         Ok(TreeNodeRecursion::Continue)
     })?;
     Ok(())
+}
+
+/// Refuses columns of a result, which has milliseconds, whose times are finer.
+pub fn result(columns: &DFSchema) -> Result<(), EngineError> {
+    let fine = columns.fields().iter().position(|field| has_fine(field.data_type()));
+    match fine.map(|index| (index, columns.field(index))) {
+        None => Ok(()),
+        Some((index, field)) => Err(EngineError::user(
+            "NOT_SUPPORTED",
+            format_args!(
+                "Incorrect timestamp precision for {} in column {}: results and tables have milliseconds; CAST it AS timestamp(3), or AS varchar",
+                athena_name(field.data_type()),
+                index + 1
+            ),
+        )),
+    }
 }
 
 fn check_union(schemas: &[&DFSchema]) -> Result<()> {

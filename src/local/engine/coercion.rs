@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::{DataType, Field, TimeUnit};
+use datafusion::arrow::datatypes::{DataType, Field};
 
+use super::functions::fine;
 use super::types::map_type;
 
 /// The width of an integer type in bytes.
@@ -46,15 +47,6 @@ pub fn as_decimal(kind: &DataType) -> Option<(u8, i8)> {
     }
 }
 
-fn unit_rank(unit: TimeUnit) -> u8 {
-    match unit {
-        TimeUnit::Second => 0,
-        TimeUnit::Millisecond => 1,
-        TimeUnit::Microsecond => 2,
-        TimeUnit::Nanosecond => 3,
-    }
-}
-
 /// The type that values of both types become without being asked; none when Trino refuses.
 pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
     use DataType as T;
@@ -90,7 +82,7 @@ pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
             Some(T::Timestamp(*unit, zone.clone()))
         }
         (T::Timestamp(left, x), T::Timestamp(right, y)) => {
-            let unit = if unit_rank(*left) > unit_rank(*right) { *left } else { *right };
+            let unit = fine::finer(*left, *right);
             match (x, y) {
                 (None, None) => Some(T::Timestamp(unit, None)),
                 // The zone is a part of the type; only comparisons bring two zones together, as instants.
@@ -100,6 +92,9 @@ pub fn common(a: &DataType, b: &DataType) -> Option<DataType> {
                 }
                 _ => None,
             }
+        }
+        (T::Time32(left) | T::Time64(left), T::Time32(right) | T::Time64(right)) => {
+            Some(fine::time_type(fine::finer(*left, *right)))
         }
         (T::List(x), T::List(y)) => {
             let item = common(x.data_type(), y.data_type())?;

@@ -9,7 +9,8 @@ use datafusion::arrow::datatypes::{
     TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt64Type,
 };
 
-use super::functions::parse;
+use super::error::EngineError;
+use super::functions::{address, fine, parse, rows};
 use super::types::is_unnamed;
 use super::zones;
 
@@ -65,6 +66,12 @@ pub fn write_cell(array: &dyn Array, row: usize, out: &mut String) -> bool {
                 }
             }
         }
+        DataType::Time32(_) | DataType::Time64(_) => match fine::nanos_of_day(&array.slice(row, 1)) {
+            Ok(nanos) => time_digits(nanos.value(0), 3, out),
+            Err(_) => return false,
+        },
+        DataType::FixedSizeBinary(16) => uuid_text(array.as_fixed_size_binary().value(row), out),
+        DataType::FixedSizeBinary(17) => out.push_str(&address::text(array.as_fixed_size_binary().value(row))),
         DataType::List(_) => list(&array.as_list::<i32>().value(row), out),
         DataType::LargeList(_) => list(&array.as_list::<i64>().value(row), out),
         DataType::Map(_, _) => {
@@ -130,6 +137,32 @@ pub fn write_cell(array: &dyn Array, row: usize, out: &mut String) -> bool {
     true
 }
 
+/// The same with the digits that a time's own type has, as casts write it. Results always have three.
+pub fn write_precise(array: &dyn Array, row: usize, out: &mut String) -> Result<bool, EngineError> {
+    if array.is_null(row) {
+        return Ok(false);
+    }
+    match array.data_type() {
+        DataType::Timestamp(unit, zone) if *unit != TimeUnit::Millisecond => {
+            let one = array.slice(row, 1);
+            let instant = rows::millis(&one)?.value(0);
+            let below = fine::below(&one)?.map_or(0, |below| below.value(0));
+            let offset = zone.as_deref().and_then(|zone| zones::offset_millis(zone, instant)).unwrap_or(0);
+            timestamp_digits(instant + offset, below, fine::digits(*unit), out);
+            if let Some(zone) = zone {
+                out.push(' ');
+                out.push_str(zones::display(zone));
+            }
+            Ok(true)
+        }
+        DataType::Time32(unit) | DataType::Time64(unit) => {
+            time_digits(fine::nanos_of_day(&array.slice(row, 1))?.value(0), fine::digits(*unit), out);
+            Ok(true)
+        }
+        _ => Ok(write_cell(array, row, out)),
+    }
+}
+
 /// A value inside another one: NULL is a word there.
 fn nested(array: &dyn Array, row: usize, out: &mut String) {
     if !write_cell(array, row, out) {
@@ -174,6 +207,35 @@ pub fn timestamp_seconds(millis: i64, out: &mut String) {
     date(millis.div_euclid(86_400_000), out);
     let second = millis.rem_euclid(86_400_000) / 1000;
     let _ = write!(out, " {:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+}
+
+/// A timestamp with so many digits of its fraction, of milliseconds and the nanoseconds below them.
+pub fn timestamp_digits(millis: i64, below: i64, digits: usize, out: &mut String) {
+    timestamp_seconds(millis, out);
+    fraction(millis.rem_euclid(1000) * 1_000_000 + below, digits, out);
+}
+
+/// A time of day, of its nanoseconds.
+pub fn time_digits(nanos: i64, digits: usize, out: &mut String) {
+    let second = nanos / 1_000_000_000;
+    let _ = write!(out, "{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+    fraction(nanos % 1_000_000_000, digits, out);
+}
+
+fn fraction(nanos: i64, digits: usize, out: &mut String) {
+    if digits > 0 {
+        let _ = write!(out, ".{:0digits$}", nanos / 10_i64.pow(9_u32.saturating_sub(digits as u32)));
+    }
+}
+
+/// `12151fd2-7586-11e9-8f9e-2a86e4085a59`
+fn uuid_text(bytes: &[u8], out: &mut String) {
+    for (index, byte) in bytes.iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            out.push('-');
+        }
+        let _ = write!(out, "{byte:02x}");
+    }
 }
 
 /// `3-5`

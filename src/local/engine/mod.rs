@@ -28,6 +28,7 @@ mod nested;
 mod orc_out;
 mod planner;
 mod planning;
+mod precision;
 mod prepared;
 mod projection;
 mod prune;
@@ -199,6 +200,7 @@ impl Engine {
             Ok((plan, texts, physical, state))
         })
         .await?;
+        check::result(plan.schema())?;
         let columns = plan
             .schema()
             .fields()

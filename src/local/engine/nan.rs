@@ -18,7 +18,7 @@ use datafusion::logical_expr::{
 use super::coercion::common_of;
 use super::error::EngineError;
 use super::functions::registry;
-use super::nested;
+use super::{nested, precision};
 
 /// Every NaN becomes the one above all numbers.
 const HIGH: &str = "$nan_high";
@@ -168,9 +168,24 @@ fn argument(function: &str, distinct: bool, args: &mut [Expr], schema: &DFSchema
 fn expression(expr: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
     match expr {
         Expr::BinaryExpr(binary) => comparison(binary, schema),
-        Expr::Between(between) => range(between, schema),
-        Expr::InList(list) => members(list, schema),
-        Expr::Case(case) => simple_case(case, schema),
+        Expr::Between(mut between) => {
+            let sides = [between.expr.as_mut(), between.low.as_mut(), between.high.as_mut()];
+            let changed = precision::widen_all(sides, schema)?;
+            Ok(also(range(between, schema)?, changed))
+        }
+        Expr::InList(mut list) => {
+            let sides = std::iter::once(list.expr.as_mut()).chain(&mut list.list);
+            let changed = precision::widen_all(sides, schema)?;
+            Ok(also(members(list, schema)?, changed))
+        }
+        Expr::Case(mut case) => {
+            let mut changed = false;
+            if let Some(operand) = &mut case.expr {
+                let whens = case.when_then_expr.iter_mut().map(|(when, _)| when.as_mut());
+                changed = precision::widen_all(std::iter::once(operand.as_mut()).chain(whens), schema)?;
+            }
+            Ok(also(simple_case(case, schema)?, changed))
+        }
         Expr::InSubquery(subquery) => in_subquery(subquery, schema),
         Expr::AggregateFunction(mut function) => {
             let name = function.func.name().to_owned();
@@ -199,6 +214,12 @@ fn expression(expr: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
         }
         other => Ok(Transformed::no(other)),
     }
+}
+
+/// An expression that was changed before it came here.
+fn also(mut expr: Transformed<Expr>, changed: bool) -> Transformed<Expr> {
+    expr.transformed |= changed;
+    expr
 }
 
 /// Whether the value of an expression can be NaN, as far as its form tells.

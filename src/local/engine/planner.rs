@@ -10,9 +10,11 @@ use datafusion::sql::sqlparser::ast::BinaryOperator;
 use super::coercion::{common, is_interval, is_text};
 use super::error::{EngineError, Place};
 use super::functions::arith::Operation;
+use super::functions::fine;
 use super::functions::interval;
 use super::functions::registry;
 use super::nested;
+use super::precision;
 use super::rewrite::operators;
 use super::types::athena_name;
 
@@ -25,8 +27,10 @@ fn function(name: &str, args: Vec<Expr>) -> Result<Expr> {
 }
 
 /// Makes an expression one of the given type, when it is not.
-fn as_type(expr: Expr, from: &DataType, to: &DataType) -> Expr {
-    if from == to || (is_text(from) && is_text(to)) { expr } else { Expr::Cast(Cast::new(Box::new(expr), to.clone())) }
+fn as_type(expr: Expr, from: &DataType, to: &DataType) -> Result<Expr> {
+    let (expr, from) = precision::widen(expr, from, to)?;
+    let same = from == *to || (is_text(&from) && is_text(to));
+    Ok(if same { expr } else { Expr::Cast(Cast::new(Box::new(expr), to.clone())) })
 }
 
 impl ExprPlanner for Operators {
@@ -96,8 +100,8 @@ impl ExprPlanner for Operators {
             _ => return Ok(PlannerResult::Original(expr)),
         };
         let shared = common(&left, &right).or_else(|| instants(&left, &right)).ok_or_else(mismatch)?;
-        let left = as_type(expr.left, &left, &shared);
-        let right = as_type(expr.right, &right, &shared);
+        let left = as_type(expr.left, &left, &shared)?;
+        let right = as_type(expr.right, &right, &shared)?;
         if nested::is_nested(&shared) {
             return Ok(PlannerResult::Planned(nested::compare(left, operator, right)?));
         }
@@ -130,8 +134,12 @@ fn kind_of(expr: &Expr, schema: &DFSchema) -> Result<DataType> {
 fn instants(left: &DataType, right: &DataType) -> Option<DataType> {
     let zoned = |kind: &DataType| matches!(kind, DataType::Timestamp(_, Some(_)));
     let timed = |kind: &DataType| matches!(kind, DataType::Timestamp(_, _) | DataType::Date32);
+    let unit = |kind: &DataType| match kind {
+        DataType::Timestamp(unit, _) => fine::finer(*unit, TimeUnit::Millisecond),
+        _ => TimeUnit::Millisecond,
+    };
     ((zoned(left) && timed(right)) || (timed(left) && zoned(right)))
-        .then(|| DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into())))
+        .then(|| DataType::Timestamp(fine::finer(unit(left), unit(right)), Some("UTC".into())))
 }
 
 /// Dates, times and intervals.
@@ -155,7 +163,27 @@ fn temporal(
         Expr::BinaryExpr(BinaryExpr::new(Box::new(left), operator, Box::new(right)))
     };
     let operator = if operation == Operation::Add { Operator::Plus } else { Operator::Minus };
+    let of_day = |kind: &T| matches!(kind, T::Time32(_) | T::Time64(_));
+    if (fine::is_fine(left) || fine::is_fine(right)) && operation == Operation::Subtract && time(left) && time(right) {
+        return Err(EngineError::unsupported(format_args!(
+            "{}{} - {}: CAST both AS timestamp(3)",
+            place.prefix(),
+            athena_name(left),
+            athena_name(right)
+        ))
+        .into());
+    }
     match operation {
+        Operation::Add if *left == interval::DURATION && of_day(right) => {
+            function("$plus_time", vec![expr.right, expr.left])
+        }
+        Operation::Add if of_day(left) && *right == interval::DURATION => {
+            function("$plus_time", vec![expr.left, expr.right])
+        }
+        Operation::Subtract if of_day(left) && *right == interval::DURATION => {
+            function("$minus_time", vec![expr.left, expr.right])
+        }
+        Operation::Subtract if of_day(left) && of_day(right) => function("$time_between", vec![expr.left, expr.right]),
         Operation::Add if is_interval(left) && time(right) => shift(expr.right, right, expr.left, left, operation),
         Operation::Add | Operation::Subtract if time(left) && is_interval(right) => {
             shift(expr.left, left, expr.right, right, operation)
@@ -163,7 +191,7 @@ fn temporal(
         Operation::Subtract if time(left) && time(right) && common(left, right).is_some() => {
             let zoned = matches!((left, right), (T::Timestamp(_, Some(_)), _) | (_, T::Timestamp(_, Some(_))));
             let millis = T::Timestamp(TimeUnit::Millisecond, zoned.then(|| "UTC".into()));
-            let (from, to) = (as_type(expr.left, left, &millis), as_type(expr.right, right, &millis));
+            let (from, to) = (as_type(expr.left, left, &millis)?, as_type(expr.right, right, &millis)?);
             Ok(plain(from, operator, to))
         }
         Operation::Add | Operation::Subtract if is_interval(left) && left == right => {
@@ -187,11 +215,12 @@ fn shift(time: Expr, kind: &DataType, interval: Expr, by: &DataType, operation: 
     if *kind == DataType::Date32 {
         return function(if plus { "$plus_days" } else { "$minus_days" }, vec![time, interval]);
     }
-    let zone = match kind {
-        DataType::Timestamp(_, zone) => zone.clone(),
-        _ => None,
+    let (unit, zone) = match kind {
+        DataType::Timestamp(unit, zone) => (fine::finer(*unit, TimeUnit::Millisecond), zone.clone()),
+        _ => (TimeUnit::Millisecond, None),
     };
-    let time = as_type(time, kind, &DataType::Timestamp(TimeUnit::Millisecond, zone));
+    let time = as_type(time, kind, &DataType::Timestamp(unit, zone))?;
+    let interval = as_type(interval, by, &DataType::Duration(unit))?;
     let operator = if plus { Operator::Plus } else { Operator::Minus };
     Ok(Expr::BinaryExpr(BinaryExpr::new(Box::new(time), operator, Box::new(interval))))
 }

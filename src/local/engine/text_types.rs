@@ -245,6 +245,25 @@ fn of_call(name: &str, args: &[Expr], scope: &Scope) -> TextType {
             _ => TextType::Varchar(None),
         },
         "lower" | "upper" | "trim" | "ltrim" | "rtrim" | "substr" | "reverse" | "split_part" => of(0),
+        // Source: the signatures of Trino's functions, which give `varchar(x)` for `varchar(x)`.
+        "regexp_extract"
+        | "url_decode"
+        | "url_extract_fragment"
+        | "url_extract_host"
+        | "url_extract_parameter"
+        | "url_extract_path"
+        | "url_extract_protocol"
+        | "url_extract_query" => plain(of(0)),
+        "json_extract_scalar" if !args.first().is_some_and(is_json) => plain(of(0)),
+        "url_encode" => match of(0) {
+            TextType::Varchar(Some(length)) => {
+                TextType::Varchar(length.checked_mul(12).filter(|most| *most < i32::MAX as u32))
+            }
+            _ => TextType::Varchar(None),
+        },
+        "chr" => TextType::Varchar(Some(1)),
+        "soundex" => TextType::Varchar(Some(4)),
+        "greatest" | "least" => together(args.iter().map(|arg| of_expr(arg, scope))),
         "replace" if args.len() == 2 => of(0),
         "replace" => match (of(0), of(1), of(2)) {
             (TextType::Varchar(Some(length)), TextType::Varchar(Some(_)), TextType::Varchar(Some(with))) => {
@@ -263,6 +282,23 @@ fn of_call(name: &str, args: &[Expr], scope: &Scope) -> TextType {
             }
         }
         _ => TextType::Varchar(None),
+    }
+}
+
+/// A function that takes a varchar gets a `char(n)` as one of any length.
+fn plain(kind: TextType) -> TextType {
+    match kind {
+        TextType::Varchar(_) => kind,
+        TextType::Null | TextType::Char(_) => TextType::Varchar(None),
+    }
+}
+
+/// Whether an expression makes JSON. A column of that type is not told from others here.
+fn is_json(expr: &Expr) -> bool {
+    match expr {
+        Expr::Alias(alias) => is_json(&alias.expr),
+        Expr::ScalarFunction(call) => matches!(call.name(), "json_parse" | "json_extract" | "json_array_get" | "$cast"),
+        _ => false,
     }
 }
 

@@ -298,7 +298,9 @@ pub fn athena_name(kind: &DataType) -> String {
         }
         DataType::Interval(IntervalUnit::YearMonth) => "interval year to month".to_owned(),
         DataType::Interval(_) | DataType::Duration(_) => "interval day to second".to_owned(),
-        DataType::Time32(_) | DataType::Time64(_) => "time(3)".to_owned(),
+        DataType::Time32(unit) | DataType::Time64(unit) => format!("time({})", timestamp_precision(*unit)),
+        DataType::FixedSizeBinary(16) => "uuid".to_owned(),
+        DataType::FixedSizeBinary(17) => "ipaddress".to_owned(),
         other => other.to_string().to_lowercase(),
     }
 }
@@ -346,6 +348,8 @@ impl ColumnInfo {
             DataType::Timestamp(_, None) => ("timestamp", 3, 0),
             DataType::Timestamp(_, Some(_)) => ("timestamp with time zone", 3, 0),
             DataType::Time32(_) | DataType::Time64(_) => ("time", 3, 0),
+            DataType::FixedSizeBinary(16) => ("uuid", 0, 0),
+            DataType::FixedSizeBinary(17) => ("ipaddress", 0, 0),
             DataType::List(_) | DataType::LargeList(_) => ("array", 0, 0),
             DataType::Map(_, _) => ("map", 0, 0),
             DataType::Struct(_) => ("row", 0, 0),

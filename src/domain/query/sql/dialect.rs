@@ -8,7 +8,7 @@ use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Word};
 
-use super::Unreadable;
+use super::{Unreadable, json_clauses, typed_literals};
 
 /// Trees get a level for each operator of a chain: longer ones are not read.
 const MOST_OPERATORS: usize = 3000;
@@ -96,7 +96,7 @@ impl Dialect for Athena {
 /// The query of a statement: the statement itself, or the part of an INSERT, CREATE TABLE AS, UNLOAD, CREATE VIEW or EXPLAIN
 /// that reads. None when the statement has none. `parameters` stand for its `?`s, as far as there are any.
 pub fn query(sql: &str, parameters: &[String]) -> Result<Option<Box<Query>>, Unreadable> {
-    let tokens = prepare(tokenize(sql)?, parameters)?;
+    let tokens = prepare(typed_literals::rewrite(json_clauses::rewrite(tokenize(sql)?)), parameters)?;
     let Some((tokens, is_all)) = reading_part(tokens) else { return Ok(None) };
     let end = tokens
         .iter()

@@ -9,6 +9,7 @@
 mod analyze;
 mod condition;
 mod dialect;
+pub mod json_clauses;
 mod literal;
 mod lookup;
 pub mod names;
@@ -17,6 +18,7 @@ mod relation;
 mod script;
 #[cfg(test)]
 mod tests;
+pub mod typed_literals;
 
 use super::Position;
 

@@ -279,3 +279,17 @@ fn views_are_kept_as_json_in_base64() {
     let table = Table { view_text: Some(format!("/* Presto View: {document} */")), ..table("v", &[], &[]) };
     assert_eq!(view_query(&table), Some(("SELECT 1".to_owned(), "raw".to_owned())));
 }
+
+#[test]
+fn clauses_of_json_functions_and_literals_of_addresses_are_read() {
+    let sql = "SELECT json_value(kind, 'lax $.a' RETURNING timestamp(3) with time zone DEFAULT id ON EMPTY ERROR ON ERROR), \
+               json_query(kind, 'lax $.a' PASSING id AS \"i\", 2 AS j WITH CONDITIONAL ARRAY WRAPPER EMPTY ARRAY ON EMPTY), \
+               json_object('k' : kind FORMAT JSON WITH UNIQUE KEYS), IPADDRESS '10.0.0.1' \
+               FROM events WHERE day = '2026-01-01' AND json_exists(kind, 'strict $.b' TRUE ON ERROR)";
+    let analysis = read(sql);
+    assert!(analysis.problems.is_empty(), "{:?}", analysis.problems);
+    assert_eq!(chosen(sql), ["2026-01-01/5", "2026-01-01/6"]);
+    // Names within the clauses are names like any others.
+    let wrong = read("SELECT json_value(kind, 'lax $.a' DEFAULT idd ON EMPTY) FROM events");
+    assert_eq!(wrong.problems.len(), 1, "{:?}", wrong.problems);
+}

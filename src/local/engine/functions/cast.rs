@@ -4,8 +4,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Decimal128Array, Float32Array, Float64Array, Int64Array,
-    ListArray, StringArray, StringBuilder, TimestampMillisecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Decimal128Array, FixedSizeBinaryArray, Float32Array,
+    Float64Array, Int64Array, ListArray, StringArray, StringBuilder,
 };
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Decimal128Type, Float32Type, Float64Type, Int64Type, TimeUnit};
@@ -16,9 +16,10 @@ use datafusion::logical_expr::{
     Cast as CastExpr, ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
 };
 
+use super::fine;
 use super::parse;
 use super::rows;
-use crate::local::engine::coercion::{integer_rank, is_numeric, is_text};
+use crate::local::engine::coercion::{integer_rank, is_binary, is_numeric, is_text};
 use crate::local::engine::error::EngineError;
 use crate::local::engine::format;
 use crate::local::engine::trino_types::TrinoType;
@@ -96,7 +97,7 @@ impl ScalarUDFImpl for Cast {
         let Some(Expr::Literal(scalar, _)) = args.get(1) else { return Ok(ExprSimplifyResult::Original(args)) };
         let target = target_of(Some(scalar))?;
         let from = info.get_data_type(&args[0])?;
-        if target.length.is_some() || !native(&from, &target.kind) {
+        if target.has_length() || !native(&from, &target.kind) {
             return Ok(ExprSimplifyResult::Original(args));
         }
         let value = args.swap_remove(0);
@@ -135,7 +136,10 @@ fn native(from: &DataType, to: &DataType) -> bool {
         (None, Some(8)) if *from == T::UInt64 => return true,
         _ => {}
     }
-    matches!((from, to), (T::Float32, T::Float64) | (T::Date32, T::Timestamp(_, None)))
+    matches!(
+        (from, to),
+        (T::Float32, T::Float64) | (T::Date32, T::Timestamp(TimeUnit::Second | TimeUnit::Millisecond, None))
+    )
 }
 
 /// Whether Trino has such a cast and so have we.
@@ -155,7 +159,17 @@ fn castable(from: &DataType, to: &DataType) -> bool {
         (T::Boolean, _) => is_text(to) || is_numeric(to),
         (_, T::Boolean) => is_text(from) || is_numeric(from),
         _ if is_numeric(from) => is_numeric(to) || is_text(to),
-        _ if is_text(from) => is_numeric(to) || matches!(to, T::Date32 | T::Timestamp(_, None) | T::Binary),
+        (T::Map(_, _), T::Map(_, _)) => match (super::maps::entry_types(from), super::maps::entry_types(to)) {
+            (Some((key, value)), Some((to_key, to_value))) => castable(key, to_key) && castable(value, to_value),
+            _ => false,
+        },
+        (T::FixedSizeBinary(_), _) => is_text(to) || matches!(to, T::Binary),
+        (_, T::FixedSizeBinary(_)) => is_text(from) || is_binary(from),
+        (T::Time32(_) | T::Time64(_), _) => is_text(to) || matches!(to, T::Time32(_) | T::Time64(_)),
+        _ if is_text(from) => {
+            is_numeric(to) || matches!(to, T::Date32 | T::Timestamp(_, None) | T::Binary | T::Time32(_) | T::Time64(_))
+        }
+        (T::Timestamp(_, _), T::Time32(_) | T::Time64(_)) => true,
         (T::Date32, _) => is_text(to) || matches!(to, T::Timestamp(_, _)),
         (T::Timestamp(_, _), _) => is_text(to) || matches!(to, T::Date32 | T::Timestamp(_, _)),
         _ => false,
@@ -169,6 +183,13 @@ fn bad(text: &str, to: &DataType) -> EngineError {
         }
         DataType::Timestamp(_, _) => {
             EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to timestamp: {text}"))
+        }
+        DataType::Time32(_) | DataType::Time64(_) => {
+            EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to time: {text}"))
+        }
+        DataType::FixedSizeBinary(_) => {
+            let name = athena_name(to).to_uppercase();
+            EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Cannot cast value to {name}: {text}"))
         }
         _ => {
             let name = match to {
@@ -198,7 +219,7 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
     }
     if *from == T::LargeUtf8 && from != to {
         let plain = super::json::from_json(array, to, lenient)?;
-        return if target.length.is_some() { to_text(&plain, target) } else { Ok(plain) };
+        return if target.has_length() { cast(&plain, target, lenient) } else { Ok(plain) };
     }
     if *to == T::LargeUtf8 && from != to {
         return super::json::to_json(array);
@@ -206,7 +227,7 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
     if is_text(to) {
         return to_text(array, target);
     }
-    if native(from, to) {
+    if native(from, to) && !target.has_length() {
         return Ok(compute::cast(array, to)?);
     }
     match (from, to) {
@@ -279,17 +300,35 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
                 numbers.as_primitive::<Int64Type>().iter().map(|value| value.map(i128::from)).collect();
             to_integer(numbers.into_iter(), to, lenient)
         }
-        (T::Timestamp(_, Some(zone)), T::Date32 | T::Timestamp(_, None)) => {
+        (T::Timestamp(unit, Some(zone)), T::Date32 | T::Timestamp(_, None) | T::Time32(_) | T::Time64(_)) => {
             let instants = rows::millis(array)?;
-            let local: TimestampMillisecondArray = instants
-                .iter()
-                .map(|value| {
-                    value.map(|value| value + crate::local::engine::zones::offset_millis(zone, value).unwrap_or(0))
+            let local: Int64Array =
+                instants.unary(|value| value + crate::local::engine::zones::offset_millis(zone, value).unwrap_or(0));
+            let local = fine::joined(&local, fine::below(array)?.as_ref(), *unit)?;
+            cast(&fine::timestamps(&local, *unit, None), target, lenient)
+        }
+        (T::Timestamp(_, None), T::Time32(unit) | T::Time64(unit)) => {
+            let (millis, below) = (rows::millis(array)?, fine::below(array)?);
+            let nanos: Int64Array = (0..millis.len())
+                .map(|row| {
+                    let under = below.as_ref().map_or(0, |below| below.value(row));
+                    (!millis.is_null(row)).then(|| millis.value(row).rem_euclid(86_400_000) * 1_000_000 + under)
                 })
                 .collect();
-            let local: ArrayRef = Arc::new(local);
-            cast(&local, target, lenient)
+            Ok(fine::times_of_day(&nanos, *unit))
         }
+        (T::Time32(_) | T::Time64(_), T::Time32(unit) | T::Time64(unit)) => {
+            Ok(fine::times_of_day(&fine::nanos_of_day(array)?, *unit))
+        }
+        (T::FixedSizeBinary(17), T::Binary) => {
+            let addresses = array.as_fixed_size_binary();
+            rows::to_binary(&[Arc::clone(array)], |row| Ok(Some(super::address::bytes(addresses.value(row)).to_vec())))
+        }
+        (_, T::FixedSizeBinary(17)) if is_binary(from) => {
+            super::address::of_bytes(&compute::cast(array, &T::Binary)?, lenient)
+        }
+        (T::FixedSizeBinary(_), T::Binary) => Ok(compute::cast(array, to)?),
+        (_, T::FixedSizeBinary(_)) if is_binary(from) => uuids_of_bytes(&compute::cast(array, &T::Binary)?, lenient),
         (T::Timestamp(_, None), T::Date32) => {
             let days: Date32Array = rows::millis(array)?
                 .iter()
@@ -297,12 +336,15 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
                 .collect();
             Ok(Arc::new(days))
         }
-        (T::Timestamp(_, _), T::Timestamp(_, _)) | (T::Date32, T::Timestamp(_, Some(_))) => {
-            Ok(compute::cast(array, to)?)
+        (T::Timestamp(_, _), T::Timestamp(unit, zone)) => {
+            Ok(fine::timestamps(&fine::in_unit(array, *unit)?, *unit, zone.clone()))
+        }
+        (T::Date32, T::Timestamp(unit, zone)) => {
+            Ok(fine::timestamps(&fine::joined(&rows::millis(array)?, None, *unit)?, *unit, zone.clone()))
         }
         (T::List(_), T::List(field)) => {
             let list = array.as_list::<i32>();
-            let inner = TrinoType { kind: field.data_type().clone(), length: None, pads: false };
+            let inner = target.part(0, field.data_type());
             let values = cast(list.values(), &inner, lenient)?;
             Ok(Arc::new(ListArray::try_new(Arc::clone(field), list.offsets().clone(), values, list.nulls().cloned())?))
         }
@@ -312,11 +354,26 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
                 .columns()
                 .iter()
                 .zip(fields)
-                .map(|(column, field)| {
-                    cast(column, &TrinoType { kind: field.data_type().clone(), length: None, pads: false }, lenient)
-                })
+                .enumerate()
+                .map(|(place, (column, field))| cast(column, &target.part(place, field.data_type()), lenient))
                 .collect::<Result<Vec<_>, _>>()?;
             Ok(Arc::new(datafusion::arrow::array::StructArray::try_new(fields.clone(), columns, row.nulls().cloned())?))
+        }
+        (T::Map(_, _), T::Map(field, ordered)) => {
+            let map = array.as_map();
+            let T::Struct(entries) = field.data_type() else { return Err(EngineError::system("a map type")) };
+            let [key, value] = entries.as_ref() else { return Err(EngineError::system("a map type")) };
+            let keys = cast(map.keys(), &target.part(0, key.data_type()), lenient)?;
+            let values = cast(map.values(), &target.part(1, value.data_type()), lenient)?;
+            super::maps::unique_keys(&keys, map.offsets())?;
+            let structs = datafusion::arrow::array::StructArray::try_new(entries.clone(), vec![keys, values], None)?;
+            Ok(Arc::new(datafusion::arrow::array::MapArray::try_new(
+                Arc::clone(field),
+                map.offsets().clone(),
+                structs,
+                map.nulls().cloned(),
+                *ordered,
+            )?))
         }
         (a, b) if is_numeric(a) && is_numeric(b) => Ok(compute::cast(array, to)?),
         _ => Err(EngineError::unsupported(format_args!("CAST from {} to {}", athena_name(from), athena_name(to)))),
@@ -428,13 +485,47 @@ fn from_text(array: &StringArray, to: &DataType, lenient: bool) -> Result<ArrayR
         }
         DataType::Date32 => Arc::new(Date32Array::from(each(array, to, lenient, parse::date)?)),
         DataType::Timestamp(unit, None) => {
-            let values = each(array, to, lenient, parse::timestamp_millis)?;
-            let millis: ArrayRef = Arc::new(TimestampMillisecondArray::from(values));
-            if *unit == TimeUnit::Millisecond { millis } else { compute::cast(&millis, to)? }
+            let digits = fine::digits(*unit);
+            let values = each(array, to, lenient, |text| parse::moment(text)?.in_digits(digits))?;
+            fine::timestamps(&Int64Array::from(values), *unit, None)
+        }
+        DataType::Time32(unit) | DataType::Time64(unit) => {
+            let nanos = |text: &str| {
+                let time = parse::moment_of_day(text)?;
+                // Rounded to the type's digits before it is one of nanoseconds, so that it is rounded once.
+                let factor = 10_i64.pow(9 - fine::digits(*unit) as u32);
+                time.in_digits(fine::digits(*unit)).map(|value| value * factor)
+            };
+            fine::times_of_day(&Int64Array::from(each(array, to, lenient, nanos)?), *unit)
+        }
+        DataType::FixedSizeBinary(17) => super::address::of_values(each(array, to, lenient, super::address::read)?)?,
+        DataType::FixedSizeBinary(16) => {
+            let values = each(array, to, lenient, |text| {
+                let uuid = uuid::Uuid::try_parse(text).ok()?;
+                (text.len() == 36).then(|| uuid.into_bytes())
+            })?;
+            uuids(values)?
         }
         DataType::Binary => compute::cast(array, to)?,
         other => return Err(EngineError::unsupported(format_args!("CAST from varchar to {}", athena_name(other)))),
     })
+}
+
+fn uuids(values: Vec<Option<[u8; 16]>>) -> Result<ArrayRef, EngineError> {
+    let values = values.into_iter();
+    Ok(Arc::new(FixedSizeBinaryArray::try_from_sparse_iter_with_size(values, 16)?))
+}
+
+fn uuids_of_bytes(array: &ArrayRef, lenient: bool) -> Result<ArrayRef, EngineError> {
+    let values = rows::binary(array)?.iter().map(|bytes| match bytes.map(<[u8; 16]>::try_from) {
+        None => Ok(None),
+        Some(Ok(bytes)) => Ok(Some(bytes)),
+        Some(Err(_)) if lenient => Ok(None),
+        Some(Err(_)) => {
+            Err(EngineError::user("INVALID_CAST_ARGUMENT", "Invalid UUID binary length: it is not 16 bytes"))
+        }
+    });
+    uuids(values.collect::<Result<_, EngineError>>()?)
 }
 
 /// Text of every value, cut to the length of `varchar(n)` and `char(n)`, and filled up to that of `char(n)`.
@@ -451,11 +542,8 @@ fn to_text(array: &ArrayRef, target: &TrinoType) -> Result<ArrayRef, EngineError
         match array.data_type() {
             DataType::Float64 => format::scientific(array.as_primitive::<Float64Type>().value(row), &mut buffer),
             DataType::Float32 => format::scientific_real(array.as_primitive::<Float32Type>().value(row), &mut buffer),
-            DataType::Timestamp(TimeUnit::Second, None) => {
-                format::timestamp_seconds(rows::millis(&array.slice(row, 1))?.value(0), &mut buffer);
-            }
             _ => {
-                format::write_cell(array.as_ref(), row, &mut buffer);
+                format::write_precise(array.as_ref(), row, &mut buffer)?;
             }
         }
         if let Some(length) = length

@@ -46,6 +46,10 @@ pub fn register(r: &mut Registry) {
     r.add("hmac_sha512", Args::Exact(&[Varbinary, Varbinary]), Returns::Varbinary, |a| {
         keyed::<hmac::Hmac<sha2::Sha512>>(a)
     });
+    r.add("lpad", Args::Exact(&[Varbinary, Bigint, Varbinary]), Returns::Varbinary, |a| pad(a, true));
+    r.add("rpad", Args::Exact(&[Varbinary, Bigint, Varbinary]), Returns::Varbinary, |a| pad(a, false));
+    r.add("substr", Args::Exact(&[Varbinary, Bigint]), Returns::Varbinary, part);
+    r.add("substr", Args::Exact(&[Varbinary, Bigint, Bigint]), Returns::Varbinary, part);
     r.add("to_big_endian_64", Args::Exact(&[Bigint]), Returns::Varbinary, |a| {
         let values = rows::bigint(&a[0])?;
         rows::to_binary(a, |row| Ok(Some(values.value(row).to_be_bytes().to_vec())))
@@ -174,6 +178,40 @@ pub fn xxhash64(input: &[u8]) -> u64 {
     hash = (hash ^ hash >> 33).wrapping_mul(P2);
     hash = (hash ^ hash >> 29).wrapping_mul(P3);
     hash ^ hash >> 32
+}
+
+/// Bytes filled up to a size, or cut to it.
+fn pad(args: &[ArrayRef], left: bool) -> Out {
+    let (values, size, with) = (rows::binary(&args[0])?, rows::bigint(&args[1])?, rows::binary(&args[2])?);
+    rows::to_binary(args, |row| {
+        let (value, size, with) = (values.value(row), size.value(row), with.value(row));
+        let invalid = |text: &str| EngineError::user("INVALID_FUNCTION_ARGUMENT", text);
+        let size = usize::try_from(size).ok().filter(|size| *size <= 1_000_000);
+        let size = size.ok_or_else(|| invalid("Target length must be in the range [0..1000000]"))?;
+        if with.is_empty() {
+            return Err(invalid("Padding bytes must not be empty"));
+        }
+        let filling: Vec<u8> = with.iter().copied().cycle().take(size.saturating_sub(value.len())).collect();
+        let value = &value[..value.len().min(size)];
+        Ok(Some(if left { [&filling, value].concat() } else { [value, &filling].concat() }))
+    })
+}
+
+/// A part of bytes, as `substr` takes one of a text.
+fn part(args: &[ArrayRef]) -> Out {
+    let (values, start) = (rows::binary(&args[0])?, rows::bigint(&args[1])?);
+    let length = args.get(2).map(rows::bigint).transpose()?;
+    rows::to_binary(args, |row| {
+        let (value, start) = (values.value(row), start.value(row));
+        let total = value.len() as i64;
+        let from = if start > 0 { start - 1 } else { total.saturating_add(start) };
+        if start == 0 || from < 0 || from >= total {
+            return Ok(Some(Vec::new()));
+        }
+        let count = length.map_or(i64::MAX, |length| length.value(row)).max(0);
+        let end = from.saturating_add(count).min(total);
+        Ok(Some(value[from as usize..end as usize].to_vec()))
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float32Array, Float64Array, StringBuilder, UInt32Array};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, FixedSizeBinaryArray, Float32Array, Float64Array, UInt32Array,
+};
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Float32Type, Float64Type};
 use datafusion::common::Result;
@@ -217,7 +219,7 @@ pub fn of_chance() -> [ScalarUDF; 2] {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Chance {
-    /// The text of a random UUID.
+    /// A random UUID.
     Uuid,
     /// An array in a random order.
     Shuffle,
@@ -264,7 +266,7 @@ impl ScalarUDFImpl for OfChance {
 
     fn return_type(&self, kinds: &[DataType]) -> Result<DataType> {
         match self.kind {
-            Chance::Uuid => Ok(DataType::Utf8),
+            Chance::Uuid => Ok(DataType::FixedSizeBinary(16)),
             Chance::Shuffle => self.coerce_types(kinds).map(|mut kinds| kinds.remove(0)),
         }
     }
@@ -274,11 +276,8 @@ impl ScalarUDFImpl for OfChance {
         let array: ArrayRef = match (self.kind, args.args.first()) {
             (Chance::Shuffle, Some(list)) => shuffle(&list.to_array(rows)?)?,
             _ => {
-                let mut texts = StringBuilder::new();
-                for _ in 0..rows {
-                    texts.append_value(uuid::Uuid::new_v4().to_string());
-                }
-                Arc::new(texts.finish())
+                let uuids = (0..rows).map(|_| Some(uuid::Uuid::new_v4().into_bytes()));
+                Arc::new(FixedSizeBinaryArray::try_from_sparse_iter_with_size(uuids, 16)?)
             }
         };
         Ok(ColumnarValue::Array(array))

@@ -6,6 +6,7 @@ use datafusion::arrow::array::{Array, ArrayRef, Date32Array, Int64Array, Timesta
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimeUnit};
 
+use super::fine;
 use super::parse::{self, civil, days, days_in_month};
 use super::registry::Registry;
 use super::rows::{self, Out};
@@ -78,6 +79,11 @@ pub fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
 
 /// Local milliseconds back into a value of the given type.
 pub fn back(local: Int64Array, kind: &DataType) -> Out {
+    back_with(local, None, kind)
+}
+
+/// The same, with the nanoseconds that a finer time has below them.
+pub fn back_with(local: Int64Array, below: Option<&Int64Array>, kind: &DataType) -> Out {
     let array: ArrayRef = match kind {
         DataType::Date32 => {
             let days = local
@@ -87,16 +93,13 @@ pub fn back(local: Int64Array, kind: &DataType) -> Out {
                 .map_err(|_| EngineError::user("INVALID_FUNCTION_ARGUMENT", "Result is out of range of a date"))?;
             Arc::new(days)
         }
-        DataType::Timestamp(_, Some(zone)) => {
-            let instants: TimestampMillisecondArray =
+        DataType::Timestamp(unit, Some(zone)) => {
+            let instants: Int64Array =
                 local.iter().map(|value| value.and_then(|value| zones::instant_millis(zone, value))).collect();
-            let instants: ArrayRef = Arc::new(instants.with_timezone(Arc::clone(zone)));
-            compute::cast(&instants, kind)?
+            fine::timestamps(&fine::joined(&instants, below, *unit)?, *unit, Some(Arc::clone(zone)))
         }
-        _ => {
-            let times: TimestampMillisecondArray = local.iter().collect();
-            compute::cast(&times, kind)?
-        }
+        DataType::Timestamp(unit, None) => fine::timestamps(&fine::joined(&local, below, *unit)?, *unit, None),
+        other => return Err(EngineError::system(format_args!("{other} is no date and no time"))),
     };
     Ok(array)
 }
@@ -190,7 +193,7 @@ fn add(args: &[ArrayRef]) -> Out {
         };
         moved.map(Some).ok_or_else(out_of_range)
     })?;
-    back(added, kind)
+    back_with(added, fine::below(&args[2])?.as_ref(), kind)
 }
 
 /// Whole months between two local times, clipping the day of the month.
@@ -256,7 +259,19 @@ pub fn unix_millis(seconds: f64) -> Result<i64, EngineError> {
 }
 
 fn to_unixtime(args: &[ArrayRef]) -> Out {
-    Ok(Arc::new(rows::millis(&args[0])?.unary::<_, Float64Type>(|millis| millis as f64 / 1000.0)))
+    let seconds = match args[0].data_type() {
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            fine::in_unit(&args[0], TimeUnit::Microsecond)?.unary::<_, Float64Type>(|micros| micros as f64 / 1e6)
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+            // Source: Trino, `DateTimeFunctions.toUnixTime` of a timestamp beyond microseconds.
+            let whole =
+                |nanos: i64| nanos.div_euclid(1_000) as f64 / 1e6 + (nanos.rem_euclid(1_000) * 1_000) as f64 / 1e18;
+            fine::in_unit(&args[0], TimeUnit::Nanosecond)?.unary::<_, Float64Type>(whole)
+        }
+        _ => rows::millis(&args[0])?.unary::<_, Float64Type>(|millis| millis as f64 / 1000.0),
+    };
+    Ok(Arc::new(seconds))
 }
 
 fn from_iso_date(args: &[ArrayRef]) -> Out {
@@ -271,18 +286,15 @@ fn from_iso_date(args: &[ArrayRef]) -> Out {
 
 fn to_iso(args: &[ArrayRef]) -> Out {
     let kind = args[0].data_type().clone();
-    let (values, instants) = (local(&args[0])?, rows::millis(&args[0])?);
+    let (values, instants, below) = (local(&args[0])?, rows::millis(&args[0])?, fine::below(&args[0])?);
     let present: Vec<ArrayRef> = vec![Arc::new(values.clone())];
     rows::to_text(&present, |row| {
         let mut out = String::new();
         match &kind {
             DataType::Date32 => format::date(values.value(row).div_euclid(DAY), &mut out),
-            DataType::Timestamp(TimeUnit::Second, None) => {
-                format::timestamp_seconds(values.value(row), &mut out);
-                out = out.replacen(' ', "T", 1);
-            }
-            DataType::Timestamp(_, zone) => {
-                format::timestamp(values.value(row), &mut out);
+            DataType::Timestamp(unit, zone) => {
+                let below = below.as_ref().map_or(0, |below| below.value(row));
+                format::timestamp_digits(values.value(row), below, fine::digits(*unit), &mut out);
                 out = out.replacen(' ', "T", 1);
                 match zone.as_deref() {
                     None => {}

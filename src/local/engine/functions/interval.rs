@@ -11,7 +11,7 @@ use datafusion::arrow::datatypes::{
     DataType, Date32Type, DurationMillisecondType, Field, Int64Type, IntervalUnit, IntervalYearMonthType, TimeUnit,
 };
 
-use super::date::{add_months, back, local};
+use super::date::{add_months, back, back_with, local};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
@@ -82,6 +82,9 @@ fn interval_and_number(kinds: &[DataType]) -> Option<Vec<DataType>> {
 /// `sequence(from, to, step)` over dates and times.
 fn spans(kinds: &[DataType]) -> Option<Vec<DataType>> {
     let millis = DataType::Timestamp(TimeUnit::Millisecond, None);
+    if kinds.iter().any(super::fine::is_fine) {
+        return None;
+    }
     match kinds {
         [DataType::Date32, DataType::Date32, MONTHS | DURATION] => Some(kinds.to_vec()),
         [from, to, step @ (MONTHS | DURATION)] if is_time(from) && is_time(to) => match (from, to) {
@@ -221,7 +224,7 @@ fn shift_months(args: &[ArrayRef], sign: i64) -> Out {
             .map(Some)
             .ok_or_else(|| EngineError::user("INVALID_FUNCTION_ARGUMENT", "Result is out of range of a date"))
     })?;
-    back(shifted, kind)
+    back_with(shifted, super::fine::below(&args[0])?.as_ref(), kind)
 }
 
 fn shift_days(args: &[ArrayRef], sign: i64) -> Out {

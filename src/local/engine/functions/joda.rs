@@ -83,8 +83,9 @@ fn pieces(pattern: &str) -> Result<Vec<Piece>, EngineError> {
 
 fn format_datetime(args: &[ArrayRef]) -> Out {
     let patterns = rows::text(&args[1])?;
-    let values = local(&args[0])?;
-    let instants = rows::millis(&args[0])?;
+    let times = super::fine::nearest_millis(&args[0])?;
+    let values = local(&times)?;
+    let instants = rows::millis(&times)?;
     let zone = match args[0].data_type() {
         DataType::Timestamp(_, Some(zone)) => zone.to_string(),
         _ => "UTC".to_owned(),

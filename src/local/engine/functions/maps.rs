@@ -74,6 +74,34 @@ fn pair_map(kinds: &[DataType]) -> Option<DataType> {
     }
 }
 
+/// The types of a map's keys and values.
+pub fn entry_types(kind: &DataType) -> Option<(&DataType, &DataType)> {
+    match kind {
+        DataType::Map(entries, _) => match entries.data_type() {
+            DataType::Struct(fields) if fields.len() == 2 => Some((fields[0].data_type(), fields[1].data_type())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Refuses keys of a map that a cast has made equal, or made NULL.
+pub fn unique_keys(keys: &ArrayRef, offsets: &OffsetBuffer<i32>) -> Result<(), EngineError> {
+    let same = make_comparator(keys, keys, SortOptions::default())?;
+    for ends in offsets.windows(2) {
+        let (first, end) = (ends[0] as usize, ends[1] as usize);
+        for item in first..end {
+            if keys.is_null(item) {
+                return Err(EngineError::user("INVALID_CAST_ARGUMENT", "map key is null"));
+            }
+            if (first..item).any(|before| same(before, item).is_eq()) {
+                return Err(EngineError::user("INVALID_CAST_ARGUMENT", "duplicate keys"));
+            }
+        }
+    }
+    Ok(())
+}
+
 fn bad(text: impl std::fmt::Display) -> EngineError {
     EngineError::user("INVALID_FUNCTION_ARGUMENT", text)
 }

@@ -2,6 +2,7 @@
 //!
 //! Only what is in the registry is callable. A function of DataFusion whose results differ from Trino's is not in it.
 
+pub mod address;
 pub mod aggregate;
 pub mod arith;
 mod around;
@@ -10,12 +11,14 @@ mod binary;
 mod bits;
 pub mod cast;
 pub mod chars;
+mod clock;
 mod codec;
 mod codes;
 mod collected;
 mod date;
 mod equality;
 mod fields;
+pub mod fine;
 pub mod interval;
 mod joda;
 mod json;
@@ -32,6 +35,7 @@ mod regexp;
 pub mod registry;
 pub mod rows;
 mod string;
+mod stem;
 mod summary;
 mod times;
 pub mod udf;

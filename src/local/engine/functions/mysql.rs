@@ -35,7 +35,7 @@ pub const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 fn date_format(args: &[ArrayRef]) -> Out {
     let patterns = rows::text(&args[1])?;
-    let values = local(&args[0])?;
+    let values = local(&super::fine::nearest_millis(&args[0])?)?;
     let present: Vec<ArrayRef> = vec![Arc::new(values.clone()), Arc::clone(&args[1])];
     rows::to_text(&present, |row| mysql_format(values.value(row), patterns.value(row)).map(Some))
 }

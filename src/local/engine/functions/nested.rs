@@ -426,11 +426,8 @@ fn extreme(args: &[ArrayRef], greatest: bool) -> Out {
 pub fn join(args: &[ArrayRef]) -> Out {
     let (list, by) = (args[0].as_list::<i32>(), rows::text(&args[1])?);
     let missing = args.get(2).map(rows::text).transpose()?;
-    let as_text = super::cast::cast(
-        list.values(),
-        &crate::local::engine::trino_types::TrinoType { kind: DataType::Utf8, length: None, pads: false },
-        false,
-    )?;
+    let as_text =
+        super::cast::cast(list.values(), &crate::local::engine::trino_types::TrinoType::plain(DataType::Utf8), false)?;
     let items = rows::text(&as_text)?;
     let mut builder = StringBuilder::new();
     for row in rows::live(args) {

@@ -92,8 +92,25 @@ fn digits(text: &str, least: usize, most: usize) -> Option<i64> {
     text.parse().ok()
 }
 
-/// Milliseconds within a day, of `10:20[:30[.123]]`, and how many digits the fraction had.
-pub fn time_of_day(text: &str) -> Option<(i64, usize)> {
+/// A moment as a text says it: milliseconds, what is below them in picoseconds, and the digits of the fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub millis: i64,
+    pub picos: i64,
+    pub digits: usize,
+}
+
+impl Moment {
+    /// The moment in a unit of so many digits, rounded half up; none beyond its range.
+    pub fn in_digits(self, digits: usize) -> Option<i64> {
+        let unit = 10_i128.checked_pow(12_u32.checked_sub(u32::try_from(digits).ok()?)?)?;
+        let picos = i128::from(self.millis) * 1_000_000_000 + i128::from(self.picos);
+        i64::try_from((picos + unit / 2).div_euclid(unit)).ok()
+    }
+}
+
+/// A time of day: `10:20[:30[.123]]`, with up to twelve digits of a fraction.
+pub fn moment_of_day(text: &str) -> Option<Moment> {
     let mut parts = text.split(':');
     let hour = digits(parts.next()?, 1, 2)?;
     let minute = digits(parts.next()?, 1, 2)?;
@@ -104,34 +121,44 @@ pub fn time_of_day(text: &str) -> Option<(i64, usize)> {
             None => (digits(seconds, 1, 2)?, ""),
         },
     };
-    if parts.next().is_some() || hour > 23 || minute > 59 || second > 59 || fraction.len() > 9 {
+    if parts.next().is_some() || hour > 23 || minute > 59 || second > 59 || fraction.len() > 12 {
         return None;
     }
-    let mut millis = 0;
-    let mut weight = 100;
+    let (mut picos, mut weight) = (0, 100_000_000_000);
     for byte in fraction.bytes() {
         if !byte.is_ascii_digit() {
             return None;
         }
-        millis += i64::from(byte - b'0') * weight;
+        picos += i64::from(byte - b'0') * weight;
         weight /= 10;
     }
-    Some((((hour * 60 + minute) * 60 + second) * 1000 + millis, fraction.len()))
+    let millis = ((hour * 60 + minute) * 60 + second) * 1000 + picos / 1_000_000_000;
+    Some(Moment { millis, picos: picos % 1_000_000_000, digits: fraction.len() })
 }
 
-/// Milliseconds since 1970 of `2020-01-31[ 10:20[:30[.123]]]`, and the digits of the fraction.
-pub fn timestamp(text: &str) -> Option<(i64, usize)> {
+/// A moment since 1970, of `2020-01-31[ 10:20[:30[.123]]]`.
+pub fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
     let (day, rest) = match text.split_once(' ') {
         Some((day, rest)) => (day, Some(rest.trim_start())),
         None => (text, None),
     };
     let days = i64::from(date(day)?);
-    let (millis, digits) = match rest {
-        Some(rest) => time_of_day(rest)?,
-        None => (0, 0),
+    let time = match rest {
+        Some(rest) => moment_of_day(rest)?,
+        None => Moment { millis: 0, picos: 0, digits: 0 },
     };
-    Some((days * 86_400_000 + millis, digits))
+    Some(Moment { millis: days * 86_400_000 + time.millis, ..time })
+}
+
+/// Milliseconds within a day, of `10:20[:30[.123]]`, and how many digits the fraction had.
+pub fn time_of_day(text: &str) -> Option<(i64, usize)> {
+    moment_of_day(text).filter(|time| time.digits <= 9).map(|time| (time.millis, time.digits))
+}
+
+/// Milliseconds since 1970 of `2020-01-31[ 10:20[:30[.123]]]`, and the digits of the fraction.
+pub fn timestamp(text: &str) -> Option<(i64, usize)> {
+    moment(text).filter(|time| time.digits <= 9).map(|time| (time.millis, time.digits))
 }
 
 /// As Hive reads it: `yyyy-MM-dd HH:mm:ss[.f]`.

@@ -63,6 +63,10 @@ fn tables() -> &'static Tables {
         super::summary::register(&mut registry);
         super::times::register(&mut registry);
         super::chars::register(&mut registry);
+        super::clock::register(&mut registry);
+        super::fine::register(&mut registry);
+        super::stem::register(&mut registry);
+        super::address::register(&mut registry);
         let mut names: HashMap<_, _> = registry.functions.iter().map(|function| (function.name, ())).collect();
         let mut scalars: Vec<Arc<ScalarUDF>> =
             registry.functions.into_iter().map(|function| Arc::new(ScalarUDF::new_from_impl(function))).collect();

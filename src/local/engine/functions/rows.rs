@@ -6,6 +6,7 @@ use datafusion::arrow::array::{
     Array, ArrayRef, ArrowPrimitiveType, BinaryArray, BooleanArray, Float64Array, Int64Array, PrimitiveArray,
     StringArray, StringBuilder,
 };
+use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 
 use crate::local::engine::error::EngineError;
@@ -32,23 +33,27 @@ pub fn binary(array: &ArrayRef) -> Result<&BinaryArray, EngineError> {
     array.as_any().downcast_ref().ok_or_else(|| wrong("varbinary", array))
 }
 
-/// Milliseconds since 1970, whatever the unit.
+/// Milliseconds since 1970, whatever the unit: the last whole one of a time that is finer.
 pub fn millis(array: &ArrayRef) -> Result<Int64Array, EngineError> {
-    let kind = DataType::Timestamp(TimeUnit::Millisecond, None);
-    let cast = match array.data_type() {
-        DataType::Date32 | DataType::Timestamp(_, None) => datafusion::arrow::compute::cast(array, &kind)?,
-        // The instant itself, not the local time that dropping a zone would give.
-        DataType::Timestamp(_, Some(_)) => {
-            let zoned = datafusion::arrow::compute::cast(
-                array,
-                &DataType::Timestamp(TimeUnit::Millisecond, Some(Arc::from("UTC"))),
-            )?;
-            datafusion::arrow::compute::cast(&zoned, &DataType::Int64)?
+    match array.data_type() {
+        DataType::Date32 => {
+            let kind = DataType::Timestamp(TimeUnit::Millisecond, None);
+            let numbers = compute::cast(&compute::cast(array, &kind)?, &DataType::Int64)?;
+            bigint(&numbers).cloned()
         }
-        _ => return Err(wrong("timestamp", array)),
-    };
-    let numbers = datafusion::arrow::compute::cast(&cast, &DataType::Int64)?;
-    bigint(&numbers).cloned()
+        // The instant itself, not the local time that dropping a zone would give.
+        DataType::Timestamp(unit, _) => {
+            let numbers = compute::cast(array, &DataType::Int64)?;
+            let numbers = bigint(&numbers)?;
+            Ok(match unit {
+                TimeUnit::Second => numbers.unary(|value| value.saturating_mul(1000)),
+                TimeUnit::Millisecond => numbers.clone(),
+                TimeUnit::Microsecond => numbers.unary(|value| value.div_euclid(1_000)),
+                TimeUnit::Nanosecond => numbers.unary(|value| value.div_euclid(1_000_000)),
+            })
+        }
+        _ => Err(wrong("timestamp", array)),
+    }
 }
 
 /// The row numbers, with none for rows that have a NULL argument.

@@ -36,6 +36,7 @@ pub fn register(r: &mut Registry) {
     r.add("split", Args::Exact(&[Text, Text]), Returns::Rule(text_list), split);
     r.add("split", Args::Exact(&[Text, Text, Bigint]), Returns::Rule(text_list), split);
     r.add("starts_with", Args::Exact(&[Text, Text]), Returns::Boolean, starts_with);
+    r.add("$listagg", Args::Exact(&[Text, Text]), Returns::Text, listagg);
     r.add("lpad", Args::Exact(&[Text, Bigint, Text]), Returns::Text, |a| pad(a, true));
     r.add("rpad", Args::Exact(&[Text, Bigint, Text]), Returns::Text, |a| pad(a, false));
     r.add("codepoint", Args::Exact(&[Text]), Returns::Integer, codepoint);
@@ -191,6 +192,27 @@ fn split(args: &[ArrayRef]) -> Out {
 fn starts_with(args: &[ArrayRef]) -> Out {
     let (text, prefix) = (rows::text(&args[0])?, rows::text(&args[1])?);
     rows::to_boolean(args, |row| Ok(Some(text.value(row).starts_with(prefix.value(row)))))
+}
+
+/// The longest text that `listagg` makes, in bytes. Source: Trino, `ListaggAggregationFunction`.
+const LONGEST_LIST: usize = 1_048_576;
+
+/// What `listagg` has put together, unless it is too long.
+fn listagg(args: &[ArrayRef]) -> Out {
+    let (joined, overflow) = (rows::text(&args[0])?, rows::text(&args[1])?);
+    if let Some(row) = (0..joined.len()).find(|row| joined.is_valid(*row) && joined.value(*row).len() > LONGEST_LIST) {
+        return Err(if overflow.value(row) == "truncate" {
+            EngineError::unsupported(format_args!("listagg that truncates more than {LONGEST_LIST} bytes"))
+        } else {
+            EngineError::user(
+                "EXCEEDED_FUNCTION_MEMORY_LIMIT",
+                format_args!(
+                    "Concatenated string has the length in bytes larger than the maximum output length {LONGEST_LIST}"
+                ),
+            )
+        });
+    }
+    Ok(Arc::clone(&args[0]))
 }
 
 fn pad(args: &[ArrayRef], left: bool) -> Out {

@@ -48,7 +48,9 @@ fn summable(kinds: &[DataType]) -> Option<Vec<DataType>> {
         | DataType::Date32
         | DataType::Decimal128(_, _)
         | DataType::Null) => kind.clone(),
-        DataType::Timestamp(_, None) => DataType::Timestamp(TimeUnit::Millisecond, None),
+        DataType::Timestamp(TimeUnit::Second | TimeUnit::Millisecond, None) => {
+            DataType::Timestamp(TimeUnit::Millisecond, None)
+        }
         _ => return None,
     };
     Some(vec![list_of(kind)])

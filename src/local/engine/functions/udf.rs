@@ -30,6 +30,8 @@ pub enum Arg {
     Temporal,
     /// A timestamp with zone, as it is.
     Zoned,
+    /// A time of day, as it is.
+    Time,
     /// Any number, as it is.
     Number,
     Boolean,
@@ -168,6 +170,10 @@ fn accept(wanted: Arg, kind: &DataType) -> Option<(u32, DataType)> {
         },
         Arg::Zoned => match kind {
             T::Timestamp(_, Some(_)) => Some((0, kind.clone())),
+            _ => None,
+        },
+        Arg::Time => match kind {
+            T::Time32(_) | T::Time64(_) => Some((0, kind.clone())),
             _ => None,
         },
         Arg::Number => match kind {

@@ -5,7 +5,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, TimestampMillisecondArray};
+use datafusion::arrow::array::{ArrayRef, Int64Array};
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, TimeUnit};
 use datafusion::common::{Result, ScalarValue};
@@ -13,6 +13,7 @@ use datafusion::logical_expr::{
     ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 
+use super::fine;
 use super::parse;
 use super::rows;
 use crate::local::engine::coercion::{is_numeric, is_text};
@@ -122,12 +123,14 @@ impl ScalarUDFImpl for Zoned {
     }
 
     fn coerce_types(&self, kinds: &[DataType]) -> Result<Vec<DataType>> {
-        let plain = DataType::Timestamp(TimeUnit::Millisecond, None);
         let first = match (self.kind, kinds) {
             (Kind::FromIso8601, [text]) if is_text(text) => return Ok(vec![DataType::Utf8]),
             (Kind::FromUnixtime, [number, zone]) if is_numeric(number) && is_text(zone) => DataType::Float64,
             (Kind::At, [time @ DataType::Timestamp(_, Some(_)), zone]) if is_text(zone) => time.clone(),
-            (Kind::At | Kind::With, [DataType::Timestamp(_, None) | DataType::Date32, zone]) if is_text(zone) => plain,
+            (Kind::At | Kind::With, [time @ DataType::Timestamp(_, None), zone]) if is_text(zone) => time.clone(),
+            (Kind::At | Kind::With, [DataType::Date32, zone]) if is_text(zone) => {
+                DataType::Timestamp(TimeUnit::Millisecond, None)
+            }
             _ => return Err(self.wrong(kinds).into()),
         };
         Ok(vec![first, DataType::Utf8])
@@ -139,18 +142,27 @@ impl ScalarUDFImpl for Zoned {
 
     fn return_field_from_args(&self, args: ReturnFieldArgs) -> Result<FieldRef> {
         let zone = self.zone(args.scalar_arguments)?;
-        Ok(Arc::new(Field::new(self.name, DataType::Timestamp(TimeUnit::Millisecond, Some(zone)), true)))
+        // The precision stays that of the time.
+        let unit = match (self.kind, args.arg_fields.first().map(|field| field.data_type())) {
+            (Kind::At | Kind::With, Some(DataType::Timestamp(unit, _))) => *unit,
+            _ => TimeUnit::Millisecond,
+        };
+        Ok(Arc::new(Field::new(self.name, DataType::Timestamp(unit, Some(zone)), true)))
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let DataType::Timestamp(_, Some(zone)) = args.return_field.data_type().clone() else {
+        let DataType::Timestamp(unit, Some(zone)) = args.return_field.data_type().clone() else {
             return Err(EngineError::system("a timestamp with time zone").into());
         };
         let constant = args.args.iter().all(|arg| matches!(arg, ColumnarValue::Scalar(_)));
         let count = if constant { 1 } else { args.number_rows };
         let first = args.args[0].to_array(count)?;
         let millis = self.evaluate(&first, &zone)?;
-        let out: ArrayRef = Arc::new(millis.with_timezone(zone));
+        let below = match self.kind {
+            Kind::At | Kind::With => fine::below(&first)?,
+            Kind::FromUnixtime | Kind::FromIso8601 => None,
+        };
+        let out = fine::timestamps(&fine::joined(&millis, below.as_ref(), unit)?, unit, Some(zone));
         if constant {
             return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&out, 0)?));
         }
@@ -159,7 +171,7 @@ impl ScalarUDFImpl for Zoned {
 }
 
 impl Zoned {
-    fn evaluate(&self, first: &ArrayRef, zone: &str) -> Result<TimestampMillisecondArray, EngineError> {
+    fn evaluate(&self, first: &ArrayRef, zone: &str) -> Result<Int64Array, EngineError> {
         let args = [Arc::clone(first)];
         match self.kind {
             Kind::At => {

@@ -73,7 +73,7 @@ fn order_of(name: &str, function: &mut Function) -> Result<Vec<OrderByExpr>, Eng
         for clause in std::mem::take(&mut list.clauses) {
             match clause {
                 FunctionArgumentClause::OrderBy(items) => order = items,
-                FunctionArgumentClause::OnOverflow(ListAggOnOverflow::Error) if name == "listagg" => {}
+                FunctionArgumentClause::OnOverflow(_) if name == "listagg" => {}
                 other => return Err(EngineError::unsupported(format_args!("{name} with {other}"))),
             }
         }
@@ -100,6 +100,9 @@ pub fn collected(name: &str, mut function: Function, mut args: Vec<Expr>) -> Res
     if is_distinct(&function) && !matches!(name, "listagg") {
         return Err(EngineError::unsupported(format_args!("{name}(DISTINCT …)")));
     }
+    let truncates = matches!(&function.args, FunctionArguments::List(list) if list.clauses.iter().any(|clause| {
+        matches!(clause, FunctionArgumentClause::OnOverflow(overflow) if !matches!(overflow, ListAggOnOverflow::Error))
+    }));
     let order = order_of(name, &mut function)?;
     let collect = |function, value| Collect { function, value, distinct: false, order: order.clone() };
     Ok(Some(match (name, count) {
@@ -170,7 +173,8 @@ pub fn collected(name: &str, mut function: Function, mut args: Vec<Expr>) -> Res
             let mut items = collect(function, value.clone()).present(value);
             items.order = order;
             items.distinct = distinct;
-            call("array_join", vec![items.build(), separator])
+            let joined = call("array_join", vec![items.build(), separator]);
+            call("$listagg", vec![joined, literals::text(if truncates { "truncate" } else { "error" })])
         }
         _ => return Ok(None),
     }))

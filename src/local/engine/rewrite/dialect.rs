@@ -7,7 +7,7 @@ use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Word};
 
 use super::{forms, operators};
-use crate::domain::query::sql::Athena;
+use crate::domain::query::sql::{Athena, json_clauses, typed_literals};
 use crate::local::engine::error::{EngineError, Place};
 
 /// The tokens of a query and what the pre-pass took note of.
@@ -23,6 +23,7 @@ pub struct Tokens {
 pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
     let mut tokens = tokenize(sql)?;
     forms::check(sql, &tokens)?;
+    tokens = typed_literals::rewrite(json_clauses::rewrite(tokens));
     let mut written = HashMap::new();
     let mut used = 0;
     let mut out = Vec::with_capacity(tokens.len());

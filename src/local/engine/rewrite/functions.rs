@@ -57,16 +57,94 @@ pub fn negated(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-/// `CAST(uuid() AS varchar)` is the text of a UUID; the type itself is not here.
-pub fn uuid_as_text(expr: &mut Expr) {
-    let Expr::Cast { expr: inner, data_type, .. } = expr else { return };
-    let Expr::Function(function) = inner.as_ref() else { return };
-    let is_text = data_type.to_string().trim_matches('"').eq_ignore_ascii_case("varchar");
-    if is_text
-        && function.name.to_string().eq_ignore_ascii_case("uuid")
-        && arguments(function).is_some_and(|args| args.is_empty())
-    {
-        *expr = call("$uuid", Vec::new());
+/// Functions that give the same of a time whatever the precision of its type.
+const BLIND_TO_PRECISION: &[&str] = &[
+    "date",
+    "date_diff",
+    "date_format",
+    "day",
+    "day_of_month",
+    "day_of_week",
+    "day_of_year",
+    "dow",
+    "doy",
+    "format_datetime",
+    "hour",
+    "last_day_of_month",
+    "millisecond",
+    "minute",
+    "month",
+    "quarter",
+    "second",
+    "to_unixtime",
+    "week",
+    "week_of_year",
+    "year",
+    "year_of_week",
+    "yow",
+];
+
+/// The engine has times with 0, 3, 6 and 9 digits. Literals with others are filled up where nobody sees the difference: in
+/// comparisons, casts to other times, and functions that do not tell.
+pub fn fill_fractions(expr: &mut Expr) {
+    const ANY: usize = 9;
+    match expr {
+        Expr::BinaryOp { left, op, right } => {
+            // What an interval moves has milliseconds at least.
+            let most = match op {
+                BinaryOperator::Plus | BinaryOperator::Minus => 3,
+                _ => ANY,
+            };
+            [left, right].into_iter().for_each(|side| literals::fill(side, most));
+        }
+        Expr::IsDistinctFrom(left, right) | Expr::IsNotDistinctFrom(left, right) => {
+            [left, right].into_iter().for_each(|side| literals::fill(side, ANY));
+        }
+        Expr::Between { expr, low, high, .. } => {
+            [expr, low, high].into_iter().for_each(|side| literals::fill(side, ANY));
+        }
+        Expr::InList { expr, list, .. } => {
+            literals::fill(expr, ANY);
+            list.iter_mut().for_each(|item| literals::fill(item, ANY));
+        }
+        Expr::Extract { expr, .. } => literals::fill(expr, ANY),
+        Expr::Cast { expr, data_type, .. } => {
+            let kind = data_type.to_string().trim_matches('"').trim_start().to_ascii_lowercase();
+            if ["timestamp", "time", "date"].iter().any(|name| kind.starts_with(name)) {
+                literals::fill(expr, ANY);
+            }
+        }
+        Expr::Function(function) => {
+            let name = function.name.to_string().to_lowercase();
+            if BLIND_TO_PRECISION.contains(&name.as_str())
+                && let FunctionArguments::List(list) = &mut function.args
+            {
+                for arg in &mut list.args {
+                    if let FunctionArg::Unnamed(FunctionArgExpr::Expr(arg)) = arg {
+                        literals::fill(arg, ANY);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `cardinality(approx_set(x))` counts the values as `approx_distinct(x)` does, and is NULL when there is none.
+pub fn count_of_set(expr: &mut Expr) {
+    let Expr::Function(outer) = expr else { return };
+    if !outer.name.to_string().eq_ignore_ascii_case("cardinality") {
+        return;
+    }
+    let args = arguments(outer).unwrap_or_default();
+    let [Expr::Function(set)] = args.as_slice() else { return };
+    if set.name.to_string().eq_ignore_ascii_case("approx_set") {
+        let mut count = set.clone();
+        count.name = object_name("approx_distinct");
+        *expr = call(
+            "nullif",
+            vec![Expr::Function(count), Expr::Value(Value::Number("0".to_owned(), false).with_empty_span())],
+        );
     }
 }
 
@@ -277,6 +355,9 @@ fn type_of(expr: Expr) -> Result<Expr, EngineError> {
     }
     if let Some(kind) = cast_type(&expr) {
         let parsed = crate::local::engine::trino_types::TrinoType::parse(&kind)?;
+        if !parsed.inner.is_empty() {
+            return Err(EngineError::unsupported(format_args!("typeof of {kind}")));
+        }
         if let Some(length) = parsed.length {
             let name = if parsed.pads { "char" } else { "varchar" };
             return Ok(literals::text(format!("{name}({length})")));
@@ -391,6 +472,31 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             let time = literals::timestamp(&time)?;
             if name == "localtimestamp" { time } else { call("with_timezone", vec![time, literals::text("UTC")]) }
         }
+        ("current_timestamp" | "localtimestamp", 1) => {
+            let digits =
+                literals::digits_of(&args[0]).and_then(|digits| digits.parse::<usize>().ok()).ok_or_else(wrong)?;
+            let mut time = String::new();
+            crate::local::engine::format::timestamp(rewriter.now, &mut time);
+            let zone = if name == "localtimestamp" { "" } else { " with time zone" };
+            let kind = format!("timestamp({digits}){zone}");
+            match zone {
+                "" => call("$cast", vec![literals::text(time), literals::text(kind)]),
+                _ => literals::zoned(&time, &kind)?,
+            }
+        }
+        ("localtime", 0 | 1) => {
+            let digits = match args.first() {
+                None => Some(3),
+                Some(digits) => literals::digits_of(digits).and_then(|digits| digits.parse::<usize>().ok()),
+            };
+            let mut time = String::new();
+            crate::local::engine::format::time_digits(rewriter.now.rem_euclid(86_400_000) * 1_000_000, 3, &mut time);
+            let kind = format!("time({})", digits.ok_or_else(wrong)?);
+            crate::local::engine::trino_types::TrinoType::parse(&kind)?;
+            call("$cast", vec![literals::text(time), literals::text(kind)])
+        }
+        ("current_catalog", 0) => literals::text(crate::local::engine::context::CATALOG),
+        ("uuid", 0) => call("$uuid", Vec::new()),
         ("current_timezone", 0) => literals::text("UTC"),
         ("from_unixtime", 1) => {
             function.name = object_name("from_unixtime");
@@ -423,6 +529,23 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             };
             let scaled = call("$multiply", vec![call("$random", Vec::new()), args.remove(0)]);
             call("$cast", vec![call("floor", vec![scaled]), literals::text(kind)])
+        }
+        ("random" | "rand", 2) => {
+            let bound = |expr: &Expr| literals::digits_of(expr).and_then(|digits| digits.parse::<i64>().ok());
+            let (Some(from), Some(to)) = (bound(&args[0]), bound(&args[1])) else { return Err(not_here()) };
+            if from >= to {
+                return Err(EngineError::at(
+                    "INVALID_FUNCTION_ARGUMENT",
+                    at,
+                    "start value must be less than stop value",
+                ));
+            }
+            let is_small = [from, to].iter().all(|value| i32::try_from(*value).is_ok());
+            let width = literals::number(&to.checked_sub(from).ok_or_else(not_here)?.to_string())?;
+            let scaled = call("floor", vec![call("$multiply", vec![call("$random", Vec::new()), width])]);
+            let kind = if is_small { "integer" } else { "bigint" };
+            let offset = call("$cast", vec![scaled, literals::text(kind)]);
+            call("$add", vec![offset, args.remove(0)])
         }
         ("random" | "rand", 0) => call("$random", Vec::new()),
         ("count_if", 1) => {
@@ -466,19 +589,7 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
         }
         ("max_by" | "min_by", 3) => aggregates::first_of(name, function, args)?,
         ("try", 1) => Expr::Function(plain("$try", vec![lambda_of(args.remove(0))])),
-        ("json_value" | "json_query" | "json_exists", 2) => {
-            if let FunctionArguments::List(list) = &function.args
-                && let Some(clause) = list.clauses.first()
-            {
-                return Err(EngineError::unsupported(format_args!("{name} with {clause}")));
-            }
-            let scalar = match name {
-                "json_value" => "$json_value",
-                "json_query" => "$json_query",
-                _ => "$json_exists",
-            };
-            call(scalar, args)
-        }
+        ("json_value" | "json_query" | "json_exists", _) => super::json::follow(name, args, at)?,
         ("approx_distinct", 1 | 2) => {
             args.truncate(1);
             let mut inner = plain("approx_distinct", args);

@@ -1,12 +1,13 @@
 //! Literals with Trino's types: `1` is an integer, `1.5` a decimal(2,1), `1e0` a double.
 
+use datafusion::arrow::datatypes::DataType as ArrowType;
 use datafusion::sql::sqlparser::ast::{
     CastKind, DataType, ExactNumberInfo, Expr, TimezoneInfo, UnaryOperator, Value, ValueWithSpan,
 };
 use datafusion::sql::sqlparser::tokenizer::Span;
 
 use crate::local::engine::error::EngineError;
-use crate::local::engine::functions::parse;
+use crate::local::engine::functions::{fine, parse};
 
 /// A cast that the planner makes as it stands. Only the rewriter writes `::`, which the dialect does not have.
 pub fn plain_cast(value: Value, kind: DataType) -> Expr {
@@ -113,56 +114,92 @@ pub fn date(literal: &str) -> Result<Expr, EngineError> {
     Ok(plain_cast(Value::SingleQuotedString(canonical), DataType::Date))
 }
 
-/// Whether a type is that of times with a zone and milliseconds.
+/// Whether a type is that of times with a zone.
 pub fn is_zoned(kind: &str) -> bool {
     let words: Vec<String> = kind.to_ascii_lowercase().split_whitespace().map(str::to_owned).collect();
-    matches!(
-        words.join(" ").as_str(),
-        "timestamp with time zone" | "timestamp(3) with time zone" | "timestamp (3) with time zone"
-    )
+    let words = words.join(" ").replacen("timestamp (", "timestamp(", 1);
+    words == "timestamp with time zone" || (words.starts_with("timestamp(") && words.ends_with(") with time zone"))
 }
 
 /// `CAST('2020-01-01 10:00:00 Europe/Zurich' AS timestamp with time zone)`; a text without a zone is in that of the session.
 pub fn zoned(text: &str, kind: &str) -> Result<Expr, EngineError> {
     let invalid = || EngineError::user("INVALID_CAST_ARGUMENT", format_args!("Value cannot be cast to {kind}: {text}"));
     let text = text.trim();
-    let (time, zone) = match parse::timestamp(text) {
-        Some((millis, _)) => (millis, "UTC"),
+    let (time, zone) = match parse::moment(text) {
+        Some(moment) => (moment, "UTC"),
         None => {
             let (time, zone) = text.rsplit_once(' ').ok_or_else(invalid)?;
-            let (millis, _) = parse::timestamp(time).ok_or_else(invalid)?;
-            (millis, zone)
+            (parse::moment(time).ok_or_else(invalid)?, zone)
         }
     };
+    let parsed = crate::local::engine::trino_types::TrinoType::parse(kind)?;
+    let ArrowType::Timestamp(unit, _) = parsed.kind else { return Err(invalid()) };
     if !crate::local::engine::zones::exists(zone) {
         return Err(invalid());
     }
-    let mut canonical = String::new();
-    crate::local::engine::format::timestamp(time, &mut canonical);
-    let millis = DataType::Timestamp(Some(3), TimezoneInfo::None);
-    let time = plain_cast(Value::SingleQuotedString(canonical), millis);
+    let time = written(time, fine::digits(unit)).ok_or_else(invalid)?;
     Ok(super::functions::call("with_timezone", vec![time, self::text(zone)]))
+}
+
+/// A moment as a timestamp of a precision; none when that has no such moment.
+fn written(moment: parse::Moment, digits: usize) -> Option<Expr> {
+    let value = moment.in_digits(digits)?;
+    let per_second = 10_i64.pow(u32::try_from(digits).ok()?);
+    let nanos = value.rem_euclid(per_second) * (1_000_000_000 / per_second);
+    let millis = value.div_euclid(per_second) * 1000 + nanos / 1_000_000;
+    let mut canonical = String::new();
+    crate::local::engine::format::timestamp_digits(millis, nanos % 1_000_000, digits, &mut canonical);
+    let kind = DataType::Timestamp(Some(digits as u64), TimezoneInfo::None);
+    Some(plain_cast(Value::SingleQuotedString(canonical), kind))
+}
+
+/// `TIME '10:00:00.5'`
+pub fn time(literal: &str) -> Result<Expr, EngineError> {
+    let text = literal.trim();
+    let Some(moment) = parse::moment_of_day(text) else {
+        let zoned = text.find(['+', '-', ' ']).is_some_and(|at| parse::moment_of_day(text[..at].trim()).is_some());
+        if zoned {
+            return Err(EngineError::unsupported(format_args!("type time with time zone, of the literal '{literal}'")));
+        }
+        return Err(EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid TIME literal")));
+    };
+    if fine::unit(moment.digits).is_none() {
+        return Err(EngineError::unsupported(format_args!("time({}) literal '{literal}'", moment.digits)));
+    }
+    let kind = format!("time({})", moment.digits);
+    Ok(super::functions::call("$cast", vec![self::text(text), self::text(kind)]))
+}
+
+/// Where the precision of a literal is not seen, its fraction is filled up to one that the engine has.
+pub fn fill(expr: &mut Expr, at_most: usize) {
+    let Expr::TypedString(typed) = expr else { return };
+    if !matches!(typed.data_type, DataType::Timestamp(None, _) | DataType::Time(None, _)) {
+        return;
+    }
+    let Value::SingleQuotedString(text) = &mut typed.value.value else { return };
+    let Some(point) = text.find('.') else { return };
+    let digits = text[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let wanted = digits.div_ceil(3) * 3;
+    if digits > 0 && wanted <= at_most {
+        text.insert_str(point + 1 + digits, &"00"[..wanted - digits]);
+    }
 }
 
 /// `TIMESTAMP '2020-01-01 10:00:00'`, whose precision is the number of digits of its fraction.
 pub fn timestamp(literal: &str) -> Result<Expr, EngineError> {
     let invalid = || EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid TIMESTAMP literal"));
-    let Some((millis, digits)) = parse::timestamp(literal) else {
+    let Some(moment) = parse::moment(literal) else {
         let zoned = literal
             .trim()
             .rsplit_once(' ')
-            .filter(|(time, zone)| parse::timestamp(time).is_some() && crate::local::engine::zones::exists(zone));
+            .filter(|(time, zone)| parse::moment(time).is_some() && crate::local::engine::zones::exists(zone));
         if let Some((time, zone)) = zoned {
             return Ok(super::functions::call("with_timezone", vec![timestamp(time)?, text(zone)]));
         }
         return Err(invalid());
     };
-    let precision = match digits {
-        0 => 0,
-        3 => 3,
-        other => return Err(EngineError::unsupported(format_args!("timestamp({other}) literal '{literal}'"))),
-    };
-    let mut canonical = String::new();
-    crate::local::engine::format::timestamp(millis, &mut canonical);
-    Ok(plain_cast(Value::SingleQuotedString(canonical), DataType::Timestamp(Some(precision), TimezoneInfo::None)))
+    if fine::unit(moment.digits).is_none() {
+        return Err(EngineError::unsupported(format_args!("timestamp({}) literal '{literal}'", moment.digits)));
+    }
+    written(moment, moment.digits).ok_or_else(invalid)
 }

@@ -87,9 +87,11 @@ const SPECIAL: &[&str] = &[
     "approx_distinct",
     "coalesce",
     "nullif",
+    "current_catalog",
     "current_date",
     "current_timestamp",
     "now",
+    "localtime",
     "localtimestamp",
     "geometric_mean",
     "array_agg",
@@ -105,6 +107,7 @@ const SPECIAL: &[&str] = &[
     "rand",
     "mod",
     "typeof",
+    "uuid",
 ];
 
 /// Functions that Athena has and this engine has not.
@@ -120,7 +123,6 @@ const UNSUPPORTED: &[&str] = &[
     "classify",
     "convex_hull_agg",
     "cosine_distance",
-    "current_catalog",
     "current_groups",
     "current_schema",
     "current_time",
@@ -150,7 +152,6 @@ const UNSUPPORTED: &[&str] = &[
     "line_interpolate_point",
     "line_interpolate_points",
     "line_locate_point",
-    "localtime",
     "make_set_digest",
     "merge",
     "merge_set_digest",
@@ -175,11 +176,9 @@ const UNSUPPORTED: &[&str] = &[
     "to_geometry",
     "to_spherical_geography",
     "to_timestamp",
-    "uuid",
     "value_at_quantile",
     "values_at_quantiles",
     "version",
-    "word_stem",
 ];
 
 /// Whether a name is that of an aggregate function.

@@ -18,7 +18,7 @@ use crate::local::engine::functions::interval::Interval as IntervalValue;
 type Flow = ControlFlow<EngineError>;
 
 /// Words that are an expression of their own, about the session.
-const SESSION_WORDS: &[&str] = &["current_catalog", "current_path", "current_schema", "current_groups"];
+const SESSION_WORDS: &[&str] = &["current_path", "current_schema", "current_groups"];
 
 pub struct Rewriter {
     pub places: HashMap<String, Place>,
@@ -357,7 +357,7 @@ impl Rewriter {
                     DataType::Date => literals::date(text)?,
                     DataType::Timestamp(None, _) => literals::timestamp(text)?,
                     DataType::Decimal(_) | DataType::Dec(_) | DataType::Numeric(_) => literals::decimal(text)?,
-                    DataType::Time(_, _) => return unsupported("type time"),
+                    DataType::Time(None, _) => literals::time(text)?,
                     DataType::JSON => Self::call("json_parse", vec![literals::text(text.clone())]),
                     other => Self::call("$cast", vec![literals::text(text.clone()), literals::text(other.to_string())]),
                 };
@@ -681,7 +681,8 @@ impl VisitorMut for Rewriter {
                 EngineError::at("SYNTAX_ERROR", place(expr), "mismatched input ':'. Athena writes CAST(… AS …)");
             return ControlFlow::Break(error);
         }
-        functions::uuid_as_text(expr);
+        functions::count_of_set(expr);
+        functions::fill_fractions(expr);
         literals::least(expr);
         if let Err(error) = tuples::rewrite(expr) {
             return ControlFlow::Break(error);

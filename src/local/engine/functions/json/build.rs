@@ -21,6 +21,18 @@ pub fn register(r: &mut Registry) {
         DataType::Null => Ok(new_null_array(&DataType::LargeUtf8, a[0].len())),
         _ => cast::to_json(&a[0]),
     });
+    r.add("$json_given", Args::Exact(&[Arg::Text]), Returns::Json, |a| {
+        let json = rows::text(&a[0])?;
+        super::to_values(a, |row| {
+            let bad = || {
+                EngineError::user(
+                    "JSON_INPUT_CONVERSION_ERROR",
+                    format_args!("conversion to JSON failed: '{}'", json.value(row)),
+                )
+            };
+            text::canonical(json.value(row), false).map(Some).ok_or_else(bad)
+        })
+    });
     r.add("$json_text", Args::Exact(&[Arg::Text]), Returns::Json, |a| {
         Ok(datafusion::arrow::compute::cast(&a[0], &DataType::LargeUtf8)?)
     });

@@ -75,7 +75,7 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<(), Engi
     match array.data_type() {
         kind if is_text(kind) || matches!(kind, DataType::Date32 | DataType::Timestamp(_, _)) => {
             let mut plain = String::new();
-            format::write_cell(array, row, &mut plain);
+            format::write_precise(array, row, &mut plain)?;
             text::quote(&plain, out);
         }
         DataType::List(_) => {
@@ -178,11 +178,7 @@ fn read(values: &[Option<&str>], kind: &DataType, lenient: bool) -> Result<Array
                 }
             }
             let keys: ArrayRef = Arc::new(StringArray::from(keys));
-            let keys = cast::cast(
-                &keys,
-                &TrinoType { kind: fields[0].data_type().clone(), length: None, pads: false },
-                lenient,
-            )?;
+            let keys = cast::cast(&keys, &TrinoType::plain(fields[0].data_type().clone()), lenient)?;
             let items = read(&items, fields[1].data_type(), lenient)?;
             let structs = StructArray::try_new(fields.clone(), vec![keys, items], None)?;
             let offsets = OffsetBuffer::from_lengths(lengths);
@@ -282,5 +278,5 @@ fn scalars(values: &[Option<&str>], kind: &DataType, lenient: bool) -> Result<Ar
         }
     }
     let plain: ArrayRef = Arc::new(builder.finish());
-    cast::cast(&plain, &TrinoType { kind: kind.clone(), length: None, pads: false }, lenient)
+    cast::cast(&plain, &TrinoType::plain(kind.clone()), lenient)
 }

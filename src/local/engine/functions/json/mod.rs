@@ -5,8 +5,10 @@
 
 mod build;
 mod cast;
+mod clauses;
 mod extract;
 mod path;
+mod standard;
 mod text;
 
 use std::sync::Arc;
@@ -35,9 +37,6 @@ pub fn register(r: &mut Registry) {
         r.add("json_array_length", Args::Exact(one), Returns::Bigint, array_length);
         r.add("json_array_get", Args::Exact(by_index), Returns::Json, array_get);
         r.add("is_json_scalar", Args::Exact(one), Returns::Boolean, is_scalar);
-        r.add("$json_value", Args::Exact(two), Returns::Text, extract::json_value);
-        r.add("$json_query", Args::Exact(two), Returns::Text, extract::json_query);
-        r.add("$json_exists", Args::Exact(two), Returns::Boolean, extract::json_exists);
         let contains: [&'static [Arg]; 4] = if value == Text {
             [&[Text, Arg::Boolean], &[Text, Bigint], &[Text, Arg::Double], &[Text, Text]]
         } else {
@@ -48,6 +47,7 @@ pub fn register(r: &mut Registry) {
         }
     }
     build::register(r);
+    clauses::register(r);
     r.add("json_parse", Args::Exact(&[Text]), Returns::Json, parse);
     r.add("json_format", Args::Exact(&[Json]), Returns::Text, |a| Ok(Arc::new(texts(&a[0])?)));
 }

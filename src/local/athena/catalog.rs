@@ -193,6 +193,14 @@ impl Catalog for LakeCatalog {
         self.write(|tx| catalog::create_database(tx, &self.actor(), &Input::new(&input)).map(|_| ()))
     }
 
+    async fn update_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError> {
+        let mut input = json!({ "Name": database.name, "Parameters": database.parameters });
+        set(&mut input, "Description", database.description.as_deref());
+        set(&mut input, "LocationUri", database.location.as_deref());
+        let name = database.name.to_lowercase();
+        self.write(|tx| catalog::update_database(tx, &self.actor(), &name, &Input::new(&input)))
+    }
+
     async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError> {
         let name = name.to_lowercase();
         self.write(|tx| {
@@ -254,6 +262,29 @@ impl Catalog for LakeCatalog {
         })
     }
 
+    async fn move_partition(
+        &self,
+        table: &TableDefinition,
+        values: &[String],
+        to: &[String],
+        location: &str,
+    ) -> Result<(), EngineError> {
+        self.write(|tx| {
+            let (database, name) = (table.database.to_lowercase(), table.name.to_lowercase());
+            let document = catalog::need_table(tx, self.region(), &database, &name)?;
+            let old = catalog::partition(tx, self.region(), &database, &name, values)?;
+            let old = old.ok_or_else(catalog::no_partition)?;
+            let mut input = json!({
+                "Values": to,
+                "StorageDescriptor": old["StorageDescriptor"],
+                "Parameters": old["Parameters"],
+            });
+            input["StorageDescriptor"]["Location"] = json!(location);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            catalog::update_partition(tx, &self.actor(), &document, &values, &Input::new(&input)).map(|_| ())
+        })
+    }
+
     async fn drop_partitions(&self, table: &TableDefinition, values: &[Vec<String>]) -> Result<(), EngineError> {
         self.write(|tx| {
             let (database, name) = (table.database.to_lowercase(), table.name.to_lowercase());
@@ -279,10 +310,19 @@ fn definition(database: &str, table: &Value) -> TableDefinition {
         parameters: map(&table["Parameters"]),
         denied_columns: BTreeSet::new(),
         row_filter: None,
+        buckets: buckets(descriptor),
         view_text: table["ViewOriginalText"].as_str().map(str::to_owned),
         unreadable: false,
         version: table["VersionId"].as_str().map(str::to_owned),
     }
+}
+
+/// The columns that rows are put into buckets by, and how many buckets there are.
+fn buckets(descriptor: &Value) -> Option<(Vec<String>, u32)> {
+    let count = descriptor["NumberOfBuckets"].as_u64().and_then(|count| u32::try_from(count).ok())?;
+    let columns = descriptor["BucketColumns"].as_array()?.iter().filter_map(|name| name.as_str().map(str::to_owned));
+    let columns: Vec<String> = columns.collect();
+    (count > 0 && !columns.is_empty()).then_some((columns, count))
 }
 
 fn columns(list: &Value) -> Vec<ColumnDefinition> {
@@ -316,6 +356,10 @@ fn table_input(table: &TableDefinition) -> Value {
         "Parameters": table.parameters,
     });
     set(&mut input, "Description", table.description.as_deref());
+    if let Some((columns, count)) = &table.buckets {
+        input["StorageDescriptor"]["BucketColumns"] = json!(columns);
+        input["StorageDescriptor"]["NumberOfBuckets"] = json!(count);
+    }
     if let Some(view) = &table.view_text {
         input["ViewOriginalText"] = json!(view);
         input["ViewExpandedText"] = json!("/* Presto View */");

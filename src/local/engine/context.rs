@@ -80,6 +80,9 @@ impl QueryContext {
         {
             return Ok(table);
         }
+        if let Some(of) = table.strip_suffix(information::PARTITIONS) {
+            return information::partitions(self, database, of).await;
+        }
         let Some(definition) = self.catalog.table(database, table).await? else {
             if self.catalog.database(database).await?.is_none() {
                 return Err(EngineError::at(

@@ -2,15 +2,75 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringViewArray};
+use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringViewArray, new_empty_array};
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::catalog::TableProvider;
+use datafusion::common::ScalarValue;
 use datafusion::datasource::MemTable;
 
 use super::context::{CATALOG, QueryContext};
 use super::error::EngineError;
+use super::source::PartitionDefinition;
+use super::table::partition_value;
 use super::types::{HiveType, athena_name};
 use super::view::View;
+
+/// The end of the name of a table's table of partitions.
+pub const PARTITIONS: &str = "$partitions";
+
+/// The partitions of a table: a column for each key, and a row for each partition.
+pub async fn partitions(
+    context: &QueryContext,
+    database: &str,
+    table: &str,
+) -> Result<Arc<dyn TableProvider>, EngineError> {
+    let name = format!("{table}{PARTITIONS}");
+    let missing = || {
+        EngineError::at(
+            "TABLE_NOT_FOUND",
+            context.place(&name),
+            format_args!("Table '{CATALOG}.{database}.{name}' does not exist"),
+        )
+    };
+    let definition = context.catalog.table(database, table).await?.ok_or_else(missing)?;
+    if definition.partition_keys.is_empty() {
+        return Err(missing());
+    }
+    if definition.unreadable {
+        return Err(EngineError::at(
+            "PERMISSION_DENIED",
+            context.place(&name),
+            format_args!("Insufficient Lake Formation permission(s): Required Select on {table}"),
+        ));
+    }
+    if super::projection::is_enabled(&definition) {
+        return Err(EngineError::unsupported(format_args!("\"{name}\" of a table that projects its partitions")));
+    }
+    let parts = super::ddl::visible_partitions(context.catalog.as_ref(), &definition).await?;
+    let (mut fields, mut columns): (Vec<Field>, Vec<ArrayRef>) = Default::default();
+    for (place, key) in definition.partition_keys.iter().enumerate() {
+        let kind = HiveType::parse(&key.type_name)?.arrow();
+        let value = |part: &PartitionDefinition| {
+            let text = part.values.get(place).map_or("", String::as_str);
+            partition_value(text, &kind).ok_or_else(|| {
+                EngineError::user(
+                    "HIVE_INVALID_PARTITION_VALUE",
+                    format_args!("Invalid partition value '{text}' for {} partition key: {}", key.type_name, key.name),
+                )
+            })
+        };
+        let values = parts.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+        let column = match values.is_empty() {
+            true => new_empty_array(&kind),
+            false => ScalarValue::iter_to_array(values)?,
+        };
+        fields.push(Field::new(key.name.to_lowercase(), column.data_type().clone(), true));
+        columns.push(column);
+    }
+    let schema = Arc::new(Schema::new(fields));
+    let batch = RecordBatch::try_new(Arc::clone(&schema), columns)?;
+    Ok(Arc::new(MemTable::try_new(schema, vec![vec![batch]])?))
+}
 
 /// The name of the schema.
 pub const SCHEMA: &str = "information_schema";

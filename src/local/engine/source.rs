@@ -53,6 +53,8 @@ pub struct TableDefinition {
     /// Names, in lower case, that the caller has no grant for.
     pub denied_columns: BTreeSet<String>,
     pub row_filter: Option<String>,
+    /// The columns that rows are put into buckets by, and how many buckets there are.
+    pub buckets: Option<(Vec<String>, u32)>,
     /// What a view keeps of its statement; see `view`.
     pub view_text: Option<String>,
     /// The caller may see the definition and read no row.
@@ -135,6 +137,8 @@ pub trait Catalog: Send + Sync + std::fmt::Debug {
     async fn may_change_partitions(&self, table: &TableDefinition) -> Result<(), EngineError>;
 
     async fn create_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError>;
+    /// Replaces description, place and parameters of a database.
+    async fn update_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError>;
     /// Removes a database; with `cascade` all tables in it, those included that the caller does not see. Without, one
     /// with tables is an error.
     async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError>;
@@ -148,6 +152,14 @@ pub trait Catalog: Send + Sync + std::fmt::Debug {
         &self,
         table: &TableDefinition,
         partitions: &[PartitionDefinition],
+    ) -> Result<(), EngineError>;
+    /// Gives a partition other values, another place, or both.
+    async fn move_partition(
+        &self,
+        table: &TableDefinition,
+        values: &[String],
+        to: &[String],
+        location: &str,
     ) -> Result<(), EngineError>;
     async fn drop_partitions(&self, table: &TableDefinition, values: &[Vec<String>]) -> Result<(), EngineError>;
 }

@@ -136,6 +136,12 @@ impl Engine {
                 format_args!("Table '{}.{database}.{table}' does not exist", super::context::CATALOG),
             ));
         };
+        if definition.buckets.is_some() {
+            return Err(EngineError::user(
+                "NOT_SUPPORTED",
+                format_args!("INSERT INTO the bucketed table {database}.{table}"),
+            ));
+        }
         request.catalog.may_insert(&definition).await?;
         let projected = projection::is_enabled(&definition);
         if projected && definition.parameters.contains_key("storage.location.template") {

@@ -232,6 +232,11 @@ impl<'a> Analyzer<'a> {
             self.analysis.asks_catalog = true;
             return Ok(Output::unknown());
         }
+        if table.ends_with("$partitions") {
+            // The catalog answers it; no file is read.
+            self.analysis.asks_catalog = true;
+            return Ok(Output::unknown());
+        }
         if table.contains('$') {
             self.gap(format!("`{table}` is about a table's metadata"));
             return Ok(Output::unknown());

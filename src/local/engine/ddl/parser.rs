@@ -3,7 +3,7 @@
 mod create;
 
 use super::lexer::{Kind, Token, tokens};
-use super::{Ddl, Name, Spec};
+use super::{Ddl, Form, Name, Place, Spec};
 use crate::local::engine::error::EngineError;
 
 /// Parses one statement.
@@ -166,13 +166,20 @@ impl Parser {
             return self.show();
         }
         if self.word("describe") || self.word("desc") {
-            for mode in ["formatted", "extended", "database", "schema", "view"] {
+            for mode in ["database", "schema", "view"] {
                 if self.is_word(mode) {
                     return Err(EngineError::unsupported(format_args!("DESCRIBE {}", mode.to_uppercase())));
                 }
             }
             self.word("table");
-            return Ok(Ddl::Describe { name: self.name()? });
+            let whole = self.word("formatted") || self.word("extended");
+            let name = self.name()?;
+            let partition = if self.is_word("partition") { Some(self.spec()?) } else { None };
+            let column = match &self.peek().kind {
+                Kind::Word(_) | Kind::Quoted(_) => Some(self.identifier()?),
+                _ => None,
+            };
+            return Ok(Ddl::Describe { name, form: Form { whole, partition, column } });
         }
         if self.words(&["msck", "repair", "table"]) {
             return Ok(Ddl::Repair { name: self.name()? });
@@ -180,8 +187,14 @@ impl Parser {
         if self.words(&["alter", "table"]) {
             return self.alter();
         }
+        if self.words(&["alter", "database"]) || self.words(&["alter", "schema"]) {
+            let database = self.identifier()?;
+            self.expect("set")?;
+            self.expect("dbproperties")?;
+            return Ok(Ddl::SetDatabaseProperties { database, properties: self.properties()? });
+        }
         if self.is_word("alter") {
-            return Err(EngineError::unsupported("ALTER of a database or view"));
+            return Err(EngineError::unsupported("ALTER of a view"));
         }
         Err(self.unexpected("CREATE, DROP, SHOW, DESCRIBE, ALTER TABLE or MSCK REPAIR TABLE"))
     }
@@ -211,7 +224,12 @@ impl Parser {
             return Ok(Ddl::ShowCreateTable { name: self.name()? });
         }
         if self.word("tblproperties") {
-            return Ok(Ddl::ShowProperties { name: self.name()? });
+            let name = self.name()?;
+            let key = if self.symbol('(') { Some(self.text()?) } else { None };
+            if key.is_some() {
+                self.expect_symbol(')')?;
+            }
+            return Ok(Ddl::ShowProperties { name, key });
         }
         if self.words(&["create", "view"]) {
             return Ok(Ddl::ShowCreateView { name: self.name()? });
@@ -269,7 +287,14 @@ impl Parser {
     fn alter(&mut self) -> Result<Ddl, EngineError> {
         let name = self.name()?;
         if self.is_word("partition") {
-            return Err(EngineError::unsupported("ALTER TABLE … PARTITION (…) RENAME, SET LOCATION and others"));
+            let partition = self.spec()?;
+            if self.words(&["set", "location"]) {
+                return Ok(Ddl::SetPartitionLocation { name, partition, location: self.text()? });
+            }
+            if self.words(&["rename", "to"]) {
+                return Ok(Ddl::RenamePartition { name, partition, to: self.spec()? });
+            }
+            return Err(self.unexpected("SET LOCATION or RENAME TO PARTITION"));
         }
         if self.word("add") {
             if self.word("columns") {
@@ -298,6 +323,19 @@ impl Parser {
                 }
             }
             return Ok(Ddl::DropPartitions { name, if_exists, partitions });
+        }
+        if self.word("change") {
+            self.word("column");
+            let old = self.identifier()?;
+            let column = self.column()?;
+            let place = if self.word("first") {
+                Some(Place::First)
+            } else if self.word("after") {
+                Some(Place::After(self.identifier()?))
+            } else {
+                None
+            };
+            return Ok(Ddl::ChangeColumn { name, old, column, place });
         }
         if self.words(&["replace", "columns"]) {
             return Ok(Ddl::ReplaceColumns { name, columns: self.columns()? });
@@ -353,6 +391,28 @@ mod tests {
             let error = parse(sql).expect_err(sql);
             assert!(error.message.contains(expected), "{sql}: {error}");
         }
+    }
+
+    #[test]
+    fn columns_partitions_and_databases_are_altered() {
+        let parsed = parse("ALTER TABLE t CHANGE COLUMN a b bigint COMMENT 'x' AFTER c").expect("a statement");
+        let Ddl::ChangeColumn { old, column, place, .. } = parsed else { panic!("{parsed:?}") };
+        assert_eq!((old.as_str(), column.name.as_str(), column.type_name.as_str()), ("a", "b", "bigint"));
+        assert_eq!((column.comment.as_deref(), place), (Some("x"), Some(Place::After("c".to_owned()))));
+        let parsed = parse("ALTER TABLE t PARTITION (d = '1') RENAME TO PARTITION (d = '2')").expect("a statement");
+        assert!(matches!(parsed, Ddl::RenamePartition { to, .. } if to[0].1 == "2"));
+        let parsed = parse("ALTER TABLE t PARTITION (d = '1') SET LOCATION 's3://b/x/'").expect("a statement");
+        assert!(matches!(parsed, Ddl::SetPartitionLocation { location, .. } if location == "s3://b/x/"));
+        let parsed = parse("ALTER SCHEMA d SET DBPROPERTIES ('k'='v')").expect("a statement");
+        assert!(matches!(parsed, Ddl::SetDatabaseProperties { properties, .. } if properties["k"] == "v"));
+        let parsed = parse("DESCRIBE FORMATTED t PARTITION (d = '1')").expect("a statement");
+        assert!(matches!(parsed, Ddl::Describe { form, .. } if form.whole && form.partition.is_some()));
+        assert!(parse("ALTER TABLE t PARTITION (d = '1') COMPACT").is_err());
+        let parsed =
+            parse("CREATE EXTERNAL TABLE t (a int, b int) CLUSTERED BY (a, b) INTO 8 BUCKETS LOCATION 's3://b/t/'");
+        let Ok(Ddl::CreateTable { table, .. }) = parsed else { panic!("{parsed:?}") };
+        assert_eq!(table.buckets, Some((vec!["a".to_owned(), "b".to_owned()], 8)));
+        assert!(parse("CREATE EXTERNAL TABLE t (a int) CLUSTERED BY (x) INTO 8 BUCKETS LOCATION 's3://b/t/'").is_err());
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Ddl, Name, Spec, parser, show};
+use super::{Ddl, Name, Place, Spec, parser, show};
 use crate::local::engine::Request;
 use crate::local::engine::classify::Classification;
 use crate::local::engine::error::EngineError;
 use crate::local::engine::execution::Execution;
 use crate::local::engine::scan::meter::ScanMeter;
-use crate::local::engine::source::{PartitionDefinition, Storage, TableDefinition};
+use crate::local::engine::source::{Catalog, ColumnDefinition, PartitionDefinition, Storage, TableDefinition};
 use crate::local::engine::table::directory;
 use crate::local::engine::view::View;
 use crate::local::engine::write::escape;
@@ -177,30 +177,71 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
                     format_args!("Table {} is not a partitioned table", table.name),
                 ));
             }
-            // A partition's name is the values of its keys, and there is one for rows that are hidden too.
-            let hides_a_key =
-                table.partition_keys.iter().any(|key| table.denied_columns.contains(&key.name.to_lowercase()));
-            if table.row_filter.is_some() || (hides_a_key && catalog.may_change_partitions(&table).await.is_err()) {
-                return Err(EngineError::user(
-                    "PERMISSION_DENIED",
-                    format_args!("Insufficient Lake Formation permission(s): Required Select on {}", table.name),
-                ));
-            }
-            let mut lines: Vec<String> =
-                catalog.partitions(&table).await?.iter().map(|partition| path(&table, &partition.values)).collect();
+            let mut lines: Vec<String> = may_show_partitions(request, &table)
+                .await?
+                .iter()
+                .map(|partition| path(&table, &partition.values))
+                .collect();
             lines.sort();
             return Ok(Some(("partition", lines)));
         }
         Ddl::ShowCreateTable { name } => {
             return Ok(Some(("createtab_stmt", show::create_table(&find(request, &name).await?))));
         }
-        Ddl::ShowProperties { name } => {
+        Ddl::ShowProperties { name, key } => {
             let table = find(request, &name).await?;
-            let lines = table.parameters.iter().map(|(key, value)| format!("{key}\t{value}")).collect();
+            if let Some(key) = key.as_ref().filter(|key| !table.parameters.contains_key(*key)) {
+                let line = format!("Table {}.{} does not have property: {key}\t", table.database, table.name);
+                return Ok(Some(("prpt_name\tprpt_value", vec![line])));
+            }
+            let wanted = table.parameters.iter().filter(|(name, _)| key.as_ref().is_none_or(|key| key == *name));
+            let lines = wanted.map(|(key, value)| format!("{key}\t{value}")).collect();
             return Ok(Some(("prpt_name\tprpt_value", lines)));
         }
-        Ddl::Describe { name } => {
-            return Ok(Some(("col_name\tdata_type\tcomment", show::describe(&find(request, &name).await?))));
+        Ddl::Describe { name, form } => {
+            let table = find(request, &name).await?;
+            let lines = match (&form.column, &form.partition) {
+                (Some(column), _) => vec![show::column(&table, column)?],
+                (None, None) => show::describe(&table, form.whole, None),
+                (None, Some(spec)) => {
+                    let values = values(&table, spec)?;
+                    let parts = may_show_partitions(request, &table).await?;
+                    let part = parts.into_iter().find(|part| part.values == values);
+                    let part = part.ok_or_else(|| no_partition(&table, &values))?;
+                    show::describe(&table, form.whole, Some(&part))
+                }
+            };
+            return Ok(Some(("col_name\tdata_type\tcomment", lines)));
+        }
+        Ddl::SetDatabaseProperties { database, properties } => {
+            let missing = || EngineError::user("SCHEMA_NOT_FOUND", format_args!("Database does not exist: {database}"));
+            let mut definition = catalog.database(&database).await?.ok_or_else(missing)?;
+            definition.parameters.extend(properties);
+            catalog.update_database(&definition).await?;
+        }
+        Ddl::ChangeColumn { name, old, column, place } => {
+            alter(request, &name, |table| change_column(table, &old, &column, place.as_ref())).await?;
+        }
+        Ddl::SetPartitionLocation { name, partition, location } => {
+            let table = find(request, &name).await?;
+            catalog.may_change_partitions(&table).await?;
+            if !location.starts_with("s3://") {
+                return Err(EngineError::user(
+                    "SYNTAX_ERROR",
+                    format_args!("LOCATION '{location}' is no s3:// address"),
+                ));
+            }
+            let values = values(&table, &partition)?;
+            known_partition(request, &table, &values).await?;
+            catalog.move_partition(&table, &values, &values, &location).await?;
+        }
+        Ddl::RenamePartition { name, partition, to } => {
+            let table = find(request, &name).await?;
+            catalog.may_change_partitions(&table).await?;
+            let (old, new) = (values(&table, &partition)?, values(&table, &to)?);
+            let part = known_partition(request, &table, &old).await?;
+            // The files of an external table stay where they are.
+            catalog.move_partition(&table, &old, &new, &part.storage.location).await?;
         }
         Ddl::AddPartitions { name, if_not_exists, partitions } => {
             let table = find(request, &name).await?;
@@ -255,6 +296,69 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         }
     }
     Ok(None)
+}
+
+/// The partitions of a table, for whoever may know them all.
+async fn may_show_partitions(
+    request: &Request,
+    table: &TableDefinition,
+) -> Result<Vec<PartitionDefinition>, EngineError> {
+    visible_partitions(request.catalog.as_ref(), table).await
+}
+
+/// The same over a catalog. A partition's name is the values of its keys, and there is one for rows that are hidden too.
+pub async fn visible_partitions(
+    catalog: &dyn Catalog,
+    table: &TableDefinition,
+) -> Result<Vec<PartitionDefinition>, EngineError> {
+    let hides_a_key = table.partition_keys.iter().any(|key| table.denied_columns.contains(&key.name.to_lowercase()));
+    if table.row_filter.is_some() || (hides_a_key && catalog.may_change_partitions(table).await.is_err()) {
+        return Err(EngineError::user(
+            "PERMISSION_DENIED",
+            format_args!("Insufficient Lake Formation permission(s): Required Select on {}", table.name),
+        ));
+    }
+    catalog.partitions(table).await
+}
+
+fn no_partition(table: &TableDefinition, values: &[String]) -> EngineError {
+    EngineError::user("PARTITION_NOT_FOUND", format_args!("Partition not found: {}", path(table, values)))
+}
+
+async fn known_partition(
+    request: &Request,
+    table: &TableDefinition,
+    values: &[String],
+) -> Result<PartitionDefinition, EngineError> {
+    let known = request.catalog.partitions(table).await?;
+    known.into_iter().find(|part| part.values == values).ok_or_else(|| no_partition(table, values))
+}
+
+/// Gives a column another name, type, comment or place. A comment stays that is not said anew.
+fn change_column(
+    table: &mut TableDefinition,
+    old: &str,
+    column: &ColumnDefinition,
+    place: Option<&Place>,
+) -> Result<(), EngineError> {
+    let missing = |name: &str| EngineError::user("COLUMN_NOT_FOUND", format_args!("Invalid column reference {name}"));
+    let find = |columns: &[ColumnDefinition], name: &str| {
+        columns.iter().position(|known| known.name.eq_ignore_ascii_case(name)).ok_or_else(|| missing(name))
+    };
+    let at = find(&table.columns, old)?;
+    let mut others = table.columns.iter().chain(&table.partition_keys);
+    if column.name != old && others.any(|known| known.name.eq_ignore_ascii_case(&column.name)) {
+        return Err(EngineError::user("DUPLICATE_COLUMN_NAME", format_args!("Duplicate column name: {}", column.name)));
+    }
+    let before = table.columns.remove(at);
+    let at = match place {
+        None => at,
+        Some(Place::First) => 0,
+        Some(Place::After(name)) => find(&table.columns, name)? + 1,
+    };
+    let comment = column.comment.clone().or(before.comment);
+    table.columns.insert(at, ColumnDefinition { comment, ..column.clone() });
+    Ok(())
 }
 
 /// How often a change is begun anew because the table was changed by somebody else.

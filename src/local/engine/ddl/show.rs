@@ -1,6 +1,7 @@
 //! How DESCRIBE and SHOW CREATE TABLE lay out a table.
 
-use crate::local::engine::source::{ColumnDefinition, TableDefinition};
+use crate::local::engine::error::EngineError;
+use crate::local::engine::source::{ColumnDefinition, PartitionDefinition, TableDefinition};
 
 /// Hive pads each cell to twenty characters.
 fn padded(text: &str) -> String {
@@ -31,7 +32,78 @@ fn visible_keys(table: &TableDefinition) -> Vec<&ColumnDefinition> {
     table.partition_keys.iter().filter(|key| is_visible(table, key)).collect()
 }
 
-pub fn describe(table: &TableDefinition) -> Vec<String> {
+/// A column alone.
+pub fn column(table: &TableDefinition, name: &str) -> Result<String, EngineError> {
+    let mut all = visible(table).chain(visible_keys(table));
+    all.find(|column| column.name.eq_ignore_ascii_case(name))
+        .map(column_line)
+        .ok_or_else(|| EngineError::user("COLUMN_NOT_FOUND", format_args!("Invalid column reference {name}")))
+}
+
+/// A line of two cells, as Hive writes those of a definition.
+fn pair(name: &str, value: &str) -> String {
+    format!("{}\t{}\t ", padded(name), padded(value))
+}
+
+fn parameter_lines<'a>(lines: &mut Vec<String>, parameters: impl Iterator<Item = (&'a String, &'a String)>) {
+    lines.extend(parameters.map(|(key, value)| format!("\t{}\t{}", padded(key), padded(value))));
+}
+
+/// The definition behind the columns: of the table, or of a partition, and how its files are kept.
+fn definition(lines: &mut Vec<String>, table: &TableDefinition, partition: Option<&PartitionDefinition>) {
+    let storage = partition.map_or(&table.storage, |partition| &partition.storage);
+    let parameters = partition.map_or(&table.parameters, |partition| &partition.parameters);
+    lines.push("\t \t ".to_owned());
+    match partition {
+        None => {
+            lines.push("# Detailed Table Information\t \t ".to_owned());
+            lines.push(pair("Database:", &table.database));
+        }
+        Some(partition) => {
+            lines.push("# Detailed Partition Information\t \t ".to_owned());
+            lines.push(pair("Partition Value:", &format!("[{}]", partition.values.join(", "))));
+            lines.push(pair("Database:", &table.database));
+            lines.push(pair("Table:", &table.name));
+        }
+    }
+    lines.push(pair("Location:", &storage.location));
+    if partition.is_none() {
+        lines.push(pair("Table Type:", &table.table_type));
+    }
+    let name = if partition.is_none() { "Table Parameters:" } else { "Partition Parameters:" };
+    lines.push(format!("{name}\t \t "));
+    parameter_lines(lines, parameters.iter());
+    lines.push("\t \t ".to_owned());
+    lines.push("# Storage Information\t \t ".to_owned());
+    lines.push(pair("SerDe Library:", &storage.serde_library));
+    lines.push(pair("InputFormat:", &storage.input_format));
+    lines.push(pair("OutputFormat:", &storage.output_format));
+    lines.push(pair("Compressed:", "No"));
+    let (columns, count) = match &table.buckets {
+        Some((columns, count)) => (columns.join(", "), i64::from(*count)),
+        None => (String::new(), -1),
+    };
+    lines.push(pair("Num Buckets:", &count.to_string()));
+    lines.push(pair("Bucket Columns:", &format!("[{columns}]")));
+    lines.push(pair("Sort Columns:", "[]"));
+    if !storage.serde_parameters.is_empty() {
+        lines.push("Storage Desc Params:\t \t ".to_owned());
+        parameter_lines(lines, storage.serde_parameters.iter());
+    }
+}
+
+/// The columns; with `whole` the definition too, which is that of a partition when one is given.
+pub fn describe(table: &TableDefinition, whole: bool, partition: Option<&PartitionDefinition>) -> Vec<String> {
+    let mut lines = described_columns(table);
+    if whole {
+        let heading = format!("{}\t{}\t{}", padded("# col_name"), padded("data_type"), padded("comment"));
+        lines.splice(0..0, [heading, "\t \t ".to_owned()]);
+        definition(&mut lines, table, partition);
+    }
+    lines
+}
+
+fn described_columns(table: &TableDefinition) -> Vec<String> {
     let keys = visible_keys(table);
     let mut lines: Vec<String> = visible(table).chain(keys.iter().copied()).map(column_line).collect();
     if !keys.is_empty() {
@@ -79,6 +151,14 @@ pub fn create_table(table: &TableDefinition) -> Vec<String> {
     if !keys.is_empty() {
         lines.push("PARTITIONED BY ( ".to_owned());
         column_list(&mut lines, &keys);
+    }
+    if let Some((columns, count)) = &table.buckets {
+        lines.push("CLUSTERED BY ( ".to_owned());
+        for (index, column) in columns.iter().enumerate() {
+            let end = if index + 1 == columns.len() { ") " } else { ", " };
+            lines.push(format!("  {column}{end}"));
+        }
+        lines.push(format!("INTO {count} BUCKETS"));
     }
     lines.push("ROW FORMAT SERDE ".to_owned());
     lines.push(format!("  {} ", quoted(&table.storage.serde_library)));

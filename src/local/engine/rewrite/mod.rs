@@ -27,8 +27,9 @@ use datafusion::catalog::Session;
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
 use datafusion::common::{Column, DFSchema, Result};
 use datafusion::execution::SessionState;
-use datafusion::logical_expr::Expr;
-use datafusion::sql::sqlparser::ast::{ExprWithAlias, Statement, VisitMut};
+use datafusion::logical_expr::Expr as PlanExpr;
+use datafusion::sql::sqlparser::ast::{Expr, ExprWithAlias, LimitClause, Statement, Value, VisitMut};
+use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::Token;
 
 use super::error::{EngineError, Place};
@@ -55,7 +56,20 @@ pub struct Rewritten {
 pub fn parse(sql: &str, parameters: &[String]) -> Result<(Statement, WrittenNames), EngineError> {
     let tokens = dialect::tokens(sql, parameters)?;
     let mut parser = dialect::parser(tokens.tokens);
-    let statement = parser.parse_statement().map_err(|error| dialect::syntax_error(error, tokens.end))?;
+    let mut statement = parser.parse_statement().map_err(|error| dialect::syntax_error(error, tokens.end))?;
+    if let Statement::CreateTable(create) = &mut statement
+        && let Some(query) = &mut create.query
+        && parser.parse_keyword(Keyword::WITH)
+    {
+        let empty = parser.parse_keyword(Keyword::NO);
+        parser.expect_keyword(Keyword::DATA).map_err(|error| dialect::syntax_error(error, tokens.end))?;
+        if empty {
+            let none = Expr::Value(Value::Number("0".to_owned(), false).with_empty_span());
+            query.fetch = None;
+            query.limit_clause =
+                Some(LimitClause::LimitOffset { limit: Some(none), offset: None, limit_by: Vec::new() });
+        }
+    }
     while parser.consume_token(&Token::SemiColon) {}
     let rest = parser.peek_token();
     if rest.token != Token::EOF {
@@ -92,10 +106,10 @@ pub fn rewrite_inside(
 }
 
 /// Drops the table names from the columns of an expression.
-pub fn unqualify(expr: Expr) -> Result<Expr> {
+pub fn unqualify(expr: PlanExpr) -> Result<PlanExpr> {
     expr.transform(|node| {
         Ok(match node {
-            Expr::Column(column) => Transformed::yes(Expr::Column(Column::new_unqualified(column.name))),
+            PlanExpr::Column(column) => Transformed::yes(PlanExpr::Column(Column::new_unqualified(column.name))),
             other => Transformed::no(other),
         })
     })
@@ -103,7 +117,7 @@ pub fn unqualify(expr: Expr) -> Result<Expr> {
 }
 
 /// The condition of a row filter, over all columns of its table.
-pub fn row_filter(text: &str, state: &dyn Session, (schema, scope): (&DFSchema, &Scope), now: i64) -> Result<Expr> {
+pub fn row_filter(text: &str, state: &dyn Session, (schema, scope): (&DFSchema, &Scope), now: i64) -> Result<PlanExpr> {
     let Some(state) = state.as_any().downcast_ref::<SessionState>() else {
         return Err(EngineError::system("a row filter needs the session that plans it").into());
     };

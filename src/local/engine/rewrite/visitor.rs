@@ -235,7 +235,9 @@ impl Rewriter {
                 if *with_ordinality || json_path.is_some() || !partitions.is_empty() {
                     return Err(EngineError::at("SYNTAX_ERROR", place(name), "unexpected clause behind a table name"));
                 }
-                if parts.iter().any(|part| part.contains('$')) {
+                let of_partitions =
+                    parts.last().and_then(|last| last.strip_suffix(crate::local::engine::information::PARTITIONS));
+                if parts.iter().any(|part| part.contains('$')) && !of_partitions.is_some_and(|of| !of.contains('$')) {
                     return unsupported(format_args!("metadata table {name}"));
                 }
                 if parts.len() == 3 && !parts[0].eq_ignore_ascii_case(crate::local::engine::context::CATALOG) {

@@ -70,6 +70,10 @@ impl Catalog for MemoryCatalog {
         Ok(())
     }
 
+    async fn update_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError> {
+        self.create_database(database).await
+    }
+
     async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError> {
         let mut tables = self.tables.lock().expect("no test panics inside");
         if !cascade && tables.keys().any(|(owner, _)| owner == name) {
@@ -111,6 +115,22 @@ impl Catalog for MemoryCatalog {
         let mut tables = self.tables.lock().expect("no test panics inside");
         if let Some((_, parts)) = tables.get_mut(&(table.database.clone(), table.name.clone())) {
             parts.extend(partitions.iter().cloned());
+        }
+        Ok(())
+    }
+
+    async fn move_partition(
+        &self,
+        table: &TableDefinition,
+        values: &[String],
+        to: &[String],
+        location: &str,
+    ) -> Result<(), EngineError> {
+        let mut tables = self.tables.lock().expect("no test panics inside");
+        let parts = tables.get_mut(&(table.database.clone(), table.name.clone())).map(|(_, parts)| parts);
+        for part in parts.into_iter().flatten().filter(|part| part.values == values) {
+            part.values = to.to_vec();
+            part.storage.location = location.to_owned();
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod lake;
 
 mod chars;
+mod ddl;
 mod dependent;
 mod dialect;
 mod formats;

@@ -67,6 +67,10 @@ impl Catalog for Names {
         read_only()
     }
 
+    async fn update_database(&self, _database: &DatabaseDefinition) -> Result<(), EngineError> {
+        read_only()
+    }
+
     async fn drop_database(&self, _name: &str, _cascade: bool) -> Result<(), EngineError> {
         read_only()
     }
@@ -87,6 +91,16 @@ impl Catalog for Names {
         &self,
         _table: &TableDefinition,
         _partitions: &[PartitionDefinition],
+    ) -> Result<(), EngineError> {
+        read_only()
+    }
+
+    async fn move_partition(
+        &self,
+        _table: &TableDefinition,
+        _values: &[String],
+        _to: &[String],
+        _location: &str,
     ) -> Result<(), EngineError> {
         read_only()
     }

@@ -97,23 +97,64 @@ impl Parser {
         Ok(text)
     }
 
+    /// `name type COMMENT 'text'`
+    pub(super) fn column(&mut self) -> Result<ColumnDefinition, EngineError> {
+        let name = self.identifier()?;
+        let type_name = self.type_name()?;
+        let comment = if self.word("comment") { Some(self.text()?) } else { None };
+        Ok(ColumnDefinition { name, type_name, comment })
+    }
+
+    /// `(a, b) INTO 8 BUCKETS`, behind `CLUSTERED BY`.
+    fn buckets(&mut self, table: &mut TableDefinition) -> Result<(), EngineError> {
+        let mut names = Vec::new();
+        self.expect_symbol('(')?;
+        loop {
+            let place = self.peek().place;
+            let name = self.identifier()?;
+            if !table.columns.iter().any(|column| column.name == name) {
+                return Err(EngineError::at(
+                    "COLUMN_NOT_FOUND",
+                    place,
+                    format_args!("Bucketing column '{name}' is no column of the table"),
+                ));
+            }
+            names.push(name);
+            if !self.symbol(',') {
+                break;
+            }
+        }
+        self.expect_symbol(')')?;
+        if self.is_word("sorted") {
+            return Err(EngineError::unsupported("SORTED BY"));
+        }
+        self.expect("into")?;
+        let count = match &self.peek().kind {
+            Kind::Number(number) => number.parse::<u32>().ok().filter(|count| *count > 0),
+            _ => None,
+        };
+        let count = count.ok_or_else(|| self.unexpected("a number of buckets"))?;
+        self.at += 1;
+        self.expect("buckets")?;
+        table.buckets = Some((names, count));
+        Ok(())
+    }
+
     /// `(name type COMMENT 'text', …)`
     pub(super) fn columns(&mut self) -> Result<Vec<ColumnDefinition>, EngineError> {
         let mut columns: Vec<ColumnDefinition> = Vec::new();
         self.expect_symbol('(')?;
         loop {
             let place = self.peek().place;
-            let name = self.identifier()?;
-            if columns.iter().any(|column| column.name == name) {
+            let column = self.column()?;
+            if columns.iter().any(|known| known.name == column.name) {
                 return Err(EngineError::at(
                     "DUPLICATE_COLUMN_NAME",
                     place,
-                    format_args!("Duplicate column name {name}"),
+                    format_args!("Duplicate column name {}", column.name),
                 ));
             }
-            let type_name = self.type_name()?;
-            let comment = if self.word("comment") { Some(self.text()?) } else { None };
-            columns.push(ColumnDefinition { name, type_name, comment });
+            columns.push(column);
             if !self.symbol(',') {
                 break;
             }
@@ -138,8 +179,8 @@ impl Parser {
                 table.description = Some(self.text()?);
             } else if self.words(&["partitioned", "by"]) {
                 table.partition_keys = self.columns()?;
-            } else if self.is_word("clustered") {
-                return Err(EngineError::unsupported("CLUSTERED BY"));
+            } else if self.words(&["clustered", "by"]) {
+                self.buckets(&mut table)?;
             } else if self.words(&["row", "format", "delimited"]) {
                 self.delimited(&mut table.storage)?;
             } else if self.words(&["row", "format", "serde"]) {

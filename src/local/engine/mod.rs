@@ -9,6 +9,7 @@ pub mod error;
 pub mod source;
 pub mod types;
 
+mod avro_out;
 mod bags;
 mod barrier;
 mod char_values;

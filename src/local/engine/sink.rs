@@ -1,4 +1,4 @@
-//! The files that statements write: Parquet, ORC, JSON lines, or delimited text.
+//! The files that statements write: Parquet, ORC, Avro, JSON lines, or delimited text.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,6 +11,7 @@ use datafusion::parquet::basic::{Compression, GzipLevel, ZstdLevel};
 use datafusion::parquet::file::properties::WriterProperties;
 use flate2::write::GzEncoder;
 
+use super::avro_out::{self, AvroWriter};
 use super::error::EngineError;
 use super::format;
 use super::functions::write_json;
@@ -23,6 +24,7 @@ use super::types::athena_name;
 pub enum FileFormat {
     Parquet(Compression),
     Orc(OrcCompression),
+    Avro { deflate: bool },
     Json { gzip: bool },
     Text { delimiter: u8, gzip: bool },
 }
@@ -87,7 +89,8 @@ impl FileFormat {
             "JSON" => Ok(FileFormat::Json { gzip: true }),
             "TEXTFILE" => Ok(FileFormat::Text { delimiter: 1, gzip: true }),
             "ORC" => Ok(FileFormat::Orc(OrcCompression::Zlib)),
-            "AVRO" | "ION" => Err(EngineError::unsupported(format_args!("{statement} with format = '{name}'"))),
+            "AVRO" => Ok(FileFormat::Avro { deflate: true }),
+            "ION" => Err(EngineError::unsupported(format_args!("{statement} with format = '{name}'"))),
             _ => Err(EngineError::user(
                 "INVALID_TABLE_PROPERTY",
                 format_args!("Invalid value for table property 'format': '{name}'"),
@@ -108,6 +111,13 @@ impl FileFormat {
                 _ => return Err(refused()),
             }),
             FileFormat::Orc(_) => FileFormat::Orc(OrcCompression::parse(&name).ok_or_else(refused)?),
+            FileFormat::Avro { .. } => FileFormat::Avro {
+                deflate: match name.as_str() {
+                    "DEFLATE" | "GZIP" => true,
+                    "NONE" | "UNCOMPRESSED" => false,
+                    _ => return Err(refused()),
+                },
+            },
             FileFormat::Json { .. } => FileFormat::Json { gzip: gzip(&name).ok_or_else(refused)? },
             FileFormat::Text { delimiter, .. } => {
                 FileFormat::Text { delimiter, gzip: gzip(&name).ok_or_else(refused)? }
@@ -119,6 +129,7 @@ impl FileFormat {
         match self {
             FileFormat::Parquet(_) => "parquet",
             FileFormat::Orc(_) => "orc",
+            FileFormat::Avro { .. } => "avro",
             FileFormat::Json { .. } => "json",
             FileFormat::Text { .. } => "textfile",
         }
@@ -128,6 +139,7 @@ impl FileFormat {
     pub fn default_compression(self) -> &'static str {
         match self {
             FileFormat::Orc(_) => "ZLIB",
+            FileFormat::Avro { .. } => "DEFLATE",
             _ => "GZIP",
         }
     }
@@ -158,6 +170,13 @@ impl FileFormat {
                 serde_library: "org.apache.hadoop.hive.ql.io.orc.OrcSerde".to_owned(),
                 serde_parameters: BTreeMap::from([("serialization.format".to_owned(), "1".to_owned())]),
             },
+            FileFormat::Avro { .. } => Storage {
+                location: location.to_owned(),
+                input_format: "org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat".to_owned(),
+                output_format: "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat".to_owned(),
+                serde_library: "org.apache.hadoop.hive.serde2.avro.AvroSerDe".to_owned(),
+                serde_parameters: BTreeMap::from([("serialization.format".to_owned(), "1".to_owned())]),
+            },
             FileFormat::Json { .. } => text("org.apache.hive.hcatalog.data.JsonSerDe", &[]),
             FileFormat::Text { delimiter, .. } => text(
                 "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
@@ -179,6 +198,9 @@ impl FileFormat {
             FileFormat::Orc(_) => {
                 parameters.extend([("classification", "orc"), ("orc.compress", compression)]);
             }
+            FileFormat::Avro { .. } => {
+                parameters.extend([("classification", "avro"), ("write.compression", compression)])
+            }
             FileFormat::Json { .. } => {
                 parameters.extend([("classification", "json"), ("write.compression", compression)])
             }
@@ -195,6 +217,7 @@ impl FileFormat {
         let bytes = matches!(kind, DataType::Binary | DataType::BinaryView | DataType::LargeBinary);
         let refused = match self {
             FileFormat::Parquet(_) | FileFormat::Orc(_) => false,
+            FileFormat::Avro { .. } => !avro_out::holds(kind) || !avro_out::is_name(name),
             FileFormat::Json { .. } => bytes,
             FileFormat::Text { .. } => nested || bytes,
         };
@@ -222,6 +245,7 @@ fn gzip(name: &str) -> Option<bool> {
 pub enum Sink {
     Parquet(Box<ArrowWriter<File>>),
     Orc(Box<OrcWriter>),
+    Avro(Box<AvroWriter>),
     Lines { format: FileFormat, out: Out, line: String },
 }
 
@@ -261,6 +285,9 @@ impl Sink {
             FileFormat::Orc(compression) => {
                 return Ok(Sink::Orc(Box::new(OrcWriter::new(file, compression, schema)?)));
             }
+            FileFormat::Avro { deflate } => {
+                return Ok(Sink::Avro(Box::new(AvroWriter::new(file, deflate, schema)?)));
+            }
             FileFormat::Json { gzip } | FileFormat::Text { gzip, .. } => gzip,
         };
         let file = BufWriter::with_capacity(1 << 18, file);
@@ -276,6 +303,7 @@ impl Sink {
         match self {
             Sink::Parquet(writer) => writer.write(batch).map_err(parquet_error),
             Sink::Orc(writer) => writer.write(batch),
+            Sink::Avro(writer) => writer.write(batch),
             Sink::Lines { format, out, line } => {
                 for row in 0..batch.num_rows() {
                     line.clear();
@@ -295,6 +323,7 @@ impl Sink {
         match self {
             Sink::Parquet(writer) => writer.close().map(drop).map_err(parquet_error),
             Sink::Orc(writer) => writer.close(),
+            Sink::Avro(writer) => writer.close(),
             Sink::Lines { out: Out::Plain(mut out), .. } => Ok(out.flush()?),
             Sink::Lines { out: Out::Gzip(out), .. } => Ok(out.finish()?.flush()?),
         }

@@ -153,6 +153,8 @@ impl Engine {
             TableFormat::Parquet { .. } => FileFormat::Parquet(super::write_compression(&definition)),
             // Columns are written in the table's order and under its names: right for either way of finding them.
             TableFormat::Text(TextFormat::Orc(_)) => FileFormat::Orc(super::orc_compression(&definition)),
+            // A schema that the table itself has would have to be kept to.
+            TableFormat::Text(TextFormat::Avro) if !has_avro_schema(&definition) => FileFormat::Avro { deflate: true },
             TableFormat::Text(text) => {
                 let gzip =
                     definition.parameters.get("write.compression").is_none_or(|name| name.eq_ignore_ascii_case("gzip"));
@@ -335,4 +337,10 @@ fn counted(mut execution: Execution, rows: u64, manifest: Vec<String>) -> Execut
     execution.update_count = Some(rows);
     execution.manifest = manifest;
     execution
+}
+
+/// Whether a table says with which Avro schema its files are to be written.
+fn has_avro_schema(table: &super::source::TableDefinition) -> bool {
+    let names = ["avro.schema.literal", "avro.schema.url"];
+    names.iter().any(|name| table.parameters.contains_key(*name) || table.storage.serde_parameters.contains_key(*name))
 }

@@ -47,7 +47,7 @@ async fn partitions_are_written_and_registered() {
     for (sql, expected) in [
         ("CREATE TABLE x AS SELECT 1", "MISSING_COLUMN_NAME"),
         ("CREATE TABLE x AS SELECT 1 AS a, 2 AS A", "DUPLICATE_COLUMN_NAME"),
-        ("CREATE TABLE x WITH (format = 'AVRO') AS SELECT 1 AS a", "format = 'AVRO'"),
+        ("CREATE TABLE x WITH (format = 'ION') AS SELECT 1 AS a", "format = 'ION'"),
         ("CREATE TABLE x WITH (bucket_count = 3) AS SELECT 1 AS a", "property bucket_count"),
         ("CREATE TABLE x WITH (partitioned_by = ARRAY['a']) AS SELECT 1 AS a, 2 AS b", "HIVE_COLUMN_ORDER_MISMATCH"),
         ("DELETE FROM sales", "NOT_SUPPORTED"),
@@ -103,4 +103,28 @@ async fn definitions_are_made_shown_and_dropped() {
     assert!(error.contains("not empty"), "{error}");
     assert!(lake.error("DROP TABLE nope").await.starts_with("TABLE_NOT_FOUND"));
     assert_eq!(lake.rows("EXPLAIN (TYPE VALIDATE) SELECT * FROM logs").await, ["true"]);
+}
+
+#[tokio::test]
+async fn avro_is_written_and_read_back() {
+    let lake = TestLake::new();
+    let values = "SELECT 1 AS i, BIGINT '-5000000000' AS l, 1.5e0 AS d, CAST(-12.34 AS decimal(10,2)) AS n, true AS b, 'é' AS s, \
+                  X'00ff' AS y, DATE '1969-12-31' AS day, TIMESTAMP '2024-01-01 00:00:00.123' AS t, ARRAY[1, NULL] AS a, \
+                  MAP(ARRAY['k'], ARRAY[ARRAY['x']]) AS m, CAST(ROW(1, 'q') AS ROW(u integer, v varchar)) AS r, \
+                  CAST(NULL AS varchar) AS z";
+    let expected = lake.rows(values).await;
+    for (name, compression) in [("packed", ""), ("plain", ", write_compression = 'NONE'")] {
+        lake.rows(&format!(
+            "CREATE TABLE {name} WITH (format = 'AVRO', external_location = 's3://b/{name}/'{compression}) AS {values}"
+        ))
+        .await;
+        assert_eq!(lake.rows(&format!("SELECT * FROM {name}")).await, expected, "{name}");
+        lake.rows(&format!("INSERT INTO {name} {values}")).await;
+        assert_eq!(lake.rows(&format!("SELECT count(*), count(DISTINCT l) FROM {name}")).await, ["2|1"]);
+    }
+    let many = "SELECT x, 'row ' || CAST(x AS varchar) AS s FROM UNNEST(sequence(1, 9000)) AS t(x)";
+    lake.rows(&format!("CREATE TABLE many WITH (format = 'AVRO', external_location = 's3://b/many/') AS {many}")).await;
+    assert_eq!(lake.rows("SELECT count(*), sum(x), max(s) FROM many").await, ["9000|40504500|row 9000"]);
+    let error = lake.error("CREATE TABLE small WITH (format = 'AVRO') AS SELECT TINYINT '1' AS a").await;
+    assert!(error.contains("tinyint"), "{error}");
 }

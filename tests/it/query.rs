@@ -147,6 +147,52 @@ fn the_catalog_can_be_asked_and_changed_by_statements() {
 }
 
 #[test]
+fn definitions_are_altered_by_statements() {
+    let sandbox = lake();
+    put(&sandbox, "lake-raw", "days/day=1/x.csv", b"1,a\n");
+    put(&sandbox, "lake-raw", "moved/x.csv", b"9,z\n");
+    for sql in [
+        "CREATE DATABASE raw COMMENT 'kept'",
+        "ALTER DATABASE raw SET DBPROPERTIES ('owner' = 'us')",
+        "CREATE EXTERNAL TABLE raw.days (id int, kind string) PARTITIONED BY (day int) \
+         ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://lake-raw/days/'",
+        "MSCK REPAIR TABLE raw.days",
+        "ALTER TABLE raw.days ADD PARTITION (day = 2)",
+        "ALTER TABLE raw.days PARTITION (day = 2) SET LOCATION 's3://lake-raw/moved/'",
+        "ALTER TABLE raw.days PARTITION (day = 2) RENAME TO PARTITION (day = 7)",
+        "ALTER TABLE raw.days CHANGE COLUMN kind sort string COMMENT 'what it is'",
+        "CREATE EXTERNAL TABLE raw.put (id int) CLUSTERED BY (id) INTO 4 BUCKETS STORED AS PARQUET LOCATION 's3://lake-raw/put/'",
+    ] {
+        query(&sandbox, sql, &[]).code(0);
+    }
+    let database = sandbox.json("lakectl db show raw").to_string();
+    assert!(database.contains("kept"), "{database}");
+    assert_eq!(
+        rows(&sandbox, "SELECT id, sort, day FROM raw.days ORDER BY id"),
+        json!([{ "id": 1, "sort": "a", "day": 1 }, { "id": 9, "sort": "z", "day": 7 }])
+    );
+    assert_eq!(
+        rows(&sandbox, "SELECT day FROM raw.\"days$partitions\" ORDER BY day DESC"),
+        json!([{ "day": 7 }, { "day": 1 }])
+    );
+    let shown = rows(&sandbox, "SHOW CREATE TABLE raw.put").to_string();
+    assert!(shown.contains("INTO 4 BUCKETS"), "{shown}");
+    // A change of something else keeps the buckets.
+    query(&sandbox, "ALTER TABLE raw.put SET TBLPROPERTIES ('a' = 'b')", &[]).code(0);
+    let whole = rows(&sandbox, "DESCRIBE FORMATTED raw.put").to_string();
+    assert!(whole.contains("[id]") && whole.contains("# Storage Information"), "{whole}");
+    query(&sandbox, "ALTER TABLE raw.days PARTITION (day = 1) RENAME TO PARTITION (day = 7)", &[]).code(9);
+    // The types that only expressions have.
+    assert_eq!(
+        rows(
+            &sandbox,
+            "SELECT TIME '10:00:00' AS t, IPADDRESS '10.0.0.1' AS i, CAST(X'00112233445566778899aabbccddeeff' AS uuid) AS u"
+        ),
+        json!([{ "t": "10:00:00.000", "i": "10.0.0.1", "u": "00112233-4455-6677-8899-aabbccddeeff" }])
+    );
+}
+
+#[test]
 fn statements_come_from_files_and_stdin_with_parameters() {
     let sandbox = lake();
     sandbox.write("q.sql", "SELECT ? AS n, ? AS t");

@@ -294,6 +294,14 @@ impl Parser {
             if self.words(&["rename", "to"]) {
                 return Ok(Ddl::RenamePartition { name, partition, to: self.spec()? });
             }
+            for (first, second) in [("add", "columns"), ("replace", "columns")] {
+                if self.words(&[first, second]) {
+                    return Err(EngineError::unsupported(format_args!(
+                        "ALTER TABLE … PARTITION (…) {} COLUMNS",
+                        first.to_uppercase()
+                    )));
+                }
+            }
             return Err(self.unexpected("SET LOCATION or RENAME TO PARTITION"));
         }
         if self.word("add") {

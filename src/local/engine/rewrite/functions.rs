@@ -107,6 +107,10 @@ pub fn fill_fractions(expr: &mut Expr) {
             literals::fill(expr, ANY);
             list.iter_mut().for_each(|item| literals::fill(item, ANY));
         }
+        Expr::Case { operand: Some(operand), conditions, .. } => {
+            literals::fill(operand, ANY);
+            conditions.iter_mut().for_each(|when| literals::fill(&mut when.condition, ANY));
+        }
         Expr::Extract { expr, .. } => literals::fill(expr, ANY),
         Expr::Cast { expr, data_type, .. } => {
             let kind = data_type.to_string().trim_matches('"').trim_start().to_ascii_lowercase();

@@ -270,6 +270,9 @@ impl Parser {
                 "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat".to_owned(),
                 "org.apache.hadoop.hive.serde2.avro.AvroSerDe".to_owned(),
             ),
+            "sequencefile" | "rcfile" | "ion" => {
+                return Err(EngineError::unsupported(format_args!("STORED AS {}", format.to_uppercase())));
+            }
             other => {
                 return Err(EngineError::at(
                     "SYNTAX_ERROR",

@@ -96,6 +96,7 @@ async fn a_table_is_made_without_rows() {
     lake.rows("CREATE DATABASE IF NOT EXISTS d").await;
     lake.rows("CREATE TABLE empty AS SELECT id, kind FROM days LIMIT 5 WITH NO DATA").await;
     assert_eq!(lake.rows("SELECT count(*) FROM empty").await, ["0"]);
-    lake.rows("CREATE TABLE full AS SELECT id, kind FROM days WITH DATA").await;
+    lake.rows("CREATE TABLE full WITH (external_location = 's3://b/full/') AS SELECT id, kind FROM days WITH DATA")
+        .await;
     assert_eq!(lake.rows("SELECT count(*) FROM full").await, ["2"]);
 }

@@ -124,7 +124,7 @@ async fn avro_is_written_and_read_back() {
     }
     let many = "SELECT x, 'row ' || CAST(x AS varchar) AS s FROM UNNEST(sequence(1, 9000)) AS t(x)";
     lake.rows(&format!("CREATE TABLE many WITH (format = 'AVRO', external_location = 's3://b/many/') AS {many}")).await;
-    assert_eq!(lake.rows("SELECT count(*), sum(x), max(s) FROM many").await, ["9000|40504500|row 9000"]);
+    assert_eq!(lake.rows("SELECT count(*), sum(x), max(s) FROM many").await, ["9000|40504500|row 999"]);
     let error = lake.error("CREATE TABLE small WITH (format = 'AVRO') AS SELECT TINYINT '1' AS a").await;
     assert!(error.contains("tinyint"), "{error}");
 }

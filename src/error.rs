@@ -195,6 +195,11 @@ impl Error {
         self
     }
 
+    /// The places that it is about.
+    pub fn places(&self) -> &[String] {
+        &self.places
+    }
+
     /// The kind.
     pub fn kind(&self) -> Kind {
         self.kind

@@ -17,6 +17,12 @@ impl Read {
             |database: sdk::Database| database.create_table_default_permissions.is_some_and(|list| !list.is_empty());
         Ok(database.map(is_open))
     }
+
+    /// Whether the catalog has a policy of its own, which may let in whom no policy of their own does.
+    pub async fn has_catalog_policy(&self) -> Result<bool> {
+        let answer = self.clients.glue.get_resource_policy().send().await.named("glue", "GetResourcePolicy");
+        Ok(absent(answer)?.is_some_and(|answer| answer.policy_in_json.is_some()))
+    }
 }
 
 impl Write {

@@ -1,8 +1,8 @@
-//! The one question to IAM that lakectl has: is this role or user still there? Lake Formation keeps the grants of
-//! principals that are gone, and IAM alone knows them.
+//! Questions to IAM. Here: is this role or user still there? Lake Formation keeps the grants of principals that are gone,
+//! and IAM alone knows them. The other one, whether somebody may do something, is in `iam_simulation`.
 //!
-//! One question does not pay for a client of its own: the token service speaks the same protocol, and its client carries
-//! this request too, addressed and signed for IAM.
+//! Two questions do not pay for a client of their own: the token service speaks the same protocol, and its client carries
+//! these requests too, addressed and signed for IAM.
 
 use aws_sdk_sts::operation::get_caller_identity::{GetCallerIdentityError, GetCallerIdentityOutput};
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -28,6 +28,13 @@ impl Read {
     /// The ARN of the role or user of a name in the caller's account, with its path; none when there is none.
     pub async fn iam_arn(&self, principal: &IamName) -> Result<Option<String>> {
         let (operation, parameter) = if principal.is_user { ("GetUser", "UserName") } else { ("GetRole", "RoleName") };
+        let fields = format!("{parameter}={}", encoded(&principal.name));
+        absent(self.ask_iam(operation, &fields, arn_in).await, &["NoSuchEntity", "NoSuchEntityException"])
+    }
+
+    /// Asks IAM an operation with the fields of its form, and gives what `said` finds in the document that answers. A
+    /// document in which it finds nothing is an error.
+    pub(super) async fn ask_iam(&self, operation: &'static str, fields: &str, said: Said) -> Result<String> {
         let own = self.clients.endpoints.get("iam").map(|url| format!("{}/", url.trim_end_matches('/')));
         let home = Home::of(&self.clients.region);
         let home = match (home, &own) {
@@ -39,13 +46,16 @@ impl Read {
                     .hint("name it: AWS_ENDPOINT_URL_IAM"));
             }
         };
-        let body = format!("Action={operation}&Version=2010-05-08&{parameter}={}", encoded(&principal.name));
-        let question = Question { operation, body, own, home };
+        let body = format!("Action={operation}&Version=2010-05-08&{fields}");
+        let question = Question { operation, body, own, home, said };
         let call = self.clients.sts.get_caller_identity().customize().interceptor(question);
-        let answer = absent(call.send().await.named("iam", operation), &["NoSuchEntity", "NoSuchEntityException"])?;
-        Ok(answer.and_then(|answer| answer.arn))
+        let answer = call.send().await.named("iam", operation)?;
+        Ok(answer.arn.unwrap_or_default())
     }
 }
+
+/// What is looked for in a document that IAM answers.
+pub(super) type Said = fn(&str) -> Option<String>;
 
 /// Where IAM of a partition is: there is one for all of its regions.
 /// Source: AWS General Reference, "AWS Identity and Access Management endpoints and quotas".
@@ -89,6 +99,7 @@ struct Question {
     /// The endpoint, where it is not AWS's own.
     own: Option<String>,
     home: Home,
+    said: Said,
 }
 
 #[aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint]
@@ -104,7 +115,7 @@ impl Intercept for Question {
     ) -> std::result::Result<(), BoxError> {
         let state = bag.interceptor_state();
         state.store_put(Metadata::new(self.operation, "IAM"));
-        state.store_put(SharedResponseDeserializer::new(Answer));
+        state.store_put(SharedResponseDeserializer::new(Answer(self.said)));
         Ok(())
     }
 
@@ -131,9 +142,9 @@ impl Intercept for Question {
     }
 }
 
-/// Reads what IAM says of a role or a user.
+/// Reads what IAM says. The client's own answer has one text for it, whatever it is about.
 #[derive(Debug)]
-struct Answer;
+struct Answer(Said);
 
 impl DeserializeResponse for Answer {
     fn deserialize_nonstreaming_with_config(
@@ -155,10 +166,10 @@ impl DeserializeResponse for Answer {
             return failed(GetCallerIdentityError::generic(error.build()));
         }
         let body = String::from_utf8_lossy(response.body().bytes().unwrap_or_default());
-        match arn_in(&body) {
-            Some(arn) => Ok(Output::erase(GetCallerIdentityOutput::builder().arn(arn).build())),
-            // Not to be taken for a principal that is there.
-            None => failed(GetCallerIdentityError::unhandled("the answer names no principal")),
+        match (self.0)(&body) {
+            Some(said) => Ok(Output::erase(GetCallerIdentityOutput::builder().arn(said).build())),
+            // Not to be taken for an answer: a principal that is there, say.
+            None => failed(GetCallerIdentityError::unhandled("the answer does not say what was asked")),
         }
     }
 }
@@ -171,13 +182,14 @@ fn arn_in(document: &str) -> Option<String> {
     arn.starts_with("arn:").then_some(arn)
 }
 
-fn unescaped(text: &str) -> String {
+/// A text of a document as it was meant.
+pub(super) fn unescaped(text: &str) -> String {
     const WORDS: [(&str, &str); 5] = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     WORDS.iter().fold(text.to_owned(), |text, (word, character)| text.replace(word, character))
 }
 
 /// A value in the body of a form.
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut form = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {

@@ -26,6 +26,7 @@ mod glue_registry;
 mod glue_trigger;
 mod glue_workflow;
 mod iam;
+mod iam_simulation;
 mod kms;
 mod lakeformation;
 mod lakeformation_batch;

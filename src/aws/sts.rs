@@ -28,6 +28,11 @@ impl Read {
             .await
     }
 
+    /// The caller, when that was asked already.
+    pub fn known_identity(&self) -> Option<&Identity> {
+        self.clients.identity.get()
+    }
+
     /// The account's twelve digits.
     pub async fn account(&self) -> Result<&str> {
         Ok(&self.identity().await?.account)

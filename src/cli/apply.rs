@@ -66,12 +66,17 @@ pub async fn run(ctx: &Ctx, args: ApplyArgs) -> Result<Answer> {
     if let Some(plan) = &of_file {
         plan.check(&planning.steps, &left.begun)?;
     }
-    let shown = lake_file::show(ctx, &loaded, &planning)?;
+    let mut shown = lake_file::show(ctx, &loaded, &planning)?;
     if shown.plan.is_empty() {
         let outcome = if shown.plan.has_unknown() { Outcome::Partial } else { Outcome::Unchanged };
         return Ok(Answer::done(View::changes("plan", shown.value, shown.lines)).with(outcome));
     }
     lake_file::guard(&loaded, &planning, args.allow_mass_deletion)?;
+    let permitted = lake_file::permitted(ctx, &loaded, &planning.steps).await?;
+    shown.tell_permissions(&loaded, &permitted);
+    if let Some(error) = lake_file::refusal(&loaded, &permitted) {
+        return Err(error.context("this is not begun, and nothing was changed"));
+    }
     let answers = Answers { dry_run: args.dry_run, yes: args.yes, confirm: args.confirm };
     if !args.dry_run {
         for line in &shown.lines {
@@ -126,10 +131,12 @@ fn danger(loaded: &Loaded, planning: &Planning, place: &str) -> Danger {
     if is_severe { Danger::Severe { question, name: loaded.name().to_owned() } } else { Danger::Moderate(question) }
 }
 
-/// What happens, as it happens.
+/// What happens, as it happens. Where the answer is seen below it, what is done is not told twice: a display shows how far it
+/// is meanwhile.
 pub fn tell(ctx: &Ctx, event: &Event<'_>) {
     match event {
         Event::Begun(_) => {}
+        Event::Done(_) if ctx.ui.is_one_screen() => {}
         Event::Done(step) => ctx.ui.status(&format!("{} {} {}", step.noun, step.name, step.action.done_word())),
         Event::Failed(_, error) => ctx.ui.error(error),
     }

@@ -42,6 +42,10 @@ pub async fn run(ctx: &Ctx, args: DestroyLakeArgs) -> Result<Answer> {
         let line = format!("nothing that the file names is there; {}", plan.place());
         return Ok(Answer::done(View::changes("plan", plan.json(false), vec![line])).with(Outcome::Unchanged));
     }
+    let permitted = lake_file::permitted(ctx, &loaded, &steps).await?;
+    if let Some(error) = lake_file::refusal(&loaded, &permitted) {
+        return Err(error.context("this is not begun, and nothing was changed"));
+    }
     for step in &plan.steps {
         for warning in &step.warnings {
             ctx.ui.warn(&format!("{} {}: {warning}", step.noun, step.name));

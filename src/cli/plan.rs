@@ -18,7 +18,9 @@ use crate::render::View;
 ///
 /// Everything that the file names is compared with the lake; what is there and not in the file is left alone, unless the
 /// file's [scope] says that it names all of a kind. What the services would refuse is refused here: schemas that do not
-/// fit, tables and buckets that are missing, names, limits. What a month costs more or less is an estimate.
+/// fit, tables and buckets that are missing, names, limits. Whether you may do it is asked too, where IAM tells; what a
+/// policy denies by name is an error, and what no policy allows is refused by `lakectl apply`. What a month costs more or
+/// less is an estimate.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local plan\n  lakectl plan --env prod --out prod.plan --exit-code\n\nExit codes: 0 when the plan is made, 3 with --exit-code when something would change, 2 when the file is wrong."
@@ -35,7 +37,21 @@ pub struct PlanArgs {
 pub async fn run(ctx: &Ctx, args: PlanArgs) -> Result<Answer> {
     let mut loaded = lake_file::load(ctx).await?;
     let planning = lake_file::planned(ctx, &mut loaded).await?;
-    let shown = lake_file::show(ctx, &loaded, &planning)?;
+    let permitted = lake_file::permitted(ctx, &loaded, &planning.steps).await?;
+    let refusal = lake_file::refusal(&loaded, &permitted);
+    // Whoever looks is often somebody else than whoever applies, and may less; what a policy denies by name is meant.
+    if permitted.missing.iter().any(|missing| missing.by_name)
+        && let Some(error) = refusal
+    {
+        return Err(error.context("nobody with your permissions can apply this plan"));
+    }
+    let mut shown = lake_file::show(ctx, &loaded, &planning)?;
+    shown.tell_permissions(&loaded, &permitted);
+    if let Some(error) = refusal {
+        for line in missing(&error) {
+            ctx.ui.warn(&line);
+        }
+    }
     if let Err(error) = lake_file::guard(&loaded, &planning, false) {
         ctx.ui.warn(&format!("`lakectl apply` refuses this: {error}"));
     }
@@ -49,6 +65,20 @@ pub async fn run(ctx: &Ctx, args: PlanArgs) -> Result<Answer> {
         _ => Outcome::Done,
     };
     Ok(Answer::done(View::changes("plan", shown.value, shown.lines)).with(outcome))
+}
+
+/// How many missing permissions are told one by one.
+const MISSING: usize = 10;
+
+/// What keeps whoever asks from applying the plan.
+fn missing(error: &Error) -> Vec<String> {
+    let places = error.places();
+    let mut lines = vec![format!("`lakectl apply` refuses this: {error}")];
+    lines.extend(places.iter().take(MISSING).cloned());
+    if places.len() > MISSING {
+        lines.push(format!("and {} more: -o json has all of them", places.len() - MISSING));
+    }
+    lines
 }
 
 /// The plan with everything that it was made from.

@@ -225,7 +225,10 @@ fn admin(lake: &LakeNames) -> Vec<Option<Value>> {
         anywhere("GovernTheLake", &["lakeformation:*"]),
         allow("WriteCatalog", &catalog, all),
         anywhere("SeeBuckets", &["s3:ListAllMyBuckets", "s3:GetBucketLocation"]),
-        anywhere("SeePrincipals", &["iam:ListRoles", "iam:ListUsers", "iam:GetRole", "iam:GetUser"]),
+        anywhere(
+            "SeePrincipals",
+            &["iam:ListRoles", "iam:ListUsers", "iam:GetRole", "iam:GetUser", "iam:SimulatePrincipalPolicy"],
+        ),
         Some(json!({
             "Sid": "MakeTheServiceRole",
             "Effect": "Allow",

@@ -40,6 +40,7 @@ pub mod schema;
 pub mod schema_bundle;
 pub mod schema_check;
 pub mod schema_data;
+pub mod simulation;
 pub mod size;
 pub mod span;
 pub mod suggest;

@@ -13,6 +13,7 @@ pub mod detach;
 pub mod engine;
 pub mod events;
 pub mod glue;
+pub mod iam;
 pub mod lake;
 pub mod lakeformation;
 pub mod logs;

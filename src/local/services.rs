@@ -1,13 +1,14 @@
 //! The services of the lake, by the names that the wire knows them by.
 
 use super::wire::Service;
-use super::{athena, cloudwatch, events, glue, lakeformation, logs, sts};
+use super::{athena, cloudwatch, events, glue, iam, lakeformation, logs, sts};
 
 /// (prefix of `X-Amz-Target` or of the RPC path, service). S3 is not here: it is what is left.
 static SERVICES: &[(&str, &Service)] = &[
     ("AWSGlue", &glue::SERVICE),
     ("AmazonAthena", &athena::SERVICE),
     ("AWSEvents", &events::SERVICE),
+    ("AWSIdentityManagementV20100508", &iam::SERVICE),
     ("AWSLakeFormation", &lakeformation::SERVICE),
     ("GraniteServiceVersion20100801", &cloudwatch::SERVICE),
     ("Logs_20140328", &logs::SERVICE),

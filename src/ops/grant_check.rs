@@ -24,29 +24,50 @@ fn readable<T>(answer: Result<T>) -> Result<Option<T>> {
 /// Fails when the caller surely may not make these grants: it is no administrator, and holds none of them with the grant
 /// option. What cannot be found out is left to the service.
 pub async fn may_grant(read: &Read, wanted: &[Grant]) -> Result<()> {
-    let identity = &read.identity().await?.arn;
-    if identity.ends_with(":root") {
-        return Ok(());
+    match Grantor::find(read).await? {
+        Some(grantor) => grantor.may(wanted),
+        None => Ok(()),
     }
-    let Some(admins) = readable(read.data_lake_admins().await)? else { return Ok(()) };
-    if admins.iter().any(|admin| is_role_of(admin, identity)) {
-        return Ok(());
+}
+
+/// A caller who is no administrator, with what it holds.
+#[derive(Debug)]
+pub struct Grantor {
+    me: Principal,
+    held: Vec<Grant>,
+}
+
+impl Grantor {
+    /// The caller; none when it may grant everything, or when what it holds cannot be found out.
+    pub async fn find(read: &Read) -> Result<Option<Self>> {
+        let identity = &read.identity().await?.arn;
+        if identity.ends_with(":root") {
+            return Ok(None);
+        }
+        let Some(admins) = readable(read.data_lake_admins().await)? else { return Ok(None) };
+        if admins.iter().any(|admin| is_role_of(admin, identity)) {
+            return Ok(None);
+        }
+        let me = Principal::as_given(&role_arn(identity));
+        let Some(held) = readable(read.grants_of(&me).await)? else { return Ok(None) };
+        let is_whole = held.unknown == 0 && held.unread.is_empty();
+        Ok(is_whole.then_some(Self { me, held: held.grants }))
     }
-    let me = Principal::as_given(&role_arn(identity));
-    let Some(held) = readable(read.grants_of(&me).await)? else { return Ok(()) };
-    if held.unknown > 0 || !held.unread.is_empty() {
-        return Ok(());
+
+    /// Fails when it surely may not make these grants.
+    pub fn may(&self, wanted: &[Grant]) -> Result<()> {
+        let Self { me, held } = self;
+        let Some(first) = wanted.iter().find(|grant| !is_grantable(me, grant, held)) else { return Ok(()) };
+        let on = &first.resource;
+        Err(Error::new(Kind::Denied, format!("{me} may not grant {} on {on}", first.permission))
+            .because("it is no data lake administrator, and does not hold this with the grant option")
+            .hint(format!(
+                "an administrator can: lakectl grant {} --on {} --to {me} --with-grant-option",
+                first.permission,
+                typed(on)
+            ))
+            .hint("or: lakectl admin add, by an administrator"))
     }
-    let Some(first) = wanted.iter().find(|grant| !is_grantable(&me, grant, &held.grants)) else { return Ok(()) };
-    let on = &first.resource;
-    Err(Error::new(Kind::Denied, format!("{me} may not grant {} on {on}", first.permission))
-        .because("it is no data lake administrator, and does not hold this with the grant option")
-        .hint(format!(
-            "an administrator can: lakectl grant {} --on {} --to {me} --with-grant-option",
-            first.permission,
-            typed(on)
-        ))
-        .hint("or: lakectl admin add, by an administrator"))
 }
 
 /// Fails when a grant names a table or columns that are not there; each with the place where the grant was written, if it

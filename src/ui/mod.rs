@@ -152,6 +152,12 @@ impl Ui {
         io::stdout().is_terminal()
     }
 
+    /// Whether the answer and what is said meanwhile are seen one below the other: what the answer says need not be said
+    /// before.
+    pub fn is_one_screen(&self) -> bool {
+        io::stdout().is_terminal() && io::stderr().is_terminal() && !self.as_json
+    }
+
     /// Columns of the terminal, when there is one.
     fn width(&self) -> Option<u16> {
         if !io::stdout().is_terminal() {

@@ -4,8 +4,9 @@
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use crate::sandbox::{Output, Sandbox, ended};
+use crate::sandbox::{Output, Sandbox, ended, now};
 use crate::stub::{Reply, Stub};
 
 /// A lake whose names begin with a word.
@@ -190,6 +191,25 @@ fn fault_3_a_service_that_is_down_for_ever_ends_the_apply_in_bounded_time_and_th
 }
 
 #[test]
+fn fault_4_an_answer_that_stalls_and_answers_that_drip_keep_no_apply_from_its_end() {
+    let lake = Sandbox::new();
+    let stalled = AtomicUsize::new(0);
+    let (client, stub) = Stub::before(&lake, move |request| match request.operation().as_str() {
+        // What is written is there, and its answer does not come to its end.
+        "CreateDatabase" if stalled.fetch_add(1, Ordering::SeqCst) == 0 => {
+            Reply::Slow { bytes: 1, pause: Duration::from_secs(300), goes_on: false }
+        }
+        "GetTable" | "GetCrawler" => Reply::Slow { bytes: 16, pause: Duration::from_millis(10), goes_on: true },
+        _ => Reply::Lake,
+    });
+    write(&client, "slow");
+    let started = now();
+    converges(&client, "lakectl apply --yes", "an answer that stalls");
+    assert!(started.elapsed() < Duration::from_secs(150), "{:?}", started.elapsed());
+    assert!(stub.count("CreateDatabase") >= 1);
+}
+
+#[test]
 fn fault_5_an_error_in_a_good_answer_is_no_success() {
     let lake = Sandbox::new();
     let (client, _stub) = Stub::before(&lake, |request| {
@@ -352,6 +372,38 @@ fn fault_11_what_changes_between_plan_and_apply_is_not_overwritten() {
     client.sh("lakectl apply --yes").code(8).stdout_has("was changed since the plan was made: description");
     assert_eq!(client.json("lakectl db show moved")["database"]["description"], "theirs");
     assert!(other.load(Ordering::SeqCst) >= 2);
+}
+
+#[test]
+fn fault_12_a_large_lake_is_planned_from_lists() {
+    let lake = Sandbox::new();
+    let (client, stub) = Stub::before(&lake, |_| Reply::Lake);
+    let mut file = String::from("[zones.raw]\nbucket = 'many-raw'\n[databases.many]\n");
+    for number in 0..400 {
+        file.push_str(&format!(
+            "[tables.many.t{number}]\ncolumns = 'id bigint'\nlocation = 'raw:{number}/'\nformat = 'parquet'\n\
+             [[grants]]\npermissions = 'SELECT'\non = 'many.t{number}'\nto = 'role/a'\n"
+        ));
+    }
+    client.write("lake.toml", file);
+    client.sh("lakectl db create many").code(0);
+    let before = stub.requests().len();
+    client.sh("lakectl plan").code(0).stdout_has("801 to create");
+    let asked = stub.requests().len() - before;
+    assert!(asked < 40, "{asked} questions about 802 things");
+}
+
+#[test]
+fn fault_13_files_that_are_bombs_are_refused() {
+    let sandbox = Sandbox::new();
+    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
+    sandbox.write("lake.toml", format!("name = {}\n", deep("[", "]")));
+    sandbox.sh("lakectl plan").code(2);
+    sandbox.write("lake.toml", "[registries.r]\n[schemas.r.s]\nfile = 's.avsc'\n");
+    for schema in [deep("{\"type\":\"array\",\"items\":", "}"), "{\"type\":\"record\"".to_owned(), "\0".repeat(1000)] {
+        sandbox.write("s.avsc", schema);
+        sandbox.sh("lakectl plan").code(2).stderr_has("s.avsc");
+    }
 }
 
 #[test]

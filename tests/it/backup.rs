@@ -378,3 +378,25 @@ fn a_drill_in_a_bucket_is_noted_there() {
     assert_eq!((&recovery["drill"]["passed"], &recovery["is_due"]), (&true.into(), &false.into()), "{recovery}");
     assert!(recovery["backup"]["made_at"].is_string(), "{recovery}");
 }
+
+#[test]
+fn a_drill_looks_at_what_no_restore_reads() {
+    let sandbox = lake();
+    sandbox.sh("lakectl backup b --versions").code(0);
+    sandbox.sh("lakectl backup verify b").code(0);
+    let shown = sandbox.json("lakectl backup show b");
+    let all = shown["backup"]["parts"].as_array().cloned().unwrap_or_default();
+    let only_kept: Vec<_> =
+        all.iter().filter(|part| part["kind"] == "settings" || part["kind"] == "versions").collect();
+    assert!(!only_kept.is_empty(), "{shown}");
+    for part in only_kept {
+        let file = sandbox.work().join("b").join(part["file"].as_str().unwrap_or_default());
+        let kept = fs::read(&file).expect("a part");
+        fs::write(&file, b"rot").expect("a part");
+        sandbox.sh("lakectl backup verify b").code(1).stderr_has("cannot be read").stderr_has("checksum differs");
+        fs::remove_file(&file).expect("it goes");
+        sandbox.sh("lakectl backup verify b").code(1).stderr_has("is not there");
+        fs::write(&file, kept).expect("a part");
+    }
+    sandbox.sh("lakectl backup verify b").code(0);
+}

@@ -102,6 +102,17 @@ fn row_16_an_authority_that_nobody_knows_is_refused_and_named() {
 }
 
 #[test]
+fn row_16_an_apply_sends_nothing_to_whom_nobody_knows() {
+    let server = Server::start("here", "any");
+    let sandbox = client(&server);
+    sandbox.write("lake.toml", "[databases.far]\ndescription = 'other'\n");
+    for line in ["lakectl plan", "lakectl apply --yes", "lakectl drift"] {
+        sandbox.sh(line).code(1).stderr_has("certificate");
+    }
+    assert_eq!(server.asked(), 0);
+}
+
+#[test]
 fn row_16_a_certificate_for_another_name_is_refused() {
     let server = Server::start("elsewhere", "any");
     trusting(&server).sh("lakectl db list").code(1).stderr_has("certificate").stderr_has("127.0.0.1");

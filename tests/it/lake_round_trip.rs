@@ -70,6 +70,92 @@ fn zone() -> impl Strategy<Value = String> {
     })
 }
 
+/// The files that generated lakes name.
+const FILES: [(&str, &str); 4] = [
+    ("s.avsc", r#"{"type":"record","name":"Event","namespace":"a.b","fields":[{"name":"id","type":"string"}]}"#),
+    (
+        "s.json",
+        r#"{"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"id":{"type":"string"}}}"#,
+    ),
+    ("s.proto", "syntax = \"proto3\";\npackage a.b;\nmessage Event { string id = 1; }\n"),
+    (
+        "board.json",
+        r##"{"widgets":[{"type":"text","x":0,"y":0,"width":6,"height":3,"properties":{"markdown":"# the lake"}}]}"##,
+    ),
+];
+
+fn write_files(sandbox: &Sandbox, directory: &str) {
+    for (name, text) in FILES {
+        sandbox.write(&format!("{directory}{name}"), text);
+    }
+}
+
+/// Schemas of each format, under any mode.
+fn schema() -> impl Strategy<Value = String> {
+    let file = prop::sample::select(vec!["s.avsc", "s.json", "s.proto"]);
+    let mode = prop::option::of(prop::sample::select(vec!["NONE", "BACKWARD", "BACKWARD_ALL", "FULL_ALL", "DISABLED"]));
+    (file, mode, prop::option::of(text()), btree_map("[a-z]{1,6}", "[a-z]{1,6}", 0..3)).prop_map(
+        |(file, mode, description, tags)| {
+            let mut lines = format!("file = '{file}'\n");
+            lines.extend(mode.map(|mode| format!("compatibility = '{mode}'\n")));
+            lines.extend(description.map(|text| format!("description = {}\n", literal(&text))));
+            let tags: Vec<String> = tags.iter().map(|(name, value)| format!("t{name} = '{value}'")).collect();
+            lines.push_str(&format!("tags = {{ {} }}\n", tags.join(", ")));
+            lines
+        },
+    )
+}
+
+/// What a lake has besides: buckets that are copied, heard of and not logged; grants on everything that can be granted;
+/// crawlers and jobs with everything that they can be told.
+fn rest() -> impl Strategy<Value = String> {
+    let heard = prop::sample::select(vec!["none", "eventbridge", "arn:aws:sqs:us-east-1:123456789012:q"]);
+    let policy = prop::sample::select(vec!["update", "merge", "log"]);
+    let gone = prop::sample::select(vec!["deprecate", "delete", "log"]);
+    let columns = prop::sample::select(vec!["columns = 'id'", "exclude_columns = 'name'", ""]);
+    (vec(schema(), 0..4), heard, policy, gone, columns, any::<[bool; 5]>()).prop_map(
+        |(schemas, heard, policy, gone, columns, [copied, combined, worked, grantable, described])| {
+            let mut file = String::from("[registries.reg]\ndescription = 'events'\n[registries.empty]\n");
+            for (number, schema) in schemas.iter().enumerate() {
+                file.push_str(&format!("[schemas.reg.s{number}]\n{schema}"));
+            }
+            file.push_str(&format!("[zones.heard]\nbucket = 'gen-heard'\nkind = 'raw'\naccess_logs = 'none'\nnotify = '{heard}'\n"));
+            if copied {
+                file.push_str("versioning = true\nreplicate_to = 'gen-copy'\nreplication_role = 'arn:aws:iam::123456789012:role/copy'\n");
+            }
+            file.push_str("[zones.copy]\nbucket = 'gen-copy'\nkind = 'curated'\nversioning = true\n");
+            file.push_str(&format!(
+                "[crawlers.told]\ndatabase = 'db'\ntargets = 'heard:in/'\nrole = 'reader'\ntable_prefix = 'raw_'\nsample = 3\n\
+                 on_change = '{policy}'\non_delete = '{gone}'\ncombine = {combined}\ntable_level = 3\nquoted_csv = true\n\
+                 schedule = 'cron(15 2 * * ? *)'\n"
+            ));
+            file.push_str("[jobs.told]\nscript = 'heard:scripts/etl.py'\nrole = 'worker'\ntimeout = 30\nmax_concurrent_runs = 2\narguments = { day = 'x y', '--n' = '1' }\n");
+            if worked {
+                file.push_str("type = 'glueetl'\nglue_version = '5.0'\nworker_type = 'G.1X'\nworkers = 3\n");
+            } else {
+                file.push_str("max_capacity = 0.0625\n");
+            }
+            file.push_str("[schedules.told]\njob = 'told'\nafter_crawlers = 'told'\narguments = { day = 'z' }\n");
+            file.push_str("[tables.db.rich]\ncolumns = 'id bigint, name string'\nlocation = 'z0:rich/'\nformat = 'parquet'\nowner = 'ann'\ncomments = { id = 'the key' }\nparameters = { team = 'x' }\n");
+            file.push_str("[[filters]]\nname = 'some'\non = 'db.rich'\nrows = \"name = 'x'\"\nexclude_columns = 'id'\n");
+            file.push_str(&format!("[[grants]]\npermissions = 'SELECT'\non = 'db.rich'\nto = ['role/some', 'user/one']\n{columns}\ngrantable = {grantable}\n"));
+            file.push_str("[[grants]]\npermissions = 'SELECT'\non = 'db.rich'\nfilter = 'some'\nto = 'role/filtered'\n");
+            file.push_str("[[grants]]\npermissions = ['SELECT', 'INSERT']\non = 'db.*'\nto = 'role/all'\n");
+            file.push_str("[[grants]]\npermissions = 'CREATE_DATABASE'\non = 'catalog'\nto = 'role/maker'\n");
+            file.push_str("[[locations]]\nplace = 'heard:x/'\nrole = 'arn:aws:iam::123456789012:role/keeper'\nhybrid = true\n");
+            file.push_str("[[grants]]\npermissions = 'DATA_LOCATION_ACCESS'\non = 'heard:x/'\nto = 'role/maker'\n");
+            file.push_str("[tag_expressions.open]\nexpression = 'level=a|b & pii=none'\n");
+            if described {
+                file.push_str("description = 'what is open'\n");
+            }
+            file.push_str("[[grants]]\npermissions = 'SELECT'\non = 'tag:open'\nto = 'role/named'\n");
+            file.push_str("[[tagged]]\non = 'db.rich'\ncolumns = 'name'\ntags = { pii = 'email' }\n");
+            file.push_str("[dashboards.lake]\nfile = 'board.json'\n");
+            file
+        },
+    )
+}
+
 /// The text of a `lake.toml`.
 fn lake() -> impl Strategy<Value = String> {
     (
@@ -78,8 +164,9 @@ fn lake() -> impl Strategy<Value = String> {
         vec((text(), any::<[bool; 3]>()), 0..3),
         vec(any::<[bool; 4]>(), 0..6),
         text(),
+        rest(),
     )
-        .prop_map(|(zones, tables, workgroups, grants, description)| {
+        .prop_map(|(zones, tables, workgroups, grants, description, rest)| {
             let mut file = String::from("[zones.logs]\nbucket = 'gen-logs'\n");
             for (number, zone) in zones.iter().enumerate() {
                 file.push_str(&format!("[zones.z{number}]\nbucket = 'gen-{number}'\n{zone}"));
@@ -128,6 +215,7 @@ fn lake() -> impl Strategy<Value = String> {
             }
             file.push_str("[[grants]]\npermissions = 'DESCRIBE'\non = 'tag-db:level=a'\nto = 'role/tagged'\n");
             file.push_str("[[grants]]\npermissions = 'SELECT'\non = 'tag:level=a|b & pii=none'\nto = 'role/tagged'\n");
+            file.push_str(&rest);
             file
         })
 }
@@ -145,6 +233,7 @@ fn what_is_applied_and_exported_has_an_empty_plan_and_makes_the_same_lake() {
         .run(&lake(), |file| {
             let sandbox = Sandbox::new();
             sandbox.write("first/lake.toml", &file);
+            write_files(&sandbox, "first/");
             let fresh = sandbox.root().join("fresh");
             let run = |directory: &str, lake: &std::path::Path, words: &[&str]| -> Output {
                 let mut command = sandbox.command(words);
@@ -181,6 +270,7 @@ fn what_is_backed_up_and_restored_compares_the_same() {
         .run(&lake(), |file| {
             let sandbox = Sandbox::new();
             sandbox.write("lake.toml", &file);
+            write_files(&sandbox, "");
             let fresh = sandbox.root().join("fresh");
             let run = |lake: &std::path::Path, words: &[&str]| {
                 let mut command = sandbox.command(words);
@@ -230,6 +320,7 @@ fn the_plan_of_a_part_that_was_exported_is_empty_too() {
         .run(&(lake(), vec(some, 3)), |(file, subsets)| {
             let sandbox = Sandbox::new();
             sandbox.write("first/lake.toml", &file);
+            write_files(&sandbox, "first/");
             let run = |directory: &str, words: &[&str]| {
                 let mut command = sandbox.command(words);
                 command.current_dir(sandbox.work().join(directory));

@@ -47,6 +47,7 @@ mod object_names;
 mod objects;
 mod orc;
 mod partition;
+mod permitted;
 mod private;
 mod progress;
 mod quality;

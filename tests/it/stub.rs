@@ -46,7 +46,7 @@ impl Request {
         let operation = self.operation();
         // Lake Formation's operations are paths.
         let name = operation.strip_prefix("POST /").unwrap_or(&operation);
-        let reads = ["Get", "List", "Describe", "Search", "BatchGet", "Query", "Check", "GET ", "HEAD "];
+        let reads = ["Get", "List", "Describe", "Search", "BatchGet", "Query", "Check", "Simulate", "GET ", "HEAD "];
         !reads.iter().any(|word| name.starts_with(word))
     }
 

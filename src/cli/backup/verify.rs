@@ -13,10 +13,10 @@ use crate::cli::steps::Steps;
 use crate::clock::{epoch_millis, from_epoch_millis, rfc3339};
 use crate::context::Ctx;
 use crate::domain::backup::difference::Difference;
-use crate::domain::backup::{Drill, Kind, Manifest, Renames, Selection};
+use crate::domain::backup::{Drill, Kind, Manifest, Part, Renames, Selection};
 use crate::domain::catalog::TableName;
 use crate::error::{Error, Kind as ErrorKind, Result};
-use crate::ops::backup::{Store, latest};
+use crate::ops::backup::{Store, check, latest};
 use crate::outcome::{Answer, Outcome};
 use crate::plan::lake::{Ended, carry_out};
 use crate::plan::restore::{Counts, Restore, RestoreOptions, compare};
@@ -24,6 +24,7 @@ use crate::render::View;
 
 /// Restore a backup into a local lake made for it, and compare: the proof that it can be restored
 ///
+/// Every file is compared with its checksum, those too that are kept to be read and never restored.
 /// What came of it is noted beside the backups, where `lakectl doctor` and `lakectl status` find it; the lake itself is not
 /// written to. With --live the backup is compared with the lake instead: what has changed since.
 ///
@@ -101,6 +102,12 @@ pub async fn run(ctx: &Ctx, args: BackupVerifyArgs) -> Result<Answer> {
 
 /// Restores a backup into a lake made for it, and compares: what came back otherwise, or not at all.
 async fn drill(ctx: &Ctx, store: &Store, manifest: &Manifest, options: &RestoreOptions) -> Result<Vec<Value>> {
+    // What no restore reads is to be there all the same when somebody wants to read it.
+    let is_only_kept = |part: &&Part| !part.kind.is_restored() && options.selection.has_kind(part.kind);
+    let checked = check(store, manifest.parts.iter().filter(is_only_kept)).await?;
+    if let Some((part, error)) = checked.bad.into_iter().next() {
+        return Err(error.context(format!("the {} of the backup cannot be read", part.kind.word())));
+    }
     let folder = tempfile::Builder::new().prefix("lakectl-verify-").tempdir();
     let folder = folder.map_err(|error| Error::failed("a temporary folder cannot be made").because(error))?;
     let write = ctx.scratch_lake(&folder.path().join("lake"), &manifest.account, &manifest.region).await?;

@@ -4,14 +4,14 @@ mod read;
 mod show;
 
 pub use read::{Loaded, load, load_saved, prices_here, said_for, said_here};
-pub use show::{refusals, show};
+pub use show::{refusal, refusals, show};
 
 use std::sync::Arc;
 
 use crate::context::Ctx;
 use crate::error::{Error, Result};
-use crate::plan::lake::{self, Planning};
-use crate::plan::{Action, guard};
+use crate::plan::lake::{self, Permitted, Planning};
+use crate::plan::{Action, Step, guard};
 
 /// Looks at the lake and works out what the file would change; what cannot be planned is an error that tells all of it.
 /// What is there and should not be joins the items.
@@ -43,6 +43,19 @@ pub fn guard(loaded: &Loaded, planning: &Planning, mass_deletion_is_meant: bool)
     }
     let plan = planning.plan(&loaded.account, &loaded.region);
     guard::check(&plan, mass_deletion_is_meant).map_err(|error| error.hint("or say that it is: --allow-mass-deletion"))
+}
+
+/// Asks whether whoever asks may make the steps. What nobody tells is said once, and is no error.
+pub async fn permitted(ctx: &Ctx, loaded: &Loaded, steps: &[(usize, Step)]) -> Result<Permitted> {
+    let permitted = lake::permitted(&loaded.items, steps, ctx.read().await?).await?;
+    if let Some(why) = permitted.unknown.first() {
+        let more = match permitted.unknown.len() {
+            1 => String::new(),
+            all => format!(" (and for {} more reasons: -o json has them)", all - 1),
+        };
+        ctx.ui.warn(&format!("whether you may do all of this is not known: {why}{more}"));
+    }
+    Ok(permitted)
 }
 
 /// What a verb does with the items, from whatever thread.

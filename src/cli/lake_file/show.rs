@@ -8,8 +8,8 @@ use super::Loaded;
 use crate::context::Ctx;
 use crate::domain::lake_file::{Place, Source};
 use crate::error::{Error, Kind, Result};
-use crate::plan::lake::Planning;
 use crate::plan::lake::cost::{self, CostChange};
+use crate::plan::lake::{Missing, Permitted, Planning};
 use crate::plan::{Action, Danger, Plan, Step};
 
 /// A plan as it is shown.
@@ -20,6 +20,34 @@ pub struct Shown {
     pub lines: Vec<String>,
     /// For programs.
     pub value: Value,
+}
+
+impl Shown {
+    /// Adds for programs what is known of the caller's permissions.
+    pub fn tell_permissions(&mut self, loaded: &Loaded, permitted: &Permitted) {
+        self.value["permissions"] = json!(permitted.word());
+        let missing = |missing: &Missing| {
+            let item = loaded.items.get(missing.item)?;
+            Some(json!({ "noun": item.noun, "name": item.name, "reason": missing.what }))
+        };
+        self.value["permissions_missing"] = permitted.missing.iter().filter_map(missing).collect();
+        self.value["permissions_unknown"] = json!(permitted.unknown);
+    }
+}
+
+/// What the caller may not do, all of it; none when nothing is known to be refused.
+pub fn refusal(loaded: &Loaded, permitted: &Permitted) -> Option<Error> {
+    let mut items: Vec<usize> = permitted.missing.iter().map(|missing| missing.item).collect();
+    items.dedup();
+    let count = Some(items.len()).filter(|count| *count > 0)?;
+    let things = counted(count, "thing");
+    let mut summary = Error::new(Kind::Denied, format!("you may not do what {things} of the plan need"));
+    for missing in &permitted.missing {
+        let Some(item) = loaded.items.get(missing.item) else { continue };
+        let message = format!("{} {}: {}", item.noun, item.name, missing.what);
+        summary = summary.at(placed(&loaded.sources, item.place, &message));
+    }
+    Some(summary.hint("who you are: lakectl status; policies for this lake: lakectl policy show --role admin"))
 }
 
 /// So many of something.
@@ -59,7 +87,7 @@ fn said(loaded: &Loaded, planning: &Planning, value: &mut Value) {
             step["said"] = json!({ "file": file, "line": item.place.line });
         }
     }
-    // There is no client of IAM: whether the caller may make the changes is seen when they are made.
+    // Until somebody asks.
     value["permissions"] = json!("unknown");
 }
 

@@ -124,8 +124,19 @@ pub fn policy_allows(
     action: &str,
     resource: &str,
 ) -> Result<bool, ServiceError> {
+    Ok(policy_says(bucket, principal, account, action, resource)? == Verdict::Allowed)
+}
+
+/// What a bucket's policy says where there is no request, as [`policy_allows`].
+pub fn policy_says(
+    bucket: &Value,
+    principal: &str,
+    account: &str,
+    action: &str,
+    resource: &str,
+) -> Result<Verdict, ServiceError> {
     let policy = bucket["policy"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    let Some(policy) = policy else { return Ok(false) };
+    let Some(policy) = policy else { return Ok(Verdict::Silent) };
     let keys = |key: &str| -> Result<condition::Found, ServiceError> {
         Ok(match key {
             "aws:securetransport" => condition::Found::one(Some("true")),
@@ -134,8 +145,7 @@ pub fn policy_allows(
             _ => condition::Found::Unknown,
         })
     };
-    let question = Question { principal: Some(principal), account, action, resource, keys: &keys };
-    Ok(evaluate(&policy, question)? == Verdict::Allowed)
+    evaluate(&policy, Question { principal: Some(principal), account, action, resource, keys: &keys })
 }
 
 /// A policy element: one value or a list of them.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::gather::each;
 use super::store::Store;
 use crate::domain::backup::{Manifest, Part};
 use crate::error::{Error, Result};
@@ -62,16 +63,25 @@ pub struct Checked {
     pub bad: Vec<(Part, Error)>,
 }
 
-/// Checks the files of a backup against their checksums.
-pub async fn check(store: &Store, parts: &[Part]) -> Result<Checked> {
-    let mut checked = Checked::default();
+/// Checks the files of a backup against their checksums, some at a time.
+pub async fn check(store: &Store, parts: impl IntoIterator<Item = &Part>) -> Result<Checked> {
     // A file that several parts name is read once.
-    let files: BTreeMap<&str, &Part> = parts.iter().map(|part| (part.file.as_str(), part)).collect();
-    for part in files.into_values() {
-        match store.fetch(part).await {
-            Ok(_) => checked.good += 1,
-            Err(error) if error.aws().is_none() => checked.bad.push((part.clone(), error)),
-            Err(error) => return Err(error),
+    let files: BTreeMap<&str, &Part> = parts.into_iter().map(|part| (part.file.as_str(), part)).collect();
+    let found = each(files.into_values().cloned().collect(), |part: Part| {
+        let store = store.clone();
+        async move {
+            match store.fetch(&part).await {
+                Ok(_) => Ok(None),
+                Err(error) if error.aws().is_none() => Ok(Some((part, error))),
+                Err(error) => Err(error),
+            }
+        }
+    });
+    let mut checked = Checked::default();
+    for file in found.await? {
+        match file {
+            None => checked.good += 1,
+            Some(bad) => checked.bad.push(bad),
         }
     }
     Ok(checked)

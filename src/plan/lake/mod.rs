@@ -12,6 +12,7 @@ mod execute;
 pub mod export;
 mod item;
 pub mod journal;
+mod permitted;
 mod planned;
 mod removal;
 pub mod saved;
@@ -32,6 +33,7 @@ use crate::error::{Error, Result};
 
 pub use execute::{Ended, Event, Task, Work, carry_out, tasks};
 pub use item::{Item, Thing};
+pub use permitted::{Missing, Permitted, permitted};
 pub use planned::Planned;
 pub use removal::{Removal, existing, removals};
 pub use snapshot::Snapshot;

@@ -210,8 +210,17 @@ impl Restore {
         Ok(())
     }
 
-    /// A filter is named with its catalog, and all tables without a name.
+    /// A filter is named with its catalog, and all tables without a name. SELECT on all tables is told as one on all columns of
+    /// a table that is called so, and given as any other right.
     fn name_catalog(&self, resource: &mut Value) {
+        if resource["TableWithColumns"]["Name"] == "ALL_TABLES" {
+            let mut table = resource["TableWithColumns"].take();
+            table["TableWildcard"] = json!({});
+            if let Some(members) = table.as_object_mut() {
+                members.retain(|name, _| name != "ColumnWildcard");
+            }
+            *resource = json!({ "Table": table });
+        }
         if let Some(table) = resource.get_mut("Table").and_then(Value::as_object_mut)
             && table.contains_key("TableWildcard")
         {

@@ -1,0 +1,256 @@
+//! Whether whoever asks may do what a plan says, asked before anything is done: IAM about the calls, Lake Formation about
+//! the grants.
+//!
+//! Invariants:
+//! - Nothing is done to find out.
+//! - What nobody tells is unknown, once and with the reason; it is neither allowed nor refused.
+
+mod needs;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item::{Item, Thing};
+use super::removal::Removal;
+use crate::aws::Read;
+use crate::domain::bucket::BucketName;
+use crate::domain::simulation::{Judgement, Need, Question, Verdict, questions, verdict};
+use crate::error::{Error, Kind, Result};
+use crate::ops::grant_check::Grantor;
+use crate::ops::picture;
+use crate::plan::{Action, Step};
+
+use needs::Home;
+
+/// A step that will be refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Which of the items.
+    pub item: usize,
+    /// What is refused, and why.
+    pub what: String,
+    /// Whether a policy denies it by name.
+    pub by_name: bool,
+}
+
+/// What is known before a plan is carried out.
+#[derive(Debug, Default)]
+pub struct Permitted {
+    /// What will be refused.
+    pub missing: Vec<Missing>,
+    /// Why it is not known of the rest, each reason once.
+    pub unknown: Vec<String>,
+}
+
+impl Permitted {
+    /// One word for programs.
+    pub fn word(&self) -> &'static str {
+        match (self.missing.is_empty(), self.unknown.is_empty()) {
+            (false, _) => "missing",
+            (true, false) => "unknown",
+            (true, true) => "allowed",
+        }
+    }
+}
+
+/// Asks about all steps that change something.
+pub async fn permitted(items: &[Item], steps: &[(usize, Step)], read: &Read) -> Result<Permitted> {
+    let mut permitted = Permitted::default();
+    let changing: Vec<(&Item, usize, &Step)> = steps
+        .iter()
+        .filter(|(_, step)| step.action != Action::Unchanged)
+        .filter_map(|(index, step)| Some((items.get(*index)?, *index, step)))
+        .collect();
+    if changing.is_empty() {
+        return Ok(permitted);
+    }
+    let identity = read.identity().await?;
+    if identity.arn.ends_with(":root") {
+        return Ok(permitted);
+    }
+    let made: BTreeSet<&Thing> = changing
+        .iter()
+        .filter(|(_, _, step)| step.action == Action::Create)
+        .filter_map(|(item, ..)| item.thing.as_ref())
+        .collect();
+    permitted.missing.extend(ungrantable(&changing, &made, read).await?);
+    let home = Home {
+        partition: identity.arn.split(':').nth(1).unwrap_or("aws").to_owned(),
+        region: read.region().to_owned(),
+        account: identity.account.clone(),
+    };
+    let needs: Vec<(usize, Need)> = changing
+        .iter()
+        .flat_map(|(item, index, step)| home.needs(item, step).into_iter().map(|need| (*index, need)))
+        .collect();
+    match judged(&needs, read).await {
+        Ok((who, judgements)) => judge(&mut permitted, needs, &who, &judgements, &made, read).await,
+        Err(error) if error.kind() == Kind::Interrupted => return Err(error),
+        Err(error) => permitted.unknown.push(reason(&error)),
+    }
+    permitted.missing.sort_by_key(|missing| missing.item);
+    Ok(permitted)
+}
+
+/// The grants and revokes that Lake Formation will refuse. What is made by the plan is the caller's own to grant.
+async fn ungrantable(changing: &[(&Item, usize, &Step)], made: &BTreeSet<&Thing>, read: &Read) -> Result<Vec<Missing>> {
+    let grants = changing.iter().filter_map(|(item, index, _)| match &item.removal {
+        Removal::Grant(grant) => Some((*item, *index, grant)),
+        _ => None,
+    });
+    let grants: Vec<_> = grants.filter(|(item, ..)| !item.requires.iter().any(|thing| made.contains(thing))).collect();
+    let becomes_admin = changing.iter().any(|(item, _, step)| match &item.removal {
+        Removal::Admin(principal, false) => step.action != Action::Delete && is_caller(read, principal),
+        _ => false,
+    });
+    if grants.is_empty() || becomes_admin {
+        return Ok(Vec::new());
+    }
+    let Some(grantor) = Grantor::find(read).await? else { return Ok(Vec::new()) };
+    let refused = grants.into_iter().filter_map(|(_, item, grant)| {
+        let error = grantor.may(&grant.wanted()).err()?;
+        Some(Missing { item, what: error.chain().join(": "), by_name: false })
+    });
+    Ok(refused.collect())
+}
+
+/// Whether somebody is the caller; who that is was asked already.
+fn is_caller(read: &Read, principal: &str) -> bool {
+    read.known_identity().is_some_and(|identity| crate::domain::principal::is_role_of(principal, &identity.arn))
+}
+
+type Judgements = BTreeMap<(String, String, Option<&'static str>), Judgement>;
+
+/// What IAM says about all needs, and about whom.
+async fn judged(needs: &[(usize, Need)], read: &Read) -> Result<(String, Judgements)> {
+    let mut found = Judgements::new();
+    let Some(who) = read.judged_as().await? else { return Ok((String::new(), found)) };
+    let mut waiting = questions(needs.iter().map(|(_, need)| need));
+    let mut keep = |answers: Vec<(Option<&'static str>, Judgement)>| {
+        for (passed_to, judgement) in answers {
+            let key = (judgement.action.to_lowercase(), judgement.resource.clone(), passed_to);
+            found.insert(key, judgement);
+        }
+    };
+    // Whoever may not ask hears it once.
+    let Some(first) = waiting.pop() else { return Ok((who, found)) };
+    keep(ask(read, &who, first).await?);
+    let answers = picture::each(read, waiting, |read, question| {
+        let who = who.clone();
+        async move { ask(&read, &who, question).await }
+    });
+    answers.await?.into_iter().for_each(keep);
+    Ok((who, found))
+}
+
+async fn ask(read: &Read, who: &str, question: Question) -> Result<Vec<(Option<&'static str>, Judgement)>> {
+    let passed_to = question.passed_to;
+    let judgements = match read.simulate(who, &question).await {
+        // Actions whose requests say different things are not taken together.
+        Err(error) if error.has_code(&["InvalidInput"]) && question.actions.len() > 1 => {
+            let mut all = Vec::new();
+            for question in question.one_by_one() {
+                all.extend(read.simulate(who, &question).await?);
+            }
+            all
+        }
+        answer => answer?,
+    };
+    Ok(judgements.into_iter().map(|judgement| (passed_to, judgement)).collect())
+}
+
+/// Puts together what the judgements come to.
+async fn judge(
+    permitted: &mut Permitted,
+    needs: Vec<(usize, Need)>,
+    who: &str,
+    judgements: &Judgements,
+    made: &BTreeSet<&Thing>,
+    read: &Read,
+) {
+    let mut policies = Policies { read, made, known: BTreeMap::new() };
+    let mut unknown: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    // By item, action and reason: what is done to a table is done to its database and to the catalog.
+    let mut refused: BTreeMap<(usize, &'static str, bool), Vec<String>> = BTreeMap::new();
+    for (item, need) in needs {
+        let what = format!("{} on {}", need.action, need.resource);
+        let key = (need.action.to_lowercase(), need.resource.clone(), need.passed_to);
+        let Some(judgement) = judgements.get(&key) else {
+            unknown.entry("IAM says nothing about it".to_owned()).or_default().push(what);
+            continue;
+        };
+        let found = match verdict(judgement, true) {
+            // Nobody looks at policies of resources that bear on nothing.
+            Verdict::Unknown(_) => verdict(judgement, policies.may_let_in(&need).await),
+            found => found,
+        };
+        match found {
+            Verdict::Allowed => {}
+            Verdict::Refused { by_name } => {
+                refused.entry((item, need.action, by_name)).or_default().push(need.resource);
+            }
+            Verdict::Unknown(why) => unknown.entry(why).or_default().push(what),
+        }
+    }
+    for ((item, action, by_name), on) in refused {
+        let why = if by_name { "a policy denies it" } else { "no policy allows it" };
+        let what = format!("{who} may not {action} on {}: {why}", on.join(", "));
+        permitted.missing.push(Missing { item, what, by_name });
+    }
+    for (why, what) in unknown {
+        let more = if what.len() > 1 { format!(", and {} more", what.len() - 1) } else { String::new() };
+        permitted.unknown.push(format!("{}{more}: {why}", what[0]));
+    }
+}
+
+/// The policies that resources have themselves, looked at once and when somebody asks.
+struct Policies<'a> {
+    read: &'a Read,
+    made: &'a BTreeSet<&'a Thing>,
+    known: BTreeMap<String, bool>,
+}
+
+impl Policies<'_> {
+    /// Whether a resource's own policy might allow what none of the caller's does.
+    async fn may_let_in(&mut self, need: &Need) -> bool {
+        let service = need.action.split(':').next().unwrap_or_default();
+        let name = match (service, need.resource.split_once(":s3:::")) {
+            ("s3", Some((_, path))) => path.split('/').next().unwrap_or_default().to_owned(),
+            ("glue", _) => String::new(),
+            _ => return false,
+        };
+        if let Some(known) = self.known.get(&name) {
+            return *known;
+        }
+        let may = match name.parse::<BucketName>() {
+            // What is not there yet has none.
+            Ok(bucket) if self.made.contains(&Thing::Bucket(bucket.clone())) => false,
+            Ok(bucket) => self.read.bucket_policy(&bucket).await.map_or(true, |policy| policy.is_some_and(allows)),
+            Err(_) => self.read.has_catalog_policy().await.unwrap_or(true),
+        };
+        self.known.insert(name, may);
+        may
+    }
+}
+
+/// Whether a policy allows anything to anybody.
+fn allows(policy: serde_json::Value) -> bool {
+    let statements = match &policy["Statement"] {
+        serde_json::Value::Array(statements) => statements.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    statements.iter().any(|statement| statement["Effect"] != "Deny")
+}
+
+/// Why nobody told.
+fn reason(error: &Error) -> String {
+    match error.aws() {
+        Some(aws) if error.kind() == Kind::Denied => {
+            format!("whoever asks may not call {}:{}", aws.service, aws.operation)
+        }
+        Some(aws) if aws.status.is_some() => {
+            let code = aws.code.as_deref().unwrap_or("what cannot be understood");
+            format!("{} {} answered {code}", aws.service, aws.operation)
+        }
+        _ => error.chain().join(": "),
+    }
+}

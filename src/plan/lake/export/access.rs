@@ -8,6 +8,7 @@ use super::Export;
 use crate::domain::lake_file::Entry;
 use crate::domain::permission::{Columns, Grant, Resource as Target};
 use crate::error::Result;
+use crate::ops::access;
 
 impl Export<'_> {
     pub(super) async fn access(&mut self) -> Result<()> {
@@ -50,7 +51,7 @@ impl Export<'_> {
     }
 
     async fn grants(&mut self) -> Result<()> {
-        let found = self.read.grants().await?;
+        let found = access::list(self.read, None, None).await?;
         if found.unknown > 0 {
             self.leave_out(format!("{} grants", found.unknown), "lakectl has no words for them");
         }

@@ -8,6 +8,7 @@ use super::{Found, Search, was};
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::domain::permission::{Columns, Grant, Principal, Resource as Target, TagPlace};
 use crate::error::Result;
+use crate::ops::access;
 use crate::plan::kind::grant::GrantResource;
 use crate::plan::kind::narrowed::NarrowedGrants;
 use crate::plan::kind::tag::AssignmentResource;
@@ -175,7 +176,7 @@ impl Search<'_> {
         if !self.has_all("grants") {
             return Ok(found);
         }
-        let (live, admins) = tokio::try_join!(self.read.grants(), self.read.admins())?;
+        let (live, admins) = tokio::try_join!(access::list(self.read, None, None), self.read.admins())?;
         let mut wanted: BTreeMap<(&Target, &Principal), Vec<Grant>> = BTreeMap::new();
         for item in self.items {
             if let Removal::Grant(grant) = &item.removal {

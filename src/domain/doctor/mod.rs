@@ -17,8 +17,6 @@ mod watch;
 mod work;
 
 #[cfg(test)]
-mod faults;
-#[cfg(test)]
 mod tests;
 
 use std::fmt;

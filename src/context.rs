@@ -3,6 +3,12 @@
 //! Invariant: the right to change is handed out only against a [`Consent`], and a consent is made only after the gates:
 //! dry run, confirmation, the account and region that `lake.toml` pins.
 
+#[cfg(not(feature = "local"))]
+mod absent;
+mod interrupt;
+#[cfg(feature = "local")]
+mod local;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,11 +22,14 @@ pub use crate::plan::Danger;
 use crate::settings::{Settings, Target};
 use crate::ui::Ui;
 
+pub use interrupt::Interrupts;
+
 #[cfg(feature = "local")]
-use crate::local::engine::source::{Elsewhere, ObjectFile};
+use crate::local::Lake;
 #[cfg(feature = "local")]
-use crate::local::{Lake, LakeOptions, detach, lake::DEFAULT_REGION};
 use crate::ops::query::far::FarFiles;
+#[cfg(feature = "local")]
+use local::Beside;
 
 /// What the operator said to a change on the command line.
 #[derive(Debug, Clone, Default)]
@@ -36,17 +45,6 @@ pub struct Answers {
 /// The operator's consent to one change.
 #[derive(Debug)]
 pub struct Consent(());
-
-/// Somebody who listens for Ctrl-C.
-#[derive(Debug)]
-pub struct Interrupts(tokio::sync::watch::Receiver<bool>);
-
-impl Interrupts {
-    /// Resolves when the operator pressed Ctrl-C, be it before this was asked.
-    pub async fn heard(&mut self) {
-        drop(self.0.wait_for(|interrupted| *interrupted).await);
-    }
-}
 
 /// What a command works with.
 pub struct Ctx {
@@ -69,14 +67,6 @@ pub struct Ctx {
     /// The files of that other one, of which queries here read parts.
     #[cfg(feature = "local")]
     far: std::sync::OnceLock<Arc<FarFiles>>,
-}
-
-/// A lake of this command alone, beside the one that is worked on.
-#[cfg(feature = "local")]
-struct Beside {
-    ctx: Ctx,
-    /// Goes with the command.
-    _directory: tempfile::TempDir,
 }
 
 impl Ctx {
@@ -113,57 +103,6 @@ impl Ctx {
     /// What queries of an engine in this process may take, in bytes. To be said before the first of them.
     pub fn limit_memory(&self, bytes: u64) {
         self.memory.get_or_init(|| bytes);
-    }
-
-    /// A lake of this command alone, in a temporary directory: what is brought there is worked on by the engine of this
-    /// process. It goes with the command.
-    #[cfg(feature = "local")]
-    pub async fn beside(&self) -> Result<&Ctx> {
-        let made = self
-            .beside
-            .get_or_try_init(|| async {
-                let broken = |error| Error::failed("no temporary directory can be made").because(error);
-                let directory = tempfile::Builder::new().prefix("lakectl-").tempdir().map_err(broken)?;
-                let settings = Settings {
-                    target: Target::Local { directory: directory.path().to_owned() },
-                    region: Some(self.read().await?.region().to_owned()),
-                    acting_as: None,
-                    session: None,
-                    pinned_account: None,
-                    pinned_region: None,
-                    ..self.settings.clone()
-                };
-                let mut ctx = Ctx::new(settings, self.ui.clone());
-                ctx.interrupt = self.interrupt.clone();
-                ctx.is_beside = true;
-                let far = FarFiles::new(self.read().await?.clone(), directory.path());
-                ctx.far.get_or_init(|| far);
-                if let Some(bytes) = self.memory.get() {
-                    ctx.limit_memory(*bytes);
-                }
-                Ok::<_, Error>(Box::new(Beside { ctx, _directory: directory }))
-            })
-            .await?;
-        Ok(&made.ctx)
-    }
-
-    /// The files of the other lake, in the one beside it.
-    #[cfg(feature = "local")]
-    pub fn far(&self) -> Option<&FarFiles> {
-        self.far.get().map(AsRef::as_ref)
-    }
-
-    /// There are none.
-    #[cfg(not(feature = "local"))]
-    pub fn far(&self) -> Option<&FarFiles> {
-        None
-    }
-
-    /// There is no engine to work with.
-    #[cfg(not(feature = "local"))]
-    pub async fn beside(&self) -> Result<&Ctx> {
-        Err(Error::new(Kind::Usage, "this lakectl was built without an engine of its own")
-            .hint("build it with the feature `local`"))
     }
 
     /// The clock of waits and durations.
@@ -246,37 +185,6 @@ impl Ctx {
         Ok(())
     }
 
-    /// Listens for Ctrl-C from now on. A verb that starts remote work listens before it starts it, and stops that work
-    /// when it hears of one; whoever does not listen is ended at once.
-    pub fn listen(&self) -> Interrupts {
-        Interrupts(self.interrupt.subscribe())
-    }
-
-    /// Resolves when the operator pressed Ctrl-C.
-    pub async fn interrupted(&self) {
-        self.listen().heard().await;
-    }
-
-    /// Turns true when the operator pressed Ctrl-C; for work that ends itself.
-    pub fn interruption(&self) -> tokio::sync::watch::Receiver<bool> {
-        self.interrupt.subscribe()
-    }
-
-    /// Whether some verb listens for Ctrl-C.
-    pub fn has_interrupt_listeners(&self) -> bool {
-        self.interrupt.receiver_count() > 0
-    }
-
-    /// Tells the listeners of Ctrl-C; whether they had been told before.
-    pub fn interrupt(&self) -> bool {
-        self.interrupt.send_replace(true)
-    }
-
-    /// Forgets a Ctrl-C that was heard: what begins now is not meant by it.
-    pub fn forget_interrupt(&self) {
-        self.interrupt.send_replace(false);
-    }
-
     /// Says that this command may end before the work does that it is about to start. On AWS that is how it always is; on
     /// a local lake the work goes to a process of its own.
     pub fn may_leave_work_running(&self) {
@@ -339,139 +247,6 @@ impl Ctx {
                 .hint("--as arn:aws:iam::ACCOUNT:role/NAME")),
         }
     }
-
-    #[cfg(not(feature = "local"))]
-    async fn connect_locally(&self, _trace: Option<aws::TraceSink>, _principal: Option<&str>) -> Result<Read> {
-        Err(Error::new(Kind::Usage, "this lakectl was built without the local lake")
-            .hint("build it with the feature `local`"))
-    }
-
-    #[cfg(feature = "local")]
-    async fn connect_locally(&self, trace: Option<aws::TraceSink>, principal: Option<&str>) -> Result<Read> {
-        let lake = self.lake().await?.clone();
-        let keys = self.local_keys(&lake, principal)?;
-        let region = self.settings.region.clone().unwrap_or_else(|| DEFAULT_REGION.to_owned());
-        self.connect_to(lake, keys, region, trace).await
-    }
-
-    /// The right to do everything in a lake of its own in a folder that is empty, with this account and region: for trying
-    /// something out, whatever the target is.
-    #[cfg(feature = "local")]
-    pub async fn scratch_lake(&self, directory: &std::path::Path, account: &str, region: &str) -> Result<Write> {
-        let mut options = LakeOptions::default();
-        account.clone_into(&mut options.account);
-        let lake = Lake::open(directory, options)
-            .map_err(|error| Error::failed("a lake to try it on cannot be made").because(error))?;
-        let keys = lake.root_credential();
-        let keys = keys.map_err(|error| Error::failed("the keys of the local lake cannot be read").because(error))?;
-        Ok(Write::granted(self.connect_to(lake, keys, region.to_owned(), None).await?))
-    }
-
-    /// The same, in a lakectl that has no local lake.
-    #[cfg(not(feature = "local"))]
-    pub async fn scratch_lake(&self, _directory: &std::path::Path, _account: &str, _region: &str) -> Result<Write> {
-        Err(Error::new(Kind::Usage, "this lakectl was built without the local lake")
-            .hint("build it with the feature `local`"))
-    }
-
-    #[cfg(feature = "local")]
-    async fn connect_to(
-        &self,
-        lake: Lake,
-        keys: crate::local::credentials::Credential,
-        region: String,
-        trace: Option<aws::TraceSink>,
-    ) -> Result<Read> {
-        let leaves_work = self.leaves_work.clone();
-        let transport = aws::transport::Transport::new(move |request| {
-            let lake = lake.clone();
-            let leaves = leaves_work.load(Ordering::Relaxed) && detach::begins_work(&request);
-            async move {
-                match std::env::current_exe() {
-                    Ok(program) if leaves => detach::hand_over(&lake, &program, request).await,
-                    _ => lake.handle(request).await,
-                }
-            }
-        });
-        aws::connect(ConnectOptions {
-            profile: None,
-            region: Some(region),
-            endpoint_url: None,
-            assume_role: None,
-            transport: Some(transport),
-            credentials: Some(aws::StaticCredentials {
-                access_key: keys.access_key,
-                secret_key: keys.secret_key,
-                session_token: keys.session_token,
-            }),
-            trace,
-            clock: self.clock.clone(),
-        })
-        .await
-    }
-
-    /// The keys to sign with: those of a principal to act as, of the session that a job's script runs in, or of the root.
-    #[cfg(feature = "local")]
-    fn local_keys(&self, lake: &Lake, principal: Option<&str>) -> Result<crate::local::credentials::Credential> {
-        let unread = |error| Error::failed("the keys of the local lake cannot be read").because(error);
-        if let Some(short) = principal {
-            if self.settings.session.is_some() {
-                return Err(Error::new(Kind::Denied, "a process in a session of the lake cannot act as somebody else")
-                    .hint("the script of a job acts as the job's role"));
-            }
-            let principal = crate::domain::principal::arn(short, &lake.options().account).map_err(Error::usage)?;
-            return lake.credential_for(&principal).map_err(unread);
-        }
-        match &self.settings.session {
-            None => lake.root_credential().map_err(unread),
-            Some(key) => lake.credential(key).map_err(unread)?.ok_or_else(|| {
-                Error::new(Kind::Denied, "the session that LAKE_SESSION names is over, or of another lake")
-                    .hint("unset LAKE_SESSION: only the scripts of jobs have it")
-            }),
-        }
-    }
-
-    /// The local lake of the target, opened once.
-    #[cfg(feature = "local")]
-    pub async fn lake(&self) -> Result<&Lake> {
-        self.lake_as(LakeOptions::default()).await
-    }
-
-    /// The local lake of the target, opened in another way than in-process commands open it.
-    #[cfg(feature = "local")]
-    pub async fn lake_as(&self, options: LakeOptions) -> Result<&Lake> {
-        let Target::Local { directory } = &self.settings.target else {
-            return Err(Error::usage("this command is about a local lake").hint("add --local, or set LAKE_LOCAL"));
-        };
-        self.lake.get_or_try_init(|| async { self.open_lake(directory, options) }).await
-    }
-
-    #[cfg(feature = "local")]
-    fn open_lake(&self, directory: &std::path::Path, mut options: LakeOptions) -> Result<Lake> {
-        if let Some(account) = &self.settings.pinned_account {
-            options.account.clone_from(account);
-        }
-        options.hidden_environment.clone_from(&self.settings.aws_variables);
-        options.memory = self.memory.get().copied().or(self.settings.memory);
-        options.elsewhere = self.far.get().map(|far| Arc::clone(far) as Arc<dyn Elsewhere>);
-        let is_new = !directory.is_dir();
-        if is_new {
-            self.ui.status(&format!("making a local lake in {}", directory.display()));
-        }
-        let lake = Lake::open(directory, options).map_err(|error| {
-            let failed =
-                Error::failed(format!("the local lake in {} cannot be opened", directory.display())).because(error);
-            if is_new {
-                failed.hint("name a directory that can be made: --local=DIR, or LAKE_LOCAL=DIR")
-            } else {
-                failed
-            }
-        })?;
-        lake.follow_lifecycle().map_err(|error| {
-            Error::failed("the lifecycle rules of the local lake could not be followed").because(error)
-        })?;
-        Ok(lake)
-    }
 }
 
 /// The services of each endpoint.
@@ -481,26 +256,4 @@ fn by_url<'a>(endpoints: &'a BTreeMap<&'static str, String>) -> BTreeMap<&'a str
         found.entry(url).or_default().push(service);
     }
     found
-}
-
-#[cfg(feature = "local")]
-#[async_trait::async_trait]
-impl Elsewhere for FarFiles {
-    fn list(&self, location: &str) -> Vec<ObjectFile> {
-        let own: Option<Arc<dyn Elsewhere>> = self.itself().map(|far| far as Arc<dyn Elsewhere>);
-        let files = self.below(location).into_iter();
-        files
-            .map(|(uri, file)| ObjectFile {
-                uri,
-                size: file.size,
-                modified: crate::clock::from_epoch_millis(file.modified.unwrap_or_default()),
-                path: file.path.clone(),
-                elsewhere: own.clone(),
-            })
-            .collect()
-    }
-
-    async fn bring(&self, uri: &str, parts: &[std::ops::Range<u64>]) -> std::result::Result<(), String> {
-        FarFiles::bring(self, uri, parts).await.map_err(|error| error.chain().join(": "))
-    }
 }

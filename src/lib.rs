@@ -30,6 +30,7 @@ pub mod ui;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::FromArgMatches;
 
@@ -42,6 +43,10 @@ use ui::{Color, Ui};
 
 /// The engine plans recursively: deep statements need more than the usual two megabytes.
 const STACK_BYTES: usize = 16 << 20;
+/// What an interrupted command has for putting away what it began: temporary files, the display.
+const TIDYING: Duration = Duration::from_millis(500);
+/// After so long without an end, whoever pressed Ctrl-C is told what is waited for.
+const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Runs the program and gives its exit code.
 pub fn run() -> ExitCode {
@@ -124,7 +129,11 @@ fn run_command(command: Command, settings: Settings, ui: Ui) -> Result<u8> {
     });
     // All that must end has been waited for. What is left is a writer whose reader does not read, or the computation of a
     // query that was cancelled: it would be waited for without end.
-    runtime.shutdown_background();
+    match &ended {
+        // What is dropped in the middle takes its temporary files along.
+        Err(error) if matches!(error.kind(), Kind::Interrupted | Kind::Terminated) => runtime.shutdown_timeout(TIDYING),
+        _ => runtime.shutdown_background(),
+    }
     ended
 }
 
@@ -149,6 +158,7 @@ async fn until_interrupted(
     mut work: tokio::task::JoinHandle<Result<Answer>>,
     signals: &mut Signals,
 ) -> Result<Answer> {
+    let mut is_untold = false;
     loop {
         tokio::select! {
             done = &mut work => {
@@ -158,7 +168,16 @@ async fn until_interrupted(
             }
             () = signals.next() => {
                 if !ctx.has_interrupt_listeners() || ctx.interrupt() {
+                    work.abort();
                     return Err(Error::new(Kind::Interrupted, signals.word()));
+                }
+                is_untold = true;
+            }
+            () = tokio::time::sleep(PATIENCE), if is_untold => {
+                is_untold = false;
+                // A prompt goes on after the statement that was meant.
+                if ctx.is_interrupted() {
+                    ctx.ui.status("ending what was begun; Ctrl-C again leaves at once");
                 }
             }
         }

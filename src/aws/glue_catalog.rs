@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_glue::types as sdk;
 use aws_smithy_types::DateTime;
+use tokio::sync::watch;
 
 use super::failure::{self, Named, incomplete};
 use super::page;
@@ -162,11 +163,21 @@ impl Write {
         call.send().await.named("glue", "UpdateTable").map(drop)
     }
 
-    /// Forgets versions of a table that are not the current one; what could not be forgotten, in the service's words.
-    pub async fn delete_table_versions(&self, name: &TableName, versions: &[String]) -> Result<Vec<(String, String)>> {
-        let mut failed = Vec::new();
+    /// Forgets versions of a table that are not the current one, until `stop` turns true: how many were begun, and what could
+    /// not be forgotten, in the service's words.
+    pub async fn delete_table_versions(
+        &self,
+        name: &TableName,
+        versions: &[String],
+        stop: &watch::Receiver<bool>,
+    ) -> Result<(usize, Vec<(String, String)>)> {
+        let (mut begun, mut failed) = (0, Vec::new());
         // Source: AWS Glue service model, BatchDeleteTableVersionList.
         for batch in versions.chunks(100) {
+            if *stop.borrow() {
+                break;
+            }
+            begun += batch.len();
             let call = self.clients.glue.batch_delete_table_version().database_name(name.database.as_str());
             let call = call.table_name(&name.table).set_version_ids(Some(batch.to_vec()));
             let answer = call.send().await.named("glue", "BatchDeleteTableVersion")?;
@@ -175,7 +186,7 @@ impl Write {
                 (error.version_id.unwrap_or_default(), reason)
             }));
         }
-        Ok(failed)
+        Ok((begun, failed))
     }
 
     /// Deletes a table's definition; its objects stay.

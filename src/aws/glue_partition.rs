@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use aws_sdk_glue::types as sdk;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::failure::{Named, incomplete};
@@ -47,8 +48,37 @@ impl OutdatedPartition {
     }
 }
 
-/// Told how many items are done.
-pub type Done<'a> = &'a (dyn Fn(usize) + Send + Sync);
+/// How batches go on.
+pub struct Course<'a> {
+    /// Told how many items are done.
+    pub done: &'a (dyn Fn(usize) + Send + Sync),
+    /// Turns true when no further batch is to be begun.
+    pub stop: watch::Receiver<bool>,
+}
+
+impl Course<'_> {
+    /// To the end, and nobody is told.
+    pub fn to_the_end() -> Self {
+        Self { done: &|_| {}, stop: watch::channel(false).1 }
+    }
+}
+
+/// What became of batches.
+#[derive(Debug, Default)]
+pub struct Batched {
+    /// What failed, item by item.
+    pub failures: Vec<PartitionFailure>,
+    /// Items that were not begun.
+    pub not_begun: usize,
+}
+
+impl Batched {
+    /// Without the failures of this code: what they say is what was wanted.
+    fn without(mut self, code: &str) -> Self {
+        self.failures.retain(|failure| failure.code != code);
+        self
+    }
+}
 
 impl Read {
     /// A page of partitions, without their columns, and the token of the next one.
@@ -205,8 +235,8 @@ impl Write {
         &self,
         name: &TableName,
         partitions: &[NewPartition],
-        done: Done<'_>,
-    ) -> Result<Vec<PartitionFailure>> {
+        course: Course<'_>,
+    ) -> Result<Batched> {
         let storage = self.storage_of(name).await?;
         let batches = partitions.chunks(CREATE).map(|batch| {
             let inputs: Vec<sdk::PartitionInput> = batch
@@ -226,8 +256,7 @@ impl Write {
             };
             (batch.len(), send)
         });
-        let failed = in_batches(batches, done).await?;
-        Ok(failed.into_iter().filter(|failure| failure.code != "AlreadyExistsException").collect())
+        Ok(in_batches(partitions.len(), batches, course).await?.without("AlreadyExistsException"))
     }
 
     /// Removes partitions; their objects stay. One that is gone already is done.
@@ -235,8 +264,8 @@ impl Write {
         &self,
         name: &TableName,
         partitions: &[Vec<String>],
-        done: Done<'_>,
-    ) -> Result<Vec<PartitionFailure>> {
+        course: Course<'_>,
+    ) -> Result<Batched> {
         let batches = partitions.chunks(DELETE).map(|batch| {
             let lists = batch.iter().map(|values| {
                 sdk::PartitionValueList::builder().set_values(Some(values.clone())).build().map_err(incomplete)
@@ -251,8 +280,7 @@ impl Write {
             };
             (batch.len(), send)
         });
-        let failed = in_batches(batches, done).await?;
-        Ok(failed.into_iter().filter(|failure| failure.code != "EntityNotFoundException").collect())
+        Ok(in_batches(partitions.len(), batches, course).await?.without("EntityNotFoundException"))
     }
 
     /// Gives partitions the columns and the format of their table; their location and parameters stay.
@@ -260,14 +288,14 @@ impl Write {
         &self,
         name: &TableName,
         partitions: &[OutdatedPartition],
-        done: Done<'_>,
-    ) -> Result<Vec<PartitionFailure>> {
+        course: Course<'_>,
+    ) -> Result<Batched> {
         let storage = self.storage_of(name).await?;
         let batches = partitions.chunks(UPDATE).map(|batch| {
             let values: Vec<Vec<String>> = batch.iter().map(|old| old.values.clone()).collect();
             (batch.len(), self.clone().update_batch(name.clone(), storage.clone(), values))
         });
-        in_batches(batches, done).await
+        in_batches(partitions.len(), batches, course).await
     }
 
     /// Reads the partitions of a batch and writes them back. One that is gone meanwhile is not made again.
@@ -322,34 +350,36 @@ fn stopped(error: tokio::task::JoinError) -> Error {
     Error::failed("a call was stopped in the middle").because(error)
 }
 
-/// Sends batches, a few at once; what failed of them. A call that fails as a whole ends it all, after those that are on
-/// their way. A batch is made when its turn comes: all of them at once would be the table's columns, times its partitions.
+/// Sends batches of so many items in all, a few at once; what failed of them. A call that fails as a whole ends it all, and
+/// so does a stop, after those that are on their way. A batch is made when its turn comes: all of them at once would be the table's columns, times its partitions.
 async fn in_batches<F>(
+    total: usize,
     mut batches: impl Iterator<Item = (usize, F)> + Send,
-    done: Done<'_>,
-) -> Result<Vec<PartitionFailure>>
+    course: Course<'_>,
+) -> Result<Batched>
 where
     F: Future<Output = Result<Vec<PartitionFailure>>> + Send + 'static,
 {
     let mut running = JoinSet::new();
-    let (mut failed, mut broken, mut finished) = (Vec::new(), None, 0);
+    let (mut failures, mut broken, mut begun, mut finished) = (Vec::new(), None, 0, 0);
     loop {
-        while running.len() < BATCHES && broken.is_none() {
+        while running.len() < BATCHES && broken.is_none() && !*course.stop.borrow() {
             let Some((count, send)) = batches.next() else { break };
+            begun += count;
             running.spawn(async move { (count, send.await) });
         }
         let Some(ended) = running.join_next().await else { break };
         match ended.map_err(stopped) {
             Ok((count, Ok(errors))) => {
                 finished += count;
-                failed.extend(errors);
-                done(finished);
+                failures.extend(errors);
+                (course.done)(finished);
             }
             Ok((_, Err(error))) | Err(error) => broken = Some(error),
         }
     }
     match broken {
-        None => Ok(failed),
+        None => Ok(Batched { failures, not_begun: total - begun }),
         Some(error) if finished == 0 => Err(error),
         Some(error) => Err(error.context(format!("only {finished} were done")).hint("run the same command again")),
     }

@@ -56,7 +56,7 @@ use tokio::sync::OnceCell;
 
 pub use athena::{ResultBody, ResultObject};
 pub use config::{ConnectOptions, SERVICES, StaticCredentials, connect, connect_trusting};
-pub use glue_partition::{OutdatedPartition, PartitionFailure};
+pub use glue_partition::{Course, OutdatedPartition, PartitionFailure};
 pub use glue_partition_move::MOVES;
 pub use glue_registry::NewSchema;
 pub use kms::KeyState;

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use crate::cli::lake_file::{self, Loaded};
 use crate::cli::plan::saved;
-use crate::cli::steps::Steps;
+use crate::cli::steps::{Steps, interrupted};
 use crate::context::{Answers, Ctx, Danger};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::outcome::{Answer, Outcome};
 use crate::plan::lake::journal::{self, Journal};
 use crate::plan::lake::saved::Saved;
@@ -176,12 +176,8 @@ pub fn told(ctx: &Ctx, loaded: &Loaded, tasks: &[Task], ended: &[Ended]) -> Resu
     if failed + not_tried == 0 {
         return Ok(Answer::done(View::changes("plan", value, lines)));
     }
-    if failed == 0 {
-        return Err(Error::new(
-            Kind::Interrupted,
-            format!("interrupted: {done} steps were done, {not_tried} were not begun"),
-        )
-        .hint("run the same command again: it does what is missing"));
+    if failed == 0 || ctx.is_interrupted() {
+        return Err(interrupted(done, failed, not_tried).hint("run the same command again: it does what is missing"));
     }
     ctx.ui.hint("run the same command again: it does what is missing");
     Ok(Answer::done(View::changes("plan", value, lines)).with(Outcome::Partial))

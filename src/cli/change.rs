@@ -2,7 +2,7 @@
 
 pub use crate::aws::{Read, Write};
 use crate::context::{Answers, Ctx, Danger};
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::outcome::{Answer, Outcome};
 use crate::plan::{self, Action, Plan, Resource, Step, guard};
 use crate::render::View;
@@ -61,7 +61,8 @@ where
     tell(ctx, &plan);
     let Some(consent) = ctx.consent(answers, danger)? else { return Ok(planned(&plan)) };
     let write = ctx.write(consent).await?;
-    plan::apply_one(resource, live.as_ref(), &plan.steps[0], &write).await?;
+    let apply = plan::apply_one(resource, live.as_ref(), &plan.steps[0], &write);
+    unless_interrupted(ctx, &plan.steps[0], apply).await?;
     Ok(done(&plan).with(outcome(Outcome::Done)))
 }
 
@@ -104,9 +105,15 @@ where
     let Some(consent) = ctx.consent(answers, danger)? else { return Ok(planned(&plan)) };
     let write = ctx.write(consent).await?;
     let mut failed = Vec::new();
-    for (resource, live, step) in &work {
-        if let Err(error) = plan::apply_one(*resource, live.as_ref(), step, &write).await {
-            failed.push(error);
+    for (position, (resource, live, step)) in work.iter().enumerate() {
+        let apply = plan::apply_one(*resource, live.as_ref(), step, &write);
+        match unless_interrupted(ctx, step, apply).await {
+            Err(error) if error.kind() == Kind::Interrupted => {
+                let begun = position - failed.len();
+                return Err(error.context(format!("interrupted: {begun} of {} were done", work.len())));
+            }
+            Err(error) => failed.push(error),
+            Ok(()) => {}
         }
     }
     let (failures, all) = (failed.len(), work.len());
@@ -159,8 +166,27 @@ where
     tell(ctx, &plan);
     let Some(consent) = ctx.consent(answers, danger)? else { return Ok(planned(&plan)) };
     let write = ctx.write(consent).await?;
-    remove(write).await?;
+    unless_interrupted(ctx, &plan.steps[0], remove(write)).await?;
     Ok(done(&plan))
+}
+
+/// Makes a change, unless the operator presses Ctrl-C meanwhile: then it ends at once, and says that nobody knows how far
+/// it came.
+async fn unless_interrupted(ctx: &Ctx, step: &Step, change: impl Future<Output = Result<()>>) -> Result<()> {
+    let mut interrupts = ctx.listen();
+    tokio::select! {
+        biased;
+        ended = change => ended,
+        () = interrupts.heard() => {
+            let Step { noun, name, action, .. } = step;
+            let what = format!("{noun} {} was being {}", plan::one_line(name), action.done_word());
+            let again = match action {
+                Action::Delete => "run the same command again: it goes, or it is not there any more",
+                _ => "run the same command again: it does what is missing",
+            };
+            Err(Error::new(Kind::Interrupted, format!("interrupted while {what}: part of it may be done")).hint(again))
+        }
+    }
 }
 
 async fn plan_of(ctx: &Ctx, step: Step) -> Result<Plan> {

@@ -14,6 +14,7 @@ use crate::domain::backup::Kind;
 use crate::domain::doctor::{
     BackupFacts, Check, Facts, Finding, Ignore, NewestBackup, PROFILES, Severity, checks, examine, ignored,
 };
+use crate::domain::shell_word;
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::ops::backup::manifests;
@@ -150,7 +151,7 @@ pub async fn run(ctx: &Ctx, args: DoctorArgs) -> Result<Answer> {
     if let Some(format) = args.report {
         return Ok(Answer::done(View::document(write(&wanted, &told, format))).with(outcome));
     }
-    let lines = lines(&told, stay.len(), wanted.len());
+    let lines = lines(ctx, &told, stay.len(), wanted.len());
     let value = json!({
         "checks": wanted.len(),
         "ignored": stay.len(),
@@ -235,7 +236,7 @@ fn row(finding: &Finding) -> Value {
     })
 }
 
-fn lines(told: &[&Finding], stay: usize, checks: usize) -> Vec<String> {
+fn lines(ctx: &Ctx, told: &[&Finding], stay: usize, checks: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for finding in told {
         let one_line = crate::plan::one_line;
@@ -246,7 +247,8 @@ fn lines(told: &[&Finding], stay: usize, checks: usize) -> Vec<String> {
             one_line(&finding.seen.subject),
             one_line(&finding.seen.evidence)
         ));
-        lines.extend(finding.seen.mend.iter().map(|command| format!("    mend it: {}", one_line(command))));
+        lines
+            .extend(finding.seen.mend.iter().map(|command| format!("    mend it: {}", one_line(&ctx.ui.own(command)))));
     }
     let stay = if stay == 0 { String::new() } else { format!(", {stay} known and ignored") };
     lines.push(format!("{checks} checks: {}{stay}", counted(told)));
@@ -273,7 +275,10 @@ fn mend(ctx: &Ctx, command: &str) -> Result<()> {
     let program =
         std::env::current_exe().map_err(|error| Error::failed("lakectl cannot find itself").because(error))?;
     let mut process = Command::new(program);
-    process.args(command.split(' ').skip(1)).stdin(Stdio::null()).stdout(Stdio::null());
+    let words = shell_word::words(command);
+    // A name may look like a flag, and what follows it here is the lake's own.
+    let (words, names) = words.split_at(words.iter().position(|word| word == "--").unwrap_or(words.len()));
+    process.args(words.iter().skip(1)).stdin(Stdio::null()).stdout(Stdio::null());
     match &ctx.settings.target {
         Target::Local { directory } => {
             process.arg(format!("--local={}", Path::new(directory).display()));
@@ -286,6 +291,7 @@ fn mend(ctx: &Ctx, command: &str) -> Result<()> {
         }
     }
     process.args(ctx.settings.acting_as.iter().flat_map(|value| ["--as", value.as_str()]));
+    process.args(names);
     let status =
         process.status().map_err(|error| Error::failed(format!("`{command}` could not be started")).because(error))?;
     if status.success() {

@@ -184,12 +184,17 @@ fn row(file: &Source, bucket: &BucketName, ingested: &Ingested) -> Value {
 }
 
 /// When every file failed, the first one's error is the command's; among others a failed file is a row, and the rest is done.
-fn finish(ctx: &Ctx, bucket: &BucketName, files: &[Source], mut results: Vec<Result<Ingested>>) -> Result<Answer> {
+fn finish(ctx: &Ctx, bucket: &BucketName, files: &[Source], results: Vec<Result<Ingested>>) -> Result<Answer> {
     let is_interruption = |result: &Result<Ingested>| matches!(result, Err(error) if error.kind() == Kind::Interrupted);
-    if let Some(at) = results.iter().position(is_interruption)
-        && let Err(error) = results.swap_remove(at)
-    {
-        return Err(error);
+    if results.iter().any(is_interruption) {
+        for error in results.iter().filter(|result| !is_interruption(result)).filter_map(|result| result.as_ref().err())
+        {
+            ctx.ui.warn(&error.chain().join(": "));
+        }
+        let is_there = |ingested: &&Ingested| ingested.fate != Fate::WouldUpload;
+        let there = results.iter().flatten().filter(is_there).count();
+        let what = format!("interrupted: {there} of {} files are in s3://{bucket}", files.len());
+        return Err(Error::new(Kind::Interrupted, what).hint("what is there is whole: the same command does the rest"));
     }
     if results.iter().all(Result::is_err) {
         let mut errors = results.into_iter().filter_map(Result::err);

@@ -100,7 +100,7 @@ pub fn run(ctx: &Ctx, args: InitArgs) -> Result<Answer> {
     }
     let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
     let mut lines: Vec<String> = names.iter().map(|name| format!("+ {name}")).collect();
-    lines.push("see what it would make: lakectl plan; make it: lakectl apply".to_owned());
+    lines.push(ctx.ui.own("see what it would make: lakectl plan; make it: lakectl apply"));
     let value = json!({ "template": template.name, "name": name.0, "files": names });
     Ok(Answer::done(View::lines("init", value, lines)))
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::cli::apply::lake_directory;
 use crate::cli::backup::{SelectionArgs, store};
 use crate::cli::change::Write;
-use crate::cli::steps::Steps;
+use crate::cli::steps::{Steps, interrupted};
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::backup::{Manifest, Renames};
 use crate::error::{Error, Kind, Result};
@@ -229,12 +229,10 @@ async fn carry(ctx: &Ctx, restore: Restore, manifest: &Manifest, write: Write, p
         journal.end()?;
         return Ok(Answer::done(View::changes("plan", value, lines)));
     }
-    if failed == 0 {
-        return Err(Error::new(
-            Kind::Interrupted,
-            format!("interrupted: {done} steps were done, {not_tried} were not begun"),
-        )
-        .hint("run the same command again: it goes on where it stopped"));
+    if failed == 0 || ctx.is_interrupted() {
+        return Err(
+            interrupted(done, failed, not_tried).hint("run the same command again: it goes on where it stopped")
+        );
     }
     ctx.ui.hint("run the same command again: it goes on where it stopped");
     Ok(Answer::done(View::changes("plan", value, lines)).with(Outcome::Partial))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::error::{Error, Kind};
 use crate::plan::lake::Event;
 use crate::ui::{Progress, Ui};
 
@@ -37,4 +38,10 @@ impl Steps {
         let Self { doing, all, ended, .. } = self;
         self.display.show(&format!("{doing}: {ended} of {all}, {} {}", step.noun, step.name));
     }
+}
+
+/// The error of steps that the operator ended with Ctrl-C.
+pub fn interrupted(done: usize, failed: usize, not_begun: usize) -> Error {
+    let failed = if failed == 0 { String::new() } else { format!(", {failed} failed or broke off") };
+    Error::new(Kind::Interrupted, format!("interrupted: {done} steps were done{failed}, {not_begun} were not begun"))
 }

@@ -41,6 +41,7 @@ pub mod schema_bundle;
 pub mod schema_check;
 pub mod schema_data;
 pub mod simulation;
+pub mod shell_word;
 pub mod size;
 pub mod span;
 pub mod suggest;

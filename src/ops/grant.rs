@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use crate::aws::{EntryFailure, GRANT_BATCH, GrantEntry, Read, Write};
 use crate::domain::permission::{Columns, Grant, Permission, Principal, Resource};
 use crate::error::{Kind, Result};
@@ -109,14 +111,15 @@ pub fn compare(direction: Direction, wanted: &[Grant], live: &Live) -> Vec<Fate>
     wanted.iter().map(fate).collect()
 }
 
-/// Grants what is missing, or revokes what is there; `told` hears how many are done. The fates are in the order of what is
-/// wanted.
+/// Grants what is missing, or revokes what is there; `told` hears how many are done. What was not begun when `stop` turned
+/// true stays open. The fates are in the order of what is wanted.
 pub async fn apply(
     write: &Write,
     direction: Direction,
     wanted: &[Grant],
     live: &Live,
     told: &(dyn Fn(usize) + Send + Sync),
+    stop: &watch::Receiver<bool>,
 ) -> Result<Vec<Fate>> {
     let mut fates = compare(direction, wanted, live);
     let mut waiting = entries(direction, wanted, live);
@@ -125,6 +128,9 @@ pub async fn apply(
         let mut again = Vec::new();
         let mut broken: Option<String> = None;
         for batch in waiting.chunks(GRANT_BATCH) {
+            if *stop.borrow() {
+                break;
+            }
             if let Some(reason) = &broken {
                 batch.iter().for_each(|(_, places)| fail(&mut fates, places, &format!("not tried: {reason}")));
                 continue;
@@ -156,7 +162,7 @@ pub async fn apply(
             }
             told(done);
         }
-        if again.is_empty() {
+        if again.is_empty() || *stop.borrow() {
             break;
         }
         waiting = again;

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use crate::aws::{OutdatedPartition, PartitionFailure, Read, Tokens, Write};
+use crate::aws::{Course, OutdatedPartition, PartitionFailure, Read, Tokens, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{Partition, Table, TableName};
 use crate::domain::crawl::CrawlTarget;
@@ -195,33 +195,84 @@ pub struct Applied {
     pub added: usize,
     pub removed: usize,
     pub updated: usize,
+    /// How many were not begun, because the operator pressed Ctrl-C.
+    pub not_begun: usize,
     /// Item by item.
     pub failures: Vec<PartitionFailure>,
 }
 
-/// Makes the differences go: adds, with `drop_dead` removes, and updates what was outdated.
+impl Applied {
+    /// An error when not everything was begun.
+    pub fn interrupted(&self, name: &TableName) -> Option<Error> {
+        if self.not_begun == 0 {
+            return None;
+        }
+        let parts = [
+            (self.added, "added"),
+            (self.removed, "removed"),
+            (self.updated, "brought up to date"),
+            (self.failures.len(), "failed"),
+            (self.not_begun, "not begun"),
+        ];
+        let parts = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        Some(
+            Error::new(Kind::Interrupted, format!("interrupted; partitions of {name}: {parts}"))
+                .hint("run the same command again: it does what is missing"),
+        )
+    }
+}
+
+/// Removes partitions, until the operator presses Ctrl-C; `progress` hears of each batch.
+pub async fn remove(
+    write: &Write,
+    name: &TableName,
+    values: &[Vec<String>],
+    progress: &(dyn Fn(&str) + Send + Sync),
+    stop: watch::Receiver<bool>,
+) -> Result<Applied> {
+    let total = values.len();
+    let done = |count: usize| progress(&format!("partitions of {name}: {count} of {total} removed"));
+    let ended = write.delete_partitions(name, values, Course { done: &done, stop }).await?;
+    let removed = total.saturating_sub(ended.failures.len() + ended.not_begun);
+    Ok(Applied { removed, not_begun: ended.not_begun, failures: ended.failures, ..Applied::default() })
+}
+
+/// Adds partitions, until the operator presses Ctrl-C; `progress` hears of each batch.
+pub async fn add(
+    write: &Write,
+    name: &TableName,
+    missing: &[NewPartition],
+    progress: &(dyn Fn(&str) + Send + Sync),
+    stop: watch::Receiver<bool>,
+) -> Result<Applied> {
+    let total = missing.len();
+    let done = |count: usize| progress(&format!("partitions of {name}: {count} of {total} added"));
+    let ended = write.create_partitions(name, missing, Course { done: &done, stop }).await?;
+    let added = total.saturating_sub(ended.failures.len() + ended.not_begun);
+    Ok(Applied { added, not_begun: ended.not_begun, failures: ended.failures, ..Applied::default() })
+}
+
+/// Makes the differences go: adds, with `drop_dead` removes, and updates what was outdated, until the operator presses
+/// Ctrl-C.
 pub async fn apply(
     write: &Write,
     sync: &SyncPlan,
     drop_dead: bool,
     progress: &(dyn Fn(&str) + Send + Sync),
+    stop: watch::Receiver<bool>,
 ) -> Result<Applied> {
     let (name, missing) = (&sync.name, &sync.difference.missing);
     let mut applied = Applied::default();
     if !missing.is_empty() {
-        let total = missing.len();
-        let done = |count: usize| progress(&format!("partitions of {name}: {count} of {total} added"));
-        let failed = write.create_partitions(name, missing, &done).await?;
-        applied.added = total - failed.len();
-        applied.failures.extend(failed);
+        applied = add(write, name, missing, progress, stop.clone()).await?;
     }
     let dead: Vec<Vec<String>> = sync.difference.dead.iter().map(|dead| dead.values.clone()).collect();
     if drop_dead && !dead.is_empty() {
-        let total = dead.len();
-        let done = |count: usize| progress(&format!("partitions of {name}: {count} of {total} removed"));
-        let failed = write.delete_partitions(name, &dead, &done).await?;
-        applied.removed = total - failed.len();
-        applied.failures.extend(failed);
+        let ended = remove(write, name, &dead, progress, stop.clone()).await?;
+        applied.removed = ended.removed;
+        applied.not_begun += ended.not_begun;
+        applied.failures.extend(ended.failures);
     }
     // What is gone cannot be brought up to date.
     let gone: HashSet<&[String]> = if drop_dead { dead.iter().map(Vec::as_slice).collect() } else { HashSet::new() };
@@ -230,9 +281,10 @@ pub async fn apply(
     if !outdated.is_empty() {
         let total = outdated.len();
         let done = |count: usize| progress(&format!("partitions of {name}: {count} of {total} brought up to date"));
-        let failed = write.update_partitions(name, &outdated, &done).await?;
-        applied.updated = total - failed.len();
-        applied.failures.extend(failed);
+        let ended = write.update_partitions(name, &outdated, Course { done: &done, stop }).await?;
+        applied.updated = total.saturating_sub(ended.failures.len() + ended.not_begun);
+        applied.not_begun += ended.not_begun;
+        applied.failures.extend(ended.failures);
     }
     Ok(applied)
 }

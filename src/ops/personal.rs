@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::query::{self, Place, QueryResult, ResultOptions};
+use super::query::{self, Current, Place, QueryResult, ResultOptions};
 use super::table;
 use crate::aws::Write;
 use crate::clock::new_id;
@@ -28,7 +28,13 @@ pub struct Report {
 }
 
 /// Looks at so many rows of a table. The sample is a query, which costs what a query costs.
-pub async fn look(write: &Write, name: &TableName, rows: u32, workgroup: Option<String>) -> Result<Report> {
+pub async fn look(
+    write: &Write,
+    name: &TableName,
+    rows: u32,
+    workgroup: Option<String>,
+    current: &Current,
+) -> Result<Report> {
     let table = table::need(write, name).await?;
     let assigned = write.assigned_tags(&Resource::table(&table.database, &table.name)).await?;
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
@@ -47,8 +53,8 @@ pub async fn look(write: &Write, name: &TableName, rows: u32, workgroup: Option<
         reuse_minutes: None,
         token: new_id(),
     };
-    let id = query::start(write, &request).await?;
-    let execution = query::wait(write, &id, TIMEOUT, &|_| {}).await?;
+    let id = current.start(write, &request).await?;
+    let execution = current.wait(write, &id, TIMEOUT).await?;
     if execution.state != State::Succeeded {
         return Err(query::failure(write, &execution).await.context(format!("no sample of {name} could be read")));
     }

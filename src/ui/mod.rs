@@ -60,7 +60,7 @@ impl Ui {
     }
 
     /// A text that says what to type, with the name that this program is called by.
-    fn own(&self, text: &str) -> String {
+    pub fn own(&self, text: &str) -> String {
         self.program.as_ref().map_or_else(|| text.to_owned(), |program| own_name::called(text, program))
     }
 

@@ -1,11 +1,12 @@
 //! What is told of long work: a display of one line on a terminal, plain lines elsewhere.
 
 use std::fmt;
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use dialoguer::console::{Term, measure_text_width};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, WeakProgressBar};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike, WeakProgressBar};
 use unicode_width::UnicodeWidthChar;
 
 use super::{Ui, one_line};
@@ -14,6 +15,11 @@ use super::{Ui, one_line};
 const SPINNER: u16 = 2;
 /// Columns of a bar that still says something, with the blanks around it.
 const BAR: u16 = 14;
+/// Columns that stay free at the end of the line: a terminal writes `^C` where the cursor is, and on the next line that
+/// would keep the display from being taken away.
+const FREE: u16 = 3;
+/// How often a second the display is drawn at most.
+const DRAWS: u8 = 20;
 /// From so many columns on there is room for how fast it goes.
 const WIDE: u16 = 100;
 /// With fewer columns than this there is no room for a bar.
@@ -82,9 +88,10 @@ pub struct Progress {
 impl Progress {
     fn new(ui: Ui, message: &str, bytes: Option<u64>) -> Self {
         // A terminal that cannot move its cursor gets lines.
-        let target = ProgressDrawTarget::stderr();
-        let display = (!ui.quiet && !target.is_hidden()).then(|| {
-            let display = Display::new(target, || Term::stderr().size().1, bytes);
+        let is_hidden = ProgressDrawTarget::stderr().is_hidden();
+        let display = (!ui.quiet && !is_hidden).then(|| {
+            let target = ProgressDrawTarget::term_like_with_hz(Box::new(Line(Term::buffered_stderr())), DRAWS);
+            let display = Display::new(target, columns, bytes);
             display.show(message);
             display.bar.enable_steady_tick(Duration::from_millis(120));
             ui.shown.is_now(&display.bar);
@@ -130,6 +137,57 @@ impl Progress {
             Some(display) => display.show(message),
             None => self.ui.status(message),
         }
+    }
+}
+
+/// How wide a display may be now.
+fn columns() -> u16 {
+    Term::stderr().size().1.saturating_sub(FREE)
+}
+
+/// The terminal, as wide as a display may be.
+#[derive(Debug)]
+struct Line(Term);
+
+impl TermLike for Line {
+    fn width(&self) -> u16 {
+        columns()
+    }
+
+    fn height(&self) -> u16 {
+        self.0.size().0
+    }
+
+    fn move_cursor_up(&self, lines: usize) -> io::Result<()> {
+        self.0.move_cursor_up(lines)
+    }
+
+    fn move_cursor_down(&self, lines: usize) -> io::Result<()> {
+        self.0.move_cursor_down(lines)
+    }
+
+    fn move_cursor_right(&self, columns: usize) -> io::Result<()> {
+        self.0.move_cursor_right(columns)
+    }
+
+    fn move_cursor_left(&self, columns: usize) -> io::Result<()> {
+        self.0.move_cursor_left(columns)
+    }
+
+    fn write_line(&self, text: &str) -> io::Result<()> {
+        self.0.write_line(text)
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.0.write_str(text)
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        self.0.clear_line()
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -197,10 +255,6 @@ fn fitted(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-
-    use indicatif::TermLike;
-
     use super::*;
 
     /// A terminal that keeps what was on its line, each time that it was drawn.

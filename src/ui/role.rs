@@ -50,7 +50,8 @@ impl Role {
     const fn style(self) -> Style {
         match self {
             Self::Error => AnsiColor::Red.on_default().bold(),
-            Self::Warning => AnsiColor::Yellow.on_default().bold(),
+            // Not bold: many terminals make that bright yellow, which cannot be read on a light ground.
+            Self::Warning => AnsiColor::Yellow.on_default(),
             Self::Hint => AnsiColor::Cyan.on_default(),
             Self::Heading => Style::new().bold(),
             Self::Added => AnsiColor::Green.on_default(),

@@ -365,3 +365,17 @@ fn the_junit_report_is_one_and_its_numbers_add_up() {
         assert!(["error", "warning", "note"].contains(&cutoff.attributes["type"].as_str()));
     }
 }
+
+#[test]
+fn a_hostile_name_is_a_name_in_the_command_that_mends() {
+    let sandbox = Sandbox::new();
+    let create = ["crawler", "create", "c", "--target", "s3://nowhere-at-all/", "--database"];
+    for (name, shown) in [("two words", "'two words'"), ("a $(x)", "'a $(x)'"), ("--dry-run", "-- --dry-run")] {
+        let name_of = format!("--database={name}");
+        sandbox.ok(create[..5].iter().copied().chain([name_of.as_str()]));
+        let told = sandbox.sh("lakectl doctor --check crawler-database").code(3);
+        assert!(told.stdout.contains(&format!("mend it: lakectl db create {shown}\n")), "{told:#}");
+        sandbox.sh("lakectl doctor --check crawler-database --fix").code(0);
+        assert_eq!(sandbox.run(["db", "show", "--", name]).code, 0, "{name}");
+    }
+}

@@ -331,7 +331,7 @@ fn numbers_that_are_none_are_refused() {
 }
 
 #[cfg(unix)]
-mod interrupts {
+pub mod interrupts {
     use std::process::{Child, Command, Stdio};
     use std::time::Duration;
 
@@ -344,7 +344,7 @@ mod interrupts {
     }
 
     /// Starts a command, waits until `ready` is true, sends a signal, waits for the end.
-    fn signalled(sandbox: &Sandbox, line: &str, signal: &str, ready: impl Fn() -> bool) -> Output {
+    pub fn signalled(sandbox: &Sandbox, line: &str, signal: &str, ready: impl Fn() -> bool) -> Output {
         let words = crate::transcript::words(line);
         let mut command = sandbox.command(&words[1..]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -36,6 +36,7 @@ mod hints;
 mod hostile;
 mod ingest;
 mod init;
+mod interrupts;
 mod job;
 mod lake_file;
 mod lake_round_trip;

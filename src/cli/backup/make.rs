@@ -8,8 +8,8 @@ use serde_json::json;
 use super::place::{SelectionArgs, store};
 use super::show::summary;
 use crate::context::Ctx;
-use crate::domain::backup::{Kind, Manifest};
-use crate::error::{Error, Result};
+use crate::domain::backup::{Kind as Part, Manifest};
+use crate::error::{Error, Kind, Result};
 use crate::ops::backup::{MakeOptions, Progress, Store, Unit, make};
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -34,14 +34,14 @@ pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
         args.place.ok_or_else(|| Error::usage("a backup needs a place: a folder, s3://bucket/prefix or zone:path"))?;
     let mut selection = args.selection.selection();
     if !args.versions && selection.kinds.is_empty() {
-        selection.kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Versions).collect();
+        selection.kinds = Part::ALL.into_iter().filter(|kind| *kind != Part::Versions).collect();
     } else if args.versions && !selection.kinds.is_empty() {
-        selection.kinds.insert(Kind::Versions);
+        selection.kinds.insert(Part::Versions);
     }
     let store = store(ctx, &place).await?;
     let read = ctx.read().await?;
     if args.dry_run {
-        let kinds: Vec<&str> = Kind::ALL.into_iter().filter(|kind| selection.has_kind(*kind)).map(Kind::word).collect();
+        let kinds: Vec<&str> = Part::ALL.into_iter().filter(|kind| selection.has_kind(*kind)).map(Part::word).collect();
         let lines =
             vec![format!("would write to {}: {}", store.shown(), kinds.join(", ")), "nothing was written".to_owned()];
         let value = json!({ "place": store.shown(), "kinds": kinds, "written": false });
@@ -65,7 +65,13 @@ pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
             bar.show(&format!("{}{of}: {documents} documents so far", unit.kind().word()));
         }
     });
-    let made = make(read, write.as_ref(), &store, &options, &progress).await;
+    let mut interrupts = ctx.listen();
+    let made = tokio::select! {
+        biased;
+        made = make(read, write.as_ref(), &store, &options, &progress) => made,
+        () = interrupts.heard() => Err(Error::new(Kind::Interrupted, "interrupted: no backup was made")
+            .hint("run the same command again: files that are in the place already are not written twice")),
+    };
     drop((progress, bar));
     let manifest = made?;
     for gap in &manifest.unread {

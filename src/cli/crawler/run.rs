@@ -41,7 +41,7 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
         ctx.ui.status(&format!("crawler {} is running already; waiting for that crawl", args.name));
     }
     if args.no_wait {
-        return Ok(no_wait(&before, crawler::find(read, &before).await?));
+        return Ok(no_wait(ctx, &before, crawler::find(read, &before).await?));
     }
     let progress = ctx.ui.progress(&format!("crawler {}: starting", args.name));
     let update = |message: &str| progress.update(message);
@@ -71,10 +71,10 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
     Ok(Answer::done(View::changes("crawl", value(&before, &report), lines(&before, &report))).with(outcome))
 }
 
-fn no_wait(before: &Before, crawl: Option<Crawl>) -> Answer {
+fn no_wait(ctx: &Ctx, before: &Before, crawl: Option<Crawl>) -> Answer {
     let name = &before.crawler.name;
     let id = crawl.map(|crawl| crawl.id);
-    let resume = format!("lakectl crawler run {name}");
+    let resume = ctx.ui.own(&format!("lakectl crawler run {name}"));
     let lines = vec![
         format!("crawl {} of crawler {name} is running", id.as_deref().unwrap_or("(no id yet)")),
         format!("to wait for it: {resume}"),

@@ -8,7 +8,7 @@ use super::{Placed, WhatArgs};
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::permission::Permission;
 use crate::domain::permission::file::{GrantLine, parse_csv, parse_toml};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::grant::{self, Direction, Fate};
 use crate::ops::grant_check;
 use crate::outcome::{Answer, Outcome};
@@ -102,7 +102,14 @@ pub async fn carry_out(ctx: &Ctx, direction: Direction, placed: Vec<Placed>, ans
         let write = ctx.write(consent).await?;
         let progress = ctx.ui.progress_on_terminal("granting");
         let told = |done: usize| progress.show(&format!("{done} of {open} {past}"));
-        fates = grant::apply(&write, direction, &wanted, &live, &told).await?;
+        fates = grant::apply(&write, direction, &wanted, &live, &told, &ctx.interruption()).await?;
+        drop(progress);
+        let left = fates.iter().filter(|fate| **fate == Fate::Open).count();
+        if left > 0 {
+            let made = fates.iter().filter(|fate| **fate == Fate::Done).count();
+            return Err(Error::new(Kind::Interrupted, format!("interrupted: {made} {past}, {left} were left"))
+                .hint("the same command again does what is left"));
+        }
     }
     let count = |is: &dyn Fn(&Fate) -> bool| fates.iter().filter(|fate| is(fate)).count();
     let failed = count(&|fate| matches!(fate, Fate::Failed(_)));

@@ -48,7 +48,7 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
         ctx.ui.warn(&format!("the answer to the start was lost; run {id} has begun since and is taken for it"));
     }
     if args.no_wait {
-        let resume = format!("lakectl job show {}", args.name);
+        let resume = ctx.ui.own(&format!("lakectl job show {}", args.name));
         let lines = vec![format!("run {id} of job {} has begun", args.name), format!("to look at it: {resume}")];
         let value = json!({ "job": args.name, "id": id, "resume": resume });
         return Ok(Answer::done(View::lines("run", value, lines)));

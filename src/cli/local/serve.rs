@@ -63,6 +63,8 @@ pub async fn run(ctx: &Ctx, args: LocalServeArgs) -> Result<Answer> {
             .because(error)
             .hint("--port 0 takes any free port")
     })?;
+    // Before it is said where the lake is: whoever reads that may end it.
+    let mut interrupts = ctx.listen();
     let url = server.url();
     render::show(
         &ctx.ui,
@@ -71,7 +73,7 @@ pub async fn run(ctx: &Ctx, args: LocalServeArgs) -> Result<Answer> {
         ctx.settings.select.as_deref(),
     )?;
     ctx.ui.status(&format!("serving the lake in {} at {url}; Ctrl-C stops", lake.directory().display()));
-    if server.run(ctx.interrupted()).await == Stopped::Busy {
+    if server.run(async move { interrupts.heard().await }).await == Stopped::Busy {
         ctx.ui.warn("work was still running; it is ended as failed when the lake is opened next");
     }
     Ok(Answer::done(View::nothing()))

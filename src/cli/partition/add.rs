@@ -86,11 +86,11 @@ pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
     }
     let Some(consent) = ctx.consent(&args.change.answers(), &Danger::None)? else { return Ok(show(None)) };
     let write = ctx.write(consent).await?;
-    let failures = write.create_partitions(&args.name, &found.missing, &|_| {}).await?;
-    if let Some(error) = partition::failed(&failures, found.missing.len()) {
+    let applied = partition::add(&write, &args.name, &found.missing, &|_| {}, ctx.interruption()).await?;
+    let ended = applied.interrupted(&args.name).or_else(|| partition::failed(&applied.failures, found.missing.len()));
+    if let Some(error) = ended {
         return Err(error);
     }
-    let applied = Applied { added: found.missing.len() - failures.len(), failures, ..Applied::default() };
     let outcome = if applied.failures.is_empty() { Outcome::Done } else { Outcome::Partial };
     Ok(show(Some(&applied)).with(outcome))
 }

@@ -82,14 +82,13 @@ pub async fn run(ctx: &Ctx, args: PartitionDropArgs) -> Result<Answer> {
     let write = ctx.write(consent).await?;
     let progress = ctx.ui.progress(&format!("partitions of {}: removing", args.name));
     let values: Vec<Vec<String>> = chosen.iter().map(|partition| partition.values.clone()).collect();
-    let done =
-        |count: usize| progress.update(&format!("partitions of {}: {count} of {} removed", args.name, values.len()));
-    let failures = write.delete_partitions(&args.name, &values, &done).await?;
+    let update = |message: &str| progress.update(message);
+    let applied = partition::remove(&write, &args.name, &values, &update, ctx.interruption()).await?;
     drop(progress);
-    if let Some(error) = partition::failed(&failures, chosen.len()) {
+    let ended = applied.interrupted(&args.name).or_else(|| partition::failed(&applied.failures, chosen.len()));
+    if let Some(error) = ended {
         return Err(error);
     }
-    let applied = Applied { removed: chosen.len() - failures.len(), failures, ..Applied::default() };
     let outcome = if applied.failures.is_empty() { Outcome::Done } else { Outcome::Partial };
     Ok(show(Some(&applied)).with(outcome))
 }

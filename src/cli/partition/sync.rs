@@ -73,8 +73,11 @@ pub async fn run(ctx: &Ctx, args: PartitionSyncArgs) -> Result<Answer> {
     let Some(consent) = ctx.consent(&answers, &danger)? else { return Ok(shows(None)) };
     let write = ctx.write(consent).await?;
     let update = |message: &str| progress.update(message);
-    let applied = partition::apply(&write, &sync, args.drop_dead, &update).await?;
+    let applied = partition::apply(&write, &sync, args.drop_dead, &update, ctx.interruption()).await?;
     drop(progress);
+    if let Some(error) = applied.interrupted(&args.name) {
+        return Err(error);
+    }
     if let Some(error) = partition::failed(&applied.failures, total) {
         return Err(error);
     }

@@ -129,7 +129,7 @@ pub async fn run(ctx: &Ctx, args: QualityCheckArgs) -> Result<Answer> {
     let mut interrupts = ctx.listen();
     let id = ops::quality::start(&write, &wanted).await?;
     if args.no_wait {
-        let resume = format!("lakectl quality history {table}");
+        let resume = ctx.ui.own(&format!("lakectl quality history {table}"));
         let lines = vec![format!("check {id} of {table} has begun"), format!("to see what it finds: {resume}")];
         let value = json!({ "table": table.to_string(), "ruleset": name, "run": id, "resume": resume });
         return Ok(Answer::done(View::lines("quality_run", value, lines)));

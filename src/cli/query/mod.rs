@@ -249,8 +249,8 @@ impl Session {
         }
         let id = started?;
         if args.no_wait {
-            ctx.ui.status(&format!("watch it: lakectl queries show {id}"));
-            ctx.ui.status(&format!("its rows: lakectl queries results {id}"));
+            ctx.ui.status(&ctx.ui.own(&format!("watch it: lakectl queries show {id}")));
+            ctx.ui.status(&ctx.ui.own(&format!("its rows: lakectl queries results {id}")));
             return Ok(Answer::done(View::lines("query", json!({ "id": id }), vec![id.clone()])));
         }
         let timeout = args.timeout.map_or(TIMEOUT, |timeout| timeout.0);

@@ -11,7 +11,8 @@ use crate::domain::rewrite::Purpose;
 use crate::domain::size::{friendly, grouped};
 use crate::error::{Error, Result};
 use crate::ops;
-use crate::ops::rewrite::{Current, Keys, Wish};
+use crate::ops::query::Current;
+use crate::ops::rewrite::{Keys, Wish};
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
 
@@ -87,10 +88,8 @@ async fn iceberg(ctx: &Ctx, args: &TableCompactArgs) -> Result<Answer> {
     let progress = ctx.ui.progress(&format!("compact {name}"));
     let session = args.rewrite.session();
     let tell = |line: &str| progress.update(line);
-    let done = tokio::select! {
-        done = ops::rewrite::optimize(&write, name, &session, &current, &tell) => done,
-        () = interrupts.heard() => Err(ops::rewrite::stop(&write, &current).await),
-    };
+    let work = ops::rewrite::optimize(&write, name, &session, &current, &tell);
+    let done = current.unless(&write, interrupts.heard(), work).await;
     drop(progress);
     let done = done?;
     let lines = vec![

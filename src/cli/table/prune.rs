@@ -7,7 +7,7 @@ use crate::cli::args::RemoveArgs;
 use crate::cli::catalog::counted;
 use crate::context::{Ctx, Danger};
 use crate::domain::catalog::TableName;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -62,7 +62,16 @@ pub async fn run(ctx: &Ctx, args: TablePruneArgs) -> Result<Answer> {
     let Some(consent) = ctx.consent(&args.remove.answers(), &Danger::Moderate(question))? else {
         return Ok(show(None));
     };
-    let failed = ctx.write(consent).await?.delete_table_versions(&args.name, &old).await?;
+    let (begun, failed) =
+        ctx.write(consent).await?.delete_table_versions(&args.name, &old, &ctx.interruption()).await?;
+    if begun < old.len() {
+        let (done, left) = (begun.saturating_sub(failed.len()), old.len() - begun);
+        return Err(Error::new(
+            Kind::Interrupted,
+            format!("interrupted: {done} versions of {} were forgotten, {left} are left", args.name),
+        )
+        .hint("run the same command again: it does what is missing"));
+    }
     let outcome = if failed.is_empty() { Outcome::Done } else { Outcome::Partial };
     Ok(show(Some(&failed)).with(outcome))
 }

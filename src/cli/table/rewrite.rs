@@ -12,9 +12,10 @@ use crate::domain::rewrite::{Purpose, Size, saved_percent};
 use crate::domain::size::{self, friendly, grouped};
 use crate::domain::span::Span;
 use crate::domain::workgroup::{PRIMARY, WorkGroupName};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops;
-use crate::ops::rewrite::{self, Current, Outlook, Report, Session, Wish};
+use crate::ops::query::Current;
+use crate::ops::rewrite::{self, Outlook, Report, Session, Wish};
 use crate::ops::rules;
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
@@ -117,14 +118,15 @@ pub async fn carry_out(ctx: &Ctx, wish: &Wish, args: &RewriteArgs) -> Result<Ans
     let mut interrupts = ctx.listen();
     let progress = ctx.ui.progress(&format!("{} {}", verb(wish), wish.source));
     let tell = |line: &str| progress.update(line);
-    let report = tokio::select! {
-        report = rewrite::run(&write, wish, outlook, &current, &tell) => report,
-        () = interrupts.heard() => Err(rewrite::stop(&write, &current)
-            .await
-            .hint("what was copied is kept: the same command goes on, or --restart throws it away")),
-    };
+    let work = rewrite::run(&write, wish, outlook, &current, &tell);
+    let report = current.unless(&write, interrupts.heard(), work).await;
     drop(progress);
-    let report = report?;
+    let report = report.map_err(|error| match error.kind() {
+        Kind::Interrupted => {
+            error.hint("what was copied is kept: the same command goes on, or --restart throws it away")
+        }
+        _ => error,
+    })?;
     for name in &report.left {
         ctx.ui.warn(&format!("{name} was left as it is: its files changed meanwhile; run the same command again"));
     }

@@ -14,6 +14,7 @@ use crate::domain::personal::{Kind, Suspicion};
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::ops::personal::Report;
+use crate::ops::query::Current;
 use crate::outcome::{Answer, Outcome};
 use crate::plan::kind::tag::{AssignmentResource, TagResource};
 use crate::render::{Column, Style, View};
@@ -72,7 +73,11 @@ pub async fn run(ctx: &Ctx, args: TagSuggestArgs) -> Result<Answer> {
         return Err(Error::usage("--confidence is a number from 0 to 1"));
     }
     let write = ctx.write_without_question().await?;
-    let report = ops::personal::look(&write, &args.table, args.rows, args.workgroup.clone()).await?;
+    let (current, mut interrupts) = (Current::default(), ctx.listen());
+    let look = ops::personal::look(&write, &args.table, args.rows, args.workgroup.clone(), &current);
+    let report = current.unless(&write, interrupts.heard(), look).await?;
+    // Ctrl-C at the question, or while it is shown, ends it at once.
+    drop(interrupts);
     ctx.ui.status(&format!("{} rows of {} were looked at", report.rows, args.table));
     if args.apply {
         return apply(ctx, &args, &report).await;

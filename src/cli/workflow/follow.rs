@@ -39,7 +39,7 @@ pub async fn follow(
     patience: Option<Duration>,
 ) -> Result<Answer> {
     let Some(patience) = patience else {
-        let resume = format!("lakectl workflow show {name}");
+        let resume = ctx.ui.own(&format!("lakectl workflow show {name}"));
         let lines = vec![format!("run {id} of workflow {name} has begun"), format!("to look at it: {resume}")];
         let value = json!({ "workflow": name, "id": id, "resume": resume });
         return Ok(Answer::done(View::lines("run", value, lines)));

@@ -8,6 +8,7 @@
 
 pub mod difference;
 mod drill;
+mod field;
 mod kind;
 pub mod manifest;
 pub mod normal;

@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::{Check, Seen, check, seen};
 use crate::domain::permission::{EVERY_IAM_PRINCIPAL, Grant, Permission, Resource};
 use crate::domain::schema::Mode;
+use crate::domain::shell_word::{last_word, word};
 use crate::domain::zone::Zone;
 
 const AREA: &str = "access";
@@ -79,7 +80,12 @@ pub const CHECKS: &[Check] = &[
             let is_there = facts.tables.iter().any(|known| known.database == *database && known.name == *table);
             (!is_there).then(|| {
                 seen(of(grant), "there is no such table: a new one of its name would be granted at once").mended_by(
-                    format!("lakectl revoke {} --on {database}.{table} --from {}", grant.permission, grant.principal),
+                    format!(
+                        "lakectl revoke {} --on {} --from {}",
+                        grant.permission,
+                        word(&format!("{database}.{table}")),
+                        word(grant.principal.as_str())
+                    ),
                 )
             })
         })
@@ -101,8 +107,10 @@ pub const CHECKS: &[Check] = &[
             );
             (is_curated && is_analyst && writes).then(|| {
                 seen(of(grant), format!("{} on a table of the curated zone", grant.permission)).mended_by(format!(
-                    "lakectl revoke {} --on {database}.{table} --from {}",
-                    grant.permission, grant.principal
+                    "lakectl revoke {} --on {} --from {}",
+                    grant.permission,
+                    word(&format!("{database}.{table}")),
+                    word(grant.principal.as_str())
                 ))
             })
         })
@@ -120,7 +128,7 @@ pub const CHECKS: &[Check] = &[
             .filter(|bucket| !is_registered(&bucket.name))
             .map(|bucket| {
                 seen(format!("bucket {}", bucket.name), "it is not registered: grants on its tables need IAM besides")
-                    .mended_by(format!("lakectl location register s3://{}", bucket.name))
+                    .mended_by(format!("lakectl location register s3://{}", word(&bucket.name)))
             })
             .collect()
     }),
@@ -131,7 +139,7 @@ pub const CHECKS: &[Check] = &[
         let dead = facts.locations.iter().filter(|location| facts.is_nowhere(&location.uri()));
         dead.map(|location| {
             seen(format!("location {}", location.uri()), "there is no such bucket")
-                .mended_by(format!("lakectl location deregister {}", location.uri()))
+                .mended_by(format!("lakectl location deregister {}", word(&location.uri())))
         })
         .collect()
     }),
@@ -153,7 +161,8 @@ pub const CHECKS: &[Check] = &[
                 let evidence = format!("its compatibility mode is {}", schema.mode);
                 seen(format!("schema {}/{}", schema.registry, schema.name), evidence).mended_by(format!(
                     "lakectl schema set-compat {} BACKWARD --registry {}",
-                    schema.name, schema.registry
+                    word(&schema.name),
+                    word(&schema.registry)
                 ))
             })
             .collect()
@@ -174,7 +183,7 @@ pub const CHECKS: &[Check] = &[
         empty
             .map(|name| {
                 seen(format!("registry {name}"), "it has no schema")
-                    .mended_by(format!("lakectl registry delete {name}"))
+                    .mended_by(format!("lakectl registry delete {}", last_word(name)))
             })
             .collect()
     }),
@@ -190,10 +199,11 @@ fn open(facts: &Facts, named: impl Fn(&Resource) -> Option<(String, String)>) ->
     open.filter_map(|grant| {
         let (subject, name) = named(&grant.resource)?;
         let evidence = format!("{EVERY_IAM_PRINCIPAL} holds {}: other grants restrict nobody", grant.permission);
-        Some(
-            seen(subject, evidence)
-                .mended_by(format!("lakectl revoke {} --on {name} --from {EVERY_IAM_PRINCIPAL}", grant.permission)),
-        )
+        Some(seen(subject, evidence).mended_by(format!(
+            "lakectl revoke {} --on {} --from {EVERY_IAM_PRINCIPAL}",
+            grant.permission,
+            word(&name)
+        )))
     })
     .collect()
 }

@@ -6,6 +6,7 @@ use super::Severity::{Error, Note, Warning};
 use super::facts::{Facts, bucket_name};
 use super::{Check, Seen, check, seen};
 use crate::domain::catalog::Table;
+use crate::domain::shell_word::word;
 use crate::domain::types::GlueType;
 use crate::domain::zone::Zone;
 
@@ -26,10 +27,7 @@ pub const CHECKS: &[Check] = &[
             let reader_says = family(library)?;
             (input_says != reader_says).then(|| {
                 seen(subject(table), format!("{input} hands {input_says} to {library}, which reads {reader_says}"))
-                    .mended_by(format!(
-                        "lakectl table create {}.{} --format {reader_says} …",
-                        table.database, table.name
-                    ))
+                    .mended_by(format!("lakectl table create {} --format {reader_says} …", name(table)))
             })
         })
     }),
@@ -59,7 +57,7 @@ pub const CHECKS: &[Check] = &[
             let bucket = bucket_name(place)?;
             facts.is_nowhere(place).then(|| {
                 seen(subject(table), format!("there is no bucket {bucket}"))
-                    .mended_by(format!("lakectl table delete {}.{}", table.database, table.name))
+                    .mended_by(format!("lakectl table delete {}", name(table)))
             })
         })
     }),
@@ -124,12 +122,8 @@ pub const CHECKS: &[Check] = &[
             let zone = facts.bucket_of(table.location.as_deref()?)?.zone()?;
             let format = table.classification()?;
             (matches!(zone, Zone::Processed | Zone::Curated) && ["csv", "json"].contains(&format)).then(|| {
-                seen(subject(table), format!("{format} in zone {zone}: queries read every column of it")).mended_by(
-                    format!(
-                        "lakectl query \"CREATE TABLE {}.{}_parquet WITH (format = 'PARQUET') AS SELECT * FROM {}.{}\"",
-                        table.database, table.name, table.database, table.name
-                    ),
-                )
+                seen(subject(table), format!("{format} in zone {zone}: queries read every column of it"))
+                    .mended_by(as_parquet(table, "parquet"))
             })
         })
     }),
@@ -204,7 +198,7 @@ pub const CHECKS: &[Check] = &[
             table.parameter("DEPRECATED_BY_CRAWLER")?;
             Some(
                 seen(subject(table), "a crawl found its objects gone")
-                    .mended_by(format!("lakectl table delete {}.{}", table.database, table.name)),
+                    .mended_by(format!("lakectl table delete {}", name(table))),
             )
         })
     }),
@@ -259,4 +253,25 @@ fn family(class: &str) -> Option<&'static str> {
     }
     let text = ["textinputformat", "lazysimple", "opencsv", "jsonserde", "regexserde", "grokserde", "hiveignorekey"];
     text.iter().any(|word| class.contains(word)).then_some("text")
+}
+
+/// The table's name as a word of a command.
+fn name(table: &Table) -> String {
+    word(&format!("{}.{}", table.database, table.name))
+}
+
+/// The command that makes another table of the same rows, in Parquet.
+pub(super) fn as_parquet(table: &Table, ending: &str) -> String {
+    let quoted = |name: &str| match name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+        true => name.to_owned(),
+        false => format!("\"{}\"", name.replace('"', "\"\"")),
+    };
+    let (database, new) = (quoted(&table.database), quoted(&format!("{}_{ending}", table.name)));
+    let name = quoted(&table.name);
+    let sql = format!("CREATE TABLE {database}.{new} WITH (format = 'PARQUET') AS SELECT * FROM {database}.{name}");
+    // Between these quotes a shell looks for three characters only.
+    match sql.contains(['$', '`', '\\', '"']) {
+        true => format!("lakectl query {}", word(&sql)),
+        false => format!("lakectl query \"{sql}\""),
+    }
 }

@@ -4,6 +4,7 @@ use super::Severity::{Note, Warning};
 use super::facts::{Facts, Whereabouts, bucket_name};
 use super::{Check, Seen, check, seen};
 use crate::domain::catalog::Table;
+use crate::domain::shell_word::last_word;
 use crate::domain::size::friendly;
 
 const AREA: &str = "catalog";
@@ -22,10 +23,7 @@ pub const CHECKS: &[Check] = &[
             (sample.files >= SOME_FILES && mean < SMALL).then(|| {
                 let which = if sample.is_all { "" } else { "the first " };
                 seen(subject(table), format!("{which}{} files hold {} on average", sample.files, friendly(mean)))
-                    .mended_by(format!(
-                        "lakectl query \"CREATE TABLE {0}_compact WITH (format = 'PARQUET') AS SELECT * FROM {0}\"",
-                        name(table)
-                    ))
+                    .mended_by(super::catalog::as_parquet(table, "compact"))
             })
         })
     }),
@@ -63,7 +61,7 @@ pub const CHECKS: &[Check] = &[
             (sample.partitions == 0 && files.files > 0 && !is_projected && !table.partition_keys.is_empty()).then(
                 || {
                     seen(subject(table), "its place has files, and queries find none of them")
-                        .mended_by(format!("lakectl partition sync {}", name(table)))
+                        .mended_by(format!("lakectl partition sync {}", last_word(&name(table))))
                 },
             )
         })

@@ -3,6 +3,7 @@
 use super::Severity::{Error, Note, Warning};
 use super::facts::{BackupFacts, Facts};
 use super::{Check, Seen, check, seen};
+use crate::domain::shell_word::last_word;
 
 const AREA: &str = "watch";
 
@@ -58,7 +59,8 @@ pub const CHECKS: &[Check] = &[
 fn tried(facts: &Facts, wrong: impl Fn(&BackupFacts) -> Option<String>) -> Vec<Seen> {
     let mut found = told(facts, |backups| backups.newest.as_ref().and_then(|_| wrong(backups)));
     for seen in &mut found {
-        seen.mend = facts.backups.as_ref().map(|backups| format!("lakectl backup verify {}", backups.place));
+        seen.mend =
+            facts.backups.as_ref().map(|backups| format!("lakectl backup verify {}", last_word(&backups.place)));
     }
     found
 }
@@ -69,7 +71,8 @@ fn told(facts: &Facts, wrong: impl Fn(&BackupFacts) -> Option<String>) -> Vec<Se
     let evidence = wrong(backups).into_iter();
     evidence
         .map(|evidence| {
-            seen(format!("backups {}", backups.place), evidence).mended_by(format!("lakectl backup {}", backups.place))
+            seen(format!("backups {}", backups.place), evidence)
+                .mended_by(format!("lakectl backup {}", last_word(&backups.place)))
         })
         .collect()
 }

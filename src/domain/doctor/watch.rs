@@ -4,6 +4,7 @@ use super::Severity::{Error, Note, Warning};
 use super::facts::Facts;
 use super::{Check, Seen, check, seen};
 use crate::domain::alarm::{AlarmState, LiveAlarm, MetricStatistic, Watched};
+use crate::domain::shell_word::{last_word, word};
 
 const AREA: &str = "watch";
 /// Metrics that are often watched and that no service puts: namespace, name, what there is in its place.
@@ -49,8 +50,9 @@ pub const CHECKS: &[Check] = &[
         let jobs = facts.jobs.iter().filter(|job| job.command == "glueetl" && !is_watched(&job.name));
         jobs.map(|job| {
             seen(format!("job {}", job.name), "no alarm goes off when it fails").mended_by(format!(
-                "lakectl alarm create {}-failure --recipe glue-job-failure --target {}",
-                job.name, job.name
+                "lakectl alarm create {} --recipe glue-job-failure --target {}",
+                word(&format!("{}-failure", job.name)),
+                word(&job.name)
             ))
         })
         .collect()
@@ -99,7 +101,7 @@ pub const CHECKS: &[Check] = &[
             let tells = alarm.definition.as_ref().is_none_or(|definition| !definition.actions.is_empty());
             (!tells).then(|| {
                 seen(subject(alarm), "it has no action")
-                    .mended_by(format!("lakectl alarm create {} --action ARN …", alarm.name))
+                    .mended_by(format!("lakectl alarm create {} --action ARN …", word(&alarm.name)))
             })
         })
     }),
@@ -107,7 +109,7 @@ pub const CHECKS: &[Check] = &[
         alarms(facts, |alarm| {
             (!alarm.actions_enabled).then(|| {
                 seen(subject(alarm), "it watches without telling")
-                    .mended_by(format!("lakectl alarm enable {}", alarm.name))
+                    .mended_by(format!("lakectl alarm enable {}", last_word(&alarm.name)))
             })
         })
     }),
@@ -115,7 +117,7 @@ pub const CHECKS: &[Check] = &[
         alarms(facts, |alarm| {
             let why = alarm.reason.as_deref().unwrap_or("no reason was given");
             (alarm.state == AlarmState::Alarm)
-                .then(|| seen(subject(alarm), why).mended_by(format!("lakectl alarm show {}", alarm.name)))
+                .then(|| seen(subject(alarm), why).mended_by(format!("lakectl alarm show {}", last_word(&alarm.name))))
         })
     }),
     check("not-looked-at", AREA, Warning, "all of the lake can be looked at", |facts| {

@@ -5,6 +5,7 @@ use super::facts::{Facts, bucket_name};
 use super::{Check, Seen, check, seen};
 use crate::domain::crawler::Crawler;
 use crate::domain::job::Job;
+use crate::domain::shell_word::{last_word, word};
 use crate::domain::trigger::Work;
 use crate::domain::workgroup::WorkGroup;
 
@@ -75,8 +76,9 @@ pub const CHECKS: &[Check] = &[
     }),
     check("job-retries", AREA, Note, "a job is tried again when it fails", |facts| {
         jobs(facts, |job| {
-            (job.max_retries == 0)
-                .then(|| seen(of(job), "no retry").mended_by(format!("lakectl job create {} --retries 1 …", job.name)))
+            (job.max_retries == 0).then(|| {
+                seen(of(job), "no retry").mended_by(format!("lakectl job create {} --retries 1 …", word(&job.name)))
+            })
         })
     }),
     check("job-bookmarks", AREA, Warning, "a Spark job does not read what it has read", |facts| {
@@ -110,7 +112,7 @@ pub const CHECKS: &[Check] = &[
             let major: u32 = version.split('.').next().and_then(|text| text.parse().ok()).unwrap_or(0);
             (major < 4).then(|| {
                 seen(of(job), format!("Glue version {version}"))
-                    .mended_by(format!("lakectl job create {} --glue-version 4.0 …", job.name))
+                    .mended_by(format!("lakectl job create {} --glue-version 4.0 …", word(&job.name)))
             })
         })
     }),
@@ -125,7 +127,7 @@ pub const CHECKS: &[Check] = &[
             let minutes = job.timeout_minutes.unwrap_or(2880);
             (minutes > LONG_MINUTES).then(|| {
                 seen(of(job), format!("a run may take {} hours", minutes / 60))
-                    .mended_by(format!("lakectl job create {} --timeout 120 …", job.name))
+                    .mended_by(format!("lakectl job create {} --timeout 120 …", word(&job.name)))
             })
         })
     }),
@@ -156,14 +158,15 @@ pub const CHECKS: &[Check] = &[
             let why = last.error.as_deref().unwrap_or("no reason was given");
             Some(
                 seen(crawl(crawler), format!("it failed: {why}"))
-                    .mended_by(format!("lakectl crawler history {}", crawler.name)),
+                    .mended_by(format!("lakectl crawler history {}", last_word(&crawler.name))),
             )
         })
     }),
     check("crawler-never-run", AREA, Note, "a crawler was run", |facts| {
         crawlers(facts, |crawler| {
             crawler.last_crawl.is_none().then(|| {
-                seen(crawl(crawler), "it has not run yet").mended_by(format!("lakectl crawler run {}", crawler.name))
+                seen(crawl(crawler), "it has not run yet")
+                    .mended_by(format!("lakectl crawler run {}", last_word(&crawler.name)))
             })
         })
     }),
@@ -173,7 +176,7 @@ pub const CHECKS: &[Check] = &[
             let started = crawler.schedule.is_some() || facts.triggers.iter().any(|trigger| trigger.starts(&work));
             (!started).then(|| {
                 seen(crawl(crawler), "neither a schedule nor a trigger starts it")
-                    .mended_by(format!("lakectl crawler schedule {} --cron 'cron(0 2 * * ? *)'", crawler.name))
+                    .mended_by(format!("lakectl crawler schedule {} --cron 'cron(0 2 * * ? *)'", word(&crawler.name)))
             })
         })
     }),
@@ -199,7 +202,8 @@ pub const CHECKS: &[Check] = &[
             let name = crawler.database.as_deref()?;
             let is_there = facts.databases.iter().any(|database| database.name == name);
             (!is_there).then(|| {
-                seen(crawl(crawler), format!("no database {name}")).mended_by(format!("lakectl db create {name}"))
+                seen(crawl(crawler), format!("no database {name}"))
+                    .mended_by(format!("lakectl db create {}", last_word(name)))
             })
         })
     }),

@@ -8,6 +8,7 @@
 mod document;
 mod json_schema;
 pub mod place;
+mod read;
 pub mod scope;
 pub mod spec;
 pub mod template;
@@ -18,8 +19,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use document::{Document, Entry, Place, Problem, Said, Source, read, read_some};
+pub use document::{Document, Entry, Place, Problem, Said, Source};
 pub use json_schema::json_schema;
+pub use read::{read, read_some};
 pub use spec::keys;
 pub use value::file as inside;
 pub use variable::{Unclear, substitute};

@@ -31,6 +31,12 @@ pub fn pointer(sql: &str, place: Position) -> Option<[String; 2]> {
     (place.column <= line.chars().count() + 1).then(|| [line.to_owned(), format!("{before}^")])
 }
 
+/// The database that a statement names and that is not there.
+pub fn unknown_database(message: &str) -> Option<&str> {
+    let (name, after) = message.split("Schema '").nth(1)?.split_once('\'')?;
+    after.contains("does not exist").then_some(name)
+}
+
 /// The table that does not exist: `(database, table)`, where the message names one.
 pub fn unknown_name(message: &str) -> Option<(Option<String>, String)> {
     let rest = message.split("Table '").nth(1).or_else(|| message.split("table '").nth(1))?;

@@ -16,7 +16,7 @@ pub mod sql;
 mod tests;
 pub mod typed;
 
-pub use message::{Position, pointer, position, unknown_name};
+pub use message::{Position, pointer, position, unknown_database, unknown_name};
 
 /// The longest statement, in bytes of UTF-8. Source: Amazon Athena API reference, StartQueryExecution, QueryString.
 pub const MOST_BYTES: usize = 262_144;

@@ -22,9 +22,6 @@ use crate::domain::query::dollars_of;
 /// Partitions that one statement may write. Source: Amazon Athena User Guide, "Considerations and limitations for CTAS
 /// queries", 100 partitions.
 pub const MOST_PARTITIONS: usize = 100;
-/// The size of files that queries like; what is not smaller is left alone. Source: Amazon Athena User Guide, "Optimize
-/// data", 128 MB and more.
-pub const TARGET_FILE_BYTES: u64 = 128 << 20;
 /// The longest condition that one statement gets, in bytes: far enough below the longest statement.
 pub const MOST_CONDITION_BYTES: usize = 150_000;
 /// The parameter of a table that is being filled: the rewrite that fills it.

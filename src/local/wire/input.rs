@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::{ServiceError, as_blob, as_timestamp_millis};
+use super::{ServiceError, as_timestamp_millis};
 
 /// The years 1 to 9999, in milliseconds since the epoch: what clients can read and sums cannot overflow.
 const TIMES: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
@@ -138,15 +138,6 @@ impl<'a> Input<'a> {
         let millis =
             as_number(value).filter(|seconds| seconds.is_finite()).map(|seconds| (seconds * 1000.0).round() as i64);
         bounded(millis.ok_or_else(|| wrong(name, "a time"))?)
-    }
-
-    /// Bytes as base64 text, if they are there.
-    pub fn opt_base64(&self, name: &str) -> Result<Option<&'a str>, ServiceError> {
-        match self.get(name) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(value) => as_blob(value).map(Some).ok_or_else(|| wrong(name, "bytes")),
-        }
     }
 }
 

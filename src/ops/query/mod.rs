@@ -4,6 +4,7 @@
 //! - One meant execution has one token, made by the caller: a repeated call never runs a statement twice.
 //! - A result is read in constant memory, whichever way it comes.
 
+mod current;
 pub mod estimate;
 pub mod far;
 mod footer;
@@ -15,6 +16,7 @@ mod result;
 
 use std::time::Duration;
 
+pub use current::Current;
 pub use place::{Place, place};
 pub use result::{Fetch, QueryResult, ResultOptions, ResultRows, result};
 
@@ -22,6 +24,9 @@ use super::wait::Wait;
 use crate::aws::{Read, Write};
 use crate::domain::query::{self, Execution, MOST_BYTES, Request, State};
 use crate::error::{Error, Kind, Result};
+
+/// The database of a statement that names none.
+const DEFAULT_DATABASE: &str = "default";
 
 /// Refuses what the service would refuse, before it is asked.
 pub fn check(sql: &str) -> Result<()> {
@@ -127,6 +132,14 @@ pub async fn failure(read: &Read, execution: &Execution) -> Error {
 
 /// Adds the table that may have been meant.
 async fn suggest(read: &Read, execution: &Execution, reason: &str, error: Error) -> Error {
+    if let Some(database) = query::unknown_database(reason) {
+        // Where a statement says no database, it means the one of the command.
+        return match execution.database.as_deref().unwrap_or(DEFAULT_DATABASE) == database {
+            true => error.hint("say which database: --database NAME, or DATABASE.TABLE in the statement"),
+            false => error,
+        }
+        .hint("lakectl db list");
+    }
     let Some((database, table)) = query::unknown_name(reason) else { return error };
     let Some(database) = database.or_else(|| execution.database.clone()) else { return error };
     let catalog = execution.catalog.as_deref().unwrap_or("AwsDataCatalog");

@@ -317,8 +317,10 @@ async fn one(read: &Read, near: &Write, uri: &str) -> Result<()> {
     let file = tempfile::NamedTempFile::new().map_err(broken)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let mut pieces = ranges::open(read, uri).await.map_err(|error| error.context(format!("{uri} cannot be read")))?;
-    while let Some(piece) = pieces.recv().await {
-        out.write_all(&piece?).await.map_err(broken)?;
+    loop {
+        let piece = pieces.recv().await.ok_or_else(|| Error::failed(format!("the reading of {uri} broke off")))?;
+        let Some(piece) = piece? else { break };
+        out.write_all(&piece).await.map_err(broken)?;
     }
     out.flush().await.map_err(broken)?;
     let (bucket, key) = uri.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).unwrap_or_default();

@@ -17,8 +17,11 @@ const AT_ONCE: usize = 8;
 /// Pieces that wait for the reader.
 const WAITING: usize = 2;
 
+/// Pieces in their order, and nothing as the last: whoever gets less has not got all.
+pub type Pieces = mpsc::Receiver<Result<Option<Bytes>>>;
+
 /// Opens the object at `s3://…`.
-pub async fn open(read: &Read, place: &str) -> Result<mpsc::Receiver<Result<Bytes>>> {
+pub async fn open(read: &Read, place: &str) -> Result<Pieces> {
     let (object, first) = read.result_object(place).await?;
     let (sender, pieces) = mpsc::channel(WAITING);
     tokio::spawn(send(object, first, sender));
@@ -26,23 +29,24 @@ pub async fn open(read: &Read, place: &str) -> Result<mpsc::Receiver<Result<Byte
 }
 
 /// Ends with the last piece, with the first error, or when the reader had enough.
-async fn send(object: ResultObject, mut first: ResultBody, sender: mpsc::Sender<Result<Bytes>>) {
+async fn send(object: ResultObject, mut first: ResultBody, sender: mpsc::Sender<Result<Option<Bytes>>>) {
     let end = first.end();
     let mut ranges = Ranges::new(object, end);
     // While the beginning is read, the ranges behind it are on their way.
     ranges.fill();
     while let Some(piece) = first.next().await.transpose() {
         let failed = piece.is_err();
-        if sender.send(piece).await.is_err() || failed {
+        if sender.send(piece.map(Some)).await.is_err() || failed {
             return;
         }
     }
     while let Some(range) = ranges.next().await {
         let failed = range.is_err();
-        if sender.send(range).await.is_err() || failed {
+        if sender.send(range.map(Some)).await.is_err() || failed {
             return;
         }
     }
+    drop(sender.send(Ok(None)).await);
 }
 
 /// The ranges behind the beginning.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use super::ranges;
@@ -68,7 +67,7 @@ enum Source {
     /// All of it is here.
     Whole(Option<Vec<Row>>),
     /// The object, piece by piece.
-    Object { pieces: mpsc::Receiver<Result<Bytes>>, parser: Box<Parser>, place: Arc<str>, ended: bool },
+    Object { pieces: ranges::Pieces, parser: Box<Parser>, place: Arc<str>, ended: bool },
     /// Page by page, each with whether there is another one.
     Pages { pages: mpsc::Receiver<Result<(Vec<Row>, bool)>>, more: bool },
 }
@@ -123,8 +122,11 @@ impl ResultRows {
                 rows.iter().for_each(|row| batch.push(row));
             }
             Source::Pages { pages, more } => {
-                let Some(page) = pages.blocking_recv() else { return Ok(false) };
-                let (rows, has_next) = page?;
+                let (rows, has_next) = match pages.blocking_recv() {
+                    Some(page) => page?,
+                    None if *more => return Err(broke_off()),
+                    None => return Ok(false),
+                };
                 rows.iter().for_each(|row| batch.push(row));
                 *more = has_next;
             }
@@ -135,8 +137,8 @@ impl ResultRows {
                     if *ended {
                         return Ok(false);
                     }
-                    match pieces.blocking_recv() {
-                        Some(piece) => parser.push(&piece?, batch).map_err(broken)?,
+                    match pieces.blocking_recv().ok_or_else(broke_off)?? {
+                        Some(piece) => parser.push(&piece, batch).map_err(broken)?,
                         None => {
                             *ended = true;
                             parser.finish(batch).map_err(broken)?;
@@ -147,6 +149,11 @@ impl ResultRows {
         }
         Ok(true)
     }
+}
+
+/// Whoever reads went away before the end: what is here is not the result.
+fn broke_off() -> Error {
+    Error::failed("the reading of the result broke off")
 }
 
 /// Opens the result of a query that succeeded.
@@ -242,5 +249,6 @@ fn pages(read: &Read, execution: &Execution, first: ResultPage, layout: Layout, 
             is_first = false;
         }
     });
-    Source::Pages { pages, more: false }
+    // Until a page says that it is the last.
+    Source::Pages { pages, more: true }
 }

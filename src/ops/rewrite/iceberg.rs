@@ -1,11 +1,12 @@
 //! Compacting an Iceberg table: the service does it, as often as it asks to be called again.
 
-use super::statement::{Current, Runner, Session};
+use super::statement::{Runner, Session};
 use crate::aws::Write;
 use crate::domain::catalog::TableName;
 use crate::domain::query::State;
 use crate::domain::rewrite::table;
 use crate::error::{Error, Result};
+use crate::ops::query::Current;
 
 /// The most runs in a row: each works on what is left. Source: Amazon Athena User Guide, "OPTIMIZE".
 const MOST_RUNS: usize = 200;

@@ -16,7 +16,7 @@ mod swap;
 
 pub use iceberg::{Optimized, optimize, statement};
 pub use old::{OldData, old_data, remove_old};
-pub use statement::{Current, Session, stop};
+pub use statement::Session;
 pub use survey::{Division, Keys, Survey, files, survey};
 
 use crate::aws::{Read, Write};
@@ -30,6 +30,7 @@ use crate::domain::rewrite::{
 use crate::domain::size;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
+use crate::ops::query::Current;
 use kept::Kept;
 use statement::Runner;
 

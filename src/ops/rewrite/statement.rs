@@ -1,29 +1,13 @@
 //! Running the statements of a rewrite, one after the other.
 
-use std::sync::Mutex;
 use std::time::Duration;
 
 use crate::aws::Write;
 use crate::clock::new_id;
 use crate::domain::query::batch::Batch;
 use crate::domain::query::{Execution, Request, State};
-use crate::error::{Error, Kind, Result};
-use crate::ops::query::{self, Place, QueryResult, ResultOptions};
-
-/// The query that runs at this moment, for whoever is asked to stop.
-#[derive(Debug, Default)]
-pub struct Current(Mutex<Option<String>>);
-
-impl Current {
-    /// Its id.
-    pub fn id(&self) -> Option<String> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-
-    fn set(&self, id: Option<String>) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = id;
-    }
-}
+use crate::error::{Error, Result};
+use crate::ops::query::{self, Current, Place, QueryResult, ResultOptions};
 
 /// Where statements run, and how long each may take.
 #[derive(Debug, Clone)]
@@ -71,15 +55,12 @@ impl<'a> Runner<'a> {
             token: token.to_owned(),
             ..Request::default()
         };
-        query::start(self.write, &request).await
+        self.current.start(self.write, &request).await
     }
 
     /// Waits for a query, however it ends.
     pub async fn ended(&self, id: &str) -> Result<Execution> {
-        self.current.set(Some(id.to_owned()));
-        let ended = query::wait(self.write, id, self.session.timeout, &|_| {}).await;
-        self.current.set(None);
-        ended
+        self.current.wait(self.write, id, self.session.timeout).await
     }
 
     /// The error of a query that did not succeed.
@@ -115,16 +96,5 @@ impl<'a> Runner<'a> {
     pub async fn run(&self, sql: &str) -> Result<Execution> {
         let id = self.start(sql, &new_id()).await?;
         self.ended(&id).await
-    }
-}
-
-/// Stops what runs, for an operator who pressed Ctrl-C.
-pub async fn stop(write: &Write, current: &Current) -> Error {
-    let Some(id) = current.id() else {
-        return Error::new(Kind::Interrupted, "interrupted between two statements");
-    };
-    match query::stop(write, &id).await {
-        Ok(last) => Error::new(Kind::Interrupted, format!("interrupted; query {id} is {}", last.state.word())),
-        Err(error) => error.with_kind(Kind::Interrupted).context(format!("interrupted; query {id} may go on")),
     }
 }

@@ -7,7 +7,7 @@ use super::kept::{self, Kept};
 use super::statement::Runner;
 use super::survey::{Survey, changed, files};
 use super::{Report, Wish};
-use crate::aws::MOVES;
+use crate::aws::{Course, MOVES};
 use crate::domain::catalog::{Table, TableName};
 use crate::domain::partition::NewPartition;
 use crate::domain::rewrite::{
@@ -89,7 +89,7 @@ async fn convert(runner: &Runner<'_>, wish: &Wish, survey: &Survey, kept: &mut K
             .into_values()
             .map(|(values, location)| NewPartition { values, location })
             .collect();
-        let failed = runner.write.create_partitions(&wish.target, &partitions, &|_| {}).await?;
+        let failed = runner.write.create_partitions(&wish.target, &partitions, Course::to_the_end()).await?.failures;
         if let Some(first) = failed.first() {
             return Err(Error::new(Kind::Partial, format!("{} partitions could not be added", failed.len()))
                 .because(format!("{}: {}", first.values.join("/"), first.message))

@@ -1,0 +1,227 @@
+//! Which fields of a document are given back to the service when it is restored, and which are not.
+
+use serde_json::Value;
+
+use super::kind::{Kind, says};
+
+impl Kind {
+    /// The members that are given when one is made, and that are compared.
+    pub fn given(self) -> &'static [&'static str] {
+        match self {
+            Self::Settings => &["DataLakeSettings"],
+            Self::Registries => &["Description", "Tags"],
+            Self::Schemas => &["DataFormat", "Compatibility", "Description", "Checkpoint", "Versions", "Tags"],
+            Self::Tags => &["TagValues"],
+            Self::Expressions => &["Description", "Expression"],
+            Self::Databases => &[
+                "Description",
+                "LocationUri",
+                "Parameters",
+                "CreateTableDefaultPermissions",
+                "TargetDatabase",
+                "FederatedDatabase",
+            ],
+            Self::Tables | Self::Versions => &[
+                "Description",
+                "Owner",
+                "LastAnalyzedTime",
+                "Retention",
+                "StorageDescriptor",
+                "PartitionKeys",
+                "ViewOriginalText",
+                "ViewExpandedText",
+                "TableType",
+                "Parameters",
+                "TargetTable",
+            ],
+            Self::Partitions => &["Values", "StorageDescriptor", "Parameters", "LastAnalyzedTime"],
+            Self::Locations => &["RoleArn", "WithFederation", "HybridAccessEnabled", "WithPrivilegedAccess"],
+            Self::Filters => &["RowFilter", "ColumnNames", "ColumnWildcard"],
+            Self::Assignments => &["LFTags"],
+            Self::Grants => &["Permissions", "PermissionsWithGrantOption"],
+            Self::OptIns => &["Condition"],
+            Self::Workgroups => &["State", "Configuration", "Description"],
+            Self::Queries => &["Database", "QueryString", "Description"],
+            Self::Statements => &["QueryStatement", "Description"],
+            Self::Classifiers => &[
+                "Kind",
+                "Classification",
+                "GrokPattern",
+                "CustomPatterns",
+                "RowTag",
+                "JsonPath",
+                "Delimiter",
+                "QuoteSymbol",
+                "ContainsHeader",
+                "Header",
+                "DisableValueTrimming",
+                "AllowSingleColumn",
+                "CustomDatatypeConfigured",
+                "CustomDatatypes",
+                "Serde",
+            ],
+            Self::Crawlers => &[
+                "Role",
+                "DatabaseName",
+                "Description",
+                "Targets",
+                "Schedule",
+                "Classifiers",
+                "TablePrefix",
+                "SchemaChangePolicy",
+                "RecrawlPolicy",
+                "LineageConfiguration",
+                "LakeFormationConfiguration",
+                "Configuration",
+                "CrawlerSecurityConfiguration",
+            ],
+            Self::Jobs => &[
+                "JobMode",
+                "JobRunQueuingEnabled",
+                "Description",
+                "LogUri",
+                "Role",
+                "ExecutionProperty",
+                "Command",
+                "DefaultArguments",
+                "NonOverridableArguments",
+                "Connections",
+                "MaxRetries",
+                "Timeout",
+                "MaxCapacity",
+                "SecurityConfiguration",
+                "NotificationProperty",
+                "GlueVersion",
+                "NumberOfWorkers",
+                "WorkerType",
+                "CodeGenConfigurationNodes",
+                "ExecutionClass",
+                "SourceControlDetails",
+                "MaintenanceWindow",
+            ],
+            Self::Triggers => &[
+                "WorkflowName",
+                "Type",
+                "State",
+                "Schedule",
+                "Predicate",
+                "Actions",
+                "Description",
+                "EventBatchingCondition",
+            ],
+            Self::Alarms => &[
+                "AlarmDescription",
+                "ActionsEnabled",
+                "OKActions",
+                "AlarmActions",
+                "InsufficientDataActions",
+                "MetricName",
+                "Namespace",
+                "Statistic",
+                "ExtendedStatistic",
+                "Dimensions",
+                "Period",
+                "Unit",
+                "EvaluationPeriods",
+                "DatapointsToAlarm",
+                "Threshold",
+                "ComparisonOperator",
+                "TreatMissingData",
+                "EvaluateLowSampleCountPercentile",
+                "Metrics",
+                "ThresholdMetricId",
+                "EvaluationWindow",
+                "EvaluationCriteria",
+                "EvaluationInterval",
+                "WarmUpConfiguration",
+                "ActionConfiguration",
+            ],
+            Self::Composites => &[
+                "AlarmDescription",
+                "AlarmRule",
+                "ActionsEnabled",
+                "OKActions",
+                "AlarmActions",
+                "InsufficientDataActions",
+                "ActionsSuppressor",
+                "ActionsSuppressorWaitPeriod",
+                "ActionsSuppressorExtensionPeriod",
+            ],
+        }
+    }
+
+    /// The members that name a document or change by themselves: never given, never compared.
+    fn passed_over(self) -> &'static [&'static str] {
+        match self {
+            Self::Settings | Self::Versions => &["Table", "VersionId", "DatabaseName", "Name"],
+            Self::Registries => &["RegistryName", "RegistryArn", "Status", "CreatedTime", "UpdatedTime"],
+            Self::Schemas => &[
+                "RegistryName",
+                "RegistryArn",
+                "SchemaName",
+                "SchemaArn",
+                "SchemaCheckpoint",
+                "LatestSchemaVersion",
+                "NextSchemaVersion",
+                "SchemaStatus",
+                "CreatedTime",
+                "UpdatedTime",
+            ],
+            Self::Tags => &["TagKey", "CatalogId"],
+            Self::Expressions => &["Name", "CatalogId"],
+            Self::Databases => &["Name", "CreateTime", "CatalogId"],
+            Self::Tables => &[
+                "Name",
+                "DatabaseName",
+                "CreateTime",
+                "UpdateTime",
+                "CreatedBy",
+                "LastAccessTime",
+                "IsRegisteredWithLakeFormation",
+                "CatalogId",
+                "VersionId",
+                "IsMultiDialectView",
+                "IsMaterializedView",
+            ],
+            Self::Partitions => &["DatabaseName", "TableName", "CreationTime", "CatalogId", "LastAccessTime"],
+            Self::Locations => &["ResourceArn", "LastModified", "VerificationStatus"],
+            Self::Filters => &["TableCatalogId", "DatabaseName", "TableName", "Name", "VersionId"],
+            Self::Assignments => &["Resource"],
+            Self::Grants => &["Principal", "Resource", "Condition", "LastUpdated", "LastUpdatedBy"],
+            Self::OptIns => &["Principal", "Resource", "LastModified", "LastUpdatedBy"],
+            Self::Workgroups => &["Name", "CreationTime", "IdentityCenterApplicationArn"],
+            Self::Queries => &["Name", "WorkGroup", "NamedQueryId", "Number"],
+            Self::Statements => &["StatementName", "WorkGroupName", "LastModifiedTime"],
+            Self::Classifiers => &["Name", "CreationTime", "LastUpdated", "Version"],
+            Self::Crawlers => {
+                &["Name", "State", "CrawlElapsedTime", "CreationTime", "LastUpdated", "LastCrawl", "Version"]
+            }
+            Self::Jobs => &["Name", "CreatedOn", "LastModifiedOn", "AllocatedCapacity", "ProfileName"],
+            Self::Triggers => &["Name", "Id"],
+            Self::Alarms | Self::Composites => &[
+                "AlarmName",
+                "AlarmArn",
+                "AlarmConfigurationUpdatedTimestamp",
+                "StateValue",
+                "StateReason",
+                "StateReasonData",
+                "StateUpdatedTimestamp",
+                "StateTransitionedTimestamp",
+                "EvaluationState",
+                "ActionsSuppressedBy",
+                "ActionsSuppressedReason",
+            ],
+        }
+    }
+
+    /// What a document has that lakectl does not know how to give back.
+    pub fn not_given(self, document: &Value) -> Vec<String> {
+        let members = document.as_object().into_iter().flatten();
+        members
+            .filter(|(name, value)| {
+                !self.given().contains(&name.as_str()) && !self.passed_over().contains(&name.as_str()) && says(value)
+            })
+            .map(|(name, _)| name.clone())
+            .collect()
+    }
+}

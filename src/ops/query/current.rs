@@ -1,0 +1,87 @@
+//! The query that runs at this moment, for whoever is asked to stop.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::aws::{Read, Write};
+use crate::domain::query::{Execution, Request};
+use crate::error::{Error, Kind, Result};
+
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Doing {
+    #[default]
+    Nothing,
+    /// A start is on its way: what it began has no name yet.
+    Starting,
+    Running(String),
+}
+
+/// The query that runs at this moment, of work that runs one after the other.
+#[derive(Debug)]
+pub struct Current(watch::Sender<Doing>);
+
+impl Default for Current {
+    fn default() -> Self {
+        Self(watch::Sender::new(Doing::Nothing))
+    }
+}
+
+impl Current {
+    /// Starts a query, or finds the one that its token began; gives its id.
+    pub async fn start(&self, write: &Write, request: &Request) -> Result<String> {
+        self.0.send_replace(Doing::Starting);
+        let started = super::start(write, request).await;
+        self.0.send_replace(started.as_ref().map_or(Doing::Nothing, |id| Doing::Running(id.clone())));
+        started
+    }
+
+    /// Waits for a query, however it ends.
+    pub async fn wait(&self, read: &Read, id: &str, timeout: Duration) -> Result<Execution> {
+        self.0.send_replace(Doing::Running(id.to_owned()));
+        let ended = super::wait(read, id, timeout, &|_| {}).await;
+        self.0.send_replace(Doing::Nothing);
+        ended
+    }
+
+    /// Does the work, unless an operator presses Ctrl-C before it is done: then what runs is stopped.
+    pub async fn unless<T>(
+        &self,
+        write: &Write,
+        interrupted: impl Future<Output = ()>,
+        work: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let mut work = std::pin::pin!(work);
+        tokio::select! {
+            done = &mut work => return done,
+            () = interrupted => {}
+        }
+        let mut seen = self.0.subscribe();
+        let is_named = async { drop(seen.wait_for(|doing| *doing != Doing::Starting).await) };
+        tokio::select! {
+            biased;
+            // Not a step further than the name of what was started.
+            () = is_named => {}
+            done = &mut work => drop(done),
+        }
+        Err(self.stop(write).await)
+    }
+
+    /// Stops what runs, and says what became of it.
+    async fn stop(&self, write: &Write) -> Error {
+        let id = match &*self.0.borrow() {
+            Doing::Running(id) => Some(id.clone()),
+            Doing::Nothing | Doing::Starting => None,
+        };
+        let Some(id) = id else {
+            return Error::new(Kind::Interrupted, "interrupted; no query runs");
+        };
+        match super::stop(write, &id).await {
+            Ok(last) => Error::new(Kind::Interrupted, format!("interrupted; query {id} is {}", last.state.word())),
+            Err(error) => error
+                .with_kind(Kind::Interrupted)
+                .context(format!("interrupted; query {id} may go on"))
+                .hint(format!("stop it: lakectl queries cancel {id}")),
+        }
+    }
+}

@@ -69,7 +69,7 @@ fn batches_end_with_those_that_are_on_their_way_and_are_counted() {
     let output = output.stderr_has("interrupted; partitions of raw.events: 400 added, 50 not begun");
     output.stderr_has("ending what was begun; Ctrl-C again leaves at once").stderr_has("run the same command again");
     assert_eq!(partitions(&sandbox), 400);
-    sandbox.sh(&add).code(0).stdout_has("+ partition n=449 added");
+    sandbox.sh(&add).code(0).stdout_has("+ and 30 more added");
     assert_eq!(partitions(&sandbox), 450);
 
     let drop = "lakectl partition drop raw.events --where 'n >= 0' --yes";
@@ -155,7 +155,7 @@ fn an_ingestion_says_how_many_files_are_there() {
         .expect("a count")
         .parse()
         .expect("one");
-    assert!((4..20).contains(&there), "{said}");
+    assert!((1..20).contains(&there), "{said}");
     let again = sandbox.sh(&format!("{line} -o json")).code(0).json();
     let files = again["files"].as_array().expect("a list");
     let present = files.iter().filter(|file| file["result"] == "present").count();
@@ -166,7 +166,7 @@ fn an_ingestion_says_how_many_files_are_there() {
 #[test]
 fn a_backup_is_whole_or_none_and_a_restore_goes_on() {
     let sandbox = lake();
-    let names = partitioned(&sandbox, 450);
+    let names = partitioned(&sandbox, 1_100);
     sandbox.sh(&format!("lakectl partition add raw.events{names}")).code(0);
     let (client, stub) = slow(&sandbox, 1, |request| request.operation() == "GetPartitions");
     let output = signalled(&client, "lakectl backup kept", "-INT", || stub.count("GetPartitions") > 0);
@@ -176,7 +176,7 @@ fn a_backup_is_whole_or_none_and_a_restore_goes_on() {
         let name = part.expect("an entry").file_name().to_string_lossy().into_owned();
         assert!(name.contains(".jsonl.gz"), "{name} is half a file");
     }
-    client.run(["backup", "list", "kept"]).code(0).stdout_has("no backup");
+    client.run(["backup", "list", "kept"]).code(0).stdout_has("none");
     client.ok(["backup", "kept"]);
     let restore = "lakectl restore kept --only raw --kind databases,tables,partitions --rename-db raw=copy --yes";
     copy(&client, &sandbox);
@@ -184,7 +184,7 @@ fn a_backup_is_whole_or_none_and_a_restore_goes_on() {
     output.stderr_has("failed or broke off").stderr_has("it goes on where it stopped");
     sandbox.sh(restore).code(0);
     let copied = sandbox.json("lakectl partition list copy.events");
-    assert_eq!(copied["partitions"].as_array().map(Vec::len), Some(450));
+    assert_eq!(copied["partitions"].as_array().map(Vec::len), Some(1_100));
 }
 
 /// A table of files of rows.

@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, TestRunner};
 use crate::sandbox::{Output, Sandbox, finish};
 
 /// Each case runs eight commands.
-const CASES: u32 = 6;
+const CASES: u32 = 4;
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z ]{1,12}", Just("${account} \"quoted\" \\ it's".to_owned()), Just("zeile ä\u{2028}x".to_owned())]

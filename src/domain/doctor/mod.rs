@@ -17,6 +17,8 @@ mod watch;
 mod work;
 
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod tests;
 
 use std::fmt;

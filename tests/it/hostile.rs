@@ -114,7 +114,8 @@ pub fn service() -> Stub {
             operation if operation.starts_with("GET /?") => xml(format!(
                 "<ListAllMyBucketsResult><Buckets><Bucket><Name>{escaped}</Name><BucketRegion>{escaped}</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>"
             )),
-            operation if operation.starts_with("GET ") => {
+            // What is no call of another service is S3's, and S3 speaks XML.
+            operation if ["GET ", "PUT ", "DELETE "].iter().any(|method| operation.starts_with(method)) => {
                 Reply::Status(400, format!("<Error><Code>{escaped}</Code><Message>{escaped}</Message></Error>"))
             }
             _ => Reply::error(400, h, h),

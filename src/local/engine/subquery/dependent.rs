@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
 use datafusion::common::{Column, DFSchema, NullEquality, Result, ScalarValue, TableReference};
+use datafusion::functions_window::row_number::row_number_udwf;
+use datafusion::logical_expr::expr::WindowFunction;
 use datafusion::logical_expr::{
     Case, Distinct, EmptyRelation, Expr, Filter, Join, JoinConstraint, JoinType, LogicalPlan, LogicalPlanBuilder,
-    Projection, Union, Values,
+    Projection, Union, Values, Window, WindowFunctionDefinition,
 };
 
 use super::super::error::EngineError;
@@ -68,6 +70,8 @@ pub struct Domain<'a> {
     rows: LogicalPlan,
     /// The columns of the row around that the query refers to.
     columns: Vec<Column>,
+    /// How often the rows are read.
+    pub leaves: usize,
     pub names: &'a mut Names,
 }
 
@@ -93,11 +97,25 @@ impl<'a> Domain<'a> {
             columns.iter().map(|column| Expr::Column(column.clone()).alias(names.next("around"))).collect();
         exprs.push(key(&columns)?.alias(names.next("key")));
         let rows = LogicalPlan::Distinct(Distinct::All(Arc::new(project(input.clone(), exprs)?)));
-        Ok(Self { rows, columns, names })
+        Ok(Self { rows, columns, leaves: 0, names })
+    }
+
+    /// The rows of an input one by one, with all their columns: who has them needs no other look at the input.
+    pub fn each(input: &LogicalPlan, names: &'a mut Names) -> Result<Self> {
+        let columns = input.schema().columns();
+        let mut exprs: Vec<Expr> =
+            columns.iter().map(|column| Expr::Column(column.clone()).alias(names.next("around"))).collect();
+        let number = WindowFunction::new(WindowFunctionDefinition::WindowUDF(row_number_udwf()), Vec::new());
+        let numbered = Window::try_new(vec![Expr::from(number)], Arc::new(input.clone()))?;
+        let number = numbered.schema.columns().pop().ok_or_else(|| EngineError::system("a row without a number"))?;
+        exprs.push(Expr::Column(number).alias(names.next("key")));
+        let rows = project(LogicalPlan::Window(numbered), exprs)?;
+        Ok(Self { rows, columns, leaves: 0, names })
     }
 
     /// The rows of the domain, under names of their own.
     pub fn leaf(&mut self) -> Result<Dependent> {
+        self.leaves += 1;
         let mut columns: Vec<Column> = Vec::new();
         let mut exprs = Vec::new();
         for column in self.rows.schema().columns() {

@@ -57,7 +57,9 @@ fn singles(node: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
     node.map_expressions(|expr| {
         let name = names.save(&expr);
         let expr = expr.transform_up(|part| match part {
-            Expr::ScalarSubquery(subquery) if depends(&subquery)? && !shape::is_single(&subquery.subquery) => {
+            Expr::ScalarSubquery(subquery)
+                if (depends(&subquery)? && !shape::is_single(&subquery.subquery)) || seems_never_null(&subquery) =>
+            {
                 let values = scalar(collected(&subquery)?, &subquery);
                 call("$only_row", vec![values]).map(Transformed::yes)
             }
@@ -65,6 +67,12 @@ fn singles(node: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
         })?;
         Ok(expr.update_data(|expr| name.restore(expr)))
     })
+}
+
+/// The planner takes a value that is not NULL in any row for one that is not NULL without a row either.
+fn seems_never_null(subquery: &Subquery) -> bool {
+    let plan = &subquery.subquery;
+    !shape::has_row(plan) && plan.schema().fields().iter().any(|field| !field.is_nullable())
 }
 
 fn outside_conditions(node: LogicalPlan) -> Result<Transformed<LogicalPlan>> {

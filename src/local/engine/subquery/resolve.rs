@@ -137,12 +137,33 @@ fn attached(
     Ok(changed.then_some((plan, taken)))
 }
 
-fn check_repeatable(input: &LogicalPlan) -> Result<()> {
-    if is_repeatable(input)? {
-        return Ok(());
+fn unrepeatable() -> EngineError {
+    EngineError::unsupported(
+        "a query of this form that depends on rows which are others at a second look: of random(), TABLESAMPLE or LIMIT",
+    )
+}
+
+/// A plan with the value that an aggregation has for each of its rows, which are read once.
+fn with_aggregation(plan: &LogicalPlan, subquery: &Subquery, own: Expr, names: &mut Names) -> Result<LogicalPlan> {
+    let mut aggregated = subquery.subquery.as_ref();
+    loop {
+        aggregated = match aggregated {
+            LogicalPlan::Projection(node) => &node.input,
+            LogicalPlan::SubqueryAlias(node) => &node.input,
+            LogicalPlan::Aggregate(aggregate) if aggregate.group_expr.is_empty() => break,
+            _ => return Err(unrepeatable().into()),
+        }
     }
-    let what = "a query that depends on rows which would not be the same when they are read twice: of random(), TABLESAMPLE or LIMIT";
-    Err(EngineError::unsupported(what).into())
+    let mut domain = Domain::each(plan, names)?;
+    let of = domain.dependent(&subquery.subquery)?;
+    if domain.leaves != 1 {
+        return Err(unrepeatable().into());
+    }
+    let columns = of.values.iter().cloned().map(Expr::Column).zip(plan.schema().iter());
+    let mut items: Vec<Expr> =
+        columns.map(|(column, (relation, field))| named(column, relation, field.name())).collect();
+    items.push(own);
+    project(of.plan, items)
 }
 
 /// Joins a plan with the value that a query has for each row of `input`.
@@ -163,8 +184,9 @@ fn with_value(
         let always = Expr::Literal(ScalarValue::Boolean(Some(true)), None);
         let right = project(subquery.subquery.as_ref().clone(), vec![own])?;
         join(left, right, JoinType::Left, Vec::new(), Some(always))?
+    } else if !is_repeatable(input)? {
+        with_aggregation(&left, subquery, own, names)?
     } else {
-        check_repeatable(input)?;
         let here = key(&columns)?;
         let of = Domain::of(input, columns, names)?.dependent(&subquery.subquery)?;
         let there = Expr::Column(of.key.clone());
@@ -196,7 +218,9 @@ fn lateral(join: Join, names: &mut Names) -> Result<Transformed<LogicalPlan>> {
     if !given.is_empty() && join.join_type == JoinType::Left {
         return Err(EngineError::unsupported("LEFT JOIN with LATERAL on a condition other than TRUE").into());
     }
-    check_repeatable(&join.left)?;
+    if !is_repeatable(&join.left)? {
+        return Err(unrepeatable().into());
+    }
     let here = key(&columns)?;
     let of = Domain::of(&join.left, columns, names)?.dependent(&join.right)?;
     let on = vec![(here, Expr::Column(of.key.clone()))];

@@ -145,6 +145,19 @@ pub fn is_single(plan: &LogicalPlan) -> bool {
     }
 }
 
+/// Whether a query has a row, whatever is in the tables.
+pub fn has_row(plan: &LogicalPlan) -> bool {
+    match plan {
+        LogicalPlan::Projection(node) => has_row(&node.input),
+        LogicalPlan::SubqueryAlias(node) => has_row(&node.input),
+        LogicalPlan::Sort(node) => has_row(&node.input),
+        LogicalPlan::Aggregate(aggregate) => aggregate.group_expr.is_empty(),
+        LogicalPlan::EmptyRelation(empty) => empty.produce_one_row,
+        LogicalPlan::Values(_) => true,
+        _ => false,
+    }
+}
+
 /// A query without what does not change whether it has rows.
 pub fn existing(mut plan: &LogicalPlan) -> &LogicalPlan {
     loop {

@@ -107,11 +107,25 @@ async fn a_second_row_is_an_error_where_one_is_asked_for() {
     assert!(error.contains("SUBQUERY_MULTIPLE_ROWS"), "{error}");
 }
 
-/// Rows that would be others at the second look are not looked at twice.
+/// Rows that would be others at the second look are looked at once, or not at all.
 #[tokio::test]
-async fn rows_of_chance_are_refused() {
+async fn rows_of_chance_are_read_once() {
     let lake = TestLake::new();
-    let sql = format!("SELECT (SELECT count(*) FROM {S} WHERE s.w < r.x) FROM (SELECT random() AS x FROM {T}) AS r");
+    let rows = "SELECT id, random() AS x FROM UNNEST(sequence(1, 50)) AS u(id)";
+    let counts = "SELECT r.x, (SELECT count(*) FROM (VALUES 0.25e0, 0.5e0, 0.75e0) AS q(y) WHERE q.y < r.x) AS n,
+         EXISTS (SELECT 1 FROM (VALUES 0.5e0) AS q(y) WHERE q.y < r.x) AS above";
+    let sql = format!(
+        "SELECT count(*), count_if(n = floor(x * 4)), count_if(above = (x > 0.5e0)) FROM ({counts} FROM ({rows}) AS r)"
+    );
+    assert_eq!(lake.rows(&sql).await, ["50|50|50"]);
+    let sql = format!(
+        "SELECT id, (SELECT sum(w) FROM {S} WHERE s.id <= r.id), (SELECT w FROM {S} WHERE s.id = r.id AND w > 10)
+         FROM (SELECT id, v FROM {T} ORDER BY id LIMIT 2) AS r ORDER BY id"
+    );
+    assert_eq!(lake.rows(&sql).await, ["1|21|11", "2|21|NULL"]);
+    let sql = format!(
+        "SELECT r.x, l.w FROM (SELECT random() AS x FROM {T}) AS r CROSS JOIN LATERAL (SELECT w FROM {S} WHERE s.w > r.x LIMIT 1) AS l"
+    );
     let error = lake.error(&sql).await;
     assert!(error.contains("NOT_SUPPORTED") && error.contains("random()"), "{error}");
 }

@@ -80,6 +80,23 @@ async fn in_a_query_with_null_is_neither_true_nor_false() {
     .await;
 }
 
+/// A value that no row has NULL in is NULL where there is no row.
+#[tokio::test]
+async fn values_of_queries_without_rows() {
+    each(
+        &TestLake::new(),
+        &[
+            (
+                "SELECT (SELECT 1 FROM {T} WHERE id > 9) IS NULL, coalesce((SELECT 1 FROM {T} WHERE id > 9), 5)",
+                &["true|5"],
+            ),
+            ("SELECT id, coalesce((SELECT 1 FROM {S} WHERE s.w = t.v), 5) FROM {T} ORDER BY id", &["1|1", "2|5", "3|5", "NULL|1"]),
+            ("SELECT nullif((SELECT count(*) FROM {S} HAVING count(*) > 9), id) - 5, rank() OVER (ORDER BY id) FROM {T} WHERE id = 1", &["NULL|1"]),
+        ],
+    )
+    .await;
+}
+
 /// The planner knows that such a CASE is never NULL, and its operators do not.
 #[tokio::test]
 async fn groups_of_a_case_that_is_never_null() {

@@ -262,7 +262,6 @@ fn of_call(name: &str, args: &[Expr], scope: &Scope) -> TextType {
             _ => TextType::Varchar(None),
         },
         "chr" => TextType::Varchar(Some(1)),
-        "soundex" => TextType::Varchar(Some(4)),
         "greatest" | "least" => together(args.iter().map(|arg| of_expr(arg, scope))),
         "replace" if args.len() == 2 => of(0),
         "replace" => match (of(0), of(1), of(2)) {
@@ -285,11 +284,12 @@ fn of_call(name: &str, args: &[Expr], scope: &Scope) -> TextType {
     }
 }
 
-/// A function that takes a varchar gets a `char(n)` as one of any length.
+/// A function that takes a varchar gets a `char(n)` as one of the same length.
 fn plain(kind: TextType) -> TextType {
     match kind {
         TextType::Varchar(_) => kind,
-        TextType::Null | TextType::Char(_) => TextType::Varchar(None),
+        TextType::Char(length) => TextType::Varchar(Some(length)),
+        TextType::Null => TextType::Varchar(None),
     }
 }
 

@@ -237,7 +237,7 @@ impl Rewriter {
                 }
                 let of_partitions =
                     parts.last().and_then(|last| last.strip_suffix(crate::local::engine::information::PARTITIONS));
-                if parts.iter().any(|part| part.contains('$')) && !of_partitions.is_some_and(|of| !of.contains('$')) {
+                if parts.iter().any(|part| part.contains('$')) && of_partitions.is_none_or(|of| of.contains('$')) {
                     return unsupported(format_args!("metadata table {name}"));
                 }
                 if parts.len() == 3 && !parts[0].eq_ignore_ascii_case(crate::local::engine::context::CATALOG) {

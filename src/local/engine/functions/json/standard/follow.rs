@@ -45,7 +45,7 @@ fn array_items<'a>(array: &'a str) -> Vec<Item<'a>> {
     text::items(array).unwrap_or_default().into_iter().filter_map(Item::of).collect()
 }
 
-fn object_members<'a>(object: &'a str) -> Vec<(String, &'a str)> {
+fn object_members(object: &str) -> Vec<(String, &str)> {
     text::members(object).unwrap_or_default()
 }
 

@@ -2,10 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
 /// What a run of the binary gave back.
@@ -20,6 +20,15 @@ pub struct Output {
 }
 
 impl Output {
+    fn of(line: &str, output: &std::process::Output) -> Self {
+        Self {
+            command: line.to_owned(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            code: exit_code(output.status),
+        }
+    }
+
     /// Fails unless the run ended with this exit code.
     #[track_caller]
     pub fn code(self, expected: i32) -> Self {
@@ -125,7 +134,7 @@ impl Sandbox {
 
     /// The binary, ready to run here; for tests that need more than [`Sandbox::run`].
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lakectl"));
+        let mut command = Command::new(cargo_bin!("lakectl"));
         command.args(args).current_dir(self.work());
         self.fix_environment(&mut command);
         command
@@ -189,31 +198,17 @@ impl Sandbox {
     }
 }
 
-/// Runs a command to its end.
-pub fn finish(mut command: Command, input: &[u8]) -> Output {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+/// Runs a command to its end. A program that reads no input may be gone before it is written.
+pub fn finish(command: Command, input: &[u8]) -> Output {
     let line = line_of(&command);
-    let mut child = command.spawn().unwrap_or_else(|error| panic!("{line}: {error}"));
-    let mut stdin = child.stdin.take().expect("stdin is a pipe");
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || {
-        // A program that reads no input may be gone before it is written.
-        drop(stdin.write_all(&input));
-    });
-    let output = ended(&line, child);
-    writer.join().expect("the writer does not panic");
-    output
+    let ended = assert_cmd::Command::from_std(command).write_stdin(input).output();
+    Output::of(&line, &ended.unwrap_or_else(|error| panic!("{line}: {error}")))
 }
 
 /// Waits for the end of a command that was started.
 pub fn ended(line: &str, child: std::process::Child) -> Output {
     let output = child.wait_with_output().unwrap_or_else(|error| panic!("{line}: {error}"));
-    Output {
-        command: line.to_owned(),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        code: exit_code(output.status),
-    }
+    Output::of(line, &output)
 }
 
 fn line_of(command: &Command) -> String {

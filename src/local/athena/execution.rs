@@ -138,8 +138,8 @@ fn own_page(
     }
 }
 
-/// Answers at once, as the service does, but for a query that this process runs: there the answer waits a little for the end, so
-/// that whoever asks again and again learns of it when it comes.
+/// Answers at once, as the service does, but for a query that runs while this process works: there the answer waits a little for an
+/// end, so that whoever asks again and again learns of it when it comes.
 fn get(call: Call) -> BoxFuture<'static, Reply> {
     Box::pin(async move {
         let id = call.input().string("QueryExecutionId")?;

@@ -165,7 +165,11 @@ impl Objects {
     /// Takes over several files at once, because each waits for the disk; their blobs and sizes.
     fn adopt_together(&self, files: &[(NewObject<'_>, PathBuf)]) -> io::Result<Vec<(String, u64)>> {
         let adopted: Vec<io::Result<(String, u64)>> = std::thread::scope(|scope| {
-            let work = |incoming: &Path| Ok((self.adopt(incoming)?, fs::metadata(incoming)?.len()));
+            // The size first: where there are no hard links the file is moved.
+            let work = |incoming: &Path| {
+                let size = fs::metadata(incoming)?.len();
+                Ok((self.adopt(incoming)?, size))
+            };
             let begun: Vec<_> = files.iter().map(|(_, incoming)| scope.spawn(move || work(incoming))).collect();
             begun
                 .into_iter()

@@ -21,16 +21,19 @@ pub struct Grants {
     pub unknown: usize,
     /// The names of expressions of LF-tags that grants are by, and that the caller may not read.
     pub unread: BTreeSet<String>,
+    /// Whether those on filters are missing, as the caller may not list the filters.
+    pub lacks_filters: bool,
 }
 
 impl Grants {
     /// Adds those of another listing; one that is in both stays one.
-    fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.grants.extend(other.grants);
         self.grants.sort();
         self.grants.dedup();
         self.unknown = self.unknown.max(other.unknown);
         self.unread.extend(other.unread);
+        self.lacks_filters |= other.lacks_filters;
     }
 }
 

@@ -23,7 +23,7 @@ use crate::render::View;
 /// less is an estimate.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local plan\n  lakectl plan --env prod --out prod.plan --exit-code\n\nExit codes: 0 when the plan is made, 3 with --exit-code when something would change, 2 when the file is wrong."
+    after_help = "Examples:\n  lakectl --local plan\n  lakectl plan --env prod --out prod.plan --exit-code\n\nExit codes: 0 when the plan is made, 3 with --exit-code when something would change, 2 when the file is wrong, 4 when a policy denies by name what the plan does."
 )]
 pub struct PlanArgs {
     /// Write the plan to this file, for `lakectl apply FILE`

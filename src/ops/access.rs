@@ -24,14 +24,14 @@ pub async fn list(read: &Read, resource: Option<&Resource>, principal: Option<&P
     };
     if resource.is_none() {
         // Grants on filters are listed with their tables alone.
-        let filters = readable(read.filters(None).await)?.unwrap_or_default();
+        let filters = readable(read.filters(None).await)?;
+        found.lacks_filters = filters.is_none();
+        let filters = filters.unwrap_or_default();
         let tables: BTreeSet<Resource> =
             filters.iter().map(|filter| Resource::table(&filter.database, &filter.table)).collect();
         let tables = tables.into_iter().collect();
         let about = picture::each(read, tables, |read, table| async move { read.grants_about(&table).await }).await?;
-        found.grants.extend(about.into_iter().flat_map(|about| about.grants));
-        found.grants.sort();
-        found.grants.dedup();
+        about.into_iter().for_each(|about| found.add(about));
     }
     if let Some(principal) = principal {
         found.grants.retain(|grant| grant.principal == *principal);

@@ -104,10 +104,19 @@ fn writes(stub: &Stub) -> Vec<String> {
 #[test]
 fn what_is_allowed_is_asked_and_applied() {
     let (client, stub) = judged(|_, _| ("allowed", ""));
+    // Lake Formation is asked about grants only, and decides about the catalog.
+    client.sh("lakectl plan").code(0).stderr_has("Lake Formation decides about 1 of the steps too");
+    assert_eq!(client.json("lakectl plan")["plan"]["permissions"], "unknown");
+    client.sh(&format!("lakectl admin add {ROLE}")).code(0);
+    let before_plan = stub.requests().len();
     let plan = client.json("lakectl plan")["plan"].clone();
     assert_eq!(plan["permissions"], "allowed", "{plan}");
-    let asked: Vec<Request> =
-        stub.requests().into_iter().filter(|request| request.operation() == "SimulatePrincipalPolicy").collect();
+    let asked: Vec<Request> = stub
+        .requests()
+        .into_iter()
+        .skip(before_plan)
+        .filter(|request| request.operation() == "SimulatePrincipalPolicy")
+        .collect();
     let text = asked.iter().map(|request| unescaped(&request.text())).collect::<Vec<_>>().join("\n");
     // The role with its path, which the session's name lacks; and what the requests will say for certain.
     assert!(text.contains(&format!("PolicySourceArn={ROLE}&")), "{text}");
@@ -158,6 +167,7 @@ fn what_no_policy_allows_is_told_by_the_plan_and_refused_by_apply() {
 #[test]
 fn what_depends_on_the_request_is_unknown_and_no_refusal() {
     let (client, _stub) = judged(|_, _| ("explicitDeny", "aws:MultiFactorAuthPresent"));
+    client.sh(&format!("lakectl admin add {ROLE}")).code(0);
     client.sh("lakectl plan").code(0).stderr_has("is not known").stderr_has("it depends on aws:MultiFactorAuthPresent");
     assert_eq!(client.json("lakectl plan")["plan"]["permissions"], "unknown");
     client.sh("lakectl apply --yes").code(0);
@@ -196,6 +206,78 @@ fn a_policy_of_the_bucket_may_let_in() {
 }
 
 #[test]
+fn destroying_asks_about_what_it_does() {
+    let adds = ["lakeformation:GrantPermissions", "lakeformation:AddLFTagsToResource"];
+    let (client, stub) = judged(move |action, _| (if adds.contains(&action) { "explicitDeny" } else { "allowed" }, ""));
+    client.write(
+        "lake.toml",
+        "[databases.may]\n[tags.team]\nvalues = 'x'\n[[tagged]]\non = 'may'\ntags = { team = 'x' }\n\
+         [[grants]]\npermissions = 'DESCRIBE'\non = 'may'\nto = 'role/analyst'\n",
+    );
+    let made = ["db create may", "tag create team x", "tag assign team=x --on may"];
+    for line in made.into_iter().chain(["grant DESCRIBE --on may --to role/analyst"]) {
+        client.sh(&format!("lakectl {line}")).code(0);
+    }
+    client.sh(&format!("lakectl admin add {ROLE}")).code(0);
+    let (before, asked) = (writes(&stub).len(), stub.requests().len());
+    // Whoever may not grant may still take away.
+    client.sh("lakectl destroy --confirm lake").code(0);
+    assert!(writes(&stub).len() > before);
+    let text: String = stub.requests().iter().skip(asked).map(|request| unescaped(&request.text())).collect();
+    for action in ["lakeformation:RevokePermissions", "lakeformation:RemoveLFTagsFromResource"] {
+        assert!(text.contains(action), "{action}: {text}");
+    }
+}
+
+#[test]
+fn a_question_without_an_answer_leaves_the_others_theirs() {
+    let (client, _stub) =
+        session(|request| match list(request, "ActionNames").iter().any(|one| one.starts_with("glue:")) {
+            true => Reply::Status(
+                501,
+                "<ErrorResponse><Error><Code>NotImplemented</Code><Message>no</Message></Error></ErrorResponse>"
+                    .to_owned(),
+            ),
+            false => simulated(request, &|action, _| {
+                (if action == "s3:CreateBucket" { "implicitDeny" } else { "allowed" }, "")
+            }),
+        });
+    client.sh(&format!("lakectl admin add {ROLE}")).code(0);
+    let shown = client.sh("lakectl plan").code(0);
+    let shown = shown.stderr_has("is not known").stderr_has("answered NotImplemented");
+    shown
+        .stderr_has("you may not do what 1 thing of the plan needs")
+        .stderr_has("s3:CreateBucket on arn:aws:s3:::may-raw");
+}
+
+#[test]
+fn a_crawler_s_role_is_asked_about() {
+    let (client, _stub) = judged(|action, _| (if action == "iam:PassRole" { "explicitDeny" } else { "allowed" }, ""));
+    client.write(
+        "lake.toml",
+        format!(
+            "[zones.raw]\nbucket = 'may-raw'\n[databases.may]\n[crawlers.c]\ndatabase = 'may'\ntargets = 'raw:t/'\n\
+             role = 'arn:aws:iam::{ACCOUNT}:role/service/crawl'\n"
+        ),
+    );
+    let told = format!("may not iam:PassRole on arn:aws:iam::{ACCOUNT}:role/service/crawl: a policy denies it");
+    client.sh("lakectl plan").code(4).stderr_has(&told);
+}
+
+#[test]
+fn grants_through_filters_that_cannot_be_listed_are_said_to_be_missing() {
+    let (client, _stub) = session_before(|request| match request.operation().as_str() {
+        "ListDataCellsFilter" => Reply::error(403, "AccessDeniedException", "no"),
+        _ => Reply::Lake,
+    });
+    client.sh("lakectl access list").code(0).stderr_has("grants through filters are not shown");
+    client
+        .sh("lakectl export there --only grants")
+        .code(0)
+        .stderr_has("left out: grants through filters: you may not list the filters");
+}
+
+#[test]
 fn whoever_may_not_ask_hears_it_once() {
     let (client, stub) = session(|_| refused("AccessDenied"));
     let shown = client.sh("lakectl plan").code(0);
@@ -218,6 +300,7 @@ fn actions_that_cannot_be_asked_together_are_asked_one_by_one() {
         ),
     }
     });
+    client.sh(&format!("lakectl admin add {ROLE}")).code(0);
     assert_eq!(client.json("lakectl plan")["plan"]["permissions"], "allowed");
     assert!(stub.count("SimulatePrincipalPolicy") > 8);
 }

@@ -44,6 +44,9 @@ pub async fn run(ctx: &Ctx, args: AccessListArgs) -> Result<Answer> {
             found.unknown
         ));
     }
+    if found.lacks_filters {
+        ctx.ui.warn("you may not list the filters: grants through filters are not shown");
+    }
     Ok(Answer::done(View::list("grants", found.grants.iter().map(row).collect(), COLUMNS)))
 }
 

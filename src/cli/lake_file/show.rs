@@ -41,7 +41,8 @@ pub fn refusal(loaded: &Loaded, permitted: &Permitted) -> Option<Error> {
     items.dedup();
     let count = Some(items.len()).filter(|count| *count > 0)?;
     let things = counted(count, "thing");
-    let mut summary = Error::new(Kind::Denied, format!("you may not do what {things} of the plan need"));
+    let need = if count == 1 { "needs" } else { "need" };
+    let mut summary = Error::new(Kind::Denied, format!("you may not do what {things} of the plan {need}"));
     for missing in &permitted.missing {
         let Some(item) = loaded.items.get(missing.item) else { continue };
         let message = format!("{} {}: {}", item.noun, item.name, missing.what);

@@ -1,14 +1,20 @@
 //! The identity service of the local lake, as far as there is something to tell: whether the lake would let a principal do
 //! something.
 //!
-//! Invariant: what is answered here is what the services do. Nobody has policies: in S3 the bucket's own decides about
-//! everybody but the root, some things are for administrators alone, and elsewhere Lake Formation's grants decide, which no
-//! policy is about.
+//! Invariants:
+//! - Nobody has policies. In S3 the bucket's own decides about everybody but the root; some things are for administrators
+//!   alone, and a role is handed on by them and by itself. What is denied here, the services refuse.
+//! - All else is allowed here and may be refused by the services: Lake Formation's grants decide about it, and no policy is
+//!   about them.
+//! - What hangs on a request that there is none of is denied, with the keys that the request would say.
+//! - Administrators may ask about everybody, and others about themselves.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use super::lakeformation::settings::is_admin;
-use super::s3::access::{Verdict, policy_says};
+use super::s3::access::{Verdict, policy_says_or_asks};
 use super::wire::{Call, Operation, Reply, Run, Service, ServiceError};
 
 /// The service's table.
@@ -25,6 +31,12 @@ const MOST: usize = 10_000;
 fn simulate_principal_policy(call: &Call) -> Reply {
     let input = call.input();
     let principal = input.string("PolicySourceArn")?;
+    let asks = &call.caller.principal;
+    if asks != principal && !administers(call, asks)? {
+        let message =
+            format!("User: {asks} is not authorized to perform: iam:SimulatePrincipalPolicy on resource: {principal}");
+        return Err(ServiceError::new(403, "AccessDenied", message));
+    }
     let own = principal.strip_prefix(&format!("arn:aws:iam::{}:", call.caller.account)).unwrap_or_default();
     if !own.starts_with("role/") && !own.starts_with("user/") {
         let message = format!("The user or role {principal} cannot be found.");
@@ -55,10 +67,10 @@ fn simulate_principal_policy(call: &Call) -> Reply {
     let mut results = Vec::new();
     for action in actions {
         for resource in &resources {
-            let decision = decision(call, principal, action, resource)?;
+            let (decision, lacks) = decision(call, principal, action, resource)?;
             results.push(json!({
                 "EvalActionName": action, "EvalResourceName": resource, "EvalDecision": decision,
-                "MatchedStatements": [], "MissingContextValues": [],
+                "MatchedStatements": [], "MissingContextValues": lacks,
             }));
         }
     }
@@ -96,26 +108,38 @@ fn requested_region(call: &Call) -> Result<&str, ServiceError> {
     Ok(&call.caller.region)
 }
 
-/// IAM's word for what the lake would do.
-fn decision(call: &Call, principal: &str, action: &str, resource: &str) -> Result<&'static str, ServiceError> {
+/// Whether somebody is an administrator where the requests will be for; the root is one everywhere.
+fn administers(call: &Call, principal: &str) -> Result<bool, ServiceError> {
+    let (region, account) = (requested_region(call)?, &call.caller.account);
+    Ok(call.lake.store().read(|tx| is_admin(tx, region, account, principal))?)
+}
+
+/// IAM's word for what the lake would do, and the keys of a request that it hangs on.
+fn decision(
+    call: &Call,
+    principal: &str,
+    action: &str,
+    resource: &str,
+) -> Result<(&'static str, BTreeSet<String>), ServiceError> {
     let action_name = action.to_ascii_lowercase();
-    if OF_ADMINS.contains(&action_name.as_str()) {
-        let (region, account) = (requested_region(call)?, &call.caller.account);
-        let is_one = call.lake.store().read(|tx| is_admin(tx, region, account, principal))?;
-        return Ok(if is_one { "allowed" } else { "implicitDeny" });
+    let without = |decision| Ok((decision, BTreeSet::new()));
+    let is_own_role = action_name == "iam:passrole" && principal == resource;
+    if action_name == "iam:passrole" || OF_ADMINS.contains(&action_name.as_str()) {
+        return without(if is_own_role || administers(call, principal)? { "allowed" } else { "implicitDeny" });
     }
     if !action_name.starts_with("s3:") {
-        return Ok("allowed");
+        return without("allowed");
     }
     let place = resource.strip_prefix("arn:aws:s3:::").unwrap_or_default();
     let bucket = place.split('/').next().unwrap_or_default();
-    let Some(bucket) = call.lake.objects().bucket(bucket)? else { return Ok("implicitDeny") };
-    let said = policy_says(&bucket, principal, &call.caller.account, action, resource)?;
-    Ok(match said {
+    let Some(bucket) = call.lake.objects().bucket(bucket)? else { return without("implicitDeny") };
+    let (said, lacks) = policy_says_or_asks(&bucket, principal, &call.caller.account, action, resource);
+    let decision = match said {
         Verdict::Allowed => "allowed",
         Verdict::Denied => "explicitDeny",
         Verdict::Silent => "implicitDeny",
-    })
+    };
+    Ok((decision, lacks))
 }
 
 #[cfg(test)]
@@ -145,6 +169,67 @@ mod tests {
         let of = |resource: &str| judged(&lake, &actions, &[resource]);
         assert_eq!(of("arn:aws:s3:::raw"), ["allowed", "explicitDeny", "implicitDeny", "allowed"]);
         assert_eq!(of("arn:aws:s3:::none"), ["implicitDeny", "implicitDeny", "implicitDeny", "allowed"]);
+    }
+
+    #[test]
+    fn what_hangs_on_a_request_is_said_for_its_question_alone() {
+        let lake = testing::lake();
+        let statement = |effect: &str, action: &str, condition: Value| {
+            json!({ "Effect": effect, "Principal": "*", "Action": action, "Resource": "arn:aws:s3:::raw",
+                "Condition": condition })
+        };
+        let network =
+            json!({ "IpAddress": { "aws:SourceIp": "10.0.0.0/8" }, "Bool": { "aws:SecureTransport": "true" } });
+        let policy = json!({ "Statement": [
+            statement("Allow", "s3:PutBucketTagging", network.clone()),
+            statement("Allow", "s3:PutBucketPolicy", json!({})),
+            statement("Deny", "s3:PutBucketPolicy", json!({ "StringNotEquals": { "aws:SourceVpc": "vpc-1" } })),
+            statement("Deny", "s3:DeleteBucket", network.clone()),
+            statement("Allow", "s3:PutLifecycleConfiguration", network),
+            statement("Deny", "s3:PutLifecycleConfiguration", json!({})),
+            statement("Allow", "s3:PutBucketLogging", json!({})),
+        ] });
+        let bucket = json!({ "region": "us-east-1", "policy": policy.to_string() });
+        lake.lake.store().write(|tx| tx.put(BUCKET, "", "raw", &bucket)).unwrap();
+        let principal = format!("arn:aws:iam::{}:role/ann", lake.lake.options().account);
+        let judged = |action: &str| {
+            let input = json!({ "PolicySourceArn": principal, "ActionNames": [action, "glue:CreateTable"],
+                "ResourceArns": ["arn:aws:s3:::raw"] });
+            let answer = lake.ok(&SERVICE, "SimulatePrincipalPolicy", input);
+            let results = &answer["EvaluationResults"];
+            assert_eq!(results[1]["EvalDecision"], "allowed", "{answer}");
+            (results[0]["EvalDecision"].clone(), results[0]["MissingContextValues"].clone())
+        };
+        let none = json!([]);
+        assert_eq!(judged("s3:PutBucketTagging"), (json!("implicitDeny"), json!(["aws:SourceIp"])));
+        assert_eq!(judged("s3:PutBucketPolicy"), (json!("implicitDeny"), json!(["aws:SourceVpc"])));
+        assert_eq!(judged("s3:DeleteBucket"), (json!("implicitDeny"), none.clone()));
+        assert_eq!(judged("s3:PutLifecycleConfiguration"), (json!("explicitDeny"), none.clone()));
+        assert_eq!(judged("s3:PutBucketLogging"), (json!("allowed"), none));
+    }
+
+    #[test]
+    fn a_role_is_handed_on_by_itself_and_by_administrators() {
+        let lake = testing::lake();
+        let of = |role: &str| format!("arn:aws:iam::{}:role/{role}", lake.lake.options().account);
+        let resources = [of("ann"), of("etl")];
+        let said = judged(&lake, &["iam:PassRole"], &[&resources[0], &resources[1]]);
+        assert_eq!(said, ["allowed", "implicitDeny"]);
+    }
+
+    #[test]
+    fn administrators_ask_about_everybody_and_others_about_themselves() {
+        let lake = testing::lake();
+        let of = |role: &str| format!("arn:aws:iam::{}:role/{role}", lake.lake.options().account);
+        let asked = |by: &str, about: &str| {
+            let input = json!({ "PolicySourceArn": about, "ActionNames": ["glue:CreateTable"] });
+            let mut call = testing::call(&lake.lake, input);
+            call.caller.principal = by.to_owned();
+            simulate_principal_policy(&call).map(|_| ()).map_err(|error| error.code.to_string())
+        };
+        assert_eq!(asked(&of("ann"), &of("ann")), Ok(()));
+        assert_eq!(asked(&of("ann"), &of("etl")), Err("AccessDenied".to_owned()));
+        assert_eq!(asked(&lake.lake.root_principal(), &of("etl")), Ok(()));
     }
 
     #[test]

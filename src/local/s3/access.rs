@@ -2,11 +2,13 @@
 //!
 //! Source of the evaluation: IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements".
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use s3s::S3Result;
 use s3s::access::{S3Access, S3AccessContext};
 use s3s::auth::{S3Auth, SecretKey};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::condition;
 use crate::clock::epoch_millis;
@@ -127,8 +129,47 @@ pub fn policy_allows(
     Ok(policy_says(bucket, principal, account, action, resource)? == Verdict::Allowed)
 }
 
+/// What a bucket's policy says where there is no request, as [`policy_allows`]; and the keys of conditions that it hangs on
+/// and that only a request has. With such keys the verdict is silence.
+pub fn policy_says_or_asks(
+    bucket: &Value,
+    principal: &str,
+    account: &str,
+    action: &str,
+    resource: &str,
+) -> (Verdict, BTreeSet<String>) {
+    let (mut allowed, mut of_denials, mut of_others) = (false, BTreeSet::new(), BTreeSet::new());
+    let policy = bucket["policy"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    for statement in policy.iter().flat_map(|policy| one_or_many(&policy["Statement"])) {
+        let alone = json!({ "policy": json!({ "Statement": statement }).to_string() });
+        match policy_says(&alone, principal, account, action, resource) {
+            Ok(Verdict::Denied) => return (Verdict::Denied, BTreeSet::new()),
+            Ok(Verdict::Allowed) => allowed = true,
+            Ok(Verdict::Silent) => {}
+            Err(_) => {
+                let operators = statement["Condition"].as_object().into_iter().flat_map(|all| all.values());
+                let keys = operators.filter_map(Value::as_object).flat_map(|wanted| wanted.keys().cloned());
+                let is_known = |key: &String| KNOWN.contains(&key.to_ascii_lowercase().as_str());
+                let (known, others): (Vec<String>, Vec<String>) = keys.partition(is_known);
+                // Where all are known it is the operator that is not.
+                let keys = if others.is_empty() { known } else { others };
+                if statement["Effect"] == "Deny" { of_denials.extend(keys) } else { of_others.extend(keys) }
+            }
+        }
+    }
+    match (allowed, of_denials.is_empty()) {
+        (true, true) => (Verdict::Allowed, BTreeSet::new()),
+        (true, false) => (Verdict::Silent, of_denials),
+        // Nothing allows for certain, so that a denial is of no weight.
+        (false, _) => (Verdict::Silent, of_others),
+    }
+}
+
+/// What is known of whoever asks without a request, in lower case.
+const KNOWN: [&str; 3] = ["aws:principalaccount", "aws:principalarn", "aws:securetransport"];
+
 /// What a bucket's policy says where there is no request, as [`policy_allows`].
-pub fn policy_says(
+fn policy_says(
     bucket: &Value,
     principal: &str,
     account: &str,
@@ -226,8 +267,6 @@ pub fn wildcard(pattern: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::local::s3::condition::Found;
 

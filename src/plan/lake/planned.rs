@@ -35,6 +35,11 @@ pub trait Planned: Send + Sync {
 
     /// Looks again and carries out what is left of a step that was planned.
     fn carry_out<'a>(&'a self, planned: &'a Step, write: &'a Write) -> Boxed<'a, Result<()>>;
+
+    /// The role that it hands on, as the file says it, where the step does not have it so.
+    fn role(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// How a kind is looked at as one of many.
@@ -46,6 +51,11 @@ pub(super) trait Looked: Resource {
     fn question(&self, _live: Option<&Self::Live>, _step: &Step) -> Option<String> {
         None
     }
+
+    /// As [`Planned::role`].
+    fn handed_on(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl<R> Planned for R
@@ -53,6 +63,10 @@ where
     R: Looked + Send + Sync,
     R::Live: Send + Sync,
 {
+    fn role(&self) -> Option<&str> {
+        self.handed_on()
+    }
+
     fn step<'a>(&'a self, lake: &'a Snapshot) -> Boxed<'a, Result<Step>> {
         Box::pin(async move {
             let live = self.look(lake).await?;
@@ -160,6 +174,10 @@ impl Looked for TableResource {
 impl Looked for CrawlerResource {
     async fn look(&self, lake: &Snapshot) -> Result<Option<Self::Live>> {
         lake.crawler(&self.name).await
+    }
+
+    fn handed_on(&self) -> Option<&str> {
+        self.role.as_deref()
     }
 }
 

@@ -55,6 +55,9 @@ impl Export<'_> {
         if found.unknown > 0 {
             self.leave_out(format!("{} grants", found.unknown), "lakectl has no words for them");
         }
+        if found.lacks_filters {
+            self.leave_out("grants through filters", "you may not list the filters");
+        }
         let open: BTreeSet<&Target> = found
             .grants
             .iter()

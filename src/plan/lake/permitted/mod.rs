@@ -73,6 +73,7 @@ pub async fn permitted(items: &[Item], steps: &[(usize, Step)], read: &Read) -> 
         .filter_map(|(item, ..)| item.thing.as_ref())
         .collect();
     permitted.missing.extend(ungrantable(&changing, &made, read).await?);
+    permitted.unknown.extend(of_lake_formation(&changing, &made, read).await?);
     let home = Home {
         partition: identity.arn.split(':').nth(1).unwrap_or("aws").to_owned(),
         region: read.region().to_owned(),
@@ -83,7 +84,7 @@ pub async fn permitted(items: &[Item], steps: &[(usize, Step)], read: &Read) -> 
         .flat_map(|(item, index, step)| home.needs(item, step).into_iter().map(|need| (*index, need)))
         .collect();
     match judged(&needs, read).await {
-        Ok((who, judgements)) => judge(&mut permitted, needs, &who, &judgements, &made, read).await,
+        Ok(judged) => judge(&mut permitted, needs, &judged, &made, read).await,
         Err(error) if error.kind() == Kind::Interrupted => return Err(error),
         Err(error) => permitted.unknown.push(reason(&error)),
     }
@@ -113,57 +114,125 @@ async fn ungrantable(changing: &[(&Item, usize, &Step)], made: &BTreeSet<&Thing>
     Ok(refused.collect())
 }
 
+/// What Lake Formation decides about and is not asked: what somebody who is no administrator does in the catalog. What lies
+/// in what the plan makes is the caller's own.
+async fn of_lake_formation(
+    changing: &[(&Item, usize, &Step)],
+    made: &BTreeSet<&Thing>,
+    read: &Read,
+) -> Result<Option<String>> {
+    let decides = |item: &Item| match &item.removal {
+        Removal::Table(table) => !made.contains(&Thing::Database(table.database.clone())),
+        Removal::Filter(table, _) => !made.contains(&Thing::Table(table.clone())),
+        Removal::Database(_) | Removal::Tag(_) | Removal::TagExpression(_) | Removal::Tagged(_) => true,
+        _ => false,
+    };
+    let count = changing.iter().filter(|(item, ..)| decides(item)).count();
+    if count == 0 {
+        return Ok(None);
+    }
+    let why = match read.data_lake_admins().await {
+        Ok(admins) if admins.iter().any(|admin| is_caller(read, admin)) => return Ok(None),
+        Ok(_) => "you are no data lake administrator",
+        Err(error) if error.aws().is_some() => "who administers the data lake cannot be read",
+        Err(error) => return Err(error),
+    };
+    let steps = if count == 1 { "1 of the steps".to_owned() } else { format!("{count} of the steps") };
+    Ok(Some(format!("Lake Formation decides about {steps} too and is asked about grants only, and {why}")))
+}
+
 /// Whether somebody is the caller; who that is was asked already.
 fn is_caller(read: &Read, principal: &str) -> bool {
     read.known_identity().is_some_and(|identity| crate::domain::principal::is_role_of(principal, &identity.arn))
 }
 
-type Judgements = BTreeMap<(String, String, Option<&'static str>), Judgement>;
+/// Action in lower case, resource, and to whom a role is handed on.
+type Asked = (String, String, Option<&'static str>);
 
-/// What IAM says about all needs, and about whom.
-async fn judged(needs: &[(usize, Need)], read: &Read) -> Result<(String, Judgements)> {
-    let mut found = Judgements::new();
-    let Some(who) = read.judged_as().await? else { return Ok((String::new(), found)) };
-    let mut waiting = questions(needs.iter().map(|(_, need)| need));
-    let mut keep = |answers: Vec<(Option<&'static str>, Judgement)>| {
-        for (passed_to, judgement) in answers {
-            let key = (judgement.action.to_lowercase(), judgement.resource.clone(), passed_to);
-            found.insert(key, judgement);
+/// What IAM says.
+#[derive(Debug, Default)]
+struct Judged {
+    /// About whom.
+    who: String,
+    /// What it says of each.
+    said: BTreeMap<Asked, Judgement>,
+    /// Why it says nothing of others.
+    unsaid: BTreeMap<Asked, String>,
+}
+
+impl Judged {
+    fn keep(&mut self, (question, answer): (Question, Answer)) {
+        match answer {
+            Ok(judgements) => self.said.extend(judgements.into_iter().map(|judgement| {
+                let asked = (judgement.action.to_lowercase(), judgement.resource.clone(), question.passed_to);
+                (asked, judgement)
+            })),
+            Err(error) => {
+                let why = reason(&error);
+                for action in &question.actions {
+                    self.unsaid.extend(
+                        question.resources.iter().map(|resource| {
+                            ((action.to_lowercase(), resource.clone(), question.passed_to), why.clone())
+                        }),
+                    );
+                }
+            }
         }
-    };
-    // Whoever may not ask hears it once.
-    let Some(first) = waiting.pop() else { return Ok((who, found)) };
-    keep(ask(read, &who, first).await?);
+    }
+}
+
+/// What IAM says about all needs, and about whom. A question that gets no answer leaves the others theirs.
+async fn judged(needs: &[(usize, Need)], read: &Read) -> Result<Judged> {
+    let mut found = Judged::default();
+    let Some(who) = read.judged_as().await? else { return Ok(found) };
+    found.who.clone_from(&who);
+    let mut waiting = questions(needs.iter().map(|(_, need)| need));
+    // Whoever may not ask, or has nobody to ask, hears it once.
+    let Some(first) = waiting.pop() else { return Ok(found) };
+    match ask(read, &who, first).await? {
+        (_, Err(error)) if error.kind() == Kind::Denied || error.aws().is_none_or(|aws| aws.status.is_none()) => {
+            return Err(error);
+        }
+        answer => found.keep(answer),
+    }
     let answers = picture::each(read, waiting, |read, question| {
         let who = who.clone();
         async move { ask(&read, &who, question).await }
     });
-    answers.await?.into_iter().for_each(keep);
-    Ok((who, found))
+    answers.await?.into_iter().for_each(|answer| found.keep(answer));
+    Ok(found)
 }
 
-async fn ask(read: &Read, who: &str, question: Question) -> Result<Vec<(Option<&'static str>, Judgement)>> {
-    let passed_to = question.passed_to;
-    let judgements = match read.simulate(who, &question).await {
+type Answer = Result<Vec<Judgement>>;
+
+/// The question with its answer; fails only when whoever asks has broken off.
+async fn ask(read: &Read, who: &str, question: Question) -> Result<(Question, Answer)> {
+    let answer = match read.simulate(who, &question).await {
         // Actions whose requests say different things are not taken together.
         Err(error) if error.has_code(&["InvalidInput"]) && question.actions.len() > 1 => {
-            let mut all = Vec::new();
-            for question in question.one_by_one() {
-                all.extend(read.simulate(who, &question).await?);
-            }
-            all
+            one_by_one(read, who, &question).await
         }
-        answer => answer?,
+        answer => answer,
     };
-    Ok(judgements.into_iter().map(|judgement| (passed_to, judgement)).collect())
+    match answer {
+        Err(error) if error.kind() == Kind::Interrupted => Err(error),
+        answer => Ok((question, answer)),
+    }
+}
+
+async fn one_by_one(read: &Read, who: &str, question: &Question) -> Answer {
+    let mut all = Vec::new();
+    for question in question.one_by_one() {
+        all.extend(read.simulate(who, &question).await?);
+    }
+    Ok(all)
 }
 
 /// Puts together what the judgements come to.
 async fn judge(
     permitted: &mut Permitted,
     needs: Vec<(usize, Need)>,
-    who: &str,
-    judgements: &Judgements,
+    judged: &Judged,
     made: &BTreeSet<&Thing>,
     read: &Read,
 ) {
@@ -174,8 +243,9 @@ async fn judge(
     for (item, need) in needs {
         let what = format!("{} on {}", need.action, need.resource);
         let key = (need.action.to_lowercase(), need.resource.clone(), need.passed_to);
-        let Some(judgement) = judgements.get(&key) else {
-            unknown.entry("IAM says nothing about it".to_owned()).or_default().push(what);
+        let Some(judgement) = judged.said.get(&key) else {
+            let why = judged.unsaid.get(&key).map_or("IAM says nothing about it", String::as_str);
+            unknown.entry(why.to_owned()).or_default().push(what);
             continue;
         };
         let found = match verdict(judgement, true) {
@@ -193,7 +263,7 @@ async fn judge(
     }
     for ((item, action, by_name), on) in refused {
         let why = if by_name { "a policy denies it" } else { "no policy allows it" };
-        let what = format!("{who} may not {action} on {}: {why}", on.join(", "));
+        let what = format!("{} may not {action} on {}: {why}", judged.who, on.join(", "));
         permitted.missing.push(Missing { item, what, by_name });
     }
     for (why, what) in unknown {

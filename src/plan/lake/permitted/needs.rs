@@ -58,6 +58,8 @@ impl Home {
         let of_glue = |action, name: &str| vec![Need::new(action, self.arn("glue", name))];
         let anywhere = |actions: &[&'static str]| actions.iter().map(|action| Need::new(action, "*")).collect();
         let verb = Verb::of(step.action);
+        // What goes may be of the file, when all of the file does.
+        let goes = item.is_stranger || step.action == Action::Delete;
         match &item.removal {
             _ if step.action == Action::Unchanged => Vec::new(),
             Removal::Bucket(name) => self.of_bucket(name.as_str(), step),
@@ -78,10 +80,14 @@ impl Home {
             Removal::Table(table) => {
                 of_table(verb.pick("glue:CreateTable", "glue:UpdateTable", "glue:DeleteTable"), table)
             }
-            Removal::Crawler(name) => of_glue(
-                verb.pick("glue:CreateCrawler", "glue:UpdateCrawler", "glue:DeleteCrawler"),
-                &format!("crawler/{name}"),
-            ),
+            Removal::Crawler(name) => {
+                let action = verb.pick("glue:CreateCrawler", "glue:UpdateCrawler", "glue:DeleteCrawler");
+                let mut needs = of_glue(action, &format!("crawler/{name}"));
+                // The step has the role's name alone.
+                let role = item.resource.role().filter(|_| !goes && step.changes("role"));
+                needs.extend(pass(role, "glue.amazonaws.com"));
+                needs
+            }
             Removal::Job(name) => self.of_job(name, step),
             Removal::Trigger(name) => {
                 // One that differs is made anew.
@@ -108,7 +114,7 @@ impl Home {
                 "lakeformation:UpdateDataCellsFilter",
                 "lakeformation:DeleteDataCellsFilter",
             )]),
-            Removal::Grant(_) if item.is_stranger => anywhere(&["lakeformation:RevokePermissions"]),
+            Removal::Grant(_) if goes => anywhere(&["lakeformation:RevokePermissions"]),
             Removal::Grant(_) if step.changes(ENFORCEMENT) => {
                 anywhere(&["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"])
             }
@@ -124,7 +130,7 @@ impl Home {
                 "lakeformation:UpdateLFTagExpression",
                 "lakeformation:DeleteLFTagExpression",
             )]),
-            Removal::Tagged(_) if item.is_stranger => anywhere(&["lakeformation:RemoveLFTagsFromResource"]),
+            Removal::Tagged(_) if goes => anywhere(&["lakeformation:RemoveLFTagsFromResource"]),
             Removal::Tagged(_) => anywhere(&["lakeformation:AddLFTagsToResource"]),
             Removal::Alarm(name) => {
                 let is_of_others = item.needs().any(|thing| matches!(thing, Thing::Alarm(_)));

@@ -34,9 +34,20 @@ fn of(aggregate: &str, query: &Query) -> Result<Expr, EngineError> {
     Ok(Expr::Subquery(parsed))
 }
 
-/// `EXISTS (SELECT 1 FROM (query) AS _r (_c0, _c1) WHERE condition)`
+/// What a query beside a row is called: a name of the statement must not be taken for it.
+const ROW: &str = "$r";
+
+fn quoted(name: impl Into<String>) -> Ident {
+    Ident::with_quote('"', name)
+}
+
+fn column(place: usize) -> Ident {
+    quoted(format!("$c{place}"))
+}
+
+/// `EXISTS (SELECT 1 FROM (query) AS "$r" ("$c0", "$c1") WHERE condition)`
 fn exists(query: &Query, width: usize, condition: Expr) -> Result<Expr, EngineError> {
-    let columns: Vec<String> = (0..width).map(|place| format!("_c{place}")).collect();
+    let columns = vec!["_c"; width];
     let sql = format!("SELECT 1 FROM (SELECT 1) AS _r ({})", columns.join(", "));
     let mut parsed = dialect::parser(dialect::tokens(&sql, &[])?.tokens)
         .parse_query()
@@ -44,9 +55,13 @@ fn exists(query: &Query, width: usize, condition: Expr) -> Result<Expr, EngineEr
     if let SetExpr::Select(select) = parsed.body.as_mut() {
         select.selection = Some(condition);
         if let Some(from) = select.from.first_mut()
-            && let TableFactor::Derived { subquery, .. } = &mut from.relation
+            && let TableFactor::Derived { subquery, alias: Some(alias), .. } = &mut from.relation
         {
             **subquery = query.clone();
+            alias.name = quoted(ROW);
+            for (place, named) in alias.columns.iter_mut().enumerate() {
+                named.name = column(place);
+            }
         }
     }
     Ok(Expr::Exists { subquery: parsed, negated: false })
@@ -56,8 +71,8 @@ fn exists(query: &Query, width: usize, condition: Expr) -> Result<Expr, EngineEr
 pub fn row_in(row: &[Expr], query: &Query, negated: bool) -> Result<Expr, EngineError> {
     let mut same: Option<Expr> = None;
     for (place, item) in row.iter().enumerate() {
-        let column = Expr::Identifier(Ident::new(format!("_c{place}")));
-        let equal = compared(column, BinaryOperator::Eq, item.clone());
+        let own = Expr::CompoundIdentifier(vec![quoted(ROW), column(place)]);
+        let equal = compared(own, BinaryOperator::Eq, item.clone());
         same = Some(match same {
             Some(same) => and(same, equal),
             None => equal,

@@ -14,16 +14,32 @@ use datafusion::logical_expr::{
 
 use super::super::error::EngineError;
 use super::super::functions::registry;
-use super::shape::free;
+use super::shape::{free, steps};
 
 /// Names that no query has.
 #[derive(Debug, Default)]
-pub struct Names(usize);
+pub struct Names {
+    last: usize,
+    /// The steps of plans that have been copied: each level of a chain of queries copies those before it.
+    copied: usize,
+}
+
+/// The steps of plans that a statement may copy; planning takes long beyond it.
+const MOST_COPIED: usize = 5_000;
 
 impl Names {
     pub fn next(&mut self, what: &str) -> String {
-        self.0 += 1;
-        format!("${what}{}", self.0)
+        self.last += 1;
+        format!("${what}{}", self.last)
+    }
+
+    fn copy(&mut self, steps: usize) -> Result<()> {
+        self.copied = self.copied.saturating_add(steps);
+        if self.copied <= MOST_COPIED {
+            return Ok(());
+        }
+        let what = "so many queries one over the other that depend on the rows around them";
+        Err(EngineError::unsupported(what).into())
     }
 }
 
@@ -70,6 +86,8 @@ pub struct Domain<'a> {
     rows: LogicalPlan,
     /// The columns of the row around that the query refers to.
     columns: Vec<Column>,
+    /// The steps of the plan of the rows.
+    steps: usize,
     /// How often the rows are read.
     pub leaves: usize,
     pub names: &'a mut Names,
@@ -97,7 +115,7 @@ impl<'a> Domain<'a> {
             columns.iter().map(|column| Expr::Column(column.clone()).alias(names.next("around"))).collect();
         exprs.push(key(&columns)?.alias(names.next("key")));
         let rows = LogicalPlan::Distinct(Distinct::All(Arc::new(project(input.clone(), exprs)?)));
-        Ok(Self { rows, columns, leaves: 0, names })
+        Ok(Self { steps: steps(&rows)?, rows, columns, leaves: 0, names })
     }
 
     /// The rows of an input one by one, with all their columns: who has them needs no other look at the input.
@@ -110,12 +128,13 @@ impl<'a> Domain<'a> {
         let number = numbered.schema.columns().pop().ok_or_else(|| EngineError::system("a row without a number"))?;
         exprs.push(Expr::Column(number).alias(names.next("key")));
         let rows = project(LogicalPlan::Window(numbered), exprs)?;
-        Ok(Self { rows, columns, leaves: 0, names })
+        Ok(Self { steps: steps(&rows)?, rows, columns, leaves: 0, names })
     }
 
     /// The rows of the domain, under names of their own.
     pub fn leaf(&mut self) -> Result<Dependent> {
         self.leaves += 1;
+        self.names.copy(self.steps)?;
         let mut columns: Vec<Column> = Vec::new();
         let mut exprs = Vec::new();
         for column in self.rows.schema().columns() {

@@ -114,7 +114,7 @@ fn number(value: i64) -> Expr {
 }
 
 fn exists(subquery: Subquery, negated: bool) -> Result<Expr> {
-    let count = count_udaf().call(vec![number(1)]).alias("$rows");
+    let count = count_udaf().call(vec![number(1)]).alias(shape::ROWS);
     let mut plan = LogicalPlanBuilder::from(shape::existing(&subquery.subquery).clone());
     // One row is enough; a query that is joined with the rows around it has a first row for each.
     if !depends(&subquery)? {
@@ -133,7 +133,7 @@ fn only_column(subquery: &Subquery) -> Result<Expr> {
 
 /// All values of a query as one array.
 fn collected(subquery: &Subquery) -> Result<LogicalPlan> {
-    let all = array_agg_udaf().call(vec![only_column(subquery)?]).alias("$values");
+    let all = array_agg_udaf().call(vec![only_column(subquery)?]).alias(shape::VALUES);
     LogicalPlanBuilder::from(subquery.subquery.as_ref().clone()).aggregate(Vec::<Expr>::new(), vec![all])?.build()
 }
 

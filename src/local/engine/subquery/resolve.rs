@@ -6,6 +6,7 @@ use std::sync::Arc;
 use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode, TreeNodeRecursion};
 use datafusion::common::{Column, Result, ScalarValue};
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
+use datafusion::logical_expr::utils::{conjunction, split_conjunction};
 use datafusion::logical_expr::{Expr, Filter, Join, JoinType, LogicalPlan, Projection, Sort, Subquery, Window};
 
 use super::super::error::EngineError;
@@ -17,7 +18,15 @@ pub fn resolve(node: LogicalPlan, names: &mut Names) -> Result<Transformed<Logic
     match node {
         LogicalPlan::Join(join) => lateral(join, names),
         LogicalPlan::Filter(filter) => {
-            let Some((input, mut exprs)) = attached(&filter.input, vec![filter.predicate.clone()], true, names)? else {
+            let (first, rest) = parted(&filter.predicate)?;
+            let (below, rest) = match (conjunction(first), conjunction(rest)) {
+                (Some(first), Some(rest)) => {
+                    let first = Filter::try_new(first, Arc::clone(&filter.input))?;
+                    (Arc::new(LogicalPlan::Filter(first)), rest)
+                }
+                _ => (Arc::clone(&filter.input), filter.predicate.clone()),
+            };
+            let Some((input, mut exprs)) = attached(&below, vec![rest], true, names)? else {
                 return Ok(Transformed::no(LogicalPlan::Filter(filter)));
             };
             let predicate = exprs.pop().ok_or_else(|| EngineError::system("a condition without parts"))?;
@@ -56,6 +65,18 @@ pub fn resolve(node: LogicalPlan, names: &mut Names) -> Result<Transformed<Logic
         }
         other => Ok(Transformed::no(other)),
     }
+}
+
+/// The parts of a condition without queries, and the others: nothing is computed for rows that are thrown out anyway.
+fn parted(predicate: &Expr) -> Result<(Vec<Expr>, Vec<Expr>)> {
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    for part in split_conjunction(predicate) {
+        let stays = part.is_volatile()
+            || part.contains_outer()
+            || part.exists(|part| Ok(super::shape::query_of(part).is_some()))?;
+        if stays { rest.push(part.clone()) } else { first.push(part.clone()) }
+    }
+    Ok((first, rest))
 }
 
 fn projected(projection: &Projection, names: &mut Names) -> Result<Option<LogicalPlan>> {
@@ -139,7 +160,8 @@ fn attached(
 
 fn unrepeatable() -> EngineError {
     EngineError::unsupported(
-        "a query of this form that depends on rows which are others at a second look: of random(), TABLESAMPLE or LIMIT",
+        "a query of this form that depends on rows which are others at a second look: of random(), TABLESAMPLE, LIMIT, \
+         sums of doubles, or aggregates and window functions that the order of the rows decides",
     )
 }
 

@@ -5,7 +5,10 @@ use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{Column, DFSchema, Result};
 use datafusion::logical_expr::expr::{Exists, InSubquery};
 use datafusion::logical_expr::utils::split_conjunction;
-use datafusion::logical_expr::{BinaryExpr, Distinct, Expr, FetchType, LogicalPlan, Operator, SkipType, Subquery};
+use datafusion::logical_expr::{
+    BinaryExpr, Distinct, Expr, ExprSchemable as _, FetchType, LogicalPlan, Operator, SkipType, Subquery,
+    WindowFrameUnits, WindowFunctionDefinition,
+};
 
 /// References to the rows around a query.
 pub type References = Vec<(FieldRef, Column)>;
@@ -175,16 +178,89 @@ pub fn existing(mut plan: &LogicalPlan) -> &LogicalPlan {
     }
 }
 
-/// Whether a plan gives the same rows when it is read twice.
-pub fn is_repeatable(plan: &LogicalPlan) -> Result<bool> {
-    let changing = plan.exists(|node| {
-        let mut volatile =
-            matches!(node, LogicalPlan::Limit(_)) || matches!(node, LogicalPlan::Sort(sort) if sort.fetch.is_some());
-        node.apply_expressions(|expr| {
-            volatile |= expr.is_volatile();
-            Ok(TreeNodeRecursion::Continue)
-        })?;
-        Ok(volatile)
+/// The steps of a plan, those of the queries in it included.
+pub fn steps(plan: &LogicalPlan) -> Result<usize> {
+    let mut count = 0;
+    plan.apply_with_subqueries(|_| {
+        count += 1;
+        Ok(TreeNodeRecursion::Continue)
     })?;
-    Ok(!changing)
+    Ok(count)
+}
+
+/// What `exists` calls the number of rows that it asks for, and `collected` the array of all values.
+pub const ROWS: &str = "$rows";
+pub const VALUES: &str = "$values";
+
+/// Aggregates that are the same in whatever order the rows come; sums and means not of doubles.
+const UNORDERED: &[&str] = &["count", "min", "max", "sum", "avg", "bool_and", "bool_or", "grouping"];
+/// Window functions that are the same for rows of one place in the order.
+const RANKS: &[&str] = &["rank", "dense_rank", "percent_rank", "cume_dist"];
+
+/// Whether a plan gives the same rows when it is read twice. Each time they come in another order, which decides what a
+/// limit takes, which of several values an aggregate chooses, and the last digits of a sum of doubles.
+pub fn is_repeatable(plan: &LogicalPlan) -> Result<bool> {
+    let by_chance = match plan {
+        LogicalPlan::Limit(_) | LogicalPlan::Distinct(Distinct::On(_)) => true,
+        LogicalPlan::Sort(sort) => sort.fetch.is_some(),
+        LogicalPlan::TableScan(scan) => scan.fetch.is_some(),
+        _ => false,
+    };
+    if by_chance {
+        return Ok(false);
+    }
+    let inputs = plan.inputs();
+    let mut same = true;
+    plan.apply_expressions(|expr| {
+        expr.apply(|part| {
+            // The order of these is not looked at.
+            if matches!(part, Expr::Alias(alias) if alias.name == VALUES) {
+                return Ok(TreeNodeRecursion::Jump);
+            }
+            same &= is_same_again(part, &inputs)?;
+            Ok(if same { TreeNodeRecursion::Continue } else { TreeNodeRecursion::Stop })
+        })
+    })?;
+    if !same {
+        return Ok(false);
+    }
+    for input in inputs {
+        let input = match (plan, input) {
+            // Whether there is a row does not depend on which is the first.
+            (LogicalPlan::Aggregate(aggregate), LogicalPlan::Limit(limit)) if matches!(aggregate.aggr_expr.as_slice(), [Expr::Alias(alias)] if alias.name == ROWS) => {
+                &limit.input
+            }
+            _ => input,
+        };
+        if !is_repeatable(input)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a part of an expression has the same value when the rows come in another order.
+fn is_same_again(part: &Expr, inputs: &[&LogicalPlan]) -> Result<bool> {
+    if let Some(subquery) = query_of(part) {
+        return is_repeatable(&subquery.subquery);
+    }
+    let unordered = |name: &str, args: &[Expr]| {
+        let exact = |arg: &Expr| {
+            let kind = inputs.first().and_then(|input| arg.get_type(input.schema().as_ref()).ok());
+            kind.is_some_and(|kind| !kind.is_floating())
+        };
+        UNORDERED.contains(&name) && (!matches!(name, "sum" | "avg") || args.iter().all(exact))
+    };
+    Ok(match part {
+        Expr::AggregateFunction(function) => unordered(function.func.name(), &function.params.args),
+        Expr::WindowFunction(function) => match &function.fun {
+            WindowFunctionDefinition::WindowUDF(window) => RANKS.contains(&window.name()),
+            WindowFunctionDefinition::AggregateUDF(aggregate) => {
+                let frame = &function.params.window_frame;
+                let whole = frame.start_bound.is_unbounded() && frame.end_bound.is_unbounded();
+                (whole || frame.units != WindowFrameUnits::Rows) && unordered(aggregate.name(), &function.params.args)
+            }
+        },
+        other => !other.is_volatile_node(),
+    })
 }

@@ -130,6 +130,99 @@ async fn rows_of_chance_are_read_once() {
     assert!(error.contains("NOT_SUPPORTED") && error.contains("random()"), "{error}");
 }
 
+/// A sum of doubles has other last digits when it is added up in another order, and an aggregate may choose otherwise.
+#[tokio::test]
+async fn aggregated_rows_are_read_once_where_their_order_counts() {
+    let lake = TestLake::new();
+    for file in 0..4_u32 {
+        let lines = (0..2_000_u32).map(|line| {
+            let number = f64::from(file * 2_000 + line);
+            format!("{},{}\n", line % 5, (number * 0.37).sin().mul_add(1e6, 1e7 / (number + 3.0)))
+        });
+        lake.put(&format!("s3://b/f/{file}.csv"), lines.collect::<String>());
+    }
+    lake.table("f", &[("g", "int"), ("d", "double")], "csv").add();
+    for (column, like) in [
+        ("sum(d)", "r.s"),
+        ("avg(d)", "r.s"),
+        ("max(d)", "r.s"),
+        ("stddev(d)", "r.s"),
+        ("arbitrary(d)", "r.s"),
+        ("array_agg(d)", "r.s[1]"),
+        ("max_by(d, g)", "r.s"),
+        ("approx_distinct(d)", "CAST(r.s AS double)"),
+    ] {
+        let sql = format!(
+            "SELECT count(*), count_if(n = 2), count_if(member) FROM (
+                SELECT (SELECT count(*) FROM (VALUES -1e300, 1e299, 1e300) AS u(a) WHERE u.a > {like} OR u.a = {like} + 1e200 ) AS n,
+                       {like} IN (SELECT q.b FROM (VALUES 1e300) AS u(a), LATERAL (SELECT {like} AS b) AS q WHERE u.a > {like}) AS member
+                FROM (SELECT g, {column} AS s FROM f GROUP BY g) AS r)"
+        );
+        assert_eq!(lake.rows(&sql).await, ["5|5|5"], "{column}");
+    }
+    let lateral = |column: &str| {
+        format!(
+            "SELECT count(*) FROM (SELECT g, {column} AS s FROM f GROUP BY g) AS r
+             CROSS JOIN LATERAL (SELECT u.a FROM (VALUES 1, 2) AS u(a) WHERE u.a <> r.s) AS l"
+        )
+    };
+    for column in ["sum(d)", "avg(d)", "arbitrary(d)", "max_by(d, g)"] {
+        let error = lake.error(&lateral(column)).await;
+        assert!(error.contains("NOT_SUPPORTED") && error.contains("sums of doubles"), "{column}: {error}");
+    }
+    for column in ["sum(g) + 10", "avg(g) + 10", "max(d) + 10", "count(*)", "sum(CAST(d AS decimal(20,2)))"] {
+        assert_eq!(lake.rows(&lateral(column)).await, ["10"], "{column}");
+    }
+    let numbered = "SELECT count(*) FROM (SELECT g, row_number() OVER (ORDER BY g) AS s FROM f) AS r
+         CROSS JOIN LATERAL (SELECT u.a FROM (VALUES 1, 2) AS u(a) WHERE u.a < r.s) AS l";
+    let error = lake.error(numbered).await;
+    assert!(error.contains("NOT_SUPPORTED") && error.contains("the order of the rows"), "{error}");
+    let chance = "SELECT count(*) FROM (SELECT g, (SELECT random()) AS s FROM f) AS r
+         CROSS JOIN LATERAL (SELECT u.a FROM (VALUES 1, 2) AS u(a) WHERE u.a > r.s) AS l";
+    let error = lake.error(chance).await;
+    assert!(error.contains("NOT_SUPPORTED") && error.contains("random()"), "{error}");
+    // What the rows around ask by a query of their own does not depend on an order.
+    let asked = "SELECT count(*) FROM (SELECT g, EXISTS (SELECT 1 FROM f WHERE d > 0) AS e, g IN (SELECT g FROM f) AS i
+                                       FROM f GROUP BY g) AS r
+         CROSS JOIN LATERAL (SELECT u.a FROM (VALUES 1, 7) AS u(a) WHERE u.a > r.g AND r.e AND r.i) AS l";
+    assert_eq!(lake.rows(asked).await, ["6"]);
+}
+
+/// A condition without a query keeps rows away from the queries beside it.
+#[tokio::test]
+async fn nothing_is_computed_for_rows_that_are_thrown_out() {
+    each(&[(
+        "SELECT t.v FROM (VALUES 0, 1, 2) AS t(v)
+         WHERE t.v <> 0 AND (SELECT max(u.a) FROM (VALUES 10, 20) AS u(a) WHERE u.a > 10 / t.v) > 3 ORDER BY 1",
+        &["1", "2"],
+    )])
+    .await;
+}
+
+/// Each level copies those below it: beyond some it is refused, not planned for minutes.
+#[tokio::test]
+async fn long_chains_of_queries_are_refused() {
+    let chain = |levels: usize| {
+        (0..levels).fold("SELECT 1 AS x".to_owned(), |below, _| {
+            format!("SELECT (SELECT count(*) FROM (VALUES 1, 2, 3) AS u(a) WHERE u.a > t.x) AS x FROM ({below}) AS t")
+        })
+    };
+    let lake = TestLake::new();
+    assert_eq!(lake.rows(&chain(4)).await, ["1"]);
+    let error = lake.error(&chain(14)).await;
+    assert!(error.contains("NOT_SUPPORTED") && error.contains("one over the other"), "{error}");
+}
+
+/// No name of a statement is that of the query beside a row.
+#[tokio::test]
+async fn columns_of_any_name_are_looked_for_in_queries_of_rows() {
+    each(&[
+        ("SELECT _c0 FROM (VALUES (1, 2), (3, 4), (5, 6)) AS _r(_c0, _c1) WHERE (_c0, _c1) IN (SELECT 3, 4)", &["3"]),
+        ("SELECT _r._c0 FROM (VALUES (1, 2), (3, 4)) AS _r(_c0, _c1) WHERE (_r._c0, _c1) NOT IN (SELECT 3, 4)", &["1"]),
+    ])
+    .await;
+}
+
 #[tokio::test]
 async fn rows_in_queries() {
     each(&[

@@ -193,12 +193,21 @@ impl Catalog for LakeCatalog {
         self.write(|tx| catalog::create_database(tx, &self.actor(), &Input::new(&input)).map(|_| ()))
     }
 
-    async fn update_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError> {
-        let mut input = json!({ "Name": database.name, "Parameters": database.parameters });
-        set(&mut input, "Description", database.description.as_deref());
-        set(&mut input, "LocationUri", database.location.as_deref());
-        let name = database.name.to_lowercase();
-        self.write(|tx| catalog::update_database(tx, &self.actor(), &name, &Input::new(&input)))
+    async fn set_database_properties(
+        &self,
+        name: &str,
+        properties: &BTreeMap<String, String>,
+    ) -> Result<(), EngineError> {
+        let name = name.to_lowercase();
+        self.write(|tx| {
+            let old = catalog::need_database(tx, self.region(), &name)?;
+            let mut parameters = map(&old["Parameters"]);
+            parameters.extend(properties.iter().map(|(key, value)| (key.clone(), value.clone())));
+            let mut input = json!({ "Name": name, "Parameters": parameters });
+            set(&mut input, "Description", old["Description"].as_str());
+            set(&mut input, "LocationUri", old["LocationUri"].as_str());
+            catalog::update_database(tx, &self.actor(), &name, &Input::new(&input))
+        })
     }
 
     async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError> {

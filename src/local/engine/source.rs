@@ -137,8 +137,12 @@ pub trait Catalog: Send + Sync + std::fmt::Debug {
     async fn may_change_partitions(&self, table: &TableDefinition) -> Result<(), EngineError>;
 
     async fn create_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError>;
-    /// Replaces description, place and parameters of a database.
-    async fn update_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError>;
+    /// Sets parameters of a database that is there; its others stay, whoever else sets them meanwhile.
+    async fn set_database_properties(
+        &self,
+        name: &str,
+        properties: &BTreeMap<String, String>,
+    ) -> Result<(), EngineError>;
     /// Removes a database; with `cascade` all tables in it, those included that the caller does not see. Without, one
     /// with tables is an error.
     async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError>;

@@ -154,7 +154,7 @@ impl Engine {
             // Columns are written in the table's order and under its names: right for either way of finding them.
             TableFormat::Text(TextFormat::Orc(_)) => FileFormat::Orc(super::orc_compression(&definition)),
             // A schema that the table itself has would have to be kept to.
-            TableFormat::Text(TextFormat::Avro) if !has_avro_schema(&definition) => FileFormat::Avro { deflate: true },
+            TableFormat::Text(TextFormat::Avro) if !has_avro_schema(&definition) => avro_format(&definition)?,
             TableFormat::Text(text) => {
                 let gzip =
                     definition.parameters.get("write.compression").is_none_or(|name| name.eq_ignore_ascii_case("gzip"));
@@ -226,6 +226,18 @@ impl Engine {
     ) -> Result<Execution, EngineError> {
         let rewritten = rewrite::rewrite(Statement::Query(query), written, request.now_millis)?;
         self.query(request, classification, rewritten).await
+    }
+}
+
+/// The Avro that a table says its files are.
+fn avro_format(table: &TableDefinition) -> Result<FileFormat, EngineError> {
+    let name = ["write.compression", "avro.output.codec"].iter().find_map(|key| table.parameters.get(*key));
+    let format = FileFormat::Avro { deflate: true };
+    match name.map(String::as_str) {
+        None => Ok(format),
+        // Avro's own word for none.
+        Some(name) if name.eq_ignore_ascii_case("null") => format.compressed("NONE"),
+        Some(name) => format.compressed(name),
     }
 }
 

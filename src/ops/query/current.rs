@@ -15,6 +15,32 @@ enum Doing {
     /// A start is on its way: what it began has no name yet.
     Starting,
     Running(String),
+    /// A start failed in a way that may have begun something, which has no name.
+    Unknown,
+}
+
+impl Doing {
+    fn after(started: &Result<String>) -> Self {
+        match started {
+            Ok(id) => Self::Running(id.clone()),
+            Err(error) if error.outcome_is_unknown() => Self::Unknown,
+            Err(_) => Self::Nothing,
+        }
+    }
+
+    /// What is said of an interruption here, or the query to stop first.
+    fn interrupted(&self) -> std::result::Result<String, Error> {
+        match self {
+            Self::Running(id) => Ok(id.clone()),
+            Self::Nothing => Err(Error::new(Kind::Interrupted, "interrupted; no query runs")),
+            // One that is still starting is waited for, unless the work ended without a word of it.
+            Self::Starting | Self::Unknown => Err(Error::new(
+                Kind::Interrupted,
+                "interrupted; it is unknown whether a query runs: its start has no answer",
+            )
+            .hint("see what runs: lakectl queries list --state running")),
+        }
+    }
 }
 
 /// The query that runs at this moment, of work that runs one after the other.
@@ -32,7 +58,7 @@ impl Current {
     pub async fn start(&self, write: &Write, request: &Request) -> Result<String> {
         self.0.send_replace(Doing::Starting);
         let started = super::start(write, request).await;
-        self.0.send_replace(started.as_ref().map_or(Doing::Nothing, |id| Doing::Running(id.clone())));
+        self.0.send_replace(Doing::after(&started));
         started
     }
 
@@ -69,12 +95,9 @@ impl Current {
 
     /// Stops what runs, and says what became of it.
     async fn stop(&self, write: &Write) -> Error {
-        let id = match &*self.0.borrow() {
-            Doing::Running(id) => Some(id.clone()),
-            Doing::Nothing | Doing::Starting => None,
-        };
-        let Some(id) = id else {
-            return Error::new(Kind::Interrupted, "interrupted; no query runs");
+        let id = match self.0.borrow().interrupted() {
+            Ok(id) => id,
+            Err(error) => return error,
         };
         match super::stop(write, &id).await {
             Ok(last) => Error::new(Kind::Interrupted, format!("interrupted; query {id} is {}", last.state.word())),
@@ -83,5 +106,35 @@ impl Current {
                 .context(format!("interrupted; query {id} may go on"))
                 .hint(format!("stop it: lakectl queries cancel {id}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::AwsFailure;
+
+    fn refused(outcome_unknown: bool) -> Error {
+        let failure = AwsFailure {
+            service: "athena",
+            operation: "StartQueryExecution",
+            code: None,
+            message: None,
+            request_id: None,
+            status: None,
+            attempts: None,
+            outcome_unknown,
+        };
+        Error::new(Kind::Failed, "no answer").from_aws(failure)
+    }
+
+    #[test]
+    fn a_start_without_an_answer_may_have_begun_something() {
+        let lost = Doing::after(&Err(refused(true))).interrupted().expect_err("no name");
+        assert!(lost.to_string().contains("unknown whether a query runs"), "{lost}");
+        assert!(format!("{lost:?}").contains("lakectl queries list --state running"), "{lost:?}");
+        let refused = Doing::after(&Err(refused(false))).interrupted().expect_err("no name");
+        assert!(refused.to_string().contains("no query runs"), "{refused}");
+        assert_eq!(Doing::after(&Ok("q-1".to_owned())).interrupted().ok().as_deref(), Some("q-1"));
     }
 }

@@ -6,12 +6,17 @@ use sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 /// The beginning of a text that is a clause.
 pub const MARK: char = '\u{1}';
 
+/// The clause of a constructor that forbids a key to be there twice.
+pub const UNIQUE_KEYS: &str = "WITH UNIQUE KEYS";
+
 /// What is known of an open parenthesis.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Other,
-    /// Of a constructor.
-    Made,
+    /// Of a constructor, whose arguments begin at a place of what is made.
+    Made {
+        from: usize,
+    },
     /// Of a function with a path; whether its PASSING is open, whether a value of it is JSON, and whether a DEFAULT is open.
     Path {
         passing: bool,
@@ -121,7 +126,7 @@ pub fn rewrite(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
                 Some("JSON_VALUE" | "JSON_QUERY" | "JSON_EXISTS") => {
                     Open::Path { passing: false, is_json: false, default: false }
                 }
-                Some("JSON_OBJECT" | "JSON_ARRAY") => Open::Made,
+                Some("JSON_OBJECT" | "JSON_ARRAY") => Open::Made { from: out.len() + 1 },
                 _ => Open::Other,
             }),
             Token::LBracket => open.push(Open::Other),
@@ -129,15 +134,19 @@ pub fn rewrite(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
             _ => {}
         }
         let clause = match (open.last_mut(), word(Some(token)).as_deref()) {
-            (Some(Open::Made), Some("FORMAT")) => words(&tokens, at, &["FORMAT", "JSON"]).map(|end| {
+            (Some(Open::Made { .. }), Some("FORMAT")) => words(&tokens, at, &["FORMAT", "JSON"]).map(|end| {
                 let text = Token::SingleQuotedString(format!("{MARK}FORMAT JSON"));
                 (vec![Token::StringConcat, text].into_iter().map(|token| TokenWithSpan { token, span }).collect(), end)
             }),
-            (Some(Open::Made), Some("WITH" | "WITHOUT")) => {
-                let unique = |first| {
-                    words(&tokens, at, &[first, "UNIQUE", "KEYS"]).or_else(|| words(&tokens, at, &[first, "UNIQUE"]))
-                };
-                unique("WITH").or_else(|| unique("WITHOUT")).map(|end| (Vec::new(), end))
+            (Some(Open::Made { from }), Some(first @ ("WITH" | "WITHOUT"))) => {
+                let end =
+                    words(&tokens, at, &[first, "UNIQUE", "KEYS"]).or_else(|| words(&tokens, at, &[first, "UNIQUE"]));
+                if end.is_some() && first == "WITH" {
+                    // The first argument: it may stand behind a clause that the parser knows, where none may follow.
+                    let [comma, text] = mark(UNIQUE_KEYS, span);
+                    drop(out.splice(*from..*from, [text, comma]));
+                }
+                end.map(|end| (Vec::new(), end))
             }
             (Some(Open::Path { passing, is_json, default }), Some(first)) => match first {
                 "PASSING" => {

@@ -200,24 +200,25 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         }
         Ddl::Describe { name, form } => {
             let table = find(request, &name).await?;
-            let lines = match (&form.column, &form.partition) {
-                (Some(column), _) => vec![show::column(&table, column)?],
-                (None, None) => show::describe(&table, form.whole, None),
-                (None, Some(spec)) => {
+            let part = match &form.partition {
+                None => None,
+                Some(spec) => {
                     let values = values(&table, spec)?;
                     let parts = may_show_partitions(request, &table).await?;
                     let part = parts.into_iter().find(|part| part.values == values);
-                    let part = part.ok_or_else(|| no_partition(&table, &values))?;
-                    show::describe(&table, form.whole, Some(&part))
+                    Some(part.ok_or_else(|| no_partition(&table, &values))?)
                 }
+            };
+            let lines = match &form.column {
+                Some(column) => vec![show::column(&table, column)?],
+                None => show::describe(&table, form.whole, part.as_ref()),
             };
             return Ok(Some(("col_name\tdata_type\tcomment", lines)));
         }
         Ddl::SetDatabaseProperties { database, properties } => {
             let missing = || EngineError::user("SCHEMA_NOT_FOUND", format_args!("Database does not exist: {database}"));
-            let mut definition = catalog.database(&database).await?.ok_or_else(missing)?;
-            definition.parameters.extend(properties);
-            catalog.update_database(&definition).await?;
+            catalog.database(&database).await?.ok_or_else(missing)?;
+            catalog.set_database_properties(&database, &properties).await?;
         }
         Ddl::ChangeColumn { name, old, column, place } => {
             alter(request, &name, |table| change_column(table, &old, &column, place.as_ref())).await?;
@@ -270,6 +271,13 @@ async fn carry_out(request: &Request, statement: Ddl) -> Result<Answer, EngineEr
         }
         Ddl::ReplaceColumns { name, columns } => {
             alter(request, &name, |table| {
+                let mut kept = table.buckets.iter().flat_map(|(buckets, _)| buckets);
+                if !kept.all(|bucket| columns.iter().any(|column| column.name.eq_ignore_ascii_case(bucket))) {
+                    return Err(EngineError::user(
+                        "NOT_SUPPORTED",
+                        format_args!("REPLACE COLUMNS without the columns that {} is CLUSTERED BY", table.name),
+                    ));
+                }
                 table.columns.clone_from(&columns);
                 Ok(())
             })
@@ -356,6 +364,12 @@ fn change_column(
         Some(Place::First) => 0,
         Some(Place::After(name)) => find(&table.columns, name)? + 1,
     };
+    // Its rows are put into buckets by the column, whatever its name.
+    for bucket in table.buckets.iter_mut().flat_map(|(buckets, _)| buckets) {
+        if bucket.eq_ignore_ascii_case(old) {
+            bucket.clone_from(&column.name);
+        }
+    }
     let comment = column.comment.clone().or(before.comment);
     table.columns.insert(at, ColumnDefinition { comment, ..column.clone() });
     Ok(())

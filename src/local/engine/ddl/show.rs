@@ -19,7 +19,16 @@ fn column_line(column: &ColumnDefinition) -> String {
 
 /// Whether a column is shown: all are to whoever may see the definition and no row, else those that are granted.
 fn is_visible(table: &TableDefinition, column: &ColumnDefinition) -> bool {
-    table.unreadable || !table.denied_columns.contains(&column.name.to_lowercase())
+    may_name(table, &column.name)
+}
+
+fn may_name(table: &TableDefinition, column: &str) -> bool {
+    table.unreadable || !table.denied_columns.contains(&column.to_lowercase())
+}
+
+/// The columns of the buckets that the caller may see.
+fn visible_buckets<'a>(table: &TableDefinition, columns: &'a [String]) -> Vec<&'a str> {
+    columns.iter().map(String::as_str).filter(|column| may_name(table, column)).collect()
 }
 
 /// The columns that the caller may see.
@@ -80,7 +89,7 @@ fn definition(lines: &mut Vec<String>, table: &TableDefinition, partition: Optio
     lines.push(pair("OutputFormat:", &storage.output_format));
     lines.push(pair("Compressed:", "No"));
     let (columns, count) = match &table.buckets {
-        Some((columns, count)) => (columns.join(", "), i64::from(*count)),
+        Some((columns, count)) => (visible_buckets(table, columns).join(", "), i64::from(*count)),
         None => (String::new(), -1),
     };
     lines.push(pair("Num Buckets:", &count.to_string()));
@@ -152,7 +161,8 @@ pub fn create_table(table: &TableDefinition) -> Vec<String> {
         lines.push("PARTITIONED BY ( ".to_owned());
         column_list(&mut lines, &keys);
     }
-    if let Some((columns, count)) = &table.buckets {
+    let buckets = table.buckets.as_ref().map(|(columns, count)| (visible_buckets(table, columns), count));
+    if let Some((columns, count)) = buckets.filter(|(columns, _)| !columns.is_empty()) {
         lines.push("CLUSTERED BY ( ".to_owned());
         for (index, column) in columns.iter().enumerate() {
             let end = if index + 1 == columns.len() { ") " } else { ", " };

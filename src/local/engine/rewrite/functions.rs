@@ -547,9 +547,10 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             let is_small = [from, to].iter().all(|value| i32::try_from(*value).is_ok());
             let width = literals::number(&to.checked_sub(from).ok_or_else(not_here)?.to_string())?;
             let scaled = call("floor", vec![call("$multiply", vec![call("$random", Vec::new()), width])]);
-            let kind = if is_small { "integer" } else { "bigint" };
-            let offset = call("$cast", vec![scaled, literals::text(kind)]);
-            call("$add", vec![offset, args.remove(0)])
+            // The offset alone may be larger than what both bounds are.
+            let offset = call("$cast", vec![scaled, literals::text("bigint")]);
+            let sum = call("$add", vec![offset, args.remove(0)]);
+            if is_small { call("$cast", vec![sum, literals::text("integer")]) } else { sum }
         }
         ("random" | "rand", 0) => call("$random", Vec::new()),
         ("count_if", 1) => {

@@ -49,6 +49,11 @@ pub fn constructor(name: &str, function: Function, at: Place) -> Result<Expr, En
             }
             for arg in list.args {
                 match arg {
+                    FunctionArg::Unnamed(FunctionArgExpr::Expr(expr))
+                        if clause_of(&expr).as_deref() == Some(json_clauses::UNIQUE_KEYS) =>
+                    {
+                        return Err(EngineError::unsupported(format_args!("{name} {}", json_clauses::UNIQUE_KEYS)));
+                    }
                     FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) => args.push(expr),
                     _ => return Err(wrong()),
                 }

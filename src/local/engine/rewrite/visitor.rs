@@ -539,6 +539,24 @@ impl Rewriter {
     }
 
     /// Whether a name is that of a parameter of a lambda around the current node.
+    /// `t.x[1]` is read as the field `x` of `t`; as long as there are only names it is a name, as `t.x` is.
+    fn join_names(&self, expr: &mut Expr) {
+        let Expr::CompoundFieldAccess { root, access_chain } = expr else { return };
+        let Expr::Identifier(first) = root.as_ref() else { return };
+        if self.is_parameter(&first.value) {
+            return;
+        }
+        let mut names = vec![first.clone()];
+        names.extend(access_chain.iter().map_while(|access| match access {
+            AccessExpr::Dot(Expr::Identifier(name)) => Some(name.clone()),
+            _ => None,
+        }));
+        if names.len() > 1 {
+            access_chain.drain(..names.len() - 1);
+            **root = Expr::CompoundIdentifier(names);
+        }
+    }
+
     fn is_parameter(&self, name: &str) -> bool {
         self.lambdas.iter().flatten().any(|parameter| parameter.eq_ignore_ascii_case(name))
     }
@@ -683,6 +701,7 @@ impl VisitorMut for Rewriter {
                 EngineError::at("SYNTAX_ERROR", place(expr), "mismatched input ':'. Athena writes CAST(… AS …)");
             return ControlFlow::Break(error);
         }
+        self.join_names(expr);
         functions::count_of_set(expr);
         functions::fill_fractions(expr);
         literals::least(expr);

@@ -33,6 +33,7 @@ async fn partitions_are_moved_renamed_and_asked() {
         ("SELECT * FROM \"nothing$partitions\"", "does not exist"),
         ("SELECT * FROM \"days$files\"", "metadata table"),
         ("DESCRIBE days PARTITION (day = '2020-01-01')", "Partition not found"),
+        ("DESCRIBE days PARTITION (day = '2020-01-01') kind", "Partition not found"),
     ] {
         let error = lake.error(sql).await;
         assert!(error.contains(expected), "{sql}: {error}");
@@ -87,6 +88,9 @@ async fn buckets_are_part_of_a_definition() {
     assert!(shown.contains("CLUSTERED BY ( \n  id) \nINTO 4 BUCKETS"), "{shown}");
     assert!(lake.error("INSERT INTO c SELECT 1, 'x'").await.contains("bucketed"));
     lake.rows("ALTER DATABASE d SET DBPROPERTIES ('a' = 'b')").await;
+    lake.rows("ALTER DATABASE d SET DBPROPERTIES ('c' = 'e')").await;
+    let parameters = lake.catalog.databases.lock().expect("no test panics inside")["d"].parameters.clone();
+    assert_eq!(parameters.into_iter().map(|(key, value)| key + &value).collect::<Vec<_>>(), ["ab", "ce"]);
     assert!(lake.error("ALTER DATABASE nothing SET DBPROPERTIES ('a' = 'b')").await.contains("does not exist"));
 }
 
@@ -99,4 +103,31 @@ async fn a_table_is_made_without_rows() {
     lake.rows("CREATE TABLE full WITH (external_location = 's3://b/full/') AS SELECT id, kind FROM days WITH DATA")
         .await;
     assert_eq!(lake.rows("SELECT count(*) FROM full").await, ["2"]);
+}
+
+#[tokio::test]
+async fn columns_of_buckets_are_hidden_and_renamed_as_columns_are() {
+    let lake = days();
+    let clustered = |buckets: &[&str]| {
+        let buckets = buckets.iter().map(|name| (*name).to_owned()).collect();
+        lake.table("c", &[("id", "int"), ("secret", "string")], "parquet")
+            .with(|table| table.buckets = Some((buckets, 4)))
+    };
+    for (buckets, expected) in [(&["secret"][..], None), (&["id", "secret"][..], Some("CLUSTERED BY ( \n  id) \n"))] {
+        clustered(buckets).with(|table| table.denied_columns = ["secret".to_owned()].into()).add();
+        for statement in ["DESCRIBE FORMATTED c", "SHOW CREATE TABLE c"] {
+            let shown = lake.rows(statement).await.join("\n");
+            assert!(!shown.contains("secret"), "{shown}");
+            if statement.starts_with("SHOW") {
+                assert!(expected.map_or(!shown.contains("CLUSTERED"), |expected| shown.contains(expected)), "{shown}");
+            }
+        }
+    }
+    clustered(&["secret"]).add();
+    lake.rows("ALTER TABLE c CHANGE secret open string").await;
+    let shown = lake.rows("SHOW CREATE TABLE c").await.join("\n");
+    assert!(shown.contains("CLUSTERED BY ( \n  open) \n") && !shown.contains("secret"), "{shown}");
+    let error = lake.error("ALTER TABLE c REPLACE COLUMNS (id int)").await;
+    assert!(error.contains("CLUSTERED BY"), "{error}");
+    lake.rows("ALTER TABLE c REPLACE COLUMNS (open string)").await;
 }

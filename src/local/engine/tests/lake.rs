@@ -70,8 +70,15 @@ impl Catalog for MemoryCatalog {
         Ok(())
     }
 
-    async fn update_database(&self, database: &DatabaseDefinition) -> Result<(), EngineError> {
-        self.create_database(database).await
+    async fn set_database_properties(
+        &self,
+        name: &str,
+        properties: &BTreeMap<String, String>,
+    ) -> Result<(), EngineError> {
+        let mut databases = self.databases.lock().expect("no test panics inside");
+        let pairs = properties.iter().map(|(key, value)| (key.clone(), value.clone()));
+        databases.get_mut(name).expect("a database").parameters.extend(pairs);
+        Ok(())
     }
 
     async fn drop_database(&self, name: &str, cascade: bool) -> Result<(), EngineError> {

@@ -1,4 +1,5 @@
 use super::lake::TestLake;
+use crate::local::engine::source::Objects as _;
 
 fn sales() -> TestLake {
     let lake = TestLake::new();
@@ -122,6 +123,26 @@ async fn avro_is_written_and_read_back() {
         lake.rows(&format!("INSERT INTO {name} {values}")).await;
         assert_eq!(lake.rows(&format!("SELECT count(*), count(DISTINCT l) FROM {name}")).await, ["2|1"]);
     }
+    // What is added is packed as the table says.
+    for (key, codec, packed) in
+        [("write.compression", "NONE", false), ("avro.output.codec", "null", false), ("x", "y", true)]
+    {
+        lake.rows("DROP TABLE IF EXISTS added").await;
+        let serde = "org.apache.hadoop.hive.serde2.avro.AvroSerDe";
+        let place = format!("s3://b/{key}");
+        lake.table("added", &[("s", "string")], serde)
+            .parameter(key, codec)
+            .with(|table| table.storage.location.clone_from(&place))
+            .add();
+        lake.rows("INSERT INTO added SELECT array_join(repeat('again', 1000), ' ')").await;
+        let files = lake.objects.list(&place).await.expect("files");
+        assert!(files.len() == 1 && (files[0].size < 2000) == packed, "{key} {codec}: {files:?}");
+        assert_eq!(lake.rows("SELECT length(s) FROM added").await, ["5999"]);
+    }
+    lake.table("added", &[("s", "string")], "org.apache.hadoop.hive.serde2.avro.AvroSerDe")
+        .parameter("write.compression", "XZ")
+        .add();
+    assert!(lake.error("INSERT INTO added SELECT 'x'").await.contains("avro compressed with XZ"));
     let many = "SELECT x, 'row ' || CAST(x AS varchar) AS s FROM UNNEST(sequence(1, 9000)) AS t(x)";
     lake.rows(&format!("CREATE TABLE many WITH (format = 'AVRO', external_location = 's3://b/many/') AS {many}")).await;
     assert_eq!(lake.rows("SELECT count(*), sum(x), max(s) FROM many").await, ["9000|40504500|row 999"]);

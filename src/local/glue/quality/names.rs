@@ -67,7 +67,11 @@ impl Catalog for Names {
         read_only()
     }
 
-    async fn update_database(&self, _database: &DatabaseDefinition) -> Result<(), EngineError> {
+    async fn set_database_properties(
+        &self,
+        _name: &str,
+        _properties: &BTreeMap<String, String>,
+    ) -> Result<(), EngineError> {
         read_only()
     }
 

@@ -143,6 +143,22 @@ mod tests {
     }
 
     #[test]
+    fn parentheses_are_not_read_without_end() {
+        let nested = |levels: usize| {
+            let condition = (0..levels).fold("@==1".to_owned(), |inner, _| format!("(@?({inner}))==1"));
+            format!("lax $?({condition})")
+        };
+        assert_eq!(found("1", &nested(3)).as_deref(), Ok("1"));
+        for levels in [14, 33] {
+            let error = found("1", &nested(levels)).expect_err("too many ways to read it");
+            assert!(error.contains("more than 10000 steps"), "{error}");
+        }
+        // What is long without being deep is read.
+        let long = vec!["(@ == 1)"; 1000].join(" && ");
+        assert_eq!(found("1", &format!("lax $?({long})")).as_deref(), Ok("1"));
+    }
+
+    #[test]
     fn strict_paths_miss_nothing_quietly() {
         for path in [
             "strict $.b",

@@ -6,6 +6,10 @@ use crate::local::engine::error::EngineError;
 /// How deep parentheses, signs and accessors may go.
 const DEEPEST: usize = 100;
 
+/// How many values and conditions may be read, those included that are read once more: a parenthesis is tried as a condition
+/// first, and parentheses within it would double that each time.
+const MOST_READS: usize = 10_000;
+
 /// Reads a path; one that Trino would not take is an error with its text.
 pub fn path(text: &str) -> Result<Path, EngineError> {
     let whole = text.trim();
@@ -19,7 +23,7 @@ pub fn path(text: &str) -> Result<Path, EngineError> {
             ));
         }
     };
-    let mut reader = Reader { whole, rest, depth: 0, subscripts: 0, has_decimal: false, computes: false };
+    let mut reader = Reader { whole, rest, depth: 0, reads: 0, subscripts: 0, has_decimal: false, computes: false };
     let root = reader.sum()?;
     reader.blanks();
     if reader.has_decimal && reader.computes {
@@ -32,6 +36,8 @@ struct Reader<'a> {
     whole: &'a str,
     rest: &'a str,
     depth: usize,
+    /// How much was read so far; never set back.
+    reads: usize,
     /// How many subscripts enclose the place.
     subscripts: usize,
     has_decimal: bool,
@@ -111,6 +117,18 @@ impl Reader<'_> {
         Err(self.bad())
     }
 
+    /// Counts a value or a condition that is about to be read.
+    fn count(&mut self) -> Read<()> {
+        self.reads += 1;
+        if self.reads > MOST_READS {
+            return Err(EngineError::unsupported(format_args!(
+                "JSON path '{}', whose parentheses take more than {MOST_READS} steps to read",
+                self.whole
+            )));
+        }
+        Ok(())
+    }
+
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -159,6 +177,7 @@ impl Reader<'_> {
     }
 
     fn primary(&mut self) -> Read<Node> {
+        self.count()?;
         self.blanks();
         if self.eat("(") {
             let inner = self.sum()?;
@@ -307,6 +326,7 @@ impl Reader<'_> {
     }
 
     fn condition(&mut self) -> Read<Condition> {
+        self.count()?;
         self.blanks();
         if self.rest.starts_with('!') && !self.rest.starts_with("!=") {
             self.rest = &self.rest[1..];
@@ -319,7 +339,7 @@ impl Reader<'_> {
             return Ok(Condition::Exists(node));
         }
         // A parenthesis may be around a condition, or around what is compared.
-        let (rest, depth) = (self.rest, self.depth);
+        let (rest, depth, subscripts) = (self.rest, self.depth, self.subscripts);
         if self.eat("(") {
             if let Ok(inner) = self.deeper(Self::either)
                 && self.eat(")")
@@ -332,7 +352,7 @@ impl Reader<'_> {
                 }
                 return Ok(inner);
             }
-            (self.rest, self.depth) = (rest, depth);
+            (self.rest, self.depth, self.subscripts) = (rest, depth, subscripts);
         }
         let left = self.deeper(Self::sum)?;
         if self.word("starts") {

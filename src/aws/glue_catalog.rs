@@ -12,6 +12,7 @@ use super::{Read, Write};
 use crate::domain::catalog::{AVRO_SCHEMA, Database, DatabaseName, Partition, Table, TableColumn, TableName};
 use crate::domain::schema::DataFormat;
 use crate::domain::schema_data::columns_of;
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 
 /// The most tables of a page of the search. Source: AWS Glue API, SearchTables.
@@ -210,8 +211,13 @@ fn refuse_to_lose(name: &TableName, live: &sdk::Table) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::new(Kind::Conflict, format!("table `{name}` is {what}; an update by lakectl would lose that"))
-        .hint(format!("give the table another name, or delete this one first: lakectl table delete {name}")))
+    Err(Error::new(Kind::Conflict, format!("table `{name}` is {what}; an update by lakectl would lose that")).hint(
+        command(
+            "give the table another name, or delete this one first: lakectl table delete",
+            &[&name.to_string()],
+            "",
+        ),
+    ))
 }
 
 /// Puts what is wanted over what is kept.

@@ -104,13 +104,17 @@ where
     tell(ctx, &plan);
     let Some(consent) = ctx.consent(answers, danger)? else { return Ok(planned(&plan)) };
     let write = ctx.write(consent).await?;
-    let mut failed = Vec::new();
+    let mut failed: Vec<Error> = Vec::new();
     for (position, (resource, live, step)) in work.iter().enumerate() {
         let apply = plan::apply_one(*resource, live.as_ref(), step, &write);
         match unless_interrupted(ctx, step, apply).await {
             Err(error) if error.kind() == Kind::Interrupted => {
                 let begun = position - failed.len();
-                return Err(error.context(format!("interrupted: {begun} of {} were done", work.len())));
+                for failure in &failed {
+                    ctx.ui.warn(&failure.chain().join(": "));
+                }
+                let failures = if failed.is_empty() { String::new() } else { format!(", {} failed", failed.len()) };
+                return Err(error.context(format!("interrupted: {begun} of {} were done{failures}", work.len())));
             }
             Err(error) => failed.push(error),
             Ok(()) => {}

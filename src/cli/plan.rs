@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::lake_file::{self, Loaded};
 use crate::clock::rfc3339;
 use crate::context::Ctx;
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::outcome::{Answer, Outcome};
 use crate::plan::lake::Planning;
@@ -57,7 +58,7 @@ pub async fn run(ctx: &Ctx, args: PlanArgs) -> Result<Answer> {
     }
     if let Some(path) = &args.out {
         write(path, &saved(ctx, &loaded, &planning))?;
-        ctx.ui.hint(&format!("apply exactly this: lakectl apply {}", path.display()));
+        ctx.ui.hint(&command("apply exactly this: lakectl apply", &[&path.display().to_string()], ""));
     }
     let outcome = match (shown.plan.has_unknown(), shown.plan.is_empty()) {
         (true, true) => Outcome::Partial,

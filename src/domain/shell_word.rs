@@ -6,12 +6,31 @@ pub fn word(text: &str) -> String {
     if !text.is_empty() && text.chars().all(is_plain) {
         return text.to_owned();
     }
-    format!("'{}'", text.replace('\'', r"'\''"))
+    quoted(text)
 }
 
 /// A text as the last word of a command: one that looks like a flag is none.
 pub fn last_word(text: &str) -> String {
     if text.starts_with('-') { format!("-- {}", word(text)) } else { word(text) }
+}
+
+/// A text in the quotes of a shell, be it plain or not.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// A flag with its value: a value that looks like a flag is none.
+pub fn option(flag: &str, value: &str) -> String {
+    let between = if value.starts_with('-') { '=' } else { ' ' };
+    format!("{flag}{between}{}", word(value))
+}
+
+/// A command with names in it, and its flags: a name that looks like a flag is none.
+pub fn command(verb: &str, names: &[&str], flags: &str) -> String {
+    let named = names.iter().map(|name| word(name)).collect::<Vec<_>>().join(" ");
+    let is_like_flag = names.iter().any(|name| name.starts_with('-'));
+    let parts = if is_like_flag { [verb, flags, "--", &named] } else { [verb, &named, flags, ""] };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a line that was made with [`word`].
@@ -44,6 +63,16 @@ mod tests {
         assert_eq!(word("a b; rm -r $(x)"), "'a b; rm -r $(x)'");
         assert_eq!(word("it's"), r"'it'\''s'");
         assert_eq!(last_word("--yes"), "-- --yes");
+    }
+
+    #[test]
+    fn names_and_values_are_no_flags() {
+        assert_eq!(command("workgroup set", &["etl"], "--enforce"), "workgroup set etl --enforce");
+        assert_eq!(command("workgroup set", &["--yes"], "--enforce"), "workgroup set --enforce -- --yes");
+        assert_eq!(command("job logs", &["a; b", "-r"], ""), "job logs -- 'a; b' -r");
+        assert_eq!(option("--on", "raw.t"), "--on raw.t");
+        assert_eq!(option("--on", "-a b"), "--on='-a b'");
+        assert_eq!(quoted("tag:a=it's"), r"'tag:a=it'\''s'");
     }
 
     proptest::proptest! {

@@ -11,6 +11,7 @@ use crate::domain::permission::matrix::{Matrix, by_column, by_table};
 use crate::domain::permission::{Admins, LfTag, Location, Principal, Resource, TagExpression, TagMatch};
 use crate::domain::personal::of_title;
 use crate::domain::principal::is_role_of;
+use crate::domain::shell_word::{command, option};
 use crate::error::{Error, Kind, Result};
 use crate::ops::{picture, principal};
 
@@ -158,15 +159,16 @@ pub async fn obstacles(read: &Read, principal: &Principal, target: &Resource) ->
     let Some(location) = locations.iter().find(|location| lies_in(&place, location)) else {
         return Ok(vec![format!(
             "{place} is not registered: Lake Formation gives nobody keys to its objects, and whoever IAM lets read them \
-             reads all of them; lakectl location register {place}"
+             reads all of them; {}",
+            command("lakectl location register", &[&place], "")
         )]);
     };
     let resource = Resource::table(database, table);
     if location.hybrid && readable(read.is_opted_in(principal, &resource).await)? == Some(false) {
         return Ok(vec![format!(
-            "{} is in hybrid mode and {principal} is not opted in on {resource}: IAM's permissions decide; lakectl \
-             governance opt-in {principal} --on {resource}",
-            location.uri()
+            "{} is in hybrid mode and {principal} is not opted in on {resource}: IAM's permissions decide; {}",
+            location.uri(),
+            command("lakectl governance opt-in", &[principal.as_str()], &option("--on", &resource.to_string()))
         )]);
     }
     Ok(Vec::new())

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::aws::{Read, Write};
 use crate::domain::catalog::{DatabaseName, Table, TableColumn};
 use crate::domain::crawler::{Crawl, CrawlProblem, Crawler, problem, warning};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 use crate::ops::require::{Sought, require_read};
 use crate::ops::wait::Wait;
@@ -98,9 +99,9 @@ pub async fn wait(
             Some(crawl) => progress(&format!("crawler {name}: {}", crawl.state.to_lowercase())),
             None => progress(&format!("crawler {name}: starting")),
         }
-        wait.pause(&format!("the crawl of `{name}`"))
-            .await
-            .map_err(|error| error.hint(format!("lakectl crawler run {name} (waits for the running crawl)")))?;
+        wait.pause(&format!("the crawl of `{name}`")).await.map_err(|error| {
+            error.hint(format!("{} (waits for the running crawl)", command("lakectl crawler run", &[name], "")))
+        })?;
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::aws::Read;
 use crate::domain::catalog::TableName;
 use crate::domain::permission::CellsFilter;
+use crate::domain::shell_word::option;
 use crate::error::Result;
 use crate::ops::require::{Sought, require_read};
 
@@ -15,7 +16,7 @@ pub async fn list(read: &Read, table: Option<&TableName>) -> Result<Vec<CellsFil
 
 /// A filter that must be there.
 pub async fn need(read: &Read, table: &TableName, name: &str) -> Result<CellsFilter> {
-    let list = format!("lakectl filter list --on {table}");
+    let list = format!("lakectl filter list {}", option("--on", &table.to_string()));
     let sought = Sought { what: format!("filter `{name}` on {table}"), typed: name, list };
     let known = || async { Ok(read.filters(Some(table)).await?.into_iter().map(|filter| filter.name).collect()) };
     require_read(read.filter(table, name).await, sought, known).await

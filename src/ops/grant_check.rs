@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::Read;
 use crate::domain::catalog::{Table, TableName};
-use crate::domain::permission::audit::{revoke_command, typed};
+use crate::domain::permission::audit::{on as typed, revoke_command};
 use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Principal, Resource, Tags};
 use crate::domain::principal::is_role_of;
 use crate::domain::query::sql::{Entry, Lookup, Outcome, ProblemKind, Wanted, analyze};
+use crate::domain::shell_word::{command, option};
 use crate::domain::workgroup::WorkGroupSummary;
 use crate::error::{Error, Kind, Result};
 
@@ -62,9 +63,10 @@ impl Grantor {
         Err(Error::new(Kind::Denied, format!("{me} may not grant {} on {on}", first.permission))
             .because("it is no data lake administrator, and does not hold this with the grant option")
             .hint(format!(
-                "an administrator can: lakectl grant {} --on {} --to {me} --with-grant-option",
+                "an administrator can: lakectl grant {} {} {} --with-grant-option",
                 first.permission,
-                typed(on)
+                typed(on),
+                option("--to", me.as_str())
             ))
             .hint("or: lakectl admin add, by an administrator"))
     }
@@ -168,7 +170,7 @@ fn judge(name: &TableName, table: Table, rows: &str) -> Result<()> {
                 };
                 let wrong = wrong().because(problem.kind.to_string());
                 let near = wrong.did_you_mean(&typed, known.iter().map(String::as_str));
-                Err(near.hint(format!("lakectl table show {name} tells its columns")))
+                Err(near.hint(format!("{} tells its columns", command("lakectl table show", &[&name.to_string()], ""))))
             }
         },
     }

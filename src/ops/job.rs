@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::aws::{NewUpload, Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::job::{Job, JobRun, LogLine, cause, is_general};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 use crate::ops::require::{Sought, require_read};
 use crate::ops::wait::Wait;
@@ -83,7 +84,7 @@ pub async fn runs(read: &Read, name: &str) -> Result<Vec<JobRun>> {
 
 /// A run: that of the id, or the newest one.
 pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<JobRun> {
-    let hint = format!("lakectl job runs {name}");
+    let hint = command("lakectl job runs", &[name], "");
     need(read, name).await?;
     match id {
         Some(id) => {
@@ -93,7 +94,7 @@ pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<JobRun> {
         None => {
             let newest = read.newest_job_runs(name, 1).await?.into_iter().next();
             newest.ok_or_else(|| {
-                Error::not_found(format!("job `{name}` has no run yet")).hint(format!("lakectl job run {name}"))
+                Error::not_found(format!("job `{name}` has no run yet")).hint(command("lakectl job run", &[name], ""))
             })
         }
     }
@@ -121,15 +122,17 @@ pub async fn start(write: &Write, job: &Job, arguments: &[(String, String)]) -> 
         return Err(error
             .context(format!("job `{name}` has {most} run{} already", if most == 1 { "" } else { "s" }))
             .with_kind(Kind::Conflict)
-            .hint(format!("wait for it, or stop it: lakectl job stop {name}")));
+            .hint(command("wait for it, or stop it: lakectl job stop", &[name], "")));
     }
     if !error.outcome_is_unknown() {
         return Err(error.context(format!("no run of job `{name}` was started")));
     }
     let unknown = |error: Error, more: String| {
-        error
-            .context(format!("it is not known whether a run of job `{name}` was started{more}"))
-            .hint(format!("look before you start another one: lakectl job runs {name}"))
+        error.context(format!("it is not known whether a run of job `{name}` was started{more}")).hint(command(
+            "look before you start another one: lakectl job runs",
+            &[name],
+            "",
+        ))
     };
     let mut wait = Wait::new(write.clock(), STARTED_SHOWN_WITHIN);
     loop {
@@ -228,7 +231,7 @@ pub async fn wait(
         progress(&format!("job {name}: {}{detail}", run.state.to_lowercase()));
         wait.pause(&format!("run {id} of job {name}"))
             .await
-            .map_err(|error| error.hint(format!("lakectl job show {name} (its newest runs)")))?;
+            .map_err(|error| error.hint(format!("{} (its newest runs)", command("lakectl job show", &[name], ""))))?;
     }
 }
 
@@ -294,7 +297,7 @@ fn failure_of(run: &JobRun) -> Error {
     if let Some(cost) = run.cost_usd().filter(|cost| *cost > 0.0) {
         error = error.hint(format!("the run took {} s, about ${cost:.4} on AWS", run.seconds));
     }
-    error.hint(format!("lakectl job logs {} {}", run.job, run.id))
+    error.hint(command("lakectl job logs", &[&run.job, &run.id], ""))
 }
 
 /// What a run has written.

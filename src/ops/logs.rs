@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::aws::{Read, Write};
 use crate::domain::log::{LogEvent, LogName, LogPlace, LogQuery, LogQueryAnswer};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::ops::require::{Sought, require};
@@ -41,9 +42,11 @@ pub async fn places(read: &Read, name: &LogName, may_come: bool) -> Result<Vec<L
             let job = ops::job::need(read, name).await?;
             let runs = read.newest_job_runs(&job.name, 1).await?;
             let Some(run) = runs.first() else {
-                return Err(
-                    Error::not_found(format!("job {name} has not run yet")).hint(format!("lakectl job run {name}"))
-                );
+                return Err(Error::not_found(format!("job {name} has not run yet")).hint(command(
+                    "lakectl job run",
+                    &[name],
+                    "",
+                )));
             };
             // Output and errors are two groups; the streams of a run begin with its id.
             let base = run.log_group.as_deref().unwrap_or(JOBS);

@@ -12,6 +12,7 @@ use crate::domain::crawl::CrawlTarget;
 use crate::domain::partition::{
     Difference, Layout, NewPartition, PartitionExpression, PartitionFilter, Survey, compare, warnings,
 };
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 use crate::ops::table;
 
@@ -29,7 +30,7 @@ fn keys_of(table: &Table, name: &TableName) -> Result<Vec<String>> {
     }
     if table.partition_keys.is_empty() {
         return Err(Error::usage(format!("table `{name}` has no partition keys"))
-            .hint(format!("lakectl table show {name} shows its columns")));
+            .hint(format!("{} shows its columns", command("lakectl table show", &[&name.to_string()], ""))));
     }
     Ok(table.partition_keys.iter().map(|key| key.name.clone()).collect())
 }

@@ -6,6 +6,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{DatabaseName, Mention, Partition, Table, TableName, mentions};
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Resource};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::ops::db;
 use crate::ops::require::{Sought, require_read};
@@ -40,7 +41,7 @@ pub async fn need(read: &Read, name: &TableName) -> Result<Table> {
         db::need(read, &name.database).await?;
     }
     let typed = name.to_string();
-    let list = format!("lakectl table list {}", name.database);
+    let list = command("lakectl table list", &[name.database.as_str()], "");
     let sought = Sought { what: format!("table `{name}`"), typed: &typed, list };
     let known = || async {
         let tables = read.tables(&name.database).await?;
@@ -193,7 +194,10 @@ pub async fn version(read: &Read, name: &TableName, wanted: &str) -> Result<Tabl
     let bare = |version: &str| version.trim_start_matches('0').to_owned();
     let found = versions.into_iter().find(|table| table.version.as_deref().map(bare) == Some(bare(wanted)));
     found.ok_or_else(|| {
-        Error::not_found(format!("table `{name}` has no version {wanted}"))
-            .hint(format!("it has {}: lakectl table history {name}", known.join(", ")))
+        Error::not_found(format!("table `{name}` has no version {wanted}")).hint(format!(
+            "it has {}: {}",
+            known.join(", "),
+            command("lakectl table history", &[&name.to_string()], "")
+        ))
     })
 }

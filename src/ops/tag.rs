@@ -8,6 +8,7 @@ use crate::domain::permission::effective::{Lake, Shift, TableFacts, shifts};
 use crate::domain::permission::{
     Assigned, Grant, LfTag, NamedExpression, Principal, Resource, TagExpression, TagPlace,
 };
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::ops::picture::{self, facts};
 use crate::ops::require::{Sought, require};
@@ -70,7 +71,11 @@ pub async fn check(read: &Read, expression: &TagExpression) -> Result<()> {
         if let Some(value) = missing {
             return Err(Error::not_found(format!("LF-tag `{}` has no value `{value}`", tag.key))
                 .did_you_mean(value, tag.values.iter().map(String::as_str))
-                .hint(format!("it has {}: lakectl tag values {}", tag.values.join(", "), tag.key)));
+                .hint(format!(
+                    "it has {}: {}",
+                    tag.values.join(", "),
+                    command("lakectl tag values", &[&tag.key], "")
+                )));
         }
     }
     Ok(())

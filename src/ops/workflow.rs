@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::aws::Read;
+use crate::domain::shell_word::command;
 use crate::domain::trigger::{Trigger, When, Work};
 use crate::domain::workflow::{Stage, Started, Workflow, WorkflowRun};
 use crate::error::{Error, Kind, Result};
@@ -59,13 +60,20 @@ pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<WorkflowRu
         None => {
             let newest = read.workflow_runs(name).await?.into_iter().next();
             newest.map(|run| run.id).ok_or_else(|| {
-                Error::not_found(format!("workflow `{name}` has no run yet"))
-                    .hint(format!("lakectl workflow run {name}"))
+                Error::not_found(format!("workflow `{name}` has no run yet")).hint(command(
+                    "lakectl workflow run",
+                    &[name],
+                    "",
+                ))
             })?
         }
     };
     read.workflow_run(name, &id).await?.ok_or_else(|| {
-        Error::not_found(format!("workflow `{name}` has no run {id}")).hint(format!("lakectl workflow runs {name}"))
+        Error::not_found(format!("workflow `{name}` has no run {id}")).hint(command(
+            "lakectl workflow runs",
+            &[name],
+            "",
+        ))
     })
 }
 
@@ -73,8 +81,11 @@ pub async fn run(read: &Read, name: &str, id: Option<&str>) -> Result<WorkflowRu
 pub fn again<'a>(run: &'a WorkflowRun, from: &[Work]) -> Result<Vec<&'a Started>> {
     let what = format!("run {} of workflow {}", run.id, run.workflow);
     if !run.is_over() {
-        return Err(Error::new(Kind::Conflict, format!("{what} is not over"))
-            .hint(format!("wait for it, or stop it: lakectl workflow stop {}", run.workflow)));
+        return Err(Error::new(Kind::Conflict, format!("{what} is not over")).hint(command(
+            "wait for it, or stop it: lakectl workflow stop",
+            &[&run.workflow],
+            "",
+        )));
     }
     let again = run.nodes_again(from).map_err(|work| {
         let ran: BTreeSet<String> = run.actions.iter().map(|action| action.work.words()).collect();
@@ -115,7 +126,7 @@ pub async fn wait(
         ));
         wait.pause(&format!("run {id} of workflow {name}"))
             .await
-            .map_err(|error| error.hint(format!("lakectl workflow show {name}")))?;
+            .map_err(|error| error.hint(command("lakectl workflow show", &[name], "")))?;
     }
 }
 
@@ -135,7 +146,9 @@ pub fn failure(run: &WorkflowRun) -> Error {
     if !reasons.is_empty() {
         error = error.because(reasons.join("; "));
     }
-    error
-        .hint(format!("lakectl workflow show {}", run.workflow))
-        .hint(format!("to go on where it failed: lakectl workflow resume {}", run.workflow))
+    error.hint(command("lakectl workflow show", &[&run.workflow], "")).hint(command(
+        "to go on where it failed: lakectl workflow resume",
+        &[&run.workflow],
+        "",
+    ))
 }

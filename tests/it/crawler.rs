@@ -243,3 +243,14 @@ fn lines_far_behind_the_sample_are_looked_at() {
         assert!(run.stdout.contains(&format!("! s3://lake-raw/{object}")), "{object}\n{run:#}");
     }
 }
+
+#[test]
+fn a_hostile_name_is_a_name_in_the_command_that_waits() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw").code(0);
+    for (name, shown) in [("x; touch P", "'x; touch P'"), ("--no-wait", "-- --no-wait")] {
+        sandbox.ok(["crawler", "create", "--database", "raw", "--target", "s3://lake-raw/", "--", name]);
+        let begun = sandbox.run(["crawler", "run", "--no-wait", "--", name]);
+        assert!(begun.code == 0 && begun.stdout.contains(&format!("crawler run {shown}\n")), "{begun:#}");
+    }
+}

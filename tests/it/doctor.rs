@@ -379,3 +379,15 @@ fn a_hostile_name_is_a_name_in_the_command_that_mends() {
         assert_eq!(sandbox.run(["db", "show", "--", name]).code, 0, "{name}");
     }
 }
+
+#[test]
+fn a_workgroup_that_is_called_like_a_flag_is_mended_in_its_metrics_alone() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["workgroup", "create", "--no-enforce", "--no-metrics", "--", "--enforce"]);
+    let told = sandbox.sh("lakectl doctor --check workgroup-metrics").code(3);
+    assert!(told.stdout.contains("mend it: lakectl workgroup set --metrics -- --enforce\n"), "{told:#}");
+    sandbox.sh("lakectl doctor --check workgroup-metrics --fix").code(0);
+    let shown = sandbox.json("lakectl workgroup show -- --enforce");
+    let group = &shown["workgroup"];
+    assert_eq!((group["metrics"].as_bool(), group["enforced"].as_bool()), (Some(true), Some(false)), "{shown}");
+}

@@ -7,6 +7,8 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::faults::interrupts::signalled;
 use crate::objects::put;
 use crate::sandbox::{Output, Sandbox, ended};
@@ -136,6 +138,42 @@ fn grants_of_a_file_are_counted() {
     sandbox.sh("lakectl grant -f grants.csv").code(0).stderr_has("20 granted, 40 with nothing to do");
 }
 
+/// A client of the sandbox's lake: the first call of an operation has this answer, and the second takes its time.
+fn refused_first(sandbox: &Sandbox, line: &str, operation: &'static str, answer: serde_json::Value) -> Output {
+    let seen = AtomicUsize::new(0);
+    let is_meant = move |request: &Request| request.operation().ends_with(operation);
+    let (client, stub) = Stub::before(sandbox, move |request| match is_meant(request) {
+        false => Reply::Lake,
+        true if seen.fetch_add(1, Ordering::Relaxed) == 0 => Reply::Status(200, answer.to_string()),
+        true => {
+            std::thread::sleep(PAUSE);
+            Reply::Lake
+        }
+    });
+    copy(sandbox, &client);
+    let count = || stub.requests().iter().filter(|request| is_meant(request)).count();
+    signalled(&client, line, "-INT", || count() >= 2).code(130)
+}
+
+#[test]
+fn what_had_failed_before_is_said() {
+    let sandbox = lake();
+    let names = partitioned(&sandbox, 550);
+    let detail = |reason: &str| json!({ "ErrorCode": "InternalServiceException", "ErrorMessage": reason });
+    let answer = json!({ "Errors": [{ "PartitionValues": ["0"], "ErrorDetail": detail("not today") }] });
+    let add = format!("lakectl partition add raw.events{names}");
+    let output = refused_first(&sandbox, &add, "BatchCreatePartition", answer);
+    output.stderr_has("not today").stderr_has("1 failed, ");
+
+    sandbox.sh("lakectl table create raw.t --columns 'id int' --location s3://lake-raw/t/ --format csv").code(0);
+    let lines: String = (0..60).map(|number| format!("role/r{number},SELECT,raw.t\n")).collect();
+    sandbox.write("grants.csv", format!("principal,permissions,on\n{lines}"));
+    let error = json!({ "ErrorCode": "InvalidInputException", "ErrorMessage": "no such role" });
+    let answer = json!({ "Failures": [{ "RequestEntry": { "Id": "3" }, "Error": error }] });
+    let output = refused_first(&sandbox, "lakectl grant -f grants.csv", "/BatchGrantPermissions", answer);
+    output.stderr_has("no such role").stderr_has("interrupted: 39 granted, 1 failed, 20 were left");
+}
+
 #[test]
 fn an_ingestion_says_how_many_files_are_there() {
     let sandbox = lake();
@@ -185,6 +223,18 @@ fn a_backup_is_whole_or_none_and_a_restore_goes_on() {
     sandbox.sh(restore).code(0);
     let copied = sandbox.json("lakectl partition list copy.events");
     assert_eq!(copied["partitions"].as_array().map(Vec::len), Some(1_100));
+}
+
+#[test]
+fn a_backup_whose_manifest_is_on_its_way_is_made() {
+    let sandbox = lake();
+    let is_manifest = |request: &Request| request.method == "PUT" && request.path.contains("/backups/");
+    let (client, stub) = slow(&sandbox, 1, is_manifest);
+    let line = "lakectl backup s3://lake-raw/kept";
+    let output = signalled(&client, line, "-INT", || stub.requests().iter().any(is_manifest));
+    output.code(0).stdout_has("backup ").stderr_has("ending what was begun; Ctrl-C again leaves at once");
+    let listed = sandbox.sh("lakectl backup list s3://lake-raw/kept").code(0);
+    assert!(!listed.stdout.contains("none"), "{listed:#}");
 }
 
 /// A table of files of rows.

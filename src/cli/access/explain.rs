@@ -7,6 +7,7 @@ use crate::cli::grant::{named, target};
 use crate::context::Ctx;
 use crate::domain::permission::explain::{Question, Says};
 use crate::domain::permission::{Permission, Resource};
+use crate::domain::shell_word::option;
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::outcome::Answer;
@@ -57,10 +58,16 @@ pub async fn run(ctx: &Ctx, args: AccessExplainArgs) -> Result<Answer> {
         if found.answer != Says::No {
             return None;
         }
-        let columns = question.column.as_ref().map(|column| format!(" --columns {column}")).unwrap_or_default();
+        let columns =
+            question.column.as_ref().map(|column| format!(" {}", option("--columns", column))).unwrap_or_default();
         let on = args.on.strip_suffix(&format!(".{}", question.column.as_deref().unwrap_or_default()));
         let on = on.unwrap_or(&args.on);
-        Some(format!("lakectl grant {} --on {on}{columns} --to {}", args.permission, args.principal))
+        Some(format!(
+            "lakectl grant {} {}{columns} {}",
+            args.permission,
+            option("--on", on),
+            option("--to", &args.principal)
+        ))
     });
     let value = json!({
         "answer": found.answer.word(),

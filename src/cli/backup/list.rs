@@ -7,6 +7,7 @@ use super::place::store;
 use super::show::summary;
 use crate::clock::{from_epoch_millis, rfc3339};
 use crate::context::Ctx;
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::ops::backup::{Store, manifests};
 use crate::outcome::Answer;
@@ -41,7 +42,7 @@ pub async fn run(ctx: &Ctx, args: BackupListArgs) -> Result<Answer> {
     {
         let place = folder.display();
         return Err(Error::not_found(format!("there is no folder {place}"))
-            .hint(format!("lakectl backup {place} makes it, and a backup in it")));
+            .hint(format!("{} makes it, and a backup in it", command("lakectl backup", &[&place.to_string()], ""))));
     }
     let (found, drills) = (manifests(&store).await?, store.drills().await?);
     let rows = found.iter().map(|manifest| {

@@ -72,8 +72,13 @@ pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
         () = interrupts.heard() => Err(Error::new(Kind::Interrupted, "interrupted: no backup was made")
             .hint("run the same command again: files that are in the place already are not written twice")),
     };
-    drop((progress, bar));
-    let manifest = made?;
+    let kept = match made {
+        // From here on there may be a backup: a Ctrl-C waits for the answer, and a second one leaves.
+        Ok(manifest) => store.put_manifest(&manifest.id, &manifest.write(), write.as_ref()).await.map(|()| manifest),
+        Err(error) => Err(error),
+    };
+    drop((progress, bar, interrupts));
+    let manifest = kept?;
     for gap in &manifest.unread {
         let of = if gap.of.is_empty() { String::new() } else { format!(" of {}", gap.of) };
         ctx.ui.warn(&format!("not in the backup: {}{of}: {}", gap.kind.word(), gap.why));

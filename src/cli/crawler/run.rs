@@ -7,6 +7,7 @@ use super::seconds;
 use crate::cli::catalog::{counted, time};
 use crate::context::Ctx;
 use crate::domain::crawler::{Crawl, CrawlProblem};
+use crate::domain::shell_word::command;
 use crate::domain::span::Span;
 use crate::error::{Error, Kind, Result};
 use crate::ops::crawler::{self, Before, Report, TableDifference, TableDifferenceKind};
@@ -56,7 +57,7 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
                 Err(error) => format!("the crawl goes on: {error}"),
             };
             return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))
-                .hint(format!("lakectl crawler show {}", args.name)));
+                .hint(command("lakectl crawler show", &[&args.name], "")));
         }
     };
     drop(progress);
@@ -74,7 +75,7 @@ pub async fn run(ctx: &Ctx, args: CrawlerRunArgs) -> Result<Answer> {
 fn no_wait(ctx: &Ctx, before: &Before, crawl: Option<Crawl>) -> Answer {
     let name = &before.crawler.name;
     let id = crawl.map(|crawl| crawl.id);
-    let resume = ctx.ui.own(&format!("lakectl crawler run {name}"));
+    let resume = ctx.ui.own(&command("lakectl crawler run", &[name], ""));
     let lines = vec![
         format!("crawl {} of crawler {name} is running", id.as_deref().unwrap_or("(no id yet)")),
         format!("to wait for it: {resume}"),

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::{Placed, WhatArgs};
 use crate::context::{Answers, Ctx, Danger};
-use crate::domain::permission::Permission;
 use crate::domain::permission::file::{GrantLine, parse_csv, parse_toml};
+use crate::domain::permission::{Grant, Permission};
 use crate::error::{Error, Kind, Result};
 use crate::ops::grant::{self, Direction, Fate};
 use crate::ops::grant_check;
@@ -73,6 +73,18 @@ async fn of_line(ctx: &Ctx, line: &GrantLine) -> Result<Vec<Placed>> {
     Ok(grants)
 }
 
+/// Says which grants failed, each with its place and reason; how many, for the line that counts.
+fn warn_of_failures(ctx: &Ctx, places: &[String], wanted: &[Grant], fates: &[Fate]) -> String {
+    let mut failed = 0;
+    for ((place, grant), fate) in places.iter().zip(wanted).zip(fates) {
+        if let Fate::Failed(reason) = fate {
+            failed += 1;
+            ctx.ui.warn(&format!("{place}: {grant}: {reason}"));
+        }
+    }
+    if failed == 0 { String::new() } else { format!(", {failed} failed") }
+}
+
 /// Grants what is missing or revokes what is there, and reports each.
 pub async fn carry_out(ctx: &Ctx, direction: Direction, placed: Vec<Placed>, answers: &Answers) -> Result<Answer> {
     let (places, wanted): (Vec<String>, Vec<_>) = placed.into_iter().unzip();
@@ -107,7 +119,8 @@ pub async fn carry_out(ctx: &Ctx, direction: Direction, placed: Vec<Placed>, ans
         let left = fates.iter().filter(|fate| **fate == Fate::Open).count();
         if left > 0 {
             let made = fates.iter().filter(|fate| **fate == Fate::Done).count();
-            return Err(Error::new(Kind::Interrupted, format!("interrupted: {made} {past}, {left} were left"))
+            let failed = warn_of_failures(ctx, &places, &wanted, &fates);
+            return Err(Error::new(Kind::Interrupted, format!("interrupted: {made} {past}{failed}, {left} were left"))
                 .hint("the same command again does what is left"));
         }
     }

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use super::run_row;
 use crate::context::Ctx;
 use crate::domain::job::{LogLine, argument};
+use crate::domain::shell_word::command;
 use crate::domain::span::Span;
 use crate::error::{Error, Kind, Result};
 use crate::ops::job::{self, Listener};
@@ -48,7 +49,7 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
         ctx.ui.warn(&format!("the answer to the start was lost; run {id} has begun since and is taken for it"));
     }
     if args.no_wait {
-        let resume = ctx.ui.own(&format!("lakectl job show {}", args.name));
+        let resume = ctx.ui.own(&command("lakectl job show", &[&args.name], ""));
         let lines = vec![format!("run {id} of job {} has begun", args.name), format!("to look at it: {resume}")];
         let value = json!({ "job": args.name, "id": id, "resume": resume });
         return Ok(Answer::done(View::lines("run", value, lines)));
@@ -69,7 +70,7 @@ pub async fn run(ctx: &Ctx, args: JobRunArgs) -> Result<Answer> {
                 Err(error) => format!("run {id} goes on: {error}"),
             };
             return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))
-                .hint(format!("lakectl job show {}", args.name)));
+                .hint(command("lakectl job show", &[&args.name], "")));
         }
     };
     drop(progress);

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::cli::args::ChangeArgs;
 use crate::context::{Ctx, Danger};
 use crate::domain::alarm::{MetricName, NewDatum, dimension, finite};
+use crate::domain::shell_word::command;
 use crate::error::Result;
 use crate::outcome::Answer;
 use crate::render::View;
@@ -44,9 +45,10 @@ pub async fn run(ctx: &Ctx, args: MetricPutArgs) -> Result<Answer> {
     };
     ctx.write(consent).await?.put_metric(&datum).await.map_err(|error| {
         if error.outcome_is_unknown() {
-            return error.context("it is not known whether the value was put").hint(format!(
-                "look before you put it again: lakectl metric get {} {}",
-                datum.metric.namespace, datum.metric.name
+            return error.context("it is not known whether the value was put").hint(command(
+                "look before you put it again: lakectl metric get",
+                &[&datum.metric.namespace, &datum.metric.name],
+                "",
             ));
         }
         error

@@ -3,12 +3,13 @@
 use clap::Args;
 use serde_json::json;
 
-use super::shown::{failures, lines};
+use super::shown::{failures, lines, warn_when_interrupted};
 use crate::cli::args::ChangeArgs;
 use crate::cli::place;
 use crate::context::{Ctx, Danger};
 use crate::domain::catalog::TableName;
 use crate::domain::partition::Layout;
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::ops::partition::{self, Applied};
 use crate::outcome::{Answer, Outcome};
@@ -49,7 +50,11 @@ pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
                 crate::error::Kind::Conflict,
                 format!("the partition is there already, at {there}"),
             )
-            .hint(format!("remove it first: lakectl partition drop {} {}", args.name, args.partitions[0])));
+            .hint(command(
+                "remove it first: lakectl partition drop",
+                &[&args.name.to_string(), &args.partitions[0].to_string()],
+                "",
+            )));
         }
     }
     let show = |applied: Option<&Applied>| {
@@ -87,6 +92,7 @@ pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
     let Some(consent) = ctx.consent(&args.change.answers(), &Danger::None)? else { return Ok(show(None)) };
     let write = ctx.write(consent).await?;
     let applied = partition::add(&write, &args.name, &found.missing, &|_| {}, ctx.interruption()).await?;
+    warn_when_interrupted(ctx, &found.keys, &applied);
     let ended = applied.interrupted(&args.name).or_else(|| partition::failed(&applied.failures, found.missing.len()));
     if let Some(error) = ended {
         return Err(error);

@@ -3,12 +3,13 @@
 use clap::Args;
 use serde_json::json;
 
-use super::shown::{failures, lines};
+use super::shown::{failures, lines, warn_when_interrupted};
 use crate::cli::args::RemoveArgs;
 use crate::cli::catalog::counted;
 use crate::context::{Ctx, Danger};
 use crate::domain::catalog::{Partition, TableName};
 use crate::domain::partition::Layout;
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::ops::partition::{self, Applied};
 use crate::outcome::{Answer, Outcome};
@@ -34,18 +35,19 @@ pub struct PartitionDropArgs {
 
 pub async fn run(ctx: &Ctx, args: PartitionDropArgs) -> Result<Answer> {
     let read = ctx.read().await?;
-    let (keys, chosen): (Vec<String>, Vec<Partition>) = match &args.filter {
-        Some(filter) => partition::chosen(read, &args.name, filter).await?,
-        None => {
-            let found = partition::named(read, &args.name, &args.partitions, &Layout::Hive, None).await?;
-            if let Some(missing) = found.missing.first() {
-                let name = crate::domain::partition::partition_path(found.keys.iter().zip(&missing.values));
-                return Err(Error::not_found(format!("table `{}` has no partition {name}", args.name))
-                    .hint(format!("lakectl partition list {}", args.name)));
+    let (keys, chosen): (Vec<String>, Vec<Partition>) =
+        match &args.filter {
+            Some(filter) => partition::chosen(read, &args.name, filter).await?,
+            None => {
+                let found = partition::named(read, &args.name, &args.partitions, &Layout::Hive, None).await?;
+                if let Some(missing) = found.missing.first() {
+                    let name = crate::domain::partition::partition_path(found.keys.iter().zip(&missing.values));
+                    return Err(Error::not_found(format!("table `{}` has no partition {name}", args.name))
+                        .hint(command("lakectl partition list", &[&args.name.to_string()], "")));
+                }
+                (found.keys, found.known)
             }
-            (found.keys, found.known)
-        }
-    };
+        };
     let show = |applied: Option<&Applied>| {
         let gone: Vec<(&[String], Option<&str>)> = chosen
             .iter()
@@ -85,6 +87,7 @@ pub async fn run(ctx: &Ctx, args: PartitionDropArgs) -> Result<Answer> {
     let update = |message: &str| progress.update(message);
     let applied = partition::remove(&write, &args.name, &values, &update, ctx.interruption()).await?;
     drop(progress);
+    warn_when_interrupted(ctx, &keys, &applied);
     let ended = applied.interrupted(&args.name).or_else(|| partition::failed(&applied.failures, chosen.len()));
     if let Some(error) = ended {
         return Err(error);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::context::Ctx;
 use crate::domain::partition::partition_path;
 use crate::ops::partition::Applied;
 
@@ -23,6 +24,15 @@ pub fn lines(sign: char, keys: &[String], items: &[(&[String], Option<&str>)], w
         lines.push(format!("{sign} and {} more {word}", items.len() - SHOWN));
     }
     lines
+}
+
+/// Says what failed before Ctrl-C ended the work: then the command ends with an error that only counts them.
+pub fn warn_when_interrupted(ctx: &Ctx, keys: &[String], applied: &Applied) {
+    if applied.not_begun > 0 {
+        for line in failures(keys, applied).0 {
+            ctx.ui.warn(line.trim_start_matches("! "));
+        }
+    }
 }
 
 /// What failed, item by item.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::shown::{failures, lines};
+use super::shown::{failures, lines, warn_when_interrupted};
 use crate::cli::catalog::counted;
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::catalog::TableName;
@@ -75,6 +75,7 @@ pub async fn run(ctx: &Ctx, args: PartitionSyncArgs) -> Result<Answer> {
     let update = |message: &str| progress.update(message);
     let applied = partition::apply(&write, &sync, args.drop_dead, &update, ctx.interruption()).await?;
     drop(progress);
+    warn_when_interrupted(ctx, &sync.keys, &applied);
     if let Some(error) = applied.interrupted(&args.name) {
         return Err(error);
     }

@@ -11,6 +11,7 @@ use crate::clock::new_id;
 use crate::context::Ctx;
 use crate::domain::catalog::TableName;
 use crate::domain::quality::{self, Evaluation, Report, Ruleset};
+use crate::domain::shell_word::command;
 use crate::domain::span::Span;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
@@ -129,7 +130,7 @@ pub async fn run(ctx: &Ctx, args: QualityCheckArgs) -> Result<Answer> {
     let mut interrupts = ctx.listen();
     let id = ops::quality::start(&write, &wanted).await?;
     if args.no_wait {
-        let resume = ctx.ui.own(&format!("lakectl quality history {table}"));
+        let resume = ctx.ui.own(&command("lakectl quality history", &[&table.to_string()], ""));
         let lines = vec![format!("check {id} of {table} has begun"), format!("to see what it finds: {resume}")];
         let value = json!({ "table": table.to_string(), "ruleset": name, "run": id, "resume": resume });
         return Ok(Answer::done(View::lines("quality_run", value, lines)));

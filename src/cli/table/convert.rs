@@ -6,6 +6,7 @@ use super::rewrite::{RewriteArgs, carry_out};
 use crate::context::Ctx;
 use crate::domain::catalog::{TableFormat, TableFormatOptions, TableName};
 use crate::domain::rewrite::Purpose;
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::ops::rewrite::{Keys, Wish};
 use crate::outcome::Answer;
@@ -41,8 +42,11 @@ pub struct TableConvertArgs {
 
 pub async fn run(ctx: &Ctx, args: TableConvertArgs) -> Result<Answer> {
     if args.source == args.target {
-        return Err(Error::usage("the new table needs another name than the source")
-            .hint(format!("to put the files of a table together: lakectl table compact {}", args.source)));
+        return Err(Error::usage("the new table needs another name than the source").hint(command(
+            "to put the files of a table together: lakectl table compact",
+            &[&args.source.to_string()],
+            "",
+        )));
     }
     let location = args.rewrite.place(ctx).await?;
     let is_text = matches!(args.format, TableFormat::Csv | TableFormat::Json | TableFormat::Text);

@@ -6,6 +6,7 @@ use crate::cli::place;
 use crate::context::Ctx;
 use crate::domain::catalog::{TableColumn, TableName, TableStorage};
 use crate::domain::crawl::{Column, CrawlSettings, QuotedCsv};
+use crate::domain::shell_word::{command, option, quoted as in_quotes};
 use crate::error::{Error, Result};
 use crate::ops::preview::{self, PreviewTarget};
 
@@ -38,7 +39,7 @@ pub async fn shape(ctx: &Ctx, text: &str, quoted: bool, name: &TableName) -> Res
     }
     let table = found.tables.pop().ok_or_else(|| {
         Error::not_found(format!("{place} holds no objects that make a table"))
-            .hint(format!("look at what is there: lakectl crawler preview --target {place}"))
+            .hint(format!("look at what is there: lakectl crawler preview {}", option("--target", &place.to_string())))
     })?;
     for note in &table.notes {
         ctx.ui.warn(note);
@@ -49,10 +50,11 @@ pub async fn shape(ctx: &Ctx, text: &str, quoted: bool, name: &TableName) -> Res
     if !table.partitions.is_empty() {
         let is_hive = table.partitions.iter().all(|partition| partition.location.contains('='));
         let keys: Vec<String> = table.partition_keys.iter().map(|key| format!("{{{}}}", key.name)).collect();
-        let layout = if is_hive { String::new() } else { format!(" --layout '{}'", keys.join("/")) };
+        let layout = if is_hive { String::new() } else { format!("--layout {}", in_quotes(&keys.join("/"))) };
         ctx.ui.hint(&format!(
-            "{} found; to add: lakectl partition sync {name}{layout}",
-            counted(table.partitions.len() as u64, "partition")
+            "{} found; to add: {}",
+            counted(table.partitions.len() as u64, "partition"),
+            command("lakectl partition sync", &[&name.to_string()], &layout)
         ));
     }
     Ok(Shape {

@@ -66,9 +66,13 @@ pub async fn run(ctx: &Ctx, args: TablePruneArgs) -> Result<Answer> {
         ctx.write(consent).await?.delete_table_versions(&args.name, &old, &ctx.interruption()).await?;
     if begun < old.len() {
         let (done, left) = (begun.saturating_sub(failed.len()), old.len() - begun);
+        for (version, reason) in &failed {
+            ctx.ui.warn(&format!("version {version}: {reason}"));
+        }
+        let failures = if failed.is_empty() { String::new() } else { format!(", {} failed", failed.len()) };
         return Err(Error::new(
             Kind::Interrupted,
-            format!("interrupted: {done} versions of {} were forgotten, {left} are left", args.name),
+            format!("interrupted: {done} versions of {} were forgotten{failures}, {left} are left", args.name),
         )
         .hint("run the same command again: it does what is missing"));
     }

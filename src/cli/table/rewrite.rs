@@ -9,6 +9,7 @@ use crate::cli::place;
 use crate::context::Ctx;
 use crate::domain::query::dollars_of;
 use crate::domain::rewrite::{Purpose, Size, saved_percent};
+use crate::domain::shell_word::command;
 use crate::domain::size::{self, friendly, grouped};
 use crate::domain::span::Span;
 use crate::domain::workgroup::{PRIMARY, WorkGroupName};
@@ -270,7 +271,11 @@ fn done(wish: &Wish, report: &Report) -> Answer {
         format!("    new files: {}", report.base),
     ];
     if wish.purpose == Purpose::Compact {
-        lines.push(format!("    the old files stay: lakectl table compact {} --delete-old", wish.source));
+        lines.push(command(
+            "    the old files stay: lakectl table compact",
+            &[&wish.source.to_string()],
+            "--delete-old",
+        ));
     }
     let value = json!({
         "source": wish.source.to_string(),

@@ -8,6 +8,7 @@ use crate::context::Ctx;
 use crate::domain::catalog::{Table, TableName, create_statement};
 use crate::domain::crawl::{DEPRECATED_BY, UPDATED_BY};
 use crate::domain::permission::Columns;
+use crate::domain::shell_word::command;
 use crate::error::Result;
 use crate::ops;
 use crate::ops::table::{Measured, Reader, Shown};
@@ -97,13 +98,16 @@ pub async fn run(ctx: &Ctx, args: TableShowArgs) -> Result<Answer> {
         ctx.ui.warn(note);
     }
     if shown.data.is_some_and(|data| !data.is_all) {
-        ctx.ui.hint(&format!("not all of its objects were looked at: lakectl table show {} --measure", args.name));
+        let measure = command("lakectl table show", &[&args.name.to_string()], "--measure");
+        ctx.ui.hint(&format!("not all of its objects were looked at: {measure}"));
     }
     if !shown.has_counted_all {
         let count = shown.partition_count;
-        ctx.ui.hint(&format!("it has more than {count} partitions: lakectl table show {} --measure", args.name));
+        let measure = command("lakectl table show", &[&args.name.to_string()], "--measure");
+        ctx.ui.hint(&format!("it has more than {count} partitions: {measure}"));
     } else if shown.partition_count > shown.partitions.len() {
-        ctx.ui.hint(&format!("not all of its partitions are shown: lakectl partition list {}", args.name));
+        let list = command("lakectl partition list", &[&args.name.to_string()], "");
+        ctx.ui.hint(&format!("not all of its partitions are shown: {list}"));
     }
     let table = &shown.table;
     let mut lists = vec![COLUMNS];

@@ -8,6 +8,7 @@ use super::run_row;
 use crate::cli::catalog::counted;
 use crate::cli::change::Write;
 use crate::context::{Ctx, Interrupts};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::outcome::Answer;
@@ -20,11 +21,13 @@ pub fn not_started(error: Error, name: &str) -> Error {
     let error = error.context(format!("no run of workflow `{name}` was started"));
     match (concurrent, unknown) {
         (true, _) => {
-            error.with_kind(Kind::Conflict).hint(format!("wait for it, or stop it: lakectl workflow stop {name}"))
+            error.with_kind(Kind::Conflict).hint(command("wait for it, or stop it: lakectl workflow stop", &[name], ""))
         }
-        (_, true) => error
-            .context("the answer to the start was lost: a run may have begun")
-            .hint(format!("look before you start another one: lakectl workflow runs {name}")),
+        (_, true) => error.context("the answer to the start was lost: a run may have begun").hint(command(
+            "look before you start another one: lakectl workflow runs",
+            &[name],
+            "",
+        )),
         _ => error,
     }
 }
@@ -39,7 +42,7 @@ pub async fn follow(
     patience: Option<Duration>,
 ) -> Result<Answer> {
     let Some(patience) = patience else {
-        let resume = ctx.ui.own(&format!("lakectl workflow show {name}"));
+        let resume = ctx.ui.own(&command("lakectl workflow show", &[name], ""));
         let lines = vec![format!("run {id} of workflow {name} has begun"), format!("to look at it: {resume}")];
         let value = json!({ "workflow": name, "id": id, "resume": resume });
         return Ok(Answer::done(View::lines("run", value, lines)));
@@ -54,7 +57,7 @@ pub async fn follow(
                 Err(error) => format!("run {id} goes on: {error}"),
             };
             return Err(Error::new(Kind::Interrupted, format!("interrupted; {what}"))
-                .hint(format!("lakectl workflow show {name}")));
+                .hint(command("lakectl workflow show", &[name], "")));
         }
     };
     drop(progress);

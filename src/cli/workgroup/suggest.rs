@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::context::Ctx;
+use crate::domain::shell_word::command;
 use crate::domain::workgroup::{WorkGroupName, suggest};
 use crate::error::Result;
 use crate::ops;
@@ -46,7 +47,7 @@ pub async fn run(ctx: &Ctx, args: WorkgroupSuggestArgs) -> Result<Answer> {
     let found = suggest(&scans);
     match found.limit {
         Some(limit) if group.scan_limit != Some(limit) => {
-            ctx.ui.hint(&format!("lakectl workgroup set {name} --scan-limit {limit}"));
+            ctx.ui.hint(&command("lakectl workgroup set", &[name], &format!("--scan-limit {limit}")));
         }
         Some(_) => {}
         None => ctx.ui.status("no query of the workgroup has scanned anything yet: there is nothing to suggest from"),

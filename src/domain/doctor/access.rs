@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::{Check, Seen, check, seen};
 use crate::domain::permission::{EVERY_IAM_PRINCIPAL, Grant, Permission, Resource};
 use crate::domain::schema::Mode;
-use crate::domain::shell_word::{last_word, word};
+use crate::domain::shell_word::{command, last_word, option, word};
 use crate::domain::zone::Zone;
 
 const AREA: &str = "access";
@@ -81,10 +81,10 @@ pub const CHECKS: &[Check] = &[
             (!is_there).then(|| {
                 seen(of(grant), "there is no such table: a new one of its name would be granted at once").mended_by(
                     format!(
-                        "lakectl revoke {} --on {} --from {}",
+                        "lakectl revoke {} {} {}",
                         grant.permission,
-                        word(&format!("{database}.{table}")),
-                        word(grant.principal.as_str())
+                        option("--on", &format!("{database}.{table}")),
+                        option("--from", grant.principal.as_str())
                     ),
                 )
             })
@@ -107,10 +107,10 @@ pub const CHECKS: &[Check] = &[
             );
             (is_curated && is_analyst && writes).then(|| {
                 seen(of(grant), format!("{} on a table of the curated zone", grant.permission)).mended_by(format!(
-                    "lakectl revoke {} --on {} --from {}",
+                    "lakectl revoke {} {} {}",
                     grant.permission,
-                    word(&format!("{database}.{table}")),
-                    word(grant.principal.as_str())
+                    option("--on", &format!("{database}.{table}")),
+                    option("--from", grant.principal.as_str())
                 ))
             })
         })
@@ -159,10 +159,10 @@ pub const CHECKS: &[Check] = &[
         loose
             .map(|schema| {
                 let evidence = format!("its compatibility mode is {}", schema.mode);
-                seen(format!("schema {}/{}", schema.registry, schema.name), evidence).mended_by(format!(
-                    "lakectl schema set-compat {} BACKWARD --registry {}",
-                    word(&schema.name),
-                    word(&schema.registry)
+                seen(format!("schema {}/{}", schema.registry, schema.name), evidence).mended_by(command(
+                    "lakectl schema set-compat",
+                    &[&schema.name, "BACKWARD"],
+                    &option("--registry", &schema.registry),
                 ))
             })
             .collect()
@@ -200,9 +200,9 @@ fn open(facts: &Facts, named: impl Fn(&Resource) -> Option<(String, String)>) ->
         let (subject, name) = named(&grant.resource)?;
         let evidence = format!("{EVERY_IAM_PRINCIPAL} holds {}: other grants restrict nobody", grant.permission);
         Some(seen(subject, evidence).mended_by(format!(
-            "lakectl revoke {} --on {} --from {EVERY_IAM_PRINCIPAL}",
+            "lakectl revoke {} {} --from {EVERY_IAM_PRINCIPAL}",
             grant.permission,
-            word(&name)
+            option("--on", &name)
         )))
     })
     .collect()

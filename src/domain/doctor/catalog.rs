@@ -6,7 +6,7 @@ use super::Severity::{Error, Note, Warning};
 use super::facts::{Facts, bucket_name};
 use super::{Check, Seen, check, seen};
 use crate::domain::catalog::Table;
-use crate::domain::shell_word::word;
+use crate::domain::shell_word::{command, word};
 use crate::domain::types::GlueType;
 use crate::domain::zone::Zone;
 
@@ -27,7 +27,7 @@ pub const CHECKS: &[Check] = &[
             let reader_says = family(library)?;
             (input_says != reader_says).then(|| {
                 seen(subject(table), format!("{input} hands {input_says} to {library}, which reads {reader_says}"))
-                    .mended_by(format!("lakectl table create {} --format {reader_says} …", name(table)))
+                    .mended_by(command("lakectl table create", &[&name(table)], &format!("--format {reader_says} …")))
             })
         })
     }),
@@ -56,8 +56,11 @@ pub const CHECKS: &[Check] = &[
             let place = table.location.as_deref()?;
             let bucket = bucket_name(place)?;
             facts.is_nowhere(place).then(|| {
-                seen(subject(table), format!("there is no bucket {bucket}"))
-                    .mended_by(format!("lakectl table delete {}", name(table)))
+                seen(subject(table), format!("there is no bucket {bucket}")).mended_by(command(
+                    "lakectl table delete",
+                    &[&name(table)],
+                    "",
+                ))
             })
         })
     }),
@@ -196,10 +199,11 @@ pub const CHECKS: &[Check] = &[
     check("table-deprecated", AREA, Warning, "no table is one that a crawl found no objects for", |facts| {
         tables(facts, |table| {
             table.parameter("DEPRECATED_BY_CRAWLER")?;
-            Some(
-                seen(subject(table), "a crawl found its objects gone")
-                    .mended_by(format!("lakectl table delete {}", name(table))),
-            )
+            Some(seen(subject(table), "a crawl found its objects gone").mended_by(command(
+                "lakectl table delete",
+                &[&name(table)],
+                "",
+            )))
         })
     }),
     check("table-stale", AREA, Note, "tables are still looked after", |facts| {
@@ -257,7 +261,7 @@ fn family(class: &str) -> Option<&'static str> {
 
 /// The table's name as a word of a command.
 fn name(table: &Table) -> String {
-    word(&format!("{}.{}", table.database, table.name))
+    format!("{}.{}", table.database, table.name)
 }
 
 /// The command that makes another table of the same rows, in Parquet.

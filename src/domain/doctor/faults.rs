@@ -377,6 +377,76 @@ fn wrecks() -> Vec<Facts> {
     vec![storage, results, catalog, work, bare]
 }
 
+/// The same lake, but its names look like flags.
+fn with_names_like_flags(mut facts: Facts) -> Facts {
+    let rename = |name: &mut String| *name = format!("--yes-{name}");
+    facts.workgroups.iter_mut().for_each(|group| rename(&mut group.name));
+    facts.jobs.iter_mut().for_each(|job| rename(&mut job.name));
+    facts.crawlers.iter_mut().for_each(|crawler| {
+        rename(&mut crawler.name);
+        crawler.database.iter_mut().for_each(rename);
+    });
+    facts.databases.iter_mut().for_each(|database| rename(&mut database.name));
+    facts.tables.iter_mut().for_each(|table| rename(&mut table.database));
+    facts.registries.iter_mut().for_each(rename);
+    for schema in &mut facts.schemas {
+        rename(&mut schema.registry);
+        rename(&mut schema.name);
+    }
+    for grant in &mut facts.grants {
+        if let Resource::Database { database } | Resource::Table { database, .. } = &mut grant.resource {
+            rename(database);
+        }
+    }
+    for alarm in &mut facts.alarms {
+        rename(&mut alarm.name);
+        if let Some(AlarmDefinition { watched: Watched::Metric(of), .. }) = &mut alarm.definition {
+            of.metric.dimensions.get_mut("WorkGroup").into_iter().for_each(rename);
+        }
+    }
+    facts.backups.iter_mut().for_each(|backups| rename(&mut backups.place));
+    facts.files = facts.files.into_iter().map(|(name, sample)| (format!("--yes-{name}"), sample)).collect();
+    facts.partitions = facts.partitions.into_iter().map(|(name, sample)| (format!("--yes-{name}"), sample)).collect();
+    facts
+}
+
+#[test]
+fn a_name_that_looks_like_a_flag_is_none_in_any_mend() {
+    let mut tried = BTreeSet::new();
+    for finding in wrecks().into_iter().flat_map(|facts| examine(&with_names_like_flags(facts))) {
+        let Some(mend) = &finding.seen.mend else { continue };
+        let words = crate::domain::shell_word::words(mend);
+        let flags = words.iter().position(|word| word == "--").unwrap_or(words.len());
+        assert!(!words[..flags].iter().any(|word| word.starts_with("--yes-")), "{}: {mend}", finding.check);
+        if mend.contains("--yes-") {
+            tried.insert(finding.check);
+        }
+    }
+    for check in [
+        "workgroup-cutoff",
+        "workgroup-metrics",
+        "workgroup-enforced",
+        "job-retries",
+        "job-glue-version",
+        "job-timeout",
+        "crawler-failed",
+        "crawler-never-run",
+        "crawler-by-hand",
+        "crawler-database",
+        "alarm-scan-cost",
+        "alarm-job-failure",
+        "alarm-unmeasured-workgroup",
+        "alarm-tells-nobody",
+        "alarm-switched-off",
+        "alarm-off-now",
+        "grant-dead-table",
+        "schema-unchecked",
+        "registry-empty",
+    ] {
+        assert!(tried.contains(check), "{check} was not tried: {tried:?}");
+    }
+}
+
 #[test]
 fn nothing_is_found_where_nothing_is_wrong() {
     let findings = examine(&sound());

@@ -4,7 +4,7 @@ use super::Severity::{Error, Note, Warning};
 use super::facts::Facts;
 use super::{Check, Seen, check, seen};
 use crate::domain::alarm::{AlarmState, LiveAlarm, MetricStatistic, Watched};
-use crate::domain::shell_word::{last_word, word};
+use crate::domain::shell_word::{command, last_word, option};
 
 const AREA: &str = "watch";
 /// Metrics that are often watched and that no service puts: namespace, name, what there is in its place.
@@ -33,9 +33,10 @@ pub const CHECKS: &[Check] = &[
         let groups = facts.workgroups.iter().filter(|group| group.enabled && !is_watched(&group.name));
         groups
             .map(|group| {
-                seen(format!("workgroup {}", group.name), "no alarm watches what its queries scan").mended_by(format!(
-                    "lakectl alarm create {}-scan-cost --recipe athena-scan-cost --target {}",
-                    group.name, group.name
+                seen(format!("workgroup {}", group.name), "no alarm watches what its queries scan").mended_by(command(
+                    "lakectl alarm create",
+                    &[&format!("{}-scan-cost", group.name)],
+                    &format!("--recipe athena-scan-cost {}", option("--target", &group.name)),
                 ))
             })
             .collect()
@@ -49,10 +50,10 @@ pub const CHECKS: &[Check] = &[
         };
         let jobs = facts.jobs.iter().filter(|job| job.command == "glueetl" && !is_watched(&job.name));
         jobs.map(|job| {
-            seen(format!("job {}", job.name), "no alarm goes off when it fails").mended_by(format!(
-                "lakectl alarm create {} --recipe glue-job-failure --target {}",
-                word(&format!("{}-failure", job.name)),
-                word(&job.name)
+            seen(format!("job {}", job.name), "no alarm goes off when it fails").mended_by(command(
+                "lakectl alarm create",
+                &[&format!("{}-failure", job.name)],
+                &format!("--recipe glue-job-failure {}", option("--target", &job.name)),
             ))
         })
         .collect()
@@ -91,7 +92,7 @@ pub const CHECKS: &[Check] = &[
                 let silent = facts.workgroups.iter().any(|group| group.name == *name && !group.metrics);
                 silent.then(|| {
                     seen(subject(alarm), format!("workgroup {name} publishes no metrics: it never goes off"))
-                        .mended_by(format!("lakectl workgroup set {name} --metrics"))
+                        .mended_by(command("lakectl workgroup set", &[name], "--metrics"))
                 })
             })
             .collect()
@@ -100,8 +101,11 @@ pub const CHECKS: &[Check] = &[
         alarms(facts, |alarm| {
             let tells = alarm.definition.as_ref().is_none_or(|definition| !definition.actions.is_empty());
             (!tells).then(|| {
-                seen(subject(alarm), "it has no action")
-                    .mended_by(format!("lakectl alarm create {} --action ARN …", word(&alarm.name)))
+                seen(subject(alarm), "it has no action").mended_by(command(
+                    "lakectl alarm create",
+                    &[&alarm.name],
+                    "--action ARN …",
+                ))
             })
         })
     }),

@@ -5,7 +5,7 @@ use super::facts::{Facts, bucket_name};
 use super::{Check, Seen, check, seen};
 use crate::domain::crawler::Crawler;
 use crate::domain::job::Job;
-use crate::domain::shell_word::{last_word, word};
+use crate::domain::shell_word::{command, last_word, option};
 use crate::domain::trigger::Work;
 use crate::domain::workgroup::WorkGroup;
 
@@ -19,16 +19,22 @@ pub const CHECKS: &[Check] = &[
     check("workgroup-cutoff", AREA, Warning, "a query cannot scan without end", |facts| {
         groups(facts, |group| {
             (group.enabled && group.scan_limit.is_none()).then(|| {
-                seen(subject(group), "no scan limit")
-                    .mended_by(format!("lakectl workgroup set {} --scan-limit 1TB", group.name))
+                seen(subject(group), "no scan limit").mended_by(command(
+                    "lakectl workgroup set",
+                    &[&group.name],
+                    "--scan-limit 1TB",
+                ))
             })
         })
     }),
     check("workgroup-metrics", AREA, Warning, "queries can be watched", |facts| {
         groups(facts, |group| {
             (group.enabled && !group.metrics).then(|| {
-                seen(subject(group), "no metrics: alarms on it never go off")
-                    .mended_by(format!("lakectl workgroup set {} --metrics", group.name))
+                seen(subject(group), "no metrics: alarms on it never go off").mended_by(command(
+                    "lakectl workgroup set",
+                    &[&group.name],
+                    "--metrics",
+                ))
             })
         })
     }),
@@ -36,16 +42,17 @@ pub const CHECKS: &[Check] = &[
         groups(facts, |group| {
             (group.enabled && !group.enforced).then(|| {
                 seen(subject(group), "a query may say where its results go, and how they are encrypted")
-                    .mended_by(format!("lakectl workgroup set {} --enforce", group.name))
+                    .mended_by(command("lakectl workgroup set", &[&group.name], "--enforce"))
             })
         })
     }),
     check("workgroup-results", AREA, Warning, "a workgroup has a place for results", |facts| {
         groups(facts, |group| {
             (group.enabled && !group.managed_results && group.output_location.is_none()).then(|| {
-                seen(subject(group), "a query without a place of its own fails").mended_by(format!(
-                    "lakectl workgroup set {} --output-location s3://BUCKET/{}/",
-                    group.name, group.name
+                seen(subject(group), "a query without a place of its own fails").mended_by(command(
+                    "lakectl workgroup set",
+                    &[&group.name],
+                    &option("--output-location", &format!("s3://BUCKET/{}/", group.name)),
                 ))
             })
         })
@@ -77,7 +84,7 @@ pub const CHECKS: &[Check] = &[
     check("job-retries", AREA, Note, "a job is tried again when it fails", |facts| {
         jobs(facts, |job| {
             (job.max_retries == 0).then(|| {
-                seen(of(job), "no retry").mended_by(format!("lakectl job create {} --retries 1 …", word(&job.name)))
+                seen(of(job), "no retry").mended_by(command("lakectl job create", &[&job.name], "--retries 1 …"))
             })
         })
     }),
@@ -111,8 +118,11 @@ pub const CHECKS: &[Check] = &[
             let version = job.glue_version.as_deref().unwrap_or("none");
             let major: u32 = version.split('.').next().and_then(|text| text.parse().ok()).unwrap_or(0);
             (major < 4).then(|| {
-                seen(of(job), format!("Glue version {version}"))
-                    .mended_by(format!("lakectl job create {} --glue-version 4.0 …", word(&job.name)))
+                seen(of(job), format!("Glue version {version}")).mended_by(command(
+                    "lakectl job create",
+                    &[&job.name],
+                    "--glue-version 4.0 …",
+                ))
             })
         })
     }),
@@ -126,8 +136,11 @@ pub const CHECKS: &[Check] = &[
         jobs(facts, |job| {
             let minutes = job.timeout_minutes.unwrap_or(2880);
             (minutes > LONG_MINUTES).then(|| {
-                seen(of(job), format!("a run may take {} hours", minutes / 60))
-                    .mended_by(format!("lakectl job create {} --timeout 120 …", word(&job.name)))
+                seen(of(job), format!("a run may take {} hours", minutes / 60)).mended_by(command(
+                    "lakectl job create",
+                    &[&job.name],
+                    "--timeout 120 …",
+                ))
             })
         })
     }),
@@ -175,8 +188,11 @@ pub const CHECKS: &[Check] = &[
             let work = Work::Crawler(crawler.name.clone());
             let started = crawler.schedule.is_some() || facts.triggers.iter().any(|trigger| trigger.starts(&work));
             (!started).then(|| {
-                seen(crawl(crawler), "neither a schedule nor a trigger starts it")
-                    .mended_by(format!("lakectl crawler schedule {} --cron 'cron(0 2 * * ? *)'", word(&crawler.name)))
+                seen(crawl(crawler), "neither a schedule nor a trigger starts it").mended_by(command(
+                    "lakectl crawler schedule",
+                    &[&crawler.name],
+                    "--cron 'cron(0 2 * * ? *)'",
+                ))
             })
         })
     }),

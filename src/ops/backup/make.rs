@@ -56,7 +56,8 @@ struct Making {
     since: BTreeMap<String, String>,
 }
 
-/// Makes a backup. The right to write is needed for a place in S3.
+/// Reads the lake and writes the files of a backup, which is none before its manifest is put. The right to write is needed
+/// for a place in S3.
 pub async fn make(
     read: &Read,
     write: Option<&Write>,
@@ -110,9 +111,9 @@ pub async fn make(
     }
     parts.sort_by(|a: &Part, b: &Part| (a.kind, &a.of, &a.sha256).cmp(&(b.kind, &b.of, &b.sha256)));
     unread.sort_by(|a: &Unread, b: &Unread| (a.kind, &a.of).cmp(&(b.kind, &b.of)));
-    let manifest = Manifest {
+    Ok(Manifest {
         format: FORMAT,
-        id: id.clone(),
+        id,
         made_at,
         made_by: options.made_by.clone(),
         account: read.account().await?.to_owned(),
@@ -121,9 +122,7 @@ pub async fn make(
         only: options.selection.only.iter().map(ToString::to_string).collect(),
         parts,
         unread,
-    };
-    store.put_manifest(&id, &manifest.write(), write).await?;
-    Ok(manifest)
+    })
 }
 
 impl Making {

@@ -23,6 +23,7 @@ pub use result::{Fetch, QueryResult, ResultOptions, ResultRows, result};
 use super::wait::Wait;
 use crate::aws::{Read, Write};
 use crate::domain::query::{self, Execution, MOST_BYTES, Request, State};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 
 /// The database of a statement that names none.
@@ -107,7 +108,7 @@ pub async fn failure(read: &Read, execution: &Execution) -> Error {
         };
         return match (limit, &execution.workgroup) {
             (true, Some(group)) => error
-                .hint(format!("the workgroup limits what a query may scan: lakectl workgroup show {group}"))
+                .hint(command("the workgroup limits what a query may scan: lakectl workgroup show", &[group], ""))
                 .hint("read fewer partitions or columns"),
             _ => error,
         };
@@ -144,9 +145,11 @@ async fn suggest(read: &Read, execution: &Execution, reason: &str, error: Error)
     let Some(database) = database.or_else(|| execution.database.clone()) else { return error };
     let catalog = execution.catalog.as_deref().unwrap_or("AwsDataCatalog");
     match read.query_tables(catalog, &database).await {
-        Ok(names) => {
-            error.did_you_mean(&table, names.iter().map(String::as_str)).hint(format!("lakectl table list {database}"))
-        }
+        Ok(names) => error.did_you_mean(&table, names.iter().map(String::as_str)).hint(command(
+            "lakectl table list",
+            &[&database],
+            "",
+        )),
         // The suggestion is a courtesy; the failure itself is told either way.
         Err(_) => error,
     }

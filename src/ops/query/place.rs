@@ -2,6 +2,7 @@
 
 use crate::aws::Read;
 use crate::domain::bucket::BucketName;
+use crate::domain::shell_word::command;
 use crate::domain::workgroup::PRIMARY;
 use crate::domain::zone::{ZONE_TAG, Zone};
 use crate::error::{Error, Kind, Result};
@@ -22,8 +23,11 @@ pub async fn place(read: &Read, workgroup: Option<&str>) -> Result<Place> {
     match read.workgroup(name).await {
         Ok(None) => return workgroup::need(read, name, Ok(None)).await.map(|_| Place::Workgroup),
         Ok(Some(group)) if !group.enabled => {
-            return Err(Error::failed(format!("workgroup `{name}` takes no queries: it is disabled"))
-                .hint(format!("lakectl workgroup set {name} --enable")));
+            return Err(Error::failed(format!("workgroup `{name}` takes no queries: it is disabled")).hint(command(
+                "lakectl workgroup set",
+                &[name],
+                "--enable",
+            )));
         }
         Ok(Some(group)) if group.output_location.is_some() || group.managed_results => return Ok(Place::Workgroup),
         Ok(Some(group)) if group.enforced => {

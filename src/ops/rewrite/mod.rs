@@ -27,6 +27,7 @@ use crate::domain::query::dollars_of;
 use crate::domain::rewrite::{
     CONVERTED_FROM, CONVERTED_STATE, Journal, OldPart, Phase, Purpose, STAGING_MARK, Size, Step, chunks, steps_of,
 };
+use crate::domain::shell_word::command;
 use crate::domain::size;
 use crate::error::{Error, Kind, Result};
 use crate::ops;
@@ -157,7 +158,7 @@ async fn is_converted(read: &Read, wish: &Wish, survey: &Survey) -> Result<bool>
             wish.target
         ),
     )
-    .hint(format!("delete it and convert again: lakectl table delete {}", wish.target))
+    .hint(command("delete it and convert again: lakectl table delete", &[&wish.target.to_string()], ""))
     .hint("or give the new table another name"))
 }
 

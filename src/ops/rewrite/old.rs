@@ -8,6 +8,7 @@ use super::swap::change_table;
 use crate::aws::{Read, Write};
 use crate::domain::catalog::TableName;
 use crate::domain::rewrite::{OLD_DATA, Phase, Size, SourceFile};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
 use crate::ops;
 
@@ -59,8 +60,11 @@ pub async fn old_data(read: &Read, name: &TableName) -> Result<OldData> {
             continue;
         };
         if kept.journal.phase != Phase::Swapped || kept.journal.source != name.to_string() {
-            return Err(Error::refused(format!("{uri} is no finished rewrite of `{name}`"))
-                .hint(format!("finish it first: lakectl table compact {name}")));
+            return Err(Error::refused(format!("{uri} is no finished rewrite of `{name}`")).hint(command(
+                "finish it first: lakectl table compact",
+                &[&name.to_string()],
+                "",
+            )));
         }
         let old = kept.old_files(read).await?;
         for part in &kept.journal.parts {

@@ -9,6 +9,7 @@ use crate::domain::catalog::{Table, TableColumn, TableName};
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::lifecycle::reads_at_once;
 use crate::domain::rewrite::{KeyType, Purpose, Size, SourceFile, SourcePart, normalized, worth_it};
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 use crate::ops::{self, picture};
 
@@ -83,7 +84,11 @@ pub async fn survey(read: &Read, wish: &Wish) -> Result<Survey> {
             "`{}` works its partitions out from its properties: there are no entries that could be given other places",
             wish.source
         ))
-        .hint(format!("make another table of it: lakectl table convert {} DATABASE.TABLE", wish.source)));
+        .hint(command(
+            "make another table of it: lakectl table convert",
+            &[&wish.source.to_string(), "DATABASE.TABLE"],
+            "",
+        )));
     }
     let mut parts = if table.partition_keys.is_empty() || is_projected {
         let location = table.location.clone().unwrap_or_default();
@@ -152,7 +157,11 @@ fn check(name: &TableName, table: &Table, purpose: Purpose) -> Result<()> {
         return Err(Error::usage(format!(
             "the files of `{name}` begin with a header, which statements do not write: they cannot be put together"
         ))
-        .hint(format!("make a better table of it: lakectl table convert {name} DATABASE.TABLE --format parquet")));
+        .hint(command(
+            "make a better table of it: lakectl table convert",
+            &[&name.to_string(), "DATABASE.TABLE"],
+            "--format parquet",
+        )));
     }
     Ok(())
 }

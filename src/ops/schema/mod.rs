@@ -20,6 +20,7 @@ use crate::aws::Read;
 use crate::domain::registry::{Schema, SchemaSummary, SchemaVersion, VersionRange};
 use crate::domain::schema::{Budget, Mode, Profile, Severity};
 use crate::domain::schema_check::{self, Against, Checked, Ending, Job};
+use crate::domain::shell_word::{command, option};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
 
@@ -141,7 +142,7 @@ pub async fn need(read: &Read, registry: &str, name: &str) -> Result<Schema> {
     let known = read.schemas(Some(registry)).await?;
     Err(Error::not_found(format!("there is no schema `{name}` in the registry {registry}"))
         .did_you_mean(name, known.iter().map(|schema| schema.name.as_str()))
-        .hint(format!("lakectl schema list --registry {registry}")))
+        .hint(format!("lakectl schema list {}", option("--registry", registry))))
 }
 
 /// A schema with its versions, oldest first.
@@ -165,8 +166,11 @@ pub async fn version(
     };
     let Some(found) = found else {
         let what = number.map_or("no available version".to_owned(), |number| format!("no version {number}"));
-        return Err(Error::not_found(format!("schema `{name}` has {what}"))
-            .hint(format!("lakectl schema versions {name} --registry {registry}")));
+        return Err(Error::not_found(format!("schema `{name}` has {what}")).hint(command(
+            "lakectl schema versions",
+            &[name],
+            &option("--registry", registry),
+        )));
     };
     let (version, definition) = read.schema_version(&found.id).await?;
     Ok((schema, version, definition))
@@ -177,7 +181,7 @@ pub async fn deletable(read: &Read, registry: &str, name: &str, range: VersionRa
     let (schema, versions) = versions(read, registry, name).await?;
     let numbers: Vec<i64> =
         versions.iter().map(|version| version.number).filter(|number| range.contains(*number)).collect();
-    let hint = format!("lakectl schema versions {name} --registry {registry}");
+    let hint = command("lakectl schema versions", &[name], &option("--registry", registry));
     if numbers.is_empty() {
         return Err(Error::not_found(format!("schema `{name}` has no version {range}")).hint(hint));
     }
@@ -187,7 +191,11 @@ pub async fn deletable(read: &Read, registry: &str, name: &str, range: VersionRa
             Kind::Conflict,
             format!("v{checkpoint} is the checkpoint of schema {name} and cannot be deleted"),
         )
-        .hint(format!("move it first: lakectl schema checkpoint set {name} N --registry {registry}")));
+        .hint(command(
+            "move it first: lakectl schema checkpoint set",
+            &[name, "N"],
+            &option("--registry", registry),
+        )));
     }
     if numbers.contains(&1) {
         return Err(Error::new(Kind::Conflict, format!("the first version of schema {name} cannot be deleted"))
@@ -203,8 +211,10 @@ pub async fn settled(read: &Read, name: &str, version: SchemaVersion, timeout: D
     while version.status == "PENDING" {
         let what = format!("the registry's check of schema {name} v{}", version.number);
         wait.pause(&what).await.map_err(|error| {
-            error.hint(format!(
-                "the version is pending and keeps its number; look later: lakectl schema versions {name}"
+            error.hint(command(
+                "the version is pending and keeps its number; look later: lakectl schema versions",
+                &[name],
+                "",
             ))
         })?;
         version = read.schema_version(&version.id).await?.0;

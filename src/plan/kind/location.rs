@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::aws::{Read, Write};
 use crate::domain::permission::Location;
+use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Resource, Step};
 
@@ -36,7 +37,7 @@ impl Resource for LocationResource {
                 Kind::Conflict,
                 format!("{} is registered otherwise, and the service cannot change a service-linked role", live.uri()),
             )
-            .hint(format!("lakectl location deregister {}", live.uri())));
+            .hint(command("lakectl location deregister", &[&live.uri()], "")));
         }
         Ok(Step::new("location", self.0.uri(), live.is_some(), changes))
     }

@@ -9,6 +9,7 @@ use crate::aws::{NewSchema, Read, Write};
 use crate::domain::registry::SchemaVersion;
 use crate::domain::schema::{Mode, Profile, Severity};
 use crate::domain::schema_check::{Checked, Ending, Sameness};
+use crate::domain::shell_word::{command, option};
 use crate::error::{Error, Kind, Result};
 use crate::ops::schema::{Registered, SchemaFile, judge, refusal, registered, settled};
 use crate::plan::{Change, Resource, Step};
@@ -133,9 +134,10 @@ impl SchemaResource {
                 Kind::Conflict,
                 format!("schema {} has the compatibility mode {}, not {mode}", self.full_name(), live.schema.mode),
             )
-            .hint(format!(
-                "leave --compatibility out, or change it first: lakectl schema set-compat {} {mode} --registry {}",
-                self.name, self.registry
+            .hint(command(
+                "leave --compatibility out, or change it first: lakectl schema set-compat",
+                &[&self.name, &mode.to_string()],
+                &option("--registry", &self.registry),
             ))),
             _ => Ok(()),
         }
@@ -229,7 +231,7 @@ impl Resource for SchemaResource {
             let missing =
                 missing.unwrap_or_else(|| Error::not_found(format!("there is no registry `{}`", self.registry)));
             return Err(missing
-                .hint(format!("lakectl registry create {}", self.registry))
+                .hint(command("lakectl registry create", &[&self.registry], ""))
                 .hint("or repeat the command with --create-registry"));
         }
         let mut live = SchemaLive { has_registry, schema: None, same: None, tags: BTreeMap::new() };

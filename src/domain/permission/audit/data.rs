@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Extra, Finding, Severity, finding, with_fix};
 use crate::domain::permission::effective::{Lake, Origin, TableFacts};
 use crate::domain::permission::{Columns, Permission, Principal, Resource};
+use crate::domain::shell_word::{command, option};
 
 /// Who reads what is personal.
 pub(super) fn personal(lake: &Lake<'_>, extra: &Extra, found: &mut Vec<Finding>) {
@@ -18,7 +19,7 @@ pub(super) fn personal(lake: &Lake<'_>, extra: &Extra, found: &mut Vec<Finding>)
             let names: Vec<&str> = columns.keys().map(String::as_str).collect();
             let why = format!("personal data ({}) can be read by whoever IAM lets in", names.join(", "));
             let open = finding(Severity::High, "personal-data-open", table.name(), why);
-            found.push(with_fix(open, format!("lakectl governance on {}", table.database)));
+            found.push(with_fix(open, command("lakectl governance on", &[&table.database], "")));
             continue;
         }
         let by_column = readers.entry(table.name()).or_default();
@@ -44,8 +45,8 @@ pub(super) fn personal(lake: &Lake<'_>, extra: &Extra, found: &mut Vec<Finding>)
                     false => (Severity::Medium, "by a grant that does not name the column"),
                 };
                 let why = format!("{principal} reads it, {how} ({what})");
-                let look = format!("lakectl access explain {principal} SELECT {table}.{column}");
                 let subject = format!("{table}.{column}");
+                let look = command("lakectl access explain", &[principal.as_str(), "SELECT", &subject], "");
                 found.push(with_fix(finding(severity, "personal-data-readable", subject, why), look));
             }
         }
@@ -61,7 +62,7 @@ pub(super) fn locations(lake: &Lake<'_>, found: &mut Vec<Finding>) {
         if !locations.iter().any(|location| place.starts_with(&location.uri())) {
             let why = format!("{place} is not registered: whoever IAM lets read its objects reads all of them");
             let unregistered = finding(Severity::Medium, "unregistered-location", table.name(), why);
-            found.push(with_fix(unregistered, format!("lakectl location register {place}")));
+            found.push(with_fix(unregistered, command("lakectl location register", &[&place], "")));
         }
     }
     for location in locations {
@@ -73,7 +74,7 @@ pub(super) fn locations(lake: &Lake<'_>, found: &mut Vec<Finding>) {
         if location.verification.as_deref() == Some("VERIFICATION_FAILED") {
             let why = "could not be verified: its role may not read it".to_owned();
             let failed = finding(Severity::Medium, "unverified-location", location.uri(), why);
-            found.push(with_fix(failed, format!("lakectl location show {}", location.uri())));
+            found.push(with_fix(failed, command("lakectl location show", &[&location.uri()], "")));
         }
     }
 }
@@ -93,7 +94,10 @@ pub(super) fn unused_filters(lake: &Lake<'_>, found: &mut Vec<Finding>) {
         if !is_granted {
             let why = format!("the filter {} is granted to nobody", filter.name);
             let unused = finding(Severity::Low, "unused-filter", table.name(), why);
-            found.push(with_fix(unused, format!("lakectl filter delete {} --on {}", filter.name, table.name())));
+            found.push(with_fix(
+                unused,
+                command("lakectl filter delete", &[&filter.name], &option("--on", &table.name())),
+            ));
         }
     }
 }

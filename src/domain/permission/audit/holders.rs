@@ -7,6 +7,7 @@ use crate::domain::permission::Principal;
 use crate::domain::permission::effective::Lake;
 use crate::domain::permission::existence::{Existence, IamName, own};
 use crate::domain::principal::is_role_of;
+use crate::domain::shell_word::option;
 
 /// More grantable rights than this in one hand is sprawl.
 const MANY_GRANTABLE: usize = 10;
@@ -27,7 +28,7 @@ pub(super) fn grantable(lake: &Lake<'_>, found: &mut Vec<Finding>) {
     for (principal, count) in count {
         let severity = if count > MANY_GRANTABLE { Severity::Medium } else { Severity::Low };
         let why = format!("may grant {count} rights on to whomever it likes");
-        let look = format!("lakectl access list --principal {principal}");
+        let look = format!("lakectl access list {}", option("--principal", principal.as_str()));
         found.push(with_fix(finding(severity, "grant-option", principal.as_str(), why), look));
     }
 }
@@ -42,7 +43,7 @@ pub(super) fn gone(lake: &Lake<'_>, extra: &Extra, found: &mut Vec<Finding>) {
         let name = principal.as_str();
         let rights = if count == 1 { "a right waits".to_owned() } else { format!("{count} rights wait") };
         let missing = |why: String| {
-            let look = format!("lakectl access list --principal {name}");
+            let look = format!("lakectl access list {}", option("--principal", name));
             with_fix(finding(Severity::High, "unknown-principal", name, why), look)
         };
         found.push(match existence(principal, &lake.picture.account, extra) {

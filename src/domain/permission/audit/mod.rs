@@ -13,7 +13,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub use command::{revoke_command, typed};
+pub use command::{on, revoke_command};
 
 use super::effective::Lake;
 use super::existence::Existence;
@@ -156,7 +156,7 @@ fn open(lake: &Lake<'_>, found: &mut Vec<Finding>) {
         if lake.is_open(&resource) {
             let why = "IAM_ALLOWED_PRINCIPALS holds ALL: no grant restricts anybody here".to_owned();
             let open = finding(Severity::High, "iam-default-open", name, why);
-            found.push(with_fix(open, format!("lakectl governance on {database}")));
+            found.push(with_fix(open, crate::domain::shell_word::command("lakectl governance on", &[database], "")));
         }
     }
 }

@@ -14,6 +14,7 @@ use setting::{administrator, iam_default, location, open, opt_in};
 pub use super::Tags;
 use super::audit::revoke_command;
 use super::{CellsFilter, Grant, Location, Permission, Principal, Resource};
+use crate::domain::shell_word::command;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,7 +173,8 @@ fn undoing(question: &Question, facts: &Facts, own: &[&Grant], layers: &[Layer])
         return Vec::new();
     }
     let is_admin = layers[0].says == Says::Yes;
-    let mut commands: Vec<String> = is_admin.then(|| format!("lakectl admin remove {name}")).into_iter().collect();
+    let mut commands: Vec<String> =
+        is_admin.then(|| command("lakectl admin remove", &[name], "")).into_iter().collect();
     let opened = open(question, facts).filter(|_| layers[1].says == Says::Yes);
     commands.extend(opened.into_iter().chain(giving(question, facts, own)).map(revoke_command));
     commands.dedup();

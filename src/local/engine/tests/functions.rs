@@ -191,10 +191,7 @@ async fn times_and_zones() {
             "2012-10-30 21:00:00.000",
         ),
         ("CAST(TIMESTAMP '2012-10-31 01:00:00 UTC' AT TIME ZONE 'America/New_York' AS date)", "2012-10-30"),
-        (
-            "CAST(TIMESTAMP '2012-10-31 01:00:00 America/New_York' AS varchar)",
-            "2012-10-31 01:00:00 America/New_York",
-        ),
+        ("CAST(TIMESTAMP '2012-10-31 01:00:00 America/New_York' AS varchar)", "2012-10-31 01:00:00 America/New_York"),
         ("from_unixtime(0, 'Asia/Kolkata')", "1970-01-01 05:30:00.000 Asia/Kolkata"),
         ("to_iso8601(from_unixtime(0, 'Asia/Kolkata'))", "1970-01-01T05:30:00.000+05:30"),
         ("timezone_hour(from_unixtime(0, 'Asia/Kolkata'))", "5"),

@@ -387,7 +387,7 @@ fn a_workgroup_that_is_called_like_a_flag_is_mended_in_its_metrics_alone() {
     let told = sandbox.sh("lakectl doctor --check workgroup-metrics").code(3);
     assert!(told.stdout.contains("mend it: lakectl workgroup set --metrics -- --enforce\n"), "{told:#}");
     sandbox.sh("lakectl doctor --check workgroup-metrics --fix").code(0);
-    let shown = sandbox.json("lakectl workgroup show -- --enforce");
+    let shown = sandbox.ok(["workgroup", "show", "-o", "json", "--", "--enforce"]).json();
     let group = &shown["workgroup"];
     assert_eq!((group["metrics"].as_bool(), group["enforced"].as_bool()), (Some(true), Some(false)), "{shown}");
 }

@@ -214,11 +214,11 @@ fn destroying_asks_about_what_it_does() {
         "[databases.may]\n[tags.team]\nvalues = 'x'\n[[tagged]]\non = 'may'\ntags = { team = 'x' }\n\
          [[grants]]\npermissions = 'DESCRIBE'\non = 'may'\nto = 'role/analyst'\n",
     );
+    client.sh(&format!("lakectl admin add {ROLE}")).code(0);
     let made = ["db create may", "tag create team x", "tag assign team=x --on may"];
     for line in made.into_iter().chain(["grant DESCRIBE --on may --to role/analyst"]) {
         client.sh(&format!("lakectl {line}")).code(0);
     }
-    client.sh(&format!("lakectl admin add {ROLE}")).code(0);
     let (before, asked) = (writes(&stub).len(), stub.requests().len());
     // Whoever may not grant may still take away.
     client.sh("lakectl destroy --confirm lake").code(0);
@@ -267,7 +267,7 @@ fn a_crawler_s_role_is_asked_about() {
 #[test]
 fn grants_through_filters_that_cannot_be_listed_are_said_to_be_missing() {
     let (client, _stub) = session_before(|request| match request.operation().as_str() {
-        "ListDataCellsFilter" => Reply::error(403, "AccessDeniedException", "no"),
+        "POST /ListDataCellsFilter" => Reply::error(403, "AccessDeniedException", "no"),
         _ => Reply::Lake,
     });
     client.sh("lakectl access list").code(0).stderr_has("grants through filters are not shown");

@@ -51,6 +51,7 @@ pub async fn permitted(ctx: &Ctx, loaded: &Loaded, steps: &[(usize, Step)]) -> R
     if let Some(why) = permitted.unknown.first() {
         let more = match permitted.unknown.len() {
             1 => String::new(),
+            2 => " (and for one more reason: -o json has it)".to_owned(),
             all => format!(" (and for {} more reasons: -o json has them)", all - 1),
         };
         ctx.ui.warn(&format!("whether you may do all of this is not known: {why}{more}"));

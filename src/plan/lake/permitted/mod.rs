@@ -73,7 +73,6 @@ pub async fn permitted(items: &[Item], steps: &[(usize, Step)], read: &Read) -> 
         .filter_map(|(item, ..)| item.thing.as_ref())
         .collect();
     permitted.missing.extend(ungrantable(&changing, &made, read).await?);
-    permitted.unknown.extend(of_lake_formation(&changing, &made, read).await?);
     let home = Home {
         partition: identity.arn.split(':').nth(1).unwrap_or("aws").to_owned(),
         region: read.region().to_owned(),
@@ -88,6 +87,8 @@ pub async fn permitted(items: &[Item], steps: &[(usize, Step)], read: &Read) -> 
         Err(error) if error.kind() == Kind::Interrupted => return Err(error),
         Err(error) => permitted.unknown.push(reason(&error)),
     }
+    // IAM's reason comes first: it is about all of the plan.
+    permitted.unknown.extend(of_lake_formation(&changing, &made, read).await?);
     permitted.missing.sort_by_key(|missing| missing.item);
     Ok(permitted)
 }

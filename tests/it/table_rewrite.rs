@@ -180,7 +180,9 @@ fn what_cannot_be_converted_says_why() {
     sandbox.run(["table", "convert", "raw.nothing", "curated.x"]).code(5);
     convert(&sandbox, &["--max-scan", "10KB"]).code(11).stderr_has("--no-max-scan");
     // The engine's own word for what it cannot write; nothing is left of the attempt.
-    convert(&sandbox, &["--format", "avro"]).code(9).stderr_has("AvroSerDe").stderr_has("runs on Athena");
+    convert(&sandbox, &["--format", "avro", "--compression", "gzip"]).code(2).stderr_has("deflate");
+    let packed = convert(&sandbox, &["--format", "avro", "--compression", "snappy"]);
+    packed.code(9).stderr_has("avro compressed with SNAPPY").stderr_has("runs on Athena");
     assert!(sandbox.json("lakectl table list curated")["tables"].as_array().is_some_and(Vec::is_empty));
     sandbox.run(["query", "CREATE VIEW raw.seen AS SELECT id FROM raw.events"]).code(0);
     sandbox.run(["table", "convert", "raw.seen", "curated.seen"]).code(2).stderr_has("is a view");

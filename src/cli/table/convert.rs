@@ -26,8 +26,8 @@ pub struct TableConvertArgs {
     /// The format of the new files: parquet, orc, avro, json, csv or text
     #[arg(long, value_name = "FORMAT", default_value = "parquet")]
     format: TableFormat,
-    /// The compression of the new files: zstd, snappy, gzip, none; for orc zlib and lz4 as well, and no gzip [default:
-    /// zstd; gzip for csv, json and text]
+    /// The compression of the new files: zstd, snappy, gzip, none; for orc zlib and lz4 as well, for avro deflate, and no
+    /// gzip for either [default: zstd; deflate for avro, gzip for csv, json and text]
     #[arg(long, value_name = "NAME")]
     compression: Option<String>,
     /// The partition keys of the new table, columns or keys of the source; without it those of the source stay
@@ -50,9 +50,15 @@ pub async fn run(ctx: &Ctx, args: TableConvertArgs) -> Result<Answer> {
     }
     let location = args.rewrite.place(ctx).await?;
     let is_text = matches!(args.format, TableFormat::Csv | TableFormat::Json | TableFormat::Text);
-    let compression = args.compression.clone().unwrap_or_else(|| if is_text { "gzip" } else { "zstd" }.to_owned());
+    let by_format = match args.format {
+        _ if is_text => "gzip",
+        TableFormat::Avro => "deflate",
+        _ => "zstd",
+    };
+    let compression = args.compression.clone().unwrap_or_else(|| by_format.to_owned());
     let known: &[&str] = match args.format {
         _ if is_text => &["gzip", "none"],
+        TableFormat::Avro => &["deflate", "zstd", "snappy", "none"],
         TableFormat::Orc => &["zstd", "snappy", "zlib", "lz4", "none"],
         _ => &["zstd", "snappy", "gzip", "none"],
     };

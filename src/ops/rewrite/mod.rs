@@ -411,8 +411,7 @@ fn compression_parameter(format: crate::domain::catalog::TableFormat, wanted: &s
     let key = match format {
         TableFormat::Parquet => "parquet.compression",
         TableFormat::Orc => "orc.compress",
-        TableFormat::Avro => "avro.compression",
-        TableFormat::Csv | TableFormat::Json | TableFormat::Text => "write.compression",
+        TableFormat::Avro | TableFormat::Csv | TableFormat::Json | TableFormat::Text => "write.compression",
     };
     (key, wanted.to_ascii_uppercase())
 }

@@ -68,8 +68,17 @@ pub struct Objects {
 impl Objects {
     /// Opens the objects of a lake and mends the view.
     pub fn open(root: &Path, store: Arc<Store>, clock: SharedClock) -> io::Result<Self> {
+        let blobs = root.join("blobs");
+        let is_new = !blobs.is_dir();
         for folder in ["blobs", "incoming", "objects"] {
             private::folder(&root.join(folder))?;
+        }
+        if is_new {
+            // Made ahead: an object that is the first in its folder would wait for the disk once more.
+            for number in 0..=u8::MAX {
+                private::folder(&blobs.join(format!("{number:02x}")))?;
+            }
+            File::open(&blobs)?.sync_all()?;
         }
         let objects = Self { root: root.to_owned(), store, clock, mended: Mutex::new(Vec::new()) };
         objects.mend_view().map_err(io::Error::other)?;

@@ -220,6 +220,20 @@ impl Error {
         self.aws.as_ref().and_then(|failure| failure.code.as_deref()).is_some_and(|code| codes.contains(&code))
     }
 
+    /// Why a question to a service stays without an answer, for who goes on without it.
+    pub fn why_unknown(&self) -> String {
+        match self.aws() {
+            Some(aws) if self.kind() == Kind::Denied => {
+                format!("whoever asks may not call {}:{}", aws.service, aws.operation)
+            }
+            Some(aws) if aws.status.is_some() => {
+                let code = aws.code.as_deref().unwrap_or("what cannot be understood");
+                format!("{} {} answered {code}", aws.service, aws.operation)
+            }
+            _ => self.chain().join(": "),
+        }
+    }
+
     /// The sentences of this error and its causes, outermost first, without repetition.
     pub fn chain(&self) -> Vec<String> {
         let mut sentences = vec![self.message.clone()];

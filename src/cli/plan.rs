@@ -53,7 +53,9 @@ pub async fn run(ctx: &Ctx, args: PlanArgs) -> Result<Answer> {
             ctx.ui.warn(&line);
         }
     }
-    if let Err(error) = lake_file::guard(&loaded, &planning, false) {
+    for error in
+        [ctx.check_pins().await, lake_file::guard(&loaded, &planning, false)].into_iter().filter_map(Result::err)
+    {
         ctx.ui.warn(&format!("`lakectl apply` refuses this: {error}"));
     }
     if let Some(path) = &args.out {

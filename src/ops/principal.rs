@@ -7,7 +7,7 @@ use crate::domain::permission::Principal;
 use crate::domain::permission::effective::Picture;
 use crate::domain::permission::existence::{Existence, IamName};
 use crate::domain::principal::is_role_of;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::ops::picture;
 
 /// Asks IAM about every role and user of the account that holds a grant, each once. What IAM does not say is unknown, with
@@ -43,19 +43,6 @@ fn said(principal: &Principal, answer: Result<Option<String>>) -> Existence {
         Ok(Some(arn)) if arn == principal.as_str() => Existence::There,
         Ok(Some(arn)) => Existence::Elsewhere(arn),
         Ok(None) => Existence::Gone,
-        Err(error) => Existence::Unknown(reason(&error)),
-    }
-}
-
-fn reason(error: &Error) -> String {
-    match error.aws() {
-        Some(aws) if error.kind() == Kind::Denied => {
-            format!("whoever asks may not call {}:{}", aws.service, aws.operation)
-        }
-        Some(aws) if aws.status.is_some() => {
-            let code = aws.code.as_deref().unwrap_or("what cannot be understood");
-            format!("{} {} answered {code}", aws.service, aws.operation)
-        }
-        _ => error.chain().join(": "),
+        Err(error) => Existence::Unknown(error.why_unknown()),
     }
 }

@@ -44,6 +44,10 @@ fn the_project_file_pins_the_account() {
     let refused = client.run(["bucket", "create", "lake-raw"]).code(11);
     refused.stderr_has("lake.toml is for account 999999999999").stderr_has("123456789012");
     client.run(["db", "create", "raw", "--dry-run"]).code(0);
+    client.write("lake.toml", "account = \"999999999999\"\n[databases.raw]\n");
+    let told = "`lakectl apply` refuses this: lake.toml is for account 999999999999";
+    client.run(["plan"]).code(0).stderr_has(told);
+    client.run(["apply", "--yes"]).code(11).stderr_has("lake.toml is for account 999999999999");
     client.write("lake.toml", "account = \"123456789012\"\n");
     client.ok(["db", "create", "raw"]);
     assert!(!stub.requests().iter().any(|request| request.method == "PUT"), "no bucket was made");

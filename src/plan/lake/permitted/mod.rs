@@ -14,7 +14,7 @@ use super::removal::Removal;
 use crate::aws::Read;
 use crate::domain::bucket::BucketName;
 use crate::domain::simulation::{Judgement, Need, Question, Verdict, questions, verdict};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::ops::grant_check::Grantor;
 use crate::ops::picture;
 use crate::plan::{Action, Step};
@@ -85,7 +85,7 @@ pub async fn permitted(items: &[Item], steps: &[(usize, Step)], read: &Read) -> 
     match judged(&needs, read).await {
         Ok(judged) => judge(&mut permitted, needs, &judged, &made, read).await,
         Err(error) if error.kind() == Kind::Interrupted => return Err(error),
-        Err(error) => permitted.unknown.push(reason(&error)),
+        Err(error) => permitted.unknown.push(error.why_unknown()),
     }
     // IAM's reason comes first: it is about all of the plan.
     permitted.unknown.extend(of_lake_formation(&changing, &made, read).await?);
@@ -169,7 +169,7 @@ impl Judged {
                 (asked, judgement)
             })),
             Err(error) => {
-                let why = reason(&error);
+                let why = error.why_unknown();
                 for action in &question.actions {
                     self.unsaid.extend(
                         question.resources.iter().map(|resource| {
@@ -310,18 +310,4 @@ fn allows(policy: serde_json::Value) -> bool {
         one => std::slice::from_ref(one),
     };
     statements.iter().any(|statement| statement["Effect"] != "Deny")
-}
-
-/// Why nobody told.
-fn reason(error: &Error) -> String {
-    match error.aws() {
-        Some(aws) if error.kind() == Kind::Denied => {
-            format!("whoever asks may not call {}:{}", aws.service, aws.operation)
-        }
-        Some(aws) if aws.status.is_some() => {
-            let code = aws.code.as_deref().unwrap_or("what cannot be understood");
-            format!("{} {} answered {code}", aws.service, aws.operation)
-        }
-        _ => error.chain().join(": "),
-    }
 }

@@ -48,14 +48,11 @@ type Read<T> = Result<T, EngineError>;
 
 impl Reader<'_> {
     fn bad(&self) -> EngineError {
-        EngineError::user(
-            "INVALID_PATH",
-            format_args!(
-                "Invalid JSON path '{}': unexpected '{}'",
-                self.whole,
-                self.rest.chars().take(20).collect::<String>()
-            ),
-        )
+        let found = match self.rest.chars().take(20).collect::<String>() {
+            end if end.is_empty() => "the end".to_owned(),
+            text => format!("'{text}'"),
+        };
+        EngineError::user("INVALID_PATH", format_args!("Invalid JSON path '{}': unexpected {found}", self.whole))
     }
 
     fn blanks(&mut self) {

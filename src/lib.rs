@@ -7,25 +7,30 @@
 //! - [`ops`]: what an operator means, over the handles of [`aws`].
 //! - [`aws`]: the client layer; the SDK's types end there.
 //! - [`local`]: the local lake, on the other side of the seam; it shares nothing with [`aws`].
-//! - [`domain`]: pure rules; uses nothing else of the crate.
+//! - [`domain`]: pure rules; uses nothing else of lakectl.
 //! - [`render`], [`ui`]: drawing values, and the terminal.
 //! - [`context`]: the only place that picks AWS or local. [`settings`]: the only reader of the environment.
 //!   [`clock`]: the only reader of the time. [`error`], [`outcome`]: how things end.
+//!
+//! [`clock`], [`domain`] and [`local`] are packages of their own: what they may use is in their `Cargo.toml`.
 
 pub mod aws;
 pub mod cli;
-pub mod clock;
 pub mod context;
-pub mod domain;
 pub mod error;
-#[cfg(feature = "local")]
-pub mod local;
 pub mod ops;
 pub mod outcome;
 pub mod plan;
 pub mod render;
 pub mod settings;
+#[cfg(all(test, feature = "local"))]
+mod testing;
 pub mod ui;
+
+pub use lakectl_clock as clock;
+pub use lakectl_domain as domain;
+#[cfg(feature = "local")]
+pub use lakectl_local as local;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -94,7 +94,13 @@ fn features() -> Vec<&'static str> {
 
 /// What the lock file names for this package, for any platform and with every feature, without what only tests need.
 fn dependencies() -> Result<Vec<Dependency>> {
-    lock_file::dependencies(include_str!("../../Cargo.lock"), include_str!("../../Cargo.toml"))
+    let manifests = [
+        include_str!("../../Cargo.toml"),
+        include_str!("../clock/Cargo.toml"),
+        include_str!("../domain/Cargo.toml"),
+        include_str!("../local/Cargo.toml"),
+    ];
+    lock_file::dependencies(include_str!("../../Cargo.lock"), &manifests)
         .ok_or_else(|| Error::failed("the lock file of this build cannot be read; this is a bug"))
 }
 

@@ -219,7 +219,7 @@ impl Days {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::price::list_prices;
+    use crate::price::list_prices;
 
     fn item(amount: Option<f64>) -> Item {
         Item { area: Area::Storage, name: "a".to_owned(), detail: None, quantity: 1.0, unit: "bytes", amount }

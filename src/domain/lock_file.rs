@@ -13,12 +13,10 @@ pub struct Dependency {
     pub checksum: Option<String>,
 }
 
-/// Everything that the package of the manifest needs, directly or through others, sorted; without what only its tests
-/// need. None when one of the texts is no such file.
-pub fn dependencies(lock: &str, manifest: &str) -> Option<Vec<Dependency>> {
+/// Everything that a program needs, directly or through others, sorted; without what only its tests need. The manifests
+/// are those of the program's own packages, which are followed and not named. None when one of the texts is no such file.
+pub fn dependencies(lock: &str, manifests: &[&str]) -> Option<Vec<Dependency>> {
     let lock: Document<&str> = Document::parse(lock).ok()?;
-    let manifest: Document<&str> = Document::parse(manifest).ok()?;
-    let root = manifest.get("package")?.get("name")?.as_str()?;
     let mut packages: BTreeMap<(String, String), (Dependency, Vec<String>)> = BTreeMap::new();
     for package in lock.get("package")?.as_array_of_tables()? {
         let text = |name: &str| package.get(name).and_then(Item::as_str).map(str::to_owned);
@@ -28,14 +26,24 @@ pub fn dependencies(lock: &str, manifest: &str) -> Option<Vec<Dependency>> {
         let found = Dependency { name: name.clone(), version: version.clone(), checksum: text("checksum") };
         packages.insert((name, version), (found, needs.unwrap_or_default()));
     }
-    let normal: BTreeSet<&str> = manifest.get("dependencies")?.as_table_like()?.iter().map(|(name, _)| name).collect();
-    let (_, (_, direct)) = packages.iter().find(|((name, _), _)| name == root)?;
-    let mut waiting: Vec<&str> =
-        direct.iter().map(String::as_str).filter(|need| normal.contains(name_of(need))).collect();
+    let manifests = manifests.iter().map(|text| Document::parse(*text).ok()).collect::<Option<Vec<_>>>()?;
+    let mut own = BTreeSet::new();
+    let mut waiting: Vec<&str> = Vec::new();
+    for manifest in &manifests {
+        let name = manifest.get("package")?.get("name")?.as_str()?;
+        let normal: BTreeSet<&str> =
+            manifest.get("dependencies")?.as_table_like()?.iter().map(|(name, _)| name).collect();
+        let (_, (_, needs)) = packages.iter().find(|((known, _), _)| known == name)?;
+        waiting.extend(needs.iter().map(String::as_str).filter(|need| normal.contains(name_of(need))));
+        own.insert(name);
+    }
     let mut found = BTreeSet::new();
     while let Some(need) = waiting.pop() {
         // `name`, or `name version` where several versions are locked.
         let (name, version) = need.split_once(' ').map_or((need, None), |(name, rest)| (name, rest.split(' ').next()));
+        if own.contains(name) {
+            continue;
+        }
         let key = packages.keys().find(|(known, of)| known == name && version.is_none_or(|version| version == of))?;
         let (dependency, needs) = &packages[key];
         if found.insert(dependency.clone()) {
@@ -58,7 +66,14 @@ version = 4
 [[package]]
 name = "tool"
 version = "0.1.0"
-dependencies = ["a 2.0.0", "only-tests"]
+dependencies = ["a 2.0.0", "only-tests", "tool-rules"]
+[[package]]
+name = "tool-rules"
+version = "0.1.0"
+dependencies = ["c", "only-tests"]
+[[package]]
+name = "c"
+version = "4.0.0"
 [[package]]
 name = "a"
 version = "1.0.0"
@@ -79,17 +94,17 @@ dependencies = ["a 1.0.0"]
 
     #[test]
     fn what_only_tests_need_is_not_built_in() {
-        let manifest =
-            "[package]\nname = \"tool\"\n[dependencies]\na = \"2\"\n[dev-dependencies]\nonly-tests = \"9\"\n";
-        let found = dependencies(LOCK, manifest).unwrap();
+        let manifest = "[package]\nname = \"tool\"\n[dependencies]\na = \"2\"\ntool-rules = {}\n[dev-dependencies]\nonly-tests = \"9\"\n";
+        let rules = "[package]\nname = \"tool-rules\"\n[dependencies]\nc.workspace = true\n";
+        let found = dependencies(LOCK, &[manifest, rules]).unwrap();
         let names: Vec<String> = found.iter().map(|one| format!("{} {}", one.name, one.version)).collect();
-        assert_eq!(names, ["a 2.0.0", "b 3.0.0"]);
+        assert_eq!(names, ["a 2.0.0", "b 3.0.0", "c 4.0.0"]);
         assert_eq!(found[0].checksum.as_deref(), Some("ff"));
     }
 
     #[test]
     fn what_is_no_lock_file_is_none() {
-        assert!(dependencies("", "").is_none());
-        assert!(dependencies("[[package]]\nname = 1", "[package]\nname = \"tool\"\n[dependencies]\n").is_none());
+        assert!(dependencies("", &[""]).is_none());
+        assert!(dependencies("[[package]]\nname = 1", &["[package]\nname = \"tool\"\n[dependencies]\n"]).is_none());
     }
 }

@@ -145,7 +145,7 @@ impl std::str::FromStr for WorkGroupName {
 
 /// A limit on what a query may scan: `10MB`, `1GiB`, `5TB` or bytes; at least ten million bytes.
 pub fn scan_limit(text: &str) -> Result<u64, String> {
-    let bytes = crate::domain::size::bytes(text)?;
+    let bytes = crate::size::bytes(text)?;
     if bytes < LEAST_SCAN_LIMIT {
         return Err(format!("the least limit is 10MB ({LEAST_SCAN_LIMIT} bytes), `{text}` is {bytes} bytes"));
     }

@@ -35,4 +35,7 @@ pub mod testing;
 pub mod time;
 pub mod wire;
 
+use lakectl_clock as clock;
+use lakectl_domain as domain;
+
 pub use lake::{Lake, LakeOptions, OpenError};

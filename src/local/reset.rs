@@ -85,8 +85,8 @@ fn empty_tables(tx: &Tx<'_>) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::local::LakeOptions;
-    use crate::local::objects::NewObject;
+    use crate::LakeOptions;
+    use crate::objects::NewObject;
 
     #[test]
     fn a_reset_leaves_the_keys_and_nothing_else() {

@@ -26,22 +26,22 @@ pub async fn read(read: &Read) -> Result<Picture> {
         catalog(read),
     );
     let mut picture = Picture { account, ..Picture::default() };
-    if let Some(found) = picture.known("grants", grants)? {
+    if let Some(found) = known(&mut picture.unknown, "grants", grants)? {
         picture.grants = found.grants;
-        picture.count(found.unknown, "grants are of a kind that this lakectl does not know");
+        count(&mut picture.unknown, found.unknown, "grants are of a kind that this lakectl does not know");
         let unread = found.unread.iter();
         picture.unknown.extend(
             unread.map(|name| format!("what the LF-tag expression {name} says may not be read by whoever asks")),
         );
     }
-    picture.admins = picture.known("the administrators", admins)?;
-    picture.defaults = picture.known("the data lake settings", defaults)?;
-    picture.filters = picture.known("row and cell filters", filters)?.unwrap_or_default();
-    if let Some((known, others)) = picture.known("opt-ins", opt_ins)? {
-        picture.count(others, "opt-ins are of a kind that this lakectl does not know");
+    picture.admins = known(&mut picture.unknown, "the administrators", admins)?;
+    picture.defaults = known(&mut picture.unknown, "the data lake settings", defaults)?;
+    picture.filters = known(&mut picture.unknown, "row and cell filters", filters)?.unwrap_or_default();
+    if let Some((known, others)) = known(&mut picture.unknown, "opt-ins", opt_ins)? {
+        count(&mut picture.unknown, others, "opt-ins are of a kind that this lakectl does not know");
         picture.opt_ins = Some(known);
     }
-    picture.locations = picture.known("registered locations", locations)?;
+    picture.locations = known(&mut picture.unknown, "registered locations", locations)?;
     (picture.databases, picture.tables) = catalog?;
     filter_grants(read, &mut picture).await?;
     tags(read, &mut picture).await?;
@@ -50,30 +50,28 @@ pub async fn read(read: &Read) -> Result<Picture> {
     Ok(picture)
 }
 
-impl Picture {
-    /// What can be read; else it is unknown.
-    fn known<T>(&mut self, what: &str, answer: Result<T>) -> Result<Option<T>> {
-        match answer {
-            Ok(value) => Ok(Some(value)),
-            Err(error) if error.kind() == Kind::Denied => {
-                self.unknown.push(format!("{what} may not be read by whoever asks"));
+/// What can be read; else it is added to what is unknown.
+fn known<T>(unknown: &mut Vec<String>, what: &str, answer: Result<T>) -> Result<Option<T>> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == Kind::Denied => {
+            unknown.push(format!("{what} may not be read by whoever asks"));
+            Ok(None)
+        }
+        // Other makers' servers lack some of it.
+        Err(error) => match is_gap(&error) {
+            Some(why) => {
+                unknown.push(format!("{what} cannot be read: {why}"));
                 Ok(None)
             }
-            // Other makers' servers lack some of it.
-            Err(error) => match is_gap(&error) {
-                Some(why) => {
-                    self.unknown.push(format!("{what} cannot be read: {why}"));
-                    Ok(None)
-                }
-                None => Err(error),
-            },
-        }
+            None => Err(error),
+        },
     }
+}
 
-    fn count(&mut self, number: usize, what: &str) {
-        if number > 0 {
-            self.unknown.push(format!("{number} {what}"));
-        }
+fn count(unknown: &mut Vec<String>, number: usize, what: &str) {
+    if number > 0 {
+        unknown.push(format!("{number} {what}"));
     }
 }
 
@@ -108,7 +106,7 @@ async fn filter_grants(read: &Read, picture: &mut Picture) -> Result<()> {
         picture.filters.iter().map(|filter| (filter.database.clone(), filter.table.clone())).collect();
     let resources = tables.into_iter().map(|(database, table)| Resource::table(&database, &table)).collect();
     let found = each(read, resources, |read, resource| async move { read.grants_about(&resource).await }).await;
-    for grants in picture.known("grants on filters", found)?.unwrap_or_default() {
+    for grants in known(&mut picture.unknown, "grants on filters", found)?.unwrap_or_default() {
         picture.grants.extend(grants.grants);
     }
     Ok(())
@@ -130,9 +128,9 @@ async fn tags(read: &Read, picture: &mut Picture) -> Result<()> {
         each(read, on_databases, |read, expression| async move { read.databases_with_tags(&expression).await }).await;
     let tables =
         each(read, on_tables, |read, expression| async move { read.tables_with_tags(&expression).await }).await;
-    let databases = picture.known("what tag expressions match", databases)?.unwrap_or_default();
+    let databases = known(&mut picture.unknown, "what tag expressions match", databases)?.unwrap_or_default();
     picture.database_tags.extend(databases.into_iter().flatten());
-    let tables = picture.known("what tag expressions match", tables)?.unwrap_or_default();
+    let tables = known(&mut picture.unknown, "what tag expressions match", tables)?.unwrap_or_default();
     picture.table_tags.extend(tables.into_iter().flatten());
     picture.unknown.dedup();
     Ok(())

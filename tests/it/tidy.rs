@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 
+/// (package below `src`, the packages of lakectl that it may use). The compiler keeps them to what their manifest says.
+const PACKAGES: &[(&str, &[&str])] =
+    &[("clock", &[]), ("domain", &[]), ("local", &["lakectl-clock", "lakectl-domain"])];
+
 /// (module, the parts of the crate that it may use). `ARCHITECTURE.md` has the reasons.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("domain", &["domain"]),
     ("aws", &["aws", "domain", "error", "clock"]),
-    ("local", &["local", "domain", "clock"]),
     ("ops", &["ops", "aws", "domain", "error", "clock"]),
     ("lakefile", &["lakefile", "domain", "error"]),
     ("plan", &["plan", "ops", "aws", "lakefile", "domain", "error", "clock"]),
@@ -133,6 +135,19 @@ fn modules_use_only_what_they_may() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn packages_use_only_what_they_may() {
+    for (package, allowed) in PACKAGES {
+        let path = root().join("src").join(package).join("Cargo.toml");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let manifest: toml_edit::DocumentMut = text.parse().expect("a manifest");
+        let used = manifest["dependencies"].as_table_like().expect("a table").iter().map(|(name, _)| name.to_owned());
+        let used: Vec<String> = used.filter(|name| name.starts_with("lakectl")).collect();
+        assert_eq!(&used, allowed, "{package}");
+        assert_eq!(manifest["lints"]["workspace"].as_bool(), Some(true), "{package} has lints of its own");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::TableColumn;
-use crate::domain::types::GlueType;
+use crate::types::GlueType;
 
 /// A list of columns with their types.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::domain::crawl::{Compression, CrawledTable, CsvFormat, CsvReader, FileFormat, JsonLayout, StorageFormat};
+use crate::crawl::{Compression, CrawledTable, CsvFormat, CsvReader, FileFormat, JsonLayout, StorageFormat};
 
 /// The format of a table's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -45,7 +45,7 @@ pub fn mentions(table: &Table, words: &[String]) -> Vec<Mention> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalog::ColumnList;
+    use crate::catalog::ColumnList;
 
     #[test]
     fn names_columns_and_comments_are_searched() {

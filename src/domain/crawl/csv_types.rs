@@ -1,6 +1,6 @@
 //! The type of a column of delimited text, from its cells.
 
-use crate::domain::types::GlueType;
+use crate::types::GlueType;
 
 /// What one cell could be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -91,7 +91,7 @@ impl Reader<'_> {
                 format!("the array at {path} is empty, so it has no columns"),
             ));
         } else if names.is_empty() {
-            let column = Column::new("array", crate::domain::types::GlueType::array(shape.glue_type()));
+            let column = Column::new("array", crate::types::GlueType::array(shape.glue_type()));
             (JsonLayout::WholeArray, vec![column])
         } else {
             (JsonLayout::Elements(path.to_owned()), vec![Column::new("record", shape.glue_type())])

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::domain::types::{GlueType, StructField};
+use crate::types::{GlueType, StructField};
 
 /// What the values at one place have been so far.
 #[derive(Debug, Clone, Default, PartialEq)]

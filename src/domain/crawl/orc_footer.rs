@@ -1,8 +1,8 @@
 //! The columns of an ORC file, from its footer.
 
 use super::{Column, FileFormat, FileSchema};
-use crate::domain::orc::{OrcKind, OrcType, Postscript, Tail};
-use crate::domain::types::{GlueType, StructField};
+use crate::orc::{OrcKind, OrcType, Postscript, Tail};
+use crate::types::{GlueType, StructField};
 
 /// The schema of a file of `size` bytes, from its last [`Postscript::tail_length`] bytes.
 pub fn schema_in_tail(tail: &[u8], postscript: &Postscript, size: u64) -> Result<FileSchema, String> {

@@ -1,7 +1,7 @@
 //! The columns of a Parquet file, from a neutral description of its footer.
 
 use super::{Column, FileFormat, FileSchema};
-use crate::domain::types::{GlueType, StructField};
+use crate::types::{GlueType, StructField};
 
 /// The physical type of a leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

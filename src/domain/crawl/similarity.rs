@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Column;
-use crate::domain::types::GlueType;
+use crate::types::GlueType;
 
 /// Folders whose schemas are more alike than this share a table.
 const THRESHOLD: f64 = 0.7;

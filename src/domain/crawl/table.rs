@@ -8,8 +8,8 @@ use super::{
     Column, Compression, CrawlSettings, CrawlTarget, CrawledObject, CrawledPartition, CrawledTable, FileFormat,
     table_name,
 };
-use crate::domain::partition::decode_segment;
-use crate::domain::types::GlueType;
+use crate::partition::decode_segment;
+use crate::types::GlueType;
 
 /// The files of one folder, read as one.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Subject;
-use crate::domain::alarm::MetricName;
+use crate::alarm::MetricName;
 
 /// What there is to show.
 #[derive(Debug, Clone, Default)]

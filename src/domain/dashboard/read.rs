@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::domain::alarm::{DataQuery, DataSource, MetricName, MetricStatistic, Statistic};
+use crate::alarm::{DataQuery, DataSource, MetricName, MetricStatistic, Statistic};
 
 /// A widget.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What is put on dashboards and read from them.
 
 use super::*;
-use crate::domain::alarm::DataSource;
+use crate::alarm::DataSource;
 
 fn facts() -> Facts {
     Facts {

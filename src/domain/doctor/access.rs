@@ -3,10 +3,10 @@
 use super::Severity::{Error, Note, Warning};
 use super::facts::Facts;
 use super::{Check, Seen, check, seen};
-use crate::domain::permission::{EVERY_IAM_PRINCIPAL, Grant, Permission, Resource};
-use crate::domain::schema::Mode;
-use crate::domain::shell_word::{command, last_word, option, word};
-use crate::domain::zone::Zone;
+use crate::permission::{EVERY_IAM_PRINCIPAL, Grant, Permission, Resource};
+use crate::schema::Mode;
+use crate::shell_word::{command, last_word, option, word};
+use crate::zone::Zone;
 
 const AREA: &str = "access";
 
@@ -178,8 +178,7 @@ pub const CHECKS: &[Check] = &[
             return Vec::new();
         }
         let is_empty = |name: &&String| !facts.schemas.iter().any(|schema| schema.registry == **name);
-        let empty =
-            facts.registries.iter().filter(is_empty).filter(|name| *name != crate::domain::registry::DEFAULT_REGISTRY);
+        let empty = facts.registries.iter().filter(is_empty).filter(|name| *name != crate::registry::DEFAULT_REGISTRY);
         empty
             .map(|name| {
                 seen(format!("registry {name}"), "it has no schema")

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Severity::{Error, Note, Warning};
 use super::facts::{Facts, bucket_name};
 use super::{Check, Seen, check, seen};
-use crate::domain::catalog::Table;
-use crate::domain::shell_word::{command, word};
-use crate::domain::types::GlueType;
-use crate::domain::zone::Zone;
+use crate::catalog::Table;
+use crate::shell_word::{command, word};
+use crate::types::GlueType;
+use crate::zone::Zone;
 
 const AREA: &str = "catalog";
 /// Partition keys of these names have as many values as there are users or events.

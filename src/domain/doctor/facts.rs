@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::domain::alarm::LiveAlarm;
-use crate::domain::backup::Drill;
-use crate::domain::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess};
-use crate::domain::catalog::{Database, Table};
-use crate::domain::crawler::Crawler;
-use crate::domain::job::Job;
-use crate::domain::lifecycle::Configuration;
-use crate::domain::permission::effective::IamDefaults;
-use crate::domain::permission::{Admins, Grant, Location};
-use crate::domain::schema::Mode;
-use crate::domain::trigger::Trigger;
-use crate::domain::workgroup::WorkGroup;
-use crate::domain::zone::{Encryption, ZONE_TAG, Zone};
+use crate::alarm::LiveAlarm;
+use crate::backup::Drill;
+use crate::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess};
+use crate::catalog::{Database, Table};
+use crate::crawler::Crawler;
+use crate::job::Job;
+use crate::lifecycle::Configuration;
+use crate::permission::effective::IamDefaults;
+use crate::permission::{Admins, Grant, Location};
+use crate::schema::Mode;
+use crate::trigger::Trigger;
+use crate::workgroup::WorkGroup;
+use crate::zone::{Encryption, ZONE_TAG, Zone};
 
 /// A bucket.
 #[derive(Debug, Clone)]

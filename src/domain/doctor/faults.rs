@@ -5,24 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::*;
-use crate::domain::alarm::{
+use crate::alarm::{
     AlarmDefinition, AlarmState, Comparison, LiveAlarm, MetricName, MetricStatistic, MissingData, Statistic, Watched,
 };
-use crate::domain::backup::Drill;
-use crate::domain::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess, Replication};
-use crate::domain::catalog::{Database, Table, TableColumn};
-use crate::domain::crawler::{Crawler, CrawlerTarget, LastCrawl};
-use crate::domain::job::Job;
-use crate::domain::lifecycle::{Configuration, Rule};
-use crate::domain::permission::effective::IamDefaults;
-use crate::domain::permission::{
-    Admins, Columns, EVERY_IAM_PRINCIPAL, Grant, Location, Permission, Principal, Resource,
-};
-use crate::domain::policy;
-use crate::domain::schema::Mode;
-use crate::domain::trigger::{Action, Trigger, When, Work};
-use crate::domain::workgroup::WorkGroup;
-use crate::domain::zone::Encryption;
+use crate::backup::Drill;
+use crate::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess, Replication};
+use crate::catalog::{Database, Table, TableColumn};
+use crate::crawler::{Crawler, CrawlerTarget, LastCrawl};
+use crate::job::Job;
+use crate::lifecycle::{Configuration, Rule};
+use crate::permission::effective::IamDefaults;
+use crate::permission::{Admins, Columns, EVERY_IAM_PRINCIPAL, Grant, Location, Permission, Principal, Resource};
+use crate::policy;
+use crate::schema::Mode;
+use crate::trigger::{Action, Trigger, When, Work};
+use crate::workgroup::WorkGroup;
+use crate::zone::Encryption;
 
 const YEAR: i64 = 365 * 86_400_000;
 
@@ -415,7 +413,7 @@ fn a_name_that_looks_like_a_flag_is_none_in_any_mend() {
     let mut tried = BTreeSet::new();
     for finding in wrecks().into_iter().flat_map(|facts| examine(&with_names_like_flags(facts))) {
         let Some(mend) = &finding.seen.mend else { continue };
-        let words = crate::domain::shell_word::words(mend);
+        let words = crate::shell_word::words(mend);
         let flags = words.iter().position(|word| word == "--").unwrap_or(words.len());
         assert!(!words[..flags].iter().any(|word| word.starts_with("--yes-")), "{}: {mend}", finding.check);
         if mend.contains("--yes-") {

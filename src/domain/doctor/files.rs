@@ -3,9 +3,9 @@
 use super::Severity::{Note, Warning};
 use super::facts::{Facts, Whereabouts, bucket_name};
 use super::{Check, Seen, check, seen};
-use crate::domain::catalog::Table;
-use crate::domain::shell_word::last_word;
-use crate::domain::size::friendly;
+use crate::catalog::Table;
+use crate::shell_word::last_word;
+use crate::size::friendly;
 
 const AREA: &str = "catalog";
 /// Fewer files than this are no burden, however small.

@@ -5,7 +5,7 @@
 use super::Severity::Error;
 use super::facts::Facts;
 use super::{Check, Seen, check, seen};
-use crate::domain::catalog::Table;
+use crate::catalog::Table;
 
 const AREA: &str = "catalog";
 const TYPES: [&str; 4] = ["enum", "integer", "date", "injected"];

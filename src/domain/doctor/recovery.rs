@@ -3,7 +3,7 @@
 use super::Severity::{Error, Note, Warning};
 use super::facts::{BackupFacts, Facts};
 use super::{Check, Seen, check, seen};
-use crate::domain::shell_word::last_word;
+use crate::shell_word::last_word;
 
 const AREA: &str = "watch";
 

@@ -3,10 +3,10 @@
 use super::Severity::{Error, Note, Warning};
 use super::facts::{BucketFacts, Facts};
 use super::{Check, Seen, check, seen};
-use crate::domain::bucket_settings::{Known, PublicAccess};
-use crate::domain::lifecycle::{Configuration, TablePlace, reads_at_once, risks};
-use crate::domain::policy;
-use crate::domain::zone::Zone;
+use crate::bucket_settings::{Known, PublicAccess};
+use crate::lifecycle::{Configuration, TablePlace, reads_at_once, risks};
+use crate::policy;
+use crate::zone::Zone;
 
 const AREA: &str = "storage";
 
@@ -131,7 +131,7 @@ pub const CHECKS: &[Check] = &[
             each(facts, |bucket| {
                 let rules = rules(bucket)?;
                 let names: Vec<&str> = rules.rules.iter().map(|rule| rule.name()).collect();
-                let place = |table: &crate::domain::catalog::Table| {
+                let place = |table: &crate::catalog::Table| {
                     TablePlace::in_bucket(
                         &bucket.name,
                         format!("{}.{}", table.database, table.name),

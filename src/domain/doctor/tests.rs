@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::catalog::{Table, TableColumn};
-use crate::domain::workgroup::WorkGroup;
+use crate::catalog::{Table, TableColumn};
+use crate::workgroup::WorkGroup;
 
 fn table(name: &str) -> Table {
     Table {

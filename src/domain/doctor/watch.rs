@@ -3,8 +3,8 @@
 use super::Severity::{Error, Note, Warning};
 use super::facts::Facts;
 use super::{Check, Seen, check, seen};
-use crate::domain::alarm::{AlarmState, LiveAlarm, MetricStatistic, Watched};
-use crate::domain::shell_word::{command, last_word, option};
+use crate::alarm::{AlarmState, LiveAlarm, MetricStatistic, Watched};
+use crate::shell_word::{command, last_word, option};
 
 const AREA: &str = "watch";
 /// Metrics that are often watched and that no service puts: namespace, name, what there is in its place.

@@ -3,11 +3,11 @@
 use super::Severity::{Error, Note, Warning};
 use super::facts::{Facts, bucket_name};
 use super::{Check, Seen, check, seen};
-use crate::domain::crawler::Crawler;
-use crate::domain::job::Job;
-use crate::domain::shell_word::{command, last_word, option};
-use crate::domain::trigger::Work;
-use crate::domain::workgroup::WorkGroup;
+use crate::crawler::Crawler;
+use crate::job::Job;
+use crate::shell_word::{command, last_word, option};
+use crate::trigger::Work;
+use crate::workgroup::WorkGroup;
 
 const AREA: &str = "work";
 /// Workers beyond this are for hundreds of gigabytes.
@@ -155,7 +155,7 @@ pub const CHECKS: &[Check] = &[
     }),
     check("job-secrets", AREA, Error, "no secret stands in a job's arguments", |facts| {
         jobs(facts, |job| {
-            let shown = crate::domain::job::masked(&job.arguments);
+            let shown = crate::job::masked(&job.arguments);
             let hidden: Vec<&str> = job
                 .arguments
                 .iter()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::records::{Judge, Record};
-use crate::domain::schema_data::{DataSchema, Fault};
+use crate::schema_data::{DataSchema, Fault};
 
 /// Judges records by a schema. The fields of CSV are text: one that is to be a number, a truth or nothing is read as that.
 pub struct SchemaJudge {
@@ -93,7 +93,7 @@ fn meant(text: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::schema::DataFormat;
+    use crate::schema::DataFormat;
 
     fn judge() -> SchemaJudge {
         let definition = r#"{"type": "record", "name": "E", "fields": [{"name": "id", "type": "string"},

@@ -1,7 +1,7 @@
 //! The words of a query.
 
 use super::ParseError;
-use crate::domain::tokens::{self, Signs};
+use crate::tokens::{self, Signs};
 
 /// A word and where it stands.
 pub type Token = tokens::Token<What>;

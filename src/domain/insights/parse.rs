@@ -4,7 +4,7 @@ use regex::Regex;
 
 use super::lex::{Token, What, error, words};
 use super::{Aggregate, Command, Expr, Function, Named, Operator, ParseError, Pattern, Query};
-use crate::domain::tokens::Cursor;
+use crate::tokens::Cursor;
 
 /// Commands that the language has and that are not run here.
 const OTHER_COMMANDS: &[&str] =

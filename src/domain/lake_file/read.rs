@@ -9,7 +9,7 @@ use toml_edit::{Item, TableLike};
 use super::document::{Document, Entry, Place, Problem, Said, Source};
 use super::spec::{self, Field, Kind, SECTIONS, SETTINGS, Section, Shape, VARIABLES};
 use super::{value, variable};
-use crate::domain::suggest;
+use crate::suggest;
 
 /// Reads the sources, each over those before it; `known` are the variables that every file has. All problems are told at
 /// once, sorted by place.

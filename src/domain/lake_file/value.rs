@@ -3,19 +3,19 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use crate::domain::alarm::{self, MissingData, Recipe, Statistic};
-use crate::domain::bucket::BucketName;
-use crate::domain::bucket_settings::Notify;
-use crate::domain::catalog::{ColumnList, DatabaseName, TableName};
-use crate::domain::crawl::Glob;
-use crate::domain::cron::Cron;
-use crate::domain::doctor;
-use crate::domain::lifecycle::{TEMPLATES, Template};
-use crate::domain::permission::{LfTag, Permission, TagExpression};
-use crate::domain::schema::Mode;
-use crate::domain::span::Span;
-use crate::domain::suggest;
-use crate::domain::workgroup;
+use crate::alarm::{self, MissingData, Recipe, Statistic};
+use crate::bucket::BucketName;
+use crate::bucket_settings::Notify;
+use crate::catalog::{ColumnList, DatabaseName, TableName};
+use crate::crawl::Glob;
+use crate::cron::Cron;
+use crate::doctor;
+use crate::lifecycle::{TEMPLATES, Template};
+use crate::permission::{LfTag, Permission, TagExpression};
+use crate::schema::Mode;
+use crate::span::Span;
+use crate::suggest;
+use crate::workgroup;
 
 /// Longest name of a lake.
 const LONGEST_NAME: usize = 63;
@@ -71,7 +71,7 @@ pub fn scan_limit(text: &str) -> Result<(), String> {
 }
 
 pub fn size(text: &str) -> Result<(), String> {
-    crate::domain::size::bytes(text).map(drop)
+    crate::size::bytes(text).map(drop)
 }
 
 pub fn mode(text: &str) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! Rules in words.
 
 use super::rule::{Rule, Selection};
-use crate::domain::size::friendly;
+use crate::size::friendly;
 
 /// Which objects: `prefix logs/, tag kind=tmp`; `all` for the whole bucket.
 pub fn filter(rule: &Rule) -> String {

@@ -63,7 +63,7 @@ impl Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::lifecycle::Template;
+    use crate::lifecycle::Template;
 
     fn rule(name: &str) -> Rule {
         Template::named(name).unwrap().rule()

@@ -67,7 +67,7 @@ pub fn risks(rules: &[Rule], changed: &[&str], tables: &[TablePlace]) -> Vec<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::lifecycle::Template;
+    use crate::lifecycle::Template;
 
     #[test]
     fn tables_under_a_rule_are_named() {

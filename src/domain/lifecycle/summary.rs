@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::evaluate::{Action, Event};
 use super::moment::Moment;
-use crate::domain::price::Prices;
+use crate::price::Prices;
 
 /// What one action of one rule comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,8 +83,8 @@ fn money(event: &Event, prices: &Prices) -> (Option<f64>, Option<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::lifecycle::Version;
-    use crate::domain::price::list_prices;
+    use crate::lifecycle::Version;
+    use crate::price::list_prices;
 
     fn event(action: Action, class: &str, at: i64) -> Event {
         let version = Version {

@@ -2,7 +2,7 @@
 
 use super::OWNED_RULE_PREFIX;
 use super::rule::{Abort, Expiration, NoncurrentExpiration, Rule, Transition};
-use crate::domain::zone::Zone;
+use crate::zone::Zone;
 
 /// A rule by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Tests of rules, their merging and their validation.
 
 use super::*;
-use crate::domain::zone::Zone;
+use crate::zone::Zone;
 
 fn rule(json: &str) -> Rule {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))

@@ -1,11 +1,11 @@
 //! The graph from what a lake says of itself.
 
 use super::{Graph, Node, NodeKind};
-use crate::domain::catalog::Table;
-use crate::domain::crawler::Crawler;
-use crate::domain::job::Job;
-use crate::domain::query::sql::names::{Named, fills, names};
-use crate::domain::query::sql::view_query;
+use crate::catalog::Table;
+use crate::crawler::Crawler;
+use crate::job::Job;
+use crate::query::sql::names::{Named, fills, names};
+use crate::query::sql::view_query;
 
 /// A statement that was run.
 #[derive(Debug, Clone)]
@@ -155,7 +155,7 @@ fn bare(place: &str) -> String {
 mod tests {
     use super::super::Direction;
     use super::*;
-    use crate::domain::crawler::CrawlerTarget;
+    use crate::crawler::CrawlerTarget;
 
     fn table(name: &str, location: &str) -> Table {
         let mut table = Table {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::layout::Layout;
-use crate::domain::catalog::Partition;
-use crate::domain::crawl::CrawlTarget;
+use crate::catalog::Partition;
+use crate::crawl::CrawlTarget;
 
 /// Above this the catalog and the planning of queries get slow. Source: the reference lake, "Catalog, crawlers, jobs".
 const MANY_PARTITIONS: usize = 10_000;
@@ -202,7 +202,7 @@ pub fn warnings(keys: &[String], survey: &Survey, difference: &Difference) -> Ve
     if objects >= FEW_OBJECTS && bytes / objects < SMALL_BYTES {
         warnings.push(format!(
             "{objects} objects of {} on average: files of 128 MB to 1 GB are read many times faster",
-            crate::domain::size::friendly(bytes / objects)
+            crate::size::friendly(bytes / objects)
         ));
     }
     if survey.formats.len() > 1 {

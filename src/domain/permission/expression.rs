@@ -234,7 +234,7 @@ impl fmt::Display for TagExpression {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::permission::parse_tags;
+    use crate::permission::parse_tags;
 
     fn expression(parts: &[(&str, &[&str])]) -> TagExpression {
         TagExpression::new(

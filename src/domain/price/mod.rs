@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_list_has_every_class_that_rules_move_to() {
-        for (class, _) in crate::domain::lifecycle::CLASSES {
+        for (class, _) in crate::lifecycle::CLASSES {
             assert!(list_prices().transition(class).is_some(), "{class}");
         }
         assert!(list_prices().transition("STANDARD").is_none());

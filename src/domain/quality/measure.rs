@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::predicate::{column_value, holds_for, is_text, quoted};
 use super::{Condition, Rule};
-use crate::domain::suggest::closest;
+use crate::suggest::closest;
 
 /// What is known before anything is read.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 use super::kind::{self, Takes};
 use super::lex::{What, error_at, words};
 use super::{Check, Condition, Node, Operand, Operator, ParseError, Rule, Ruleset};
-use crate::domain::tokens::Cursor;
+use crate::tokens::Cursor;
 
 /// Reads a ruleset.
 pub fn parse(text: &str) -> Result<Ruleset, ParseError> {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::dollars_of;
 use super::sql::{Analysis, TableRead};
-use crate::domain::catalog::Table;
-use crate::domain::size;
+use crate::catalog::Table;
+use crate::size;
 
 /// Smaller scans of whole tables need no warning: they cost the least charge anyway. Source: Amazon Athena pricing.
 const WORTH_A_WARNING: u64 = 10_000_000;

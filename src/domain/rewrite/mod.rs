@@ -17,7 +17,7 @@ pub use sql::{KeyType, Predicate, checksum_query, insert, key_query, normalized,
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::query::dollars_of;
+use crate::query::dollars_of;
 
 /// Partitions that one statement may write. Source: Amazon Athena User Guide, "Considerations and limitations for CTAS
 /// queries", 100 partitions.

@@ -1,8 +1,8 @@
 //! The statements of a rewrite. Names are quoted and values are literals of their type: nothing of the catalog's can break
 //! out of them.
 
-use crate::domain::catalog::{TableColumn, TableName};
-use crate::domain::types::GlueType;
+use crate::catalog::{TableColumn, TableName};
+use crate::types::GlueType;
 
 use super::{MOST_CONDITION_BYTES, Step};
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::catalog::{TableColumn, TableName};
+use crate::catalog::{TableColumn, TableName};
 
 fn file(name: &str, bytes: u64) -> SourceFile {
     SourceFile { uri: format!("s3://b/{name}"), bytes, modified: None }

@@ -39,7 +39,7 @@ pub use limits::{
     check_metadata_pair,
 };
 pub use outline::{Element, outline};
-pub(in crate::domain) use source::{Json, JsonKind, Lines, Member, parse_json};
+pub(crate) use source::{Json, JsonKind, Lines, Member, parse_json};
 pub use source::{Place, Span};
 
 /// The language of a definition.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::text::Composed;
 use super::{Bundle, BundleError, DataFormat, Reader, SourceFile};
-use crate::domain::schema::{Json, JsonKind, Member, parse_json};
+use crate::schema::{Json, JsonKind, Member, parse_json};
 
 /// Keywords that hold data, in which a `$ref` is none.
 const DATA: [&str; 4] = ["enum", "const", "default", "examples"];

@@ -1,7 +1,7 @@
 //! Files that become one.
 
 use super::*;
-use crate::domain::schema::validate;
+use crate::schema::validate;
 
 fn made(format: DataFormat, files: &[(&str, &str)]) -> Result<Option<Bundle>, BundleError> {
     let mut read = |path: &str| {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::OldVersion;
-use crate::domain::schema::Mode;
+use crate::schema::Mode;
 
 /// What an operator asked to compare with.
 #[derive(Debug, Clone, PartialEq, Eq)]

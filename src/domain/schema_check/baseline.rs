@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml_edit::Datetime;
 
 use super::Checked;
-use crate::domain::schema::Finding;
+use crate::schema::Finding;
 
 /// An accepted break.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use crate::domain::schema::{DataFormat, DefinitionError, Element, Place, outline};
+use crate::schema::{DataFormat, DefinitionError, Element, Place, outline};
 
 /// An element that came, went or changed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The check of one schema, and the writing of fixes.
 
 use super::{Checked, Ending, OldVersion};
-use crate::domain::schema::{
+use crate::schema::{
     Budget, DataFormat, Edit, Finding, Mode, Outcome, Profile, Question, Severity, Version, apply_edits, examine,
     same_definition, validate,
 };
-use crate::domain::schema_bundle::Bundle;
+use crate::schema_bundle::Bundle;
 
 /// What is to be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::domain::schema::{DataFormat, same_definition};
+use crate::schema::{DataFormat, same_definition};
 
 /// How a definition differs from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::schema::Budget;
+use crate::schema::Budget;
 
 const OLD: &str = r#"{"type": "record", "name": "R", "fields": [{"name": "id", "type": "long"}]}"#;
 const NEW: &str = "{\"type\": \"record\", \"name\": \"R\", \"fields\": [\n  {\"name\": \"id\", \"type\": \"long\"},\n  {\"name\": \"size\", \"type\": \"int\"}]}";

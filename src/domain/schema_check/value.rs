@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Checked, Ending, OldVersion};
-use crate::domain::schema::{DefinitionError, Finding, Place, Spot};
+use crate::schema::{DefinitionError, Finding, Place, Spot};
 
 impl Checked {
     /// The whole check.

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::avro_model::{Field, Kind, Logical, Model, Named, Type};
 use super::json_model::{below, resolved, types};
-use crate::domain::catalog::TableColumn;
-use crate::domain::schema::DataFormat;
-use crate::domain::types::{GlueType, MAX_DECIMAL_PRECISION, StructField};
+use crate::catalog::TableColumn;
+use crate::schema::DataFormat;
+use crate::types::{GlueType, MAX_DECIMAL_PRECISION, StructField};
 
 /// Columns, and what they do not say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::domain::types::GlueType;
+use crate::types::GlueType;
 
 fn faults(schema: &DataSchema, record: &Value) -> Vec<String> {
     schema.check(record).iter().map(ToString::to_string).collect()
@@ -202,7 +202,7 @@ fn column_type() -> impl Strategy<Value = GlueType> {
                     types
                         .into_iter()
                         .enumerate()
-                        .map(|(index, field)| crate::domain::types::StructField::new(format!("f{index}"), field))
+                        .map(|(index, field)| crate::types::StructField::new(format!("f{index}"), field))
                         .collect(),
                 )
             }),

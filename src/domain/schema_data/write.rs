@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::infer::Shape;
-use crate::domain::types::{GlueType, StructField};
+use crate::types::{GlueType, StructField};
 
 /// An Avro record for the columns of a table. Every column may be null: the catalog does not say otherwise.
 pub fn avro_of_columns(name: &str, columns: &[(String, GlueType)]) -> Result<Value, String> {

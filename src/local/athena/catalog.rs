@@ -6,19 +6,19 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use crate::domain::permission::Permission;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::source::{
+use crate::engine::error::EngineError;
+use crate::engine::source::{
     Catalog, ColumnDefinition, DatabaseDefinition, PartitionDefinition, Storage, TableDefinition,
 };
-use crate::local::glue::actor::Actor;
-use crate::local::glue::catalog;
-use crate::local::glue::governance;
-use crate::local::lake::Lake;
-use crate::local::lakeformation::access::{self, TableAccess};
-use crate::local::objects::BUCKET;
-use crate::local::s3::access::policy_allows;
-use crate::local::store::Tx;
-use crate::local::wire::{Caller, Input, ServiceError};
+use crate::glue::actor::Actor;
+use crate::glue::catalog;
+use crate::glue::governance;
+use crate::lake::Lake;
+use crate::lakeformation::access::{self, TableAccess};
+use crate::objects::BUCKET;
+use crate::s3::access::policy_allows;
+use crate::store::Tx;
+use crate::wire::{Caller, Input, ServiceError};
 
 /// The catalog of an open lake, for one principal.
 #[derive(Debug, Clone)]

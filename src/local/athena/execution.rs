@@ -6,12 +6,12 @@ use futures::future::BoxFuture;
 use serde_json::{Value, json};
 
 use super::workgroup;
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Caller, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+use crate::lakeformation::settings::is_admin;
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Caller, Operation, Reply, Run, ServiceError, as_timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

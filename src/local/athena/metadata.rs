@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::local::check;
-use crate::local::glue::catalog;
-use crate::local::lakeformation::access;
-use crate::local::paging::Page;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::check;
+use crate::glue::catalog;
+use crate::lakeformation::access;
+use crate::paging::Page;
+use crate::store::Tx;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -122,7 +122,7 @@ fn table_of(table: &Value) -> Value {
         properties[format!("serde.param.{name}")] = value.clone();
     }
     let last_access = if table["LastAccessTime"].is_null() {
-        crate::local::wire::timestamp_millis(0)
+        crate::wire::timestamp_millis(0)
     } else {
         table["LastAccessTime"].clone()
     };

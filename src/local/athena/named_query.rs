@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::execution::MOST_QUERY_BYTES;
 use super::workgroup;
+use crate::check;
 use crate::clock::new_id;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

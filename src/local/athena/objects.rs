@@ -8,11 +8,11 @@ use serde_json::json;
 use super::result_file::split;
 use crate::clock::from_epoch_millis;
 use crate::domain::lifecycle::reads_at_once;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::source::{ObjectFile, Objects};
-use crate::local::lake::Lake;
-use crate::local::objects::NewObject;
-use crate::local::wire::ServiceError;
+use crate::engine::error::EngineError;
+use crate::engine::source::{ObjectFile, Objects};
+use crate::lake::Lake;
+use crate::objects::NewObject;
+use crate::wire::ServiceError;
 
 /// The objects of an open lake.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl Objects for LakeObjects {
 
 /// Makes a finished file the object of that name; the file is taken over.
 pub fn put(lake: &Lake, uri: &str, local: &Path) -> Result<(), ServiceError> {
-    let etag = md5_of(local).map_err(crate::local::objects::disk_error)?;
+    let etag = md5_of(local).map_err(crate::objects::disk_error)?;
     put_with_etag(lake, uri, local, etag)
 }
 

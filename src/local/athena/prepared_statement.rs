@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::named_query::check_text;
 use super::workgroup;
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -7,9 +7,9 @@ use tokio_util::sync::CancellationToken;
 use super::objects::LakeObjects;
 use super::task::shared_engine;
 use crate::clock::epoch_millis;
-use crate::local::engine::source::Catalog;
-use crate::local::engine::{EngineError, Request};
-use crate::local::lake::Lake;
+use crate::engine::source::Catalog;
+use crate::engine::{EngineError, Request};
+use crate::lake::Lake;
 
 /// A row as text; none is NULL.
 pub type TextRow = Vec<Option<String>>;

@@ -6,7 +6,7 @@
 use std::io::{self, BufRead};
 
 use super::task::Statement;
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// The folder that results go to.
 #[derive(Debug, Clone, PartialEq, Eq)]

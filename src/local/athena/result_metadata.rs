@@ -4,7 +4,7 @@
 //! name, 5 the label, 6 the type, 7 the precision, 8 the scale, 9 whether it has NULL (3: nobody knows), 10 whether upper and
 //! lower case differ. Source: files of the service, as the open driver burtcorp/athena-jdbc reads them.
 
-use crate::local::engine::ColumnInfo;
+use crate::engine::ColumnInfo;
 
 /// What may be NULL, as far as the service says.
 const UNKNOWN: u64 = 3;

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::workgroup;
-use crate::local::glue::catalog;
-use crate::local::lakeformation::place::{covers, touches_registered};
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::s3::access::policy_allows;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, ServiceError};
+use crate::glue::catalog;
+use crate::lakeformation::place::{covers, touches_registered};
+use crate::lakeformation::settings::is_admin;
+use crate::s3::access::policy_allows;
+use crate::store::{StoreError, Tx};
+use crate::wire::{Call, ServiceError};
 
 /// The folder below a result's place in which CREATE TABLE AS puts the files of tables.
 const TABLES: &str = "tables";
@@ -27,7 +27,7 @@ pub fn require(tx: &Tx<'_>, call: &Call, of_group: &Value, place: &str, uri: &st
     }
     let (bucket, key) = super::result_file::split(uri).unwrap_or_default();
     let resource = format!("arn:aws:s3:::{bucket}/{key}");
-    let document = tx.get(crate::local::objects::BUCKET, "", bucket)?.unwrap_or_default();
+    let document = tx.get(crate::objects::BUCKET, "", bucket)?.unwrap_or_default();
     if policy_allows(&document, &caller.principal, &caller.account, "s3:PutObject", &resource)? {
         return Ok(());
     }

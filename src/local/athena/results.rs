@@ -6,9 +6,9 @@ use std::io::{BufRead, BufReader, Seek, SeekFrom};
 use serde_json::{Value, json};
 
 use super::{execution, result_file};
-use crate::local::check;
-use crate::local::paging;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::check;
+use crate::paging;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "GetQueryResults", run: Run::Sync(get) }];

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::execution;
 use super::result_file;
 use super::task::{self, Statement};
-use crate::local::engine::leading_words;
-use crate::local::store::StoreError;
-use crate::local::wire::{Call, ServiceError, as_timestamp_millis};
+use crate::engine::leading_words;
+use crate::store::StoreError;
+use crate::wire::{Call, ServiceError, as_timestamp_millis};
 
 /// Athena's default for `MaxAgeInMinutes`. Source: Athena service model, ResultReuseByAgeConfiguration.
 const DEFAULT_AGE: i64 = 60;

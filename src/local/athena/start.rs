@@ -7,12 +7,12 @@ use super::named_query::check_text;
 use super::task::{self, Work};
 use super::workgroup;
 use super::{execution, result_file, result_place, reuse};
+use crate::check;
 use crate::clock::{epoch_millis, new_id};
-use crate::local::check;
-use crate::local::engine::{Prepared, prepared};
-use crate::local::store::Tx;
-use crate::local::tasks;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::engine::{Prepared, prepared};
+use crate::store::Tx;
+use crate::tasks;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "StartQueryExecution", run: Run::Sync(start) }];
@@ -159,7 +159,7 @@ fn begin(tx: &Tx<'_>, call: &Call, request: &Request<'_>, earlier: Option<&Value
     let mut results = result_configuration(&group["Configuration"], request)?;
     let place = results["OutputLocation"].as_str().unwrap_or_default().to_owned();
     let folder = result_file::Folder::parse(&place)?;
-    if tx.get(crate::local::objects::BUCKET, "", &folder.bucket)?.is_none() {
+    if tx.get(crate::objects::BUCKET, "", &folder.bucket)?.is_none() {
         return Err(ServiceError::invalid(format!("Unable to verify/create output bucket {}", folder.bucket)));
     }
     let uri = folder.uri(&result_file::name(&id, &statement));

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::execution;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "StopQueryExecution", run: Run::Sync(stop) }];

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::workgroup;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::check;
+use crate::paging::Page;
+use crate::store::{StoreError, Tx};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

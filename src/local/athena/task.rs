@@ -19,13 +19,13 @@ use super::prepared_statement;
 use super::result_file::ResultKind;
 use super::result_metadata;
 use crate::clock::epoch_millis;
-use crate::local::cloudwatch::{self, Metric};
-use crate::local::engine::{self, ColumnInfo, Engine, EngineError, EngineOptions, Execution, Prepared, StatementType};
-use crate::local::lake::Lake;
-use crate::local::private;
-use crate::local::store::{StoreError, Tx};
-use crate::local::tasks;
-use crate::local::wire::{Caller, timestamp_millis};
+use crate::cloudwatch::{self, Metric};
+use crate::engine::{self, ColumnInfo, Engine, EngineError, EngineOptions, Execution, Prepared, StatementType};
+use crate::lake::Lake;
+use crate::private;
+use crate::store::{StoreError, Tx};
+use crate::tasks;
+use crate::wire::{Caller, timestamp_millis};
 
 /// How often a running query looks whether it is to stop.
 const STOP_INTERVAL: Duration = Duration::from_millis(100);

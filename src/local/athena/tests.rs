@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::SERVICE;
 use crate::clock::{Clock, SystemClock};
-use crate::local::testing::{TestLake, call, lake, lake_at};
-use crate::local::wire::{Call, Service, ServiceError};
-use crate::local::{glue, lakeformation};
+use crate::testing::{TestLake, call, lake, lake_at};
+use crate::wire::{Call, Service, ServiceError};
+use crate::{glue, lakeformation};
 
 const ANALYST: &str = "arn:aws:iam::123456789012:role/analyst";
 
@@ -58,7 +58,7 @@ impl Running {
 
     fn put_object(&self, bucket: &str, key: &str, text: &str) {
         let store = self.lake.lake.store();
-        store.write(|tx| tx.insert(crate::local::objects::BUCKET, "", bucket, &json!({ "name": bucket }))).unwrap();
+        store.write(|tx| tx.insert(crate::objects::BUCKET, "", bucket, &json!({ "name": bucket }))).unwrap();
         let path = self.lake.lake.objects().incoming();
         std::fs::write(&path, text).unwrap();
         super::objects::put(&self.lake.lake, &format!("s3://{bucket}/{key}"), &path).unwrap();
@@ -394,7 +394,7 @@ fn a_query_that_reads_too_much_is_cancelled_and_measured() {
     let status = &got["QueryExecution"]["Status"];
     assert_eq!(status["State"], "CANCELLED", "{got}");
     assert!(status["StateChangeReason"].as_str().unwrap().contains("Bytes scanned limit"), "{got}");
-    let metrics = lake.ok(&crate::local::cloudwatch::SERVICE, "ListMetrics", json!({ "MetricName": "ProcessedBytes" }));
+    let metrics = lake.ok(&crate::cloudwatch::SERVICE, "ListMetrics", json!({ "MetricName": "ProcessedBytes" }));
     let dimensions = metrics["Metrics"][0]["Dimensions"].as_array().unwrap();
     let state = dimensions.iter().find(|dimension| dimension["Name"] == "QueryState").unwrap();
     assert_eq!(state["Value"], "CANCELED", "the metric has its own spelling");

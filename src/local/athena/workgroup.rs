@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::tag;
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::lakeformation::settings::is_admin;
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

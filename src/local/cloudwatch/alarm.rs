@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::errors::{invalid_value, not_found};
 use super::{ALARM, COMPOSITE, alarm_input, evaluate, history, shape, tag};
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::paging::Page;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -135,7 +135,7 @@ fn describe_for_metric(call: &Call) -> Reply {
     let period = input.opt_integer("Period")?;
     let mut found = Vec::new();
     for (_, alarm) in all {
-        let mut own = shape::dimensions(crate::local::wire::Input::new(&alarm))?;
+        let mut own = shape::dimensions(crate::wire::Input::new(&alarm))?;
         own.sort();
         let matches = alarm["Namespace"] == namespace
             && alarm["MetricName"] == metric

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::errors::{invalid_combination, invalid_value, missing};
 use super::query::{self, Query};
 use super::shape;
+use crate::check;
 use crate::domain::alarm::{Comparison, MissingData};
-use crate::local::check;
-use crate::local::wire::{Input, ServiceError};
+use crate::wire::{Input, ServiceError};
 
 /// Members that are shown as they were given.
 const KEPT: [&str; 21] = [

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::errors::not_found;
 use super::{ALARM, COMPOSITE, composite, evaluate};
+use crate::check;
 use crate::clock::epoch_millis;
 use crate::domain::alarm::AlarmState;
-use crate::local::check;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::store::{StoreError, Tx};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::errors::invalid_value;
 use super::{ALARM, COMPOSITE, evaluate, history, tag};
+use crate::check;
 use crate::clock::epoch_millis;
 use crate::domain::alarm::{AlarmState, CompositeRule};
-use crate::local::check;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::store::Tx;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "PutCompositeAlarm", run: Run::Sync(put) }];

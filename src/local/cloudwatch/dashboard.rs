@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::DASHBOARD;
 use super::errors::not_found;
+use crate::check;
 use crate::clock::epoch_millis;
 use crate::domain::dashboard::problems;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::paging::Page;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -8,8 +8,8 @@ use super::shape::{self, name, shown_dimensions};
 use super::state::{self, Datum, Metric, sample_of};
 use crate::clock::epoch_millis;
 use crate::domain::alarm::Sample;
-use crate::local::paging;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::paging;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

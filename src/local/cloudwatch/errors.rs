@@ -1,6 +1,6 @@
 //! The service's errors. Their names differ between protocols; these are the codes of the wire.
 
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// A value that the operation does not take.
 pub fn invalid_value(message: impl Into<String>) -> ServiceError {

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::watch::Watch;
 use super::{ALARM, composite, history, many};
 use crate::domain::alarm::{AlarmState, Evaluation};
-use crate::local::events::{self, Event};
-use crate::local::lake::Lake;
-use crate::local::store::Tx;
-use crate::local::wire::{ServiceError, as_timestamp_millis, timestamp_millis};
+use crate::events::{self, Event};
+use crate::lake::Lake;
+use crate::store::Tx;
+use crate::wire::{ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// A state that somebody set stays for one evaluation, as on AWS, where one takes place every minute.
 pub const SET_STATE_STAYS: i64 = 60_000;

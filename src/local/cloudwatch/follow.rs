@@ -6,9 +6,9 @@ use super::composite::{Composites, States};
 use super::watch::Watch;
 use super::{ALARM, COMPOSITE, evaluate, many};
 use crate::domain::alarm::{AlarmState, Evaluation};
-use crate::local::lake::Lake;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{ServiceError, as_timestamp_millis};
+use crate::lake::Lake;
+use crate::store::{StoreError, Tx};
+use crate::wire::{ServiceError, as_timestamp_millis};
 
 /// The document of kind `lake` that says until when the alarms of a region, its scope, were followed.
 const FOLLOWED: &str = "alarms";
@@ -109,8 +109,8 @@ mod tests {
 
     use super::*;
     use crate::clock::{Clock, from_epoch_millis};
-    use crate::local::cloudwatch::{SERVICE, composite, history, state};
-    use crate::local::testing::{self, TestLake};
+    use crate::cloudwatch::{SERVICE, composite, history, state};
+    use crate::testing::{self, TestLake};
 
     /// 2026-11-22T10:00:30Z
     const NOW: i64 = 1_795_341_630_000;

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::errors::invalid_value;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
+use crate::check;
+use crate::paging::Page;
+use crate::store::Tx;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "DescribeAlarmHistory", run: Run::Sync(describe) }];

@@ -5,9 +5,9 @@ use std::thread::available_parallelism;
 
 use serde_json::Value;
 
-use crate::local::lake::Lake;
-use crate::local::store::Tx;
-use crate::local::wire::ServiceError;
+use crate::lake::Lake;
+use crate::store::Tx;
+use crate::wire::ServiceError;
 
 /// Alarms that one thread takes at a time.
 const SHARE: usize = 50;

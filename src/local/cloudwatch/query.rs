@@ -8,9 +8,9 @@ use super::errors::{invalid_combination, invalid_value, missing};
 use super::shape::{self, name, pairs, period, statistic};
 use super::state::{self, Metric};
 use crate::domain::alarm::{MathExpression, MathInput, MathValue, Sample, Series, Statistic};
-use crate::local::paging;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::paging;
+use crate::store::{StoreError, Tx};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "GetMetricData", run: Run::Sync(get) }];

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::errors::invalid_value;
+use crate::check;
 use crate::domain::alarm::Statistic;
-use crate::local::check;
-use crate::local::wire::{Input, ServiceError};
+use crate::wire::{Input, ServiceError};
 
 /// The model's values of `StandardUnit`.
 pub const UNITS: [&str; 27] = [

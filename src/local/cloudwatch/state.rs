@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::{Value, json};
 
 use crate::domain::alarm::Sample;
-use crate::local::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx};
 
 /// Which metric.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +165,7 @@ fn canonical<'a>(dimensions: impl Iterator<Item = (&'a str, &'a str)>) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::local::testing;
+    use crate::testing;
 
     #[test]
     fn a_metric_is_its_exact_dimensions_in_any_order() {

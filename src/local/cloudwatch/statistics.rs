@@ -8,7 +8,7 @@ use super::errors::{invalid_combination, invalid_value, missing};
 use super::shape::{self, name, pairs, period, statistic};
 use super::state::{self, Metric};
 use crate::domain::alarm::Sample;
-use crate::local::wire::{Call, Operation, Reply, Run, timestamp_millis};
+use crate::wire::{Call, Operation, Reply, Run, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "GetMetricStatistics", run: Run::Sync(get) }];

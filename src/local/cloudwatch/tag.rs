@@ -2,9 +2,9 @@
 
 use super::errors::not_found;
 use super::{ALARM, COMPOSITE};
-use crate::local::store::Tx;
-use crate::local::tags::Tags;
-use crate::local::wire::{Call, Operation, Run, ServiceError};
+use crate::store::Tx;
+use crate::tags::Tags;
+use crate::wire::{Call, Operation, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::SERVICE;
 use crate::clock::{Clock, from_epoch_millis};
-use crate::local::testing::{self, TestLake};
-use crate::local::wire::timestamp_millis;
+use crate::testing::{self, TestLake};
+use crate::wire::timestamp_millis;
 
 /// 2026-11-22T10:00:30Z
 const NOW: i64 = 1_795_341_630_000;

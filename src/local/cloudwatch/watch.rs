@@ -11,8 +11,8 @@ use super::query::{self, Binning, Query, Window};
 use crate::domain::alarm::{
     AlarmRule, AlarmState, DataPoint, EXTRA_PERIODS, Evaluation, MathValue, Sample, Series, Statistic,
 };
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::ServiceError;
+use crate::store::{StoreError, Tx};
+use crate::wire::ServiceError;
 
 /// Short periods look further back than they evaluate, so that late data count; long ones do not.
 const SHORT: i64 = 3600;

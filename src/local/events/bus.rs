@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{BUS, Event, check_bus, publish};
+use crate::check;
 use crate::clock::epoch_millis;
 use crate::domain::event_pattern::EventPattern;
-use crate::local::check;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::{RULE, TARGETS};
 use crate::clock::{from_epoch_millis, new_id, rfc3339};
+use crate::cloudwatch::{self, Metric};
 use crate::domain::event_pattern::EventPattern;
-use crate::local::cloudwatch::{self, Metric};
-use crate::local::store::{StoreError, Tx};
-use crate::local::{glue, logs};
+use crate::store::{StoreError, Tx};
+use crate::{glue, logs};
 
 /// Something that happened.
 #[derive(Debug, Clone)]

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::bus::invalid_pattern;
 use super::target::is_target_of;
 use super::{BUS, RULE, TARGETS, check_bus, need, tag};
+use crate::check;
 use crate::domain::event_pattern::EventPattern;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

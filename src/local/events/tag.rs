@@ -1,9 +1,9 @@
 //! Tags of rules.
 
 use super::{RULE, not_found};
-use crate::local::store::Tx;
-use crate::local::tags::Tags;
-use crate::local::wire::{Call, Operation, Run, ServiceError};
+use crate::store::Tx;
+use crate::tags::Tags;
+use crate::wire::{Call, Operation, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::deliver::log_group;
 use super::{RULE, TARGETS, check_bus, need};
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
-use crate::local::{check, glue};
+use crate::paging::Page;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::{check, glue};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

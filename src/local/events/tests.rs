@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::SERVICE;
 use crate::domain::alarm::{Need, Order, Recipe, Watched, prepare};
-use crate::local::testing::{TestLake, lake};
-use crate::local::{cloudwatch, glue, logs};
+use crate::testing::{TestLake, lake};
+use crate::{cloudwatch, glue, logs};
 
 /// A rule with a pattern that delivers to the log group `events`.
 fn listening(pattern: Value) -> TestLake {

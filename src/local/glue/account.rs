@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::check;
-use crate::local::wire::{Call, Operation, Reply, Run, timestamp_millis};
+use crate::wire::{Call, Operation, Reply, Run, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -1,8 +1,8 @@
 //! Who changes the catalog, where and when: what the state needs to know of a request.
 
 use crate::clock::epoch_millis;
-use crate::local::lake::Lake;
-use crate::local::wire::{Call, Caller};
+use crate::lake::Lake;
+use crate::wire::{Call, Caller};
 
 /// The one who acts. Requests make it from their call, background work from what it was started with.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::actor::Actor;
 use super::{check, governance, shape};
 use crate::domain::permission::Permission;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Input, ServiceError, as_timestamp_millis};
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Input, ServiceError, as_timestamp_millis};
 
 /// Databases, by region.
 pub const DATABASE: &str = "glue_database";

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::local::wire::{Call, Input, ServiceError};
+use crate::wire::{Call, Input, ServiceError};
 
 /// Longest name of nearly everything in the catalog.
 const NAME: usize = 255;

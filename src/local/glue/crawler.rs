@@ -6,7 +6,7 @@ use super::actor::Actor;
 use super::crawl::settings;
 use super::page::{self, Page};
 use super::{check, crawler_state as state, definer, governance, tag, trigger};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

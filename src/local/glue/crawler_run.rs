@@ -7,8 +7,8 @@ use super::page::{self, Page};
 use super::workflow::{self, Within};
 use super::{check, crawl, crawler, crawler_state as state, definer, governance};
 use crate::clock::new_id;
-use crate::local::tasks;
-use crate::local::wire::{Call, Caller, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+use crate::tasks;
+use crate::wire::{Call, Caller, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -9,9 +9,9 @@ use super::actor::Actor;
 use super::check;
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::cron::Cron;
-use crate::local::events::{self, Event};
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Input, ServiceError, as_timestamp_millis, timestamp_millis};
+use crate::events::{self, Event};
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Input, ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// Crawlers, by region.
 pub const CRAWLER: &str = "glue_crawler";

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::actor::Actor;
 use super::page::{self, Page};
 use super::{catalog, check, governance, tag};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

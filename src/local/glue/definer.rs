@@ -3,9 +3,9 @@
 
 use serde_json::json;
 
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::Caller;
+use crate::lakeformation::settings::is_admin;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::Caller;
 
 const KIND: &str = "glue_definer";
 

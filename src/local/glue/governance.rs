@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::actor::Actor;
 use crate::domain::permission::{Permission, Resource};
-use crate::local::lakeformation::{access, defaults, place, settings};
-use crate::local::store::Tx;
-use crate::local::wire::{Caller, ServiceError};
+use crate::lakeformation::{access, defaults, place, settings};
+use crate::store::Tx;
+use crate::wire::{Caller, ServiceError};
 
 /// The default permissions of the tables of a new database.
 pub fn default_table_permissions(tx: &Tx<'_>, actor: &Actor) -> Result<Value, ServiceError> {

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::local::store::Tx;
-use crate::local::wire::{Input, ServiceError};
+use crate::store::Tx;
+use crate::wire::{Input, ServiceError};
 
 /// Which page a request asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::table::Partitioned;
 use super::{catalog, check, governance, shape, table};
 use crate::domain::partition::{PartitionExpression, PartitionFilter};
 use crate::domain::types::GlueType;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -6,7 +6,7 @@ use super::actor::Actor;
 use super::partition::{names, reduced};
 use super::table::Partitioned;
 use super::{catalog, check, governance, shape, table};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

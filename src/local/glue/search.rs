@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::page::{self, Page};
 use super::{catalog, check, governance};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "SearchTables", run: Run::Sync(search) }];

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::actor::Actor;
 use super::check;
-use crate::local::wire::{Input, ServiceError, timestamp_millis};
+use crate::wire::{Input, ServiceError, timestamp_millis};
 
 /// Members of DatabaseInput that are kept as they are.
 const DATABASE: &[&str] = &["Description", "LocationUri", "Parameters", "CreateTableDefaultPermissions"];

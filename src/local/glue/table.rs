@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::actor::Actor;
 use super::page::{self, Page};
 use super::{catalog, check, governance, partition_index};
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

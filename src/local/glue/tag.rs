@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::actor::Actor;
 use super::{catalog, check, crawler, crawler_state, governance, job, registry, trigger, workflow};
 use crate::domain::permission::Permission;
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::lakeformation::settings::is_admin;
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

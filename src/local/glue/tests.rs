@@ -7,10 +7,10 @@ use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 use super::SERVICE;
-use crate::local::logs;
-use crate::local::objects::{BUCKET, NewObject};
-use crate::local::store::StoreError;
-use crate::local::testing::{self, TestLake};
+use crate::logs;
+use crate::objects::{BUCKET, NewObject};
+use crate::store::StoreError;
+use crate::testing::{self, TestLake};
 
 fn put(lake: &TestLake, key: &str, bytes: &[u8]) {
     let store = lake.lake.store();

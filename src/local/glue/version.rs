@@ -6,8 +6,8 @@ use super::actor::Actor;
 use super::page::{self, Page};
 use super::{catalog, check, governance, table};
 use crate::domain::permission::Permission;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

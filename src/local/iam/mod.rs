@@ -145,8 +145,8 @@ fn decision(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::local::objects::BUCKET;
-    use crate::local::testing;
+    use crate::objects::BUCKET;
+    use crate::testing;
 
     fn judged(lake: &testing::TestLake, actions: &[&str], resources: &[&str]) -> Vec<String> {
         let principal = format!("arn:aws:iam::{}:role/ann", lake.lake.options().account);

@@ -11,8 +11,8 @@ use super::opt_in::is_opted_in;
 use super::settings::{is_admin, is_reader};
 use super::{tag_assignment, tag_expression};
 use crate::domain::permission::{Columns, EVERY_IAM_PRINCIPAL, Grant, Permission, PolicyTarget, Principal, Resource};
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Caller, ServiceError};
+use crate::store::{StoreError, Tx};
+use crate::wire::{Caller, ServiceError};
 
 /// Whose rights are asked for, and in which region's catalog.
 pub type Scope<'a> = &'a Caller;

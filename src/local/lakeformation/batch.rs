@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::permission::{Direction, apply, author, read};
 use super::settings::check_catalog;
-use crate::local::check;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::check;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

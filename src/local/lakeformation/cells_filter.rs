@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use super::grants;
 use super::objects::{column_names, table_document};
 use super::settings::{check_catalog, denied, is_admin};
+use crate::check;
 use crate::clock::new_id;
 use crate::domain::permission::{Columns, Permission, Principal, Resource};
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

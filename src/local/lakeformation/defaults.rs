@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::grants::{self, Author};
 use super::{cells_filter, settings, tag_assignment};
 use crate::domain::permission::{Columns, EVERY_IAM_PRINCIPAL, Grant, Permission, Principal, Resource};
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::Caller;
+use crate::store::{StoreError, Tx};
+use crate::wire::Caller;
 
 /// What new tables of a database that was made without saying so are granted.
 pub fn table_permissions(tx: &Tx<'_>, caller: &Caller) -> Result<Value, StoreError> {

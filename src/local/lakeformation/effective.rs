@@ -9,8 +9,8 @@ use super::resource::location;
 use super::settings::{check_catalog, require_admin};
 use super::{grants, objects};
 use crate::domain::permission::Resource;
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "GetEffectivePermissionsForPath", run: Run::Sync(for_path) }];

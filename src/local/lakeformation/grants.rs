@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::resource::{from_wire, to_wire};
 use crate::domain::permission::{Columns, Grant, Permission, Principal, Resource};
-use crate::local::store::{StoreError, Tx, scope};
+use crate::store::{StoreError, Tx, scope};
 
 const KIND: &str = "lf_grant";
 /// Cannot be in a principal's name.

@@ -9,11 +9,11 @@ use super::access;
 use super::grants::{self, Record};
 use super::resource::{self, to_wire, to_wire_with_columns};
 use super::settings::{check_catalog, is_reader};
+use crate::check;
 use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Principal, Resource};
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "ListPermissions", run: Run::Sync(list_permissions) }];

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::resource::location;
 use super::settings::require_admin;
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

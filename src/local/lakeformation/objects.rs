@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::cells_filter;
 use super::{tag, tag_expression};
 use crate::domain::permission::{Columns, Resource};
-use crate::local::glue::catalog::{DATABASE, TABLE};
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::ServiceError;
+use crate::glue::catalog::{DATABASE, TABLE};
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::ServiceError;
 
 /// The names of a table's columns, partition keys included, in order.
 pub fn column_names(table: &Value) -> Vec<String> {

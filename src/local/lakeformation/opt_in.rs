@@ -11,9 +11,9 @@ use super::resource::{self, to_wire};
 use super::settings::require_admin;
 use crate::clock::epoch_millis;
 use crate::domain::permission::{Columns, Principal, Resource};
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

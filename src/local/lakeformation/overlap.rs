@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use super::resource::to_wire;
 use crate::domain::permission::Resource;
-use crate::local::wire::{Caller, ServiceError};
+use crate::wire::{Caller, ServiceError};
 
 /// The resources whose permissions are being changed in this process, by region.
 #[derive(Debug, Default)]

@@ -8,8 +8,8 @@ use super::resource::{self, Given};
 use super::settings::{check_catalog, denied, is_admin};
 use crate::clock::epoch_millis;
 use crate::domain::permission::{Columns, Grant, Permission, Principal, Resource};
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Caller, Input, Operation, Reply, Run, ServiceError};
+use crate::store::Tx;
+use crate::wire::{Call, Caller, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -155,7 +155,7 @@ fn permissions(input: Input<'_>, member: &str) -> Result<Vec<Permission>, Servic
     let mut list = Vec::new();
     for name in input.strings(member)? {
         let known = Permission::EVERY.iter().map(|permission| permission.as_str()).collect::<Vec<_>>();
-        crate::local::check::one_of(member, name, &known)?;
+        crate::check::one_of(member, name, &known)?;
         let permission = name.parse().map_err(|_| ServiceError::invalid(format!("Invalid permission: {name}")))?;
         if !list.contains(&permission) {
             list.push(permission);

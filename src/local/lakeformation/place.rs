@@ -3,7 +3,7 @@
 use super::access::{Scope, held_by};
 use super::location;
 use crate::domain::permission::{Permission, Resource};
-use crate::local::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx};
 
 /// Whether a place lies in another one. Keys are not paths: `..` and a second slash mean nothing but themselves.
 pub fn covers(outer: &str, inner: &str) -> bool {

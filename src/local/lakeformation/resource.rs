@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::settings::check_catalog;
+use crate::check;
 use crate::domain::permission::{Columns, PolicyTarget, Resource, TagExpression, TagMatch};
-use crate::local::check;
-use crate::local::wire::{Caller, Input, ServiceError};
+use crate::wire::{Caller, Input, ServiceError};
 
 /// The members of a resource that this lake knows; exactly one is given.
 const KNOWN: &[&str] = &[

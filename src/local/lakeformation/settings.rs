@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::check;
 use crate::domain::permission::{EVERY_IAM_PRINCIPAL, Principal};
-use crate::local::check;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Caller, Input, Operation, Reply, Run, ServiceError};
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Caller, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

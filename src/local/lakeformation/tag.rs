@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::settings::{check_catalog, denied, is_admin, require_admin};
 use super::{grants, tag_assignment};
+use crate::check;
 use crate::domain::permission::{Permission, Principal, Resource};
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

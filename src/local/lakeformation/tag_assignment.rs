@@ -10,10 +10,10 @@ use super::objects::{check_exists, column_names, table_document};
 use super::resource::{self, Given};
 use super::settings::{check_catalog, denied, is_admin};
 use super::{grants, tag};
+use crate::check;
 use crate::domain::permission::{Columns, Permission, Principal, Resource};
-use crate::local::check;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

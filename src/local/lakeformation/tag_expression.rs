@@ -8,11 +8,11 @@ use super::grants::{self, Record};
 use super::resource::{expression, expression_name, parts_to_wire};
 use super::settings::{check_catalog, denied, is_admin, is_reader};
 use super::tag;
+use crate::check;
 use crate::domain::permission::{Permission, Principal, Resource, TagExpression};
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -9,8 +9,8 @@ use super::resource::expression;
 use super::settings::{check_catalog, require_admin};
 use super::tag_assignment::{of_database, of_table, pair_list, table_answer};
 use crate::domain::permission::Columns;
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::SERVICE;
 use super::access::{self, TableAccess, Visible};
 use super::defaults;
-use crate::local::store::{StoreError, scope};
-use crate::local::testing::{TestLake, call as call_to, lake};
-use crate::local::wire::{Call, Reply, Service, ServiceError};
+use crate::store::{StoreError, scope};
+use crate::testing::{TestLake, call as call_to, lake};
+use crate::wire::{Call, Reply, Service, ServiceError};
 
 const ANALYST: &str = "arn:aws:iam::123456789012:role/analyst";
 

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::access::{self, TableAccess};
 use super::location;
 use super::settings;
+use crate::check;
+use crate::credentials::Session;
 use crate::domain::permission::{Permission, Resource};
-use crate::local::check;
-use crate::local::credentials::Session;
-use crate::local::glue::catalog;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::glue::catalog;
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

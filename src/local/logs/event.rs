@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use super::filter::Filter;
 use super::group::{self, named};
 use super::{STREAM, stream};
+use crate::check;
 use crate::clock::epoch_millis;
 use crate::domain::insights::Record;
-use crate::local::check;
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::lakeformation::settings::is_admin;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -165,7 +165,7 @@ fn put(call: &Call) -> Reply {
     let now = epoch_millis(call.now());
     let mut batch: Vec<(i64, &str)> = Vec::new();
     for event in given {
-        let event = crate::local::wire::Input::new(event);
+        let event = crate::wire::Input::new(event);
         let at = event.integer("timestamp")?;
         check::range("timestamp", at, 0, i64::MAX)?;
         batch.push((at, event.string("message")?));

@@ -2,7 +2,7 @@
 //!
 //! Source: CloudWatch Logs user guide, "Filter pattern syntax", unstructured log events.
 
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// A filter over messages; matching is case-sensitive, as the service's is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,11 +4,11 @@ use rusqlite::params;
 use serde_json::{Value, json};
 
 use super::{GROUP, STREAM};
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::paging;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::paging;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

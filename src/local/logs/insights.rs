@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::event::{may_read, records};
 use super::group::{self, name_in_arn};
+use crate::check;
 use crate::clock::{epoch_millis, new_id};
 use crate::domain::insights;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::group::{self, json_page};
 use super::{STREAM, group::named};
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::paging;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::paging;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

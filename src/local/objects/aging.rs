@@ -7,8 +7,8 @@ use rusqlite::params;
 use serde_json::Value;
 
 use super::{BUCKET, ObjectRecord, Objects, no_such_bucket, record, version_id, view};
-use crate::local::store::StoreError;
-use crate::local::wire::ServiceError;
+use crate::store::StoreError;
+use crate::wire::ServiceError;
 
 /// What changes about a version.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{BUCKET, ObjectRecord, Objects, no_such_bucket, record, version_id, view};
 use crate::clock::epoch_millis;
-use crate::local::store::Tx;
-use crate::local::wire::ServiceError;
+use crate::store::Tx;
+use crate::wire::ServiceError;
 
 /// One object of a batch.
 #[derive(Debug, Clone, Copy)]

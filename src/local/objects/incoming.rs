@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::local::private;
+use crate::private;
 
 /// A file in `incoming` that nobody wrote to for this long belongs to a process that is dead.
 const STALE_AFTER: Duration = Duration::from_secs(60 * 60);

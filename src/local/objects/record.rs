@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 use serde_json::Value;
 
-use crate::local::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx};
 
 /// One version of an object, or a delete marker.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::{NewObject, ObjectRecord, Objects, disk_error};
 use crate::clock::epoch_millis;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::ServiceError;
+use crate::store::{StoreError, Tx};
+use crate::wire::ServiceError;
 
 /// The document kind of uploads; the scope is the bucket, the name is [`name`].
 pub const UPLOAD: &str = "upload";

@@ -9,8 +9,8 @@ use rusqlite::params;
 use sha2::{Digest, Sha256};
 
 use crate::clock::new_id;
-use crate::local::private;
-use crate::local::store::{StoreError, Tx};
+use crate::private;
+use crate::store::{StoreError, Tx};
 
 /// Longest part of a path that every common file system takes.
 const PART_LIMIT: usize = 200;

@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use super::condition;
 use crate::clock::epoch_millis;
-use crate::local::credentials::Credential;
-use crate::local::lake::Lake;
-use crate::local::wire::ServiceError;
+use crate::credentials::Credential;
+use crate::lake::Lake;
+use crate::wire::ServiceError;
 
 /// The keys of the lake, for the verification of signatures.
 pub struct Keys {
@@ -268,7 +268,7 @@ pub fn wildcard(pattern: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::local::s3::condition::Found;
+    use crate::s3::condition::Found;
 
     fn ask(policy: &Value, principal: Option<&str>, action: &str, resource: &str) -> Verdict {
         let keys = |key: &str| Ok(if key == "aws:securetransport" { Found::one(Some("true")) } else { Found::Unknown });

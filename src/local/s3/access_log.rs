@@ -17,11 +17,11 @@ use time::macros::format_description;
 use super::host;
 use super::settings::simple::KeptLogging;
 use crate::clock::{epoch_millis, from_epoch_millis, new_id};
-use crate::local::lake::Lake;
-use crate::local::objects::{BUCKET, NewObject, disk_error};
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::signature::Claim;
-use crate::local::wire::{Response, ServiceError};
+use crate::lake::Lake;
+use crate::objects::{BUCKET, NewObject, disk_error};
+use crate::store::{StoreError, Tx};
+use crate::wire::signature::Claim;
+use crate::wire::{Response, ServiceError};
 
 /// The document kind of notes; the scope is the bucket, the name a number that sorts.
 const NOTE: &str = "access_log";

@@ -14,9 +14,9 @@ use super::access::{Asker, unknown_key};
 use super::errors::s3_error;
 use super::settings::malformed;
 use super::whole;
-use crate::local::lake::Lake;
-use crate::local::store::StoreError;
-use crate::local::wire::ServiceError;
+use crate::lake::Lake;
+use crate::store::StoreError;
+use crate::wire::ServiceError;
 
 /// The one path of S3 Control that is here.
 const PATH: &str = "/v20180820/configuration/publicAccessBlock";
@@ -48,7 +48,7 @@ pub fn switches(lake: &Lake, bucket: &Value) -> Result<Switches, ServiceError> {
     })
 }
 
-fn kept(tx: &crate::local::store::Tx<'_>) -> Result<Option<Switches>, StoreError> {
+fn kept(tx: &crate::store::Tx<'_>) -> Result<Option<Switches>, StoreError> {
     Ok(tx.get(SETTING, "", PUBLIC_ACCESS)?.and_then(|value| Switches::deserialize(&value).ok()))
 }
 

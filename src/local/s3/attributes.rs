@@ -6,7 +6,7 @@ use s3s::dto::{Metadata, ServerSideEncryption, StorageClass, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// The attributes of a version. What another writer of the lake left out has S3's defaults.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

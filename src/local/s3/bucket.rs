@@ -17,8 +17,8 @@ use super::put::check_acl;
 use super::service::{Answer, Service, Target};
 use super::settings::dropped;
 use crate::clock::{epoch_millis, from_epoch_millis};
-use crate::local::objects::{self, BUCKET, no_such_bucket, uploads};
-use crate::local::wire::ServiceError;
+use crate::objects::{self, BUCKET, no_such_bucket, uploads};
+use crate::wire::ServiceError;
 
 /// Most buckets of a page.
 const PAGE: i32 = 10_000;

@@ -9,9 +9,9 @@ use s3s::dto::{Checksum, ChecksumType, StreamingBlob};
 
 use super::attributes::StoredChecksum;
 use super::chunked::Trailers;
-use crate::local::lake::Lake;
-use crate::local::objects::{IncomingFile, disk_error};
-use crate::local::wire::ServiceError;
+use crate::lake::Lake;
+use crate::objects::{IncomingFile, disk_error};
+use crate::wire::ServiceError;
 
 /// The largest body of one request: 5 GiB.
 const BODY_LIMIT: u64 = 5 << 30;

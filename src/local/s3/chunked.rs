@@ -12,7 +12,7 @@ use http::request::Parts;
 use http_body::Frame;
 use http_body_util::{BodyExt, BodyStream, StreamBody};
 
-use crate::local::wire::{Body, BoxError};
+use crate::wire::{Body, BoxError};
 
 /// The longest line between chunks: a size with a signature, or a trailer.
 const LINE_LIMIT: usize = 16 << 10;

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::access::{one_or_many, wildcard};
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// What a request says about a condition key.
 #[derive(Debug, Clone, PartialEq, Eq)]

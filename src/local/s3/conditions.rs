@@ -3,8 +3,8 @@
 use s3s::dto::{ETagCondition, Timestamp};
 
 use crate::clock::from_epoch_millis;
-use crate::local::objects::ObjectRecord;
-use crate::local::wire::ServiceError;
+use crate::objects::ObjectRecord;
+use crate::wire::ServiceError;
 
 /// The conditions of a read.
 #[derive(Debug, Clone, Copy, Default)]

@@ -21,8 +21,8 @@ use super::put::{check_acl, told_version};
 use super::replicate;
 use super::restore::refuse_archived_source;
 use super::service::{Answer, Service, Target};
-use crate::local::objects::{IncomingFile, NewObject, ObjectRecord, disk_error};
-use crate::local::wire::ServiceError;
+use crate::objects::{IncomingFile, NewObject, ObjectRecord, disk_error};
+use crate::wire::ServiceError;
 
 /// The largest object of one copy: 5 GiB.
 const COPY_LIMIT: u64 = 5 << 30;

@@ -10,8 +10,8 @@ use super::conditions::{check_write, failed};
 use super::notify;
 use super::replicate;
 use super::service::{Answer, Service, Target};
-use crate::local::objects::{Doomed, ObjectRecord};
-use crate::local::wire::ServiceError;
+use crate::objects::{Doomed, ObjectRecord};
+use crate::wire::ServiceError;
 
 /// The most objects of one batch.
 const BATCH_LIMIT: usize = 1000;

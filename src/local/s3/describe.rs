@@ -14,7 +14,7 @@ use super::conditions::modified;
 use super::get::find;
 use super::put::told_version;
 use super::service::{Answer, Service, Target};
-use crate::local::wire::{Response, ServiceError, full};
+use crate::wire::{Response, ServiceError, full};
 
 /// `GetObjectAttributes`.
 pub async fn attributes(

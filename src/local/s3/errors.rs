@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use s3s::{S3Error, S3ErrorCode};
 use serde_json::{Map, Value};
 
-use crate::local::wire::{Response, ServiceError, full};
+use crate::wire::{Response, ServiceError, full};
 
 /// The header in which members travel from the operation to [`complete`].
 const MEMBERS: HeaderName = HeaderName::from_static("x-lake-error-members");

@@ -19,8 +19,8 @@ use super::put::told_version;
 use super::restore;
 use super::service::{Answer, SentStatus, Service, Target};
 use crate::clock::from_epoch_millis;
-use crate::local::objects::{ObjectRecord, disk_error};
-use crate::local::wire::ServiceError;
+use crate::objects::{ObjectRecord, disk_error};
+use crate::wire::ServiceError;
 
 /// Bytes of a body that are read at once.
 const CHUNK: usize = 256 << 10;

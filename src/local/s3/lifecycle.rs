@@ -16,11 +16,11 @@ use crate::domain::lifecycle::{
     Abort, Action, Configuration, Conjunction, Evaluator, Event, Expiration, Filter, Moment, NoncurrentExpiration,
     NoncurrentTransition, Rule, Status, Tag, Transition, Version, Versioning,
 };
-use crate::local::lake::Lake;
-use crate::local::objects::aging::{Aged, Aging};
-use crate::local::objects::uploads::{UPLOAD, UploadPlace, key_of};
-use crate::local::objects::{BUCKET, From, ObjectRecord, list_versions};
-use crate::local::wire::ServiceError;
+use crate::lake::Lake;
+use crate::objects::aging::{Aged, Aging};
+use crate::objects::uploads::{UPLOAD, UploadPlace, key_of};
+use crate::objects::{BUCKET, From, ObjectRecord, list_versions};
+use crate::wire::ServiceError;
 
 /// The document that says until when the rules were followed.
 const FOLLOWED: &str = "lifecycle";

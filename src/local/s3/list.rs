@@ -11,9 +11,9 @@ use s3s::{S3Request, S3Response};
 use super::attributes::Attributes;
 use super::conditions::modified;
 use super::service::{Answer, Service, Target};
-use crate::local::objects::{From, ObjectRecord, list_versions, prefix_end};
-use crate::local::store::StoreError;
-use crate::local::wire::ServiceError;
+use crate::objects::{From, ObjectRecord, list_versions, prefix_end};
+use crate::store::StoreError;
+use crate::wire::ServiceError;
 
 /// Most entries of a page.
 const PAGE: i32 = 1000;

@@ -10,8 +10,8 @@ use super::list::{Spelling, rolled_up};
 use super::multipart::UploadDocument;
 use super::service::{Answer, Service, Target};
 use crate::clock::from_epoch_millis;
-use crate::local::objects::uploads::{UPLOAD, key_of};
-use crate::local::wire::ServiceError;
+use crate::objects::uploads::{UPLOAD, key_of};
+use crate::wire::ServiceError;
 
 /// `ListMultipartUploads`: by key, then by time.
 pub async fn uploads(

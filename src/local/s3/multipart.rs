@@ -16,8 +16,8 @@ use super::checksum::{
 use super::put::{check_acl, trailer_algorithm};
 use super::service::{Answer, Service, Target};
 use crate::clock::{epoch_millis, from_epoch_millis, new_id};
-use crate::local::objects::uploads::{PartRecord, UPLOAD, UploadPlace, name, parts};
-use crate::local::wire::ServiceError;
+use crate::objects::uploads::{PartRecord, UPLOAD, UploadPlace, name, parts};
+use crate::wire::ServiceError;
 
 pub use complete::complete;
 

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::service::Service;
 use super::settings::read;
 use crate::clock::epoch_millis;
-use crate::local::events::{self, Event};
-use crate::local::objects::ObjectRecord;
-use crate::local::wire::ServiceError;
+use crate::events::{self, Event};
+use crate::objects::ObjectRecord;
+use crate::wire::ServiceError;
 
 /// Tells of an object that was written; `reason` is the operation that wrote it.
 pub fn created(service: &Service, bucket: &Value, record: &ObjectRecord, reason: &str) -> Result<(), ServiceError> {

@@ -10,7 +10,7 @@ use http::request::Parts;
 use http::{HeaderValue, Method};
 
 use super::{query_value, strip_query};
-use crate::local::wire::Response;
+use crate::wire::Response;
 
 const OVERRIDES: &[(&str, HeaderName)] = &[
     ("response-cache-control", CACHE_CONTROL),

@@ -9,8 +9,8 @@ use super::conditions::check_write;
 use super::notify;
 use super::replicate;
 use super::service::{Answer, Service, Target};
-use crate::local::objects::{NewObject, ObjectRecord};
-use crate::local::wire::ServiceError;
+use crate::objects::{NewObject, ObjectRecord};
+use crate::wire::ServiceError;
 
 /// `PutObject`.
 pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -> Answer<PutObjectOutput> {

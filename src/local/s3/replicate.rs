@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::attributes::Attributes;
 use super::service::Service;
 use super::settings::read;
-use crate::local::objects::{BUCKET, NewObject, ObjectRecord, disk_error};
-use crate::local::wire::ServiceError;
+use crate::objects::{BUCKET, NewObject, ObjectRecord, disk_error};
+use crate::wire::ServiceError;
 
 /// What an object says of its own replication.
 const COMPLETED: &str = "COMPLETED";

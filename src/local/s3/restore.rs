@@ -10,8 +10,8 @@ use super::get::{find, http_date};
 use super::service::{Answer, SentStatus, Service, Target};
 use super::settings::malformed;
 use crate::clock::epoch_millis;
-use crate::local::objects::ObjectRecord;
-use crate::local::wire::ServiceError;
+use crate::objects::ObjectRecord;
+use crate::wire::ServiceError;
 
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 

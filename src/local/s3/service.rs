@@ -13,9 +13,9 @@ use super::condition::{self, Found};
 use super::errors::s3_error;
 use super::settings::{acl, lifecycle, policy, simple, tags};
 use super::{bucket, copy, delete, describe, get, list, list_uploads, multipart, put, restore};
-use crate::local::lake::{DEFAULT_REGION, Lake};
-use crate::local::objects::no_such_bucket;
-use crate::local::wire::ServiceError;
+use crate::lake::{DEFAULT_REGION, Lake};
+use crate::objects::no_such_bucket;
+use crate::wire::ServiceError;
 
 /// The most that a key may have: 1,024 bytes of UTF-8.
 const KEY_LIMIT: usize = 1024;

@@ -1,10 +1,10 @@
 //! What buckets hold, as metrics: S3 puts the bytes of each storage class and the number of objects once a day.
 
 use crate::clock::epoch_millis;
-use crate::local::cloudwatch::{self, Metric};
-use crate::local::lake::Lake;
-use crate::local::objects::BUCKET;
-use crate::local::store::StoreError;
+use crate::cloudwatch::{self, Metric};
+use crate::lake::Lake;
+use crate::objects::BUCKET;
+use crate::store::StoreError;
 
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;

@@ -10,7 +10,7 @@ use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
 use super::{host, names_key};
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// What a path names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use http::StatusCode;
 use http_body_util::BodyExt;
 
 use super::handle;
-use crate::local::LakeOptions;
-use crate::local::testing::{self, TestLake};
-use crate::local::wire::full;
+use crate::LakeOptions;
+use crate::testing::{self, TestLake};
+use crate::wire::full;
 
 struct Client {
     lake: TestLake,

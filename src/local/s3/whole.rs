@@ -13,8 +13,8 @@ use s3s::{Body, S3Request, S3Response, S3Result};
 use super::access::{Asker, unknown_key};
 use super::errors::s3_error;
 use super::{serve, session_token, strip_presigned_query};
-use crate::local::lake::Lake;
-use crate::local::wire::{Response, ServiceError, full};
+use crate::lake::Lake;
+use crate::wire::{Response, ServiceError, full};
 
 /// Whether a request has a range that means nothing.
 pub fn is_meant(method: &Method, headers: &HeaderMap) -> bool {

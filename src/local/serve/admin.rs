@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::ServeOptions;
 use super::guard;
-use crate::local::lake::Lake;
-use crate::local::services;
-use crate::local::wire::{Response, full};
+use crate::lake::Lake;
+use crate::services;
+use crate::wire::{Response, full};
 
 /// Answers a request for `/_lake/…`; `None` for every other.
 pub fn answer(lake: &Lake, options: ServeOptions, parts: &Parts) -> Option<Response> {

@@ -10,7 +10,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep};
 
-use crate::local::wire::{Body, BoxError};
+use crate::wire::{Body, BoxError};
 
 /// The largest single upload of S3 is 5 GiB; chunk signatures and checksums come on top.
 const LARGEST: usize = 6 << 30;

@@ -7,7 +7,7 @@
 use http::header::{HOST, HeaderMap, ORIGIN};
 use http::request::Parts;
 
-use crate::local::wire::{Response, full};
+use crate::wire::{Response, full};
 
 /// Why a request is refused before it is routed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::local::LakeOptions;
+use crate::LakeOptions;
 
 /// Starts a server on a fresh lake, sends it each text as a connection of its own, and gives back the answers.
 async fn answers(options: ServeOptions, requests: &[&str]) -> Vec<String> {

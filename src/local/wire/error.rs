@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::local::store::StoreError;
+use crate::store::StoreError;
 
 /// Stands for "this service's own invalid-input code" until the service's table fills it in.
 const INVALID: &str = "$invalid";

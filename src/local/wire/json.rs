@@ -106,7 +106,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::local::wire::{blob, timestamp_millis};
+    use crate::wire::{blob, timestamp_millis};
 
     #[test]
     fn names_that_would_be_taken_for_marks_are_refused() {

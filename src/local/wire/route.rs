@@ -11,8 +11,8 @@ use super::json::{self, Flavor};
 use super::signature::{self, Claim};
 use super::{Body, Call, Caller, Request, Response, ServiceError};
 use crate::clock::{Clock, SystemClock, epoch_millis, new_id};
-use crate::local::lake::Lake;
-use crate::local::services;
+use crate::lake::Lake;
+use crate::services;
 
 /// No request of the JSON services is larger: PutMetricData takes 1 MB, PutLogEvents 1 MiB, definitions 170,000 bytes.
 const BODY_LIMIT: usize = 8 << 20;
@@ -45,7 +45,7 @@ pub async fn dispatch(lake: &Lake, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let claim = Claim::read(&parts);
     let Some(mut route) = find(&parts, claim.as_ref()) else {
-        return crate::local::s3::handle(lake, http::Request::from_parts(parts, body)).await;
+        return crate::s3::handle(lake, http::Request::from_parts(parts, body)).await;
     };
     let request_id = new_id();
     let query_compatible = parts.headers.contains_key("x-amzn-query-mode");

@@ -11,7 +11,7 @@ use super::*;
 use crate::aws::transport::{Body, Transport};
 use crate::aws::{ConnectOptions, StaticCredentials, connect};
 use crate::clock::SystemClock;
-use crate::local::testing::{TestLake, lake};
+use crate::testing::{TestLake, lake};
 
 /// More than goes in one piece.
 const LARGE_BYTES: usize = 65 << 20;

@@ -14,7 +14,7 @@ use crate::aws::{ConnectOptions, StaticCredentials, connect};
 use crate::clock::{Clock, SystemClock, epoch_millis};
 use crate::domain::lifecycle::{MinimumSize, Moment, Rule, Template};
 use crate::local::objects::NewObject;
-use crate::local::testing::{TestLake, lake};
+use crate::testing::{TestLake, lake};
 
 const QUICK: Patience =
     Patience { quick: Duration::from_millis(1), slow: Duration::from_millis(2), deadline: Duration::from_millis(300) };

@@ -323,7 +323,7 @@ impl FromStr for Recipe {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::all().find(|recipe| recipe.0.name == text).ok_or_else(|| {
             let names: Vec<String> = Self::all().map(|recipe| recipe.to_string()).collect();
-            let near = crate::domain::suggest::closest(text, names.iter().map(String::as_str));
+            let near = crate::suggest::closest(text, names.iter().map(String::as_str));
             // A part of a name: `scan-cost`.
             let part = || names.iter().map(String::as_str).find(|name| text.len() > 2 && name.contains(text));
             let near = near.or_else(part);

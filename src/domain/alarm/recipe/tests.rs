@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::domain::alarm::MathExpression;
+use crate::alarm::MathExpression;
 
 fn order(target: &str) -> Order<'_> {
     Order { target, threshold: None, dimensions: BTreeMap::new(), account: "123456789012", dollars_per_terabyte: 5.0 }
@@ -66,7 +66,7 @@ fn a_pattern_is_one_that_the_event_bus_takes() {
     for recipe in Recipe::all() {
         if let Need::EventRule(pattern) = recipe.needs() {
             let pattern: serde_json::Value = serde_json::from_str(pattern).unwrap();
-            crate::domain::event_pattern::EventPattern::parse(&pattern.to_string()).unwrap();
+            crate::event_pattern::EventPattern::parse(&pattern.to_string()).unwrap();
         }
     }
 }

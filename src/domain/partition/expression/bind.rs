@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::value::{Value, ValueKind};
 use super::{Comparison, ExpressionError, Key, Literal, LiteralKind, Node, PartitionExpression, Test};
-use crate::domain::partition::DEFAULT_PARTITION;
-use crate::domain::types::GlueType;
+use crate::partition::DEFAULT_PARTITION;
+use crate::types::GlueType;
 
 /// An expression bound to keys, ready to judge partitions.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Evaluation against a fixed set of keys, and properties.
 
 use super::*;
-use crate::domain::types::GlueType;
+use crate::types::GlueType;
 use proptest::prelude::*;
 
 fn keys() -> Vec<(String, GlueType)> {
@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn any_text_can_be_asked_for(value in "\\PC{1,20}") {
-        prop_assume!(value != crate::domain::partition::DEFAULT_PARTITION);
+        prop_assume!(value != crate::partition::DEFAULT_PARTITION);
         let parsed: PartitionExpression = format!("k = '{}'", value.replace('\'', "''")).parse().expect("an expression");
         let filter = parsed.bind(&[("k".into(), GlueType::String)]).expect("a key");
         prop_assert!(filter.matches(std::slice::from_ref(&value)));
@@ -154,7 +154,7 @@ struct Row {
 
 impl Row {
     fn values(&self) -> [String; 3] {
-        let absent = || crate::domain::partition::DEFAULT_PARTITION.to_owned();
+        let absent = || crate::partition::DEFAULT_PARTITION.to_owned();
         [
             self.number.map_or_else(absent, |number| number.to_string()),
             self.text.clone().unwrap_or_else(absent),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::domain::types::GlueType;
+use crate::types::GlueType;
 
 /// How the values of a key compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

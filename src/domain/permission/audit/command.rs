@@ -1,7 +1,7 @@
 //! The commands that findings name.
 
-use crate::domain::permission::{Columns, Grant, Resource};
-use crate::domain::shell_word::{option, quoted};
+use crate::permission::{Columns, Grant, Resource};
+use crate::shell_word::{option, quoted};
 
 /// The command that takes a grant back.
 pub fn revoke_command(grant: &Grant) -> String {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Extra, Finding, Severity, finding, with_fix};
-use crate::domain::permission::effective::{Lake, Origin, TableFacts};
-use crate::domain::permission::{Columns, Permission, Principal, Resource};
-use crate::domain::shell_word::{command, option};
+use crate::permission::effective::{Lake, Origin, TableFacts};
+use crate::permission::{Columns, Permission, Principal, Resource};
+use crate::shell_word::{command, option};
 
 /// Who reads what is personal.
 pub(super) fn personal(lake: &Lake<'_>, extra: &Extra, found: &mut Vec<Finding>) {

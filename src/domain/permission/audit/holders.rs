@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Extra, Finding, Principals, Severity, finding, with_fix};
-use crate::domain::permission::Principal;
-use crate::domain::permission::effective::Lake;
-use crate::domain::permission::existence::{Existence, IamName, own};
-use crate::domain::principal::is_role_of;
-use crate::domain::shell_word::option;
+use crate::permission::Principal;
+use crate::permission::effective::Lake;
+use crate::permission::existence::{Existence, IamName, own};
+use crate::principal::is_role_of;
+use crate::shell_word::option;
 
 /// More grantable rights than this in one hand is sprawl.
 const MANY_GRANTABLE: usize = 10;

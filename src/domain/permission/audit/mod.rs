@@ -156,7 +156,7 @@ fn open(lake: &Lake<'_>, found: &mut Vec<Finding>) {
         if lake.is_open(&resource) {
             let why = "IAM_ALLOWED_PRINCIPALS holds ALL: no grant restricts anybody here".to_owned();
             let open = finding(Severity::High, "iam-default-open", name, why);
-            found.push(with_fix(open, crate::domain::shell_word::command("lakectl governance on", &[database], "")));
+            found.push(with_fix(open, crate::shell_word::command("lakectl governance on", &[database], "")));
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
-use crate::domain::permission::effective::{IamDefaults, Picture, TableFacts};
-use crate::domain::permission::{Admins, Columns, Location};
+use crate::permission::effective::{IamDefaults, Picture, TableFacts};
+use crate::permission::{Admins, Columns, Location};
 
 const ACCOUNT: &str = "123456789012";
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Lake, Reading, Right};
-use crate::domain::permission::{Columns, Permission, Principal, Resource};
+use crate::permission::{Columns, Permission, Principal, Resource};
 
 /// What a principal reads in one picture and not, or less of, in another.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Origin, Picture, Reading, Right, TableFacts};
-use crate::domain::permission::{
-    Assigned, Columns, Grant, Permission, PolicyTarget, Principal, Resource, TagExpression,
-};
+use crate::permission::{Assigned, Columns, Grant, Permission, PolicyTarget, Principal, Resource, TagExpression};
 
 /// A picture, indexed.
 #[derive(Debug)]
@@ -302,7 +300,7 @@ fn readings<'r>(table: &TableFacts, rights: impl Iterator<Item = &'r Right>) -> 
 mod tests {
     use super::super::testing::{grant, picture, role};
     use super::*;
-    use crate::domain::permission::{CellsFilter, Tags};
+    use crate::permission::{CellsFilter, Tags};
 
     fn read(picture: &Picture, name: &str, table: &str) -> Vec<String> {
         let lake = Lake::new(picture);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::permission::{Admins, Assigned, CellsFilter, Grant, Location, Principal, Resource, Tags};
+use crate::permission::{Admins, Assigned, CellsFilter, Grant, Location, Principal, Resource, Tags};
 
 /// A table as far as rights care.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::permission::{Columns, Permission, Principal, Resource, TagExpression};
+use crate::permission::{Columns, Permission, Principal, Resource, TagExpression};
 
 /// Where a right comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

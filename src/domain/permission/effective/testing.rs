@@ -1,7 +1,7 @@
 //! Principals, grants and a picture for the tests of this folder.
 
 use super::{Picture, TableFacts};
-use crate::domain::permission::{Admins, Columns, Grant, Permission, Principal, Resource};
+use crate::permission::{Admins, Columns, Grant, Permission, Principal, Resource};
 
 pub const ACCOUNT: &str = "123456789012";
 

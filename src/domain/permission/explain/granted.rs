@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Facts, Layer, Question, Says};
-use crate::domain::permission::{CellsFilter, Columns, Grant, Permission, PolicyTarget, Resource};
+use crate::permission::{CellsFilter, Columns, Grant, Permission, PolicyTarget, Resource};
 
 /// What was found among the grants.
 pub(super) enum Found<'a> {

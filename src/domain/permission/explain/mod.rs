@@ -14,7 +14,7 @@ use setting::{administrator, iam_default, location, open, opt_in};
 pub use super::Tags;
 use super::audit::revoke_command;
 use super::{CellsFilter, Grant, Location, Permission, Principal, Resource};
-use crate::domain::shell_word::command;
+use crate::shell_word::command;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,7 +193,7 @@ fn is_of(principal: &Principal, grant: &Grant) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::permission::{Columns, PolicyTarget, TagExpression, TagMatch};
+    use crate::permission::{Columns, PolicyTarget, TagExpression, TagMatch};
 
     const ANALYST: &str = "arn:aws:iam::123456789012:role/analyst";
 

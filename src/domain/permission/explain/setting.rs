@@ -1,7 +1,7 @@
 //! Layers that are settings of the lake: administrators, the default that lets in whomever IAM lets in, opt-ins, places.
 
 use super::{Facts, Layer, Place, Question, Says};
-use crate::domain::permission::{Grant, Permission};
+use crate::permission::{Grant, Permission};
 
 /// Administrators and the root.
 pub(super) fn administrator(question: &Question, facts: &Facts) -> Layer {

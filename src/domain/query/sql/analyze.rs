@@ -13,9 +13,9 @@ use super::relation::{Relation, Scope};
 use super::{
     Analysis, Entry, Lookup, MOST_READS, Outcome, Problem, ProblemKind, TableRead, Unreadable, Wanted, dialect,
 };
-use crate::domain::catalog::Table;
-use crate::domain::query::Position;
-use crate::domain::suggest;
+use crate::catalog::Table;
+use crate::query::Position;
+use crate::suggest;
 
 /// How deep views may stand in views.
 const MOST_VIEWS: usize = 32;

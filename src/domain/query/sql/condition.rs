@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use sqlparser::ast::{BinaryOperator, Expr, Query, UnaryOperator, Value, Visit, Visitor};
 
 use super::literal::{Literal, literal};
-use crate::domain::partition::{DEFAULT_PARTITION, PartitionExpression, PartitionFilter};
-use crate::domain::types::GlueType;
+use crate::partition::{DEFAULT_PARTITION, PartitionExpression, PartitionFilter};
+use crate::types::GlueType;
 
 /// The three values of SQL's logic, as a set: what a condition may come to.
 const TRUE: u8 = 1;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Wanted;
-use crate::domain::catalog::Table;
+use crate::catalog::Table;
 
 /// What a name means.
 #[derive(Debug, Clone)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::catalog::{Table, TableColumn};
+use crate::catalog::{Table, TableColumn};
 
 fn table(name: &str, columns: &[(&str, &str)], keys: &[(&str, &str)]) -> Table {
     let column = |(name, kind): &(&str, &str)| TableColumn {

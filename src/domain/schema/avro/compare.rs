@@ -6,16 +6,16 @@ use std::collections::{HashMap, HashSet};
 use super::explain::{ambiguous, lacks_default, lost_symbols, mismatch, missing_branch, renamed, resized};
 use super::lint;
 use super::{Field, Kind, Name, Primitive, Schema, TypeId};
-use crate::domain::schema::finding::Severity;
-use crate::domain::schema::obstacle::{Compared, Obstacle, Work};
-use crate::domain::schema::source::Span;
-use crate::domain::schema::{Cause, Direction, Profile};
+use crate::schema::finding::Severity;
+use crate::schema::obstacle::{Compared, Obstacle, Work};
+use crate::schema::source::Span;
+use crate::schema::{Cause, Direction, Profile};
 
 /// How deep two schemas are followed; a schema that nests deeper is not judged.
 const MAX_DEPTH: usize = 256;
 
 /// Compares. The direction is for the words: it says which side is the new version.
-pub(in crate::domain::schema) fn can_read(
+pub(in crate::schema) fn can_read(
     reader: &Schema,
     writer: &Schema,
     direction: Direction,

@@ -1,7 +1,7 @@
 //! Whether a field's default is a value of its type.
 
 use super::{Kind, Primitive, Schema, TypeId};
-use crate::domain::schema::source::{Json, JsonKind};
+use crate::schema::source::{Json, JsonKind};
 
 pub(super) struct Misfit {
     pub(super) message: String,

@@ -3,10 +3,10 @@
 use super::compare::{At, Comparison};
 use super::default::type_word;
 use super::{Field, Kind, Name, Primitive, Schema, TypeId};
-use crate::domain::schema::finding::Severity;
-use crate::domain::schema::obstacle::Obstacle;
-use crate::domain::schema::source::Span;
-use crate::domain::schema::{Cause, Direction, Edit, Fix};
+use crate::schema::finding::Severity;
+use crate::schema::obstacle::Obstacle;
+use crate::schema::source::Span;
+use crate::schema::{Cause, Direction, Edit, Fix};
 
 /// Symbols that a message names one by one.
 const NAMED_SYMBOLS: usize = 8;

@@ -3,9 +3,9 @@
 
 use super::compare::{At, Comparison};
 use super::{Field, Kind, Name, Primitive, TypeId};
-use crate::domain::schema::finding::Severity;
-use crate::domain::schema::obstacle::Obstacle;
-use crate::domain::schema::{Direction, Fix, Profile};
+use crate::schema::finding::Severity;
+use crate::schema::obstacle::Obstacle;
+use crate::schema::{Direction, Fix, Profile};
 
 fn warning(rule: &'static str, at: &At, message: String, advice: &str) -> Obstacle {
     Obstacle {

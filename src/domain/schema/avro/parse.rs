@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::default::default_fits;
 use super::{Field, Kind, Name, Primitive, Schema, Type, TypeId, full_name};
-use crate::domain::schema::source::{Json, JsonKind, Problem, Span, parse_json};
+use crate::schema::source::{Json, JsonKind, Problem, Span, parse_json};
 
 /// Reads a definition. The schema is missing only if the text cannot be understood at all.
-pub(in crate::domain::schema) fn parse(text: &str) -> (Option<Schema>, Vec<Problem>) {
+pub(in crate::schema) fn parse(text: &str) -> (Option<Schema>, Vec<Problem>) {
     let json = match parse_json(text) {
         Ok(json) => json,
         Err(error) => return (None, vec![Problem::not_json(&error)]),

@@ -6,7 +6,7 @@ use apache_avro::writer::datum::GenericDatumWriter;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::domain::schema::{Budget, DataFormat, Mode, Outcome, Profile, Question, Version, examine};
+use crate::schema::{Budget, DataFormat, Mode, Outcome, Profile, Question, Version, examine};
 
 /// A type, from which definitions and data are made.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ use super::node::{
 };
 use super::number::Number;
 use super::reference::{References, Target};
-use crate::domain::schema::source::{Json, JsonKind, Span};
+use crate::schema::source::{Json, JsonKind, Span};
 
 const TEXT: [&str; 6] = ["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"];
 const ARRAY: [&str; 6] = ["items", "additionalItems", "minItems", "maxItems", "uniqueItems", "contains"];

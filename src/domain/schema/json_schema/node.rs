@@ -6,7 +6,7 @@
 //! about objects that does not ask for one.
 
 use super::number::Number;
-use crate::domain::schema::source::Span;
+use crate::schema::source::Span;
 
 /// The index of a node in its document.
 pub(super) type NodeId = usize;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::schema::source::{Json, JsonKind, Span};
+use crate::schema::source::{Json, JsonKind, Span};
 
 /// Objects with more members than this are indexed.
 const LARGE: usize = 16;
@@ -15,7 +15,7 @@ const MAX_CHAIN: usize = 64;
 
 /// The names that a document gives to its parts.
 #[derive(Debug, Clone, Default)]
-pub(in crate::domain::schema) struct References {
+pub(in crate::schema) struct References {
     by_id: HashMap<String, Route>,
     /// The members of large objects by name, so that a chain through many definitions is not slow.
     members: HashMap<Span, HashMap<String, usize>>,
@@ -149,5 +149,5 @@ impl References {
 }
 
 fn percent_decoded(token: &str) -> String {
-    if token.contains('%') { crate::domain::partition::decode_segment(token) } else { token.to_owned() }
+    if token.contains('%') { crate::partition::decode_segment(token) } else { token.to_owned() }
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::Draft;
 use super::build::canonical;
 use super::reference::{References, Target};
-use crate::domain::schema::source::{Json, JsonKind, Problem};
+use crate::schema::source::{Json, JsonKind, Problem};
 
 /// What the value of a keyword must be.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::scope::{Reference, Use};
 use super::tree::{Definition, Enum, EnumValue, Field, FieldKind, Label, Meaning, Message, Oneof, Reserved, TypeName};
 use super::{Parsed, Parser, Token};
-use crate::domain::schema::source::{Problem, Span};
+use crate::schema::source::{Problem, Span};
 
 /// The largest field number.
 const MAX_FIELD: i64 = (1 << 29) - 1;

@@ -1,6 +1,6 @@
 //! Words, numbers, texts and signs of a protobuf file; comments are skipped.
 
-use crate::domain::schema::source::{Problem, Span};
+use crate::schema::source::{Problem, Span};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {

@@ -2,21 +2,21 @@
 //! package, fields by number, values by name.
 
 use super::tree::{Field, FieldKind, File, Label, Message, Reserved};
-use crate::domain::schema::source::Span;
+use crate::schema::source::Span;
 
 /// A part of a file.
 #[derive(Debug, Clone)]
-pub(in crate::domain::schema) struct Part {
-    pub(in crate::domain::schema) path: String,
-    pub(in crate::domain::schema) parent: Option<String>,
-    pub(in crate::domain::schema) text: String,
-    pub(in crate::domain::schema) span: Span,
-    pub(in crate::domain::schema) is_container: bool,
+pub(in crate::schema) struct Part {
+    pub(in crate::schema) path: String,
+    pub(in crate::schema) parent: Option<String>,
+    pub(in crate::schema) text: String,
+    pub(in crate::schema) span: Span,
+    pub(in crate::schema) is_container: bool,
 }
 
 impl File {
     /// All parts of the file, in the order of the text.
-    pub(in crate::domain::schema) fn parts(&self) -> Vec<Part> {
+    pub(in crate::schema) fn parts(&self) -> Vec<Part> {
         let mut parts = vec![Part {
             path: "package".to_owned(),
             parent: None,

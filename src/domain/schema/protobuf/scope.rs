@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Parser;
 use super::tree::{FieldKind, Meaning};
-use crate::domain::schema::source::{Problem, Span};
+use crate::schema::source::{Problem, Span};
 
 /// Types of a file, and the places that name types.
 #[derive(Default)]

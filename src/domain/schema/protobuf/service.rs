@@ -3,7 +3,7 @@
 use super::scope::{Reference, Use};
 use super::tree::{Call, Meaning, Parcel, Service, TypeName};
 use super::{Parsed, Parser, Problem, Token};
-use crate::domain::schema::source::Span;
+use crate::schema::source::Span;
 
 impl Parser {
     pub(super) fn service(&mut self) -> Parsed<()> {

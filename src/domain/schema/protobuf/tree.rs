@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::domain::schema::source::Span;
+use crate::schema::source::Span;
 
 /// The index of a message in its file.
 pub(super) type MessageId = usize;
 
 /// A file that could be read.
 #[derive(Debug, Clone, Default)]
-pub(in crate::domain::schema) struct File {
+pub(in crate::schema) struct File {
     pub(super) package: String,
     /// The statement's name, or the beginning of the file.
     pub(super) package_span: Span,

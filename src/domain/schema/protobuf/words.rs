@@ -1,7 +1,7 @@
 //! Which rules break, by profile, and the groups of types that stay readable.
 
-use crate::domain::schema::Profile;
-use crate::domain::schema::finding::Severity;
+use crate::schema::Profile;
+use crate::schema::finding::Severity;
 
 /// Changes that the published strict set lets pass.
 const COMPATIBLE: &[&str] = &[

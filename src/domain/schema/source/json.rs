@@ -7,13 +7,13 @@ const MAX_DEPTH: usize = 127;
 
 /// A JSON value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::domain) struct Json {
-    pub(in crate::domain) span: Span,
-    pub(in crate::domain) kind: JsonKind,
+pub(crate) struct Json {
+    pub(crate) span: Span,
+    pub(crate) kind: JsonKind,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::domain) enum JsonKind {
+pub(crate) enum JsonKind {
     Null,
     Bool(bool),
     /// As it was written.
@@ -24,41 +24,41 @@ pub(in crate::domain) enum JsonKind {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::domain) struct Member {
-    pub(in crate::domain) key: String,
-    pub(in crate::domain) key_span: Span,
-    pub(in crate::domain) value: Json,
+pub(crate) struct Member {
+    pub(crate) key: String,
+    pub(crate) key_span: Span,
+    pub(crate) value: Json,
 }
 
 /// Why a text is not JSON, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::domain) struct JsonError {
-    pub(in crate::domain) offset: usize,
-    pub(in crate::domain) message: String,
+pub(crate) struct JsonError {
+    pub(crate) offset: usize,
+    pub(crate) message: String,
 }
 
 impl Json {
     /// The member of an object; the last of several, as parsers take it.
-    pub(in crate::domain) fn get(&self, key: &str) -> Option<&Json> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
         self.members().iter().rev().find(|member| member.key == key).map(|member| &member.value)
     }
 
     /// The members; none when it is no object.
-    pub(in crate::domain) fn members(&self) -> &[Member] {
+    pub(crate) fn members(&self) -> &[Member] {
         match &self.kind {
             JsonKind::Object(members) => members,
             _ => &[],
         }
     }
 
-    pub(in crate::domain) fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.kind {
             JsonKind::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(in crate::domain) fn as_array(&self) -> Option<&[Json]> {
+    pub(crate) fn as_array(&self) -> Option<&[Json]> {
         match &self.kind {
             JsonKind::Array(elements) => Some(elements),
             _ => None,
@@ -66,7 +66,7 @@ impl Json {
     }
 
     /// What it is, in a word.
-    pub(in crate::domain) fn kind_name(&self) -> &'static str {
+    pub(crate) fn kind_name(&self) -> &'static str {
         match &self.kind {
             JsonKind::Null => "null",
             JsonKind::Bool(_) => "a boolean",
@@ -78,7 +78,7 @@ impl Json {
     }
 
     /// Whether two values say the same, wherever they stand. The order of members counts.
-    pub(in crate::domain) fn same_as(&self, other: &Json) -> bool {
+    pub(crate) fn same_as(&self, other: &Json) -> bool {
         match (&self.kind, &other.kind) {
             (JsonKind::Array(left), JsonKind::Array(right)) => {
                 left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.same_as(right))
@@ -96,7 +96,7 @@ impl Json {
 }
 
 /// Reads a whole text as one value.
-pub(in crate::domain) fn parse_json(text: &str) -> Result<Json, JsonError> {
+pub(crate) fn parse_json(text: &str) -> Result<Json, JsonError> {
     let mut parser = Parser { text, at: 0 };
     if text.starts_with('\u{feff}') {
         return Err(parser.error("the text begins with a byte order mark, which JSON does not have"));

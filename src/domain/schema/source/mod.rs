@@ -4,7 +4,7 @@
 
 mod json;
 
-pub(in crate::domain) use json::{Json, JsonError, JsonKind, Member, parse_json};
+pub(crate) use json::{Json, JsonError, JsonKind, Member, parse_json};
 
 /// A stretch of a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -54,7 +54,7 @@ pub struct Place {
 }
 
 /// A text with the beginnings of its lines, to place many spans in it.
-pub(in crate::domain) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
     /// How many characters begin before each multiple of [`STEP`]: a file can be one line.
@@ -65,7 +65,7 @@ pub(in crate::domain) struct Lines<'a> {
 const STEP: usize = 1024;
 
 impl<'a> Lines<'a> {
-    pub(in crate::domain) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let after_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let mut marks = vec![0];
         for piece in text.as_bytes().chunks(STEP) {
@@ -81,7 +81,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The place where a span begins.
-    pub(in crate::domain) fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         let start = self.text.floor_char_boundary(span.start);
         // The first line starts at 0, so there is always one that starts before.
         let line = self.starts.partition_point(|line| *line <= start).max(1);

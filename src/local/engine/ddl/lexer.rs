@@ -1,6 +1,6 @@
 //! The tokens of Hive DDL.
 
-use crate::local::engine::error::{EngineError, Place};
+use crate::engine::error::{EngineError, Place};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {

@@ -4,7 +4,7 @@ mod create;
 
 use super::lexer::{Kind, Token, tokens};
 use super::{Ddl, Form, Name, Place, Spec};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// Parses one statement.
 pub fn parse(sql: &str) -> Result<Ddl, EngineError> {
@@ -120,7 +120,7 @@ impl Parser {
             return Ok(Name { database: Some(first), table: second });
         }
         let table = self.identifier()?;
-        if first != crate::local::engine::context::CATALOG {
+        if first != crate::engine::context::CATALOG {
             return Err(EngineError::user("CATALOG_NOT_FOUND", format_args!("Catalog '{first}' does not exist")));
         }
         Ok(Name { database: Some(second), table })

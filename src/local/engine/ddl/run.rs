@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Ddl, Name, Place, Spec, parser, show};
-use crate::local::engine::Request;
-use crate::local::engine::classify::Classification;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::execution::Execution;
-use crate::local::engine::scan::meter::ScanMeter;
-use crate::local::engine::source::{Catalog, ColumnDefinition, PartitionDefinition, Storage, TableDefinition};
-use crate::local::engine::table::directory;
-use crate::local::engine::view::View;
-use crate::local::engine::write::escape;
+use crate::engine::Request;
+use crate::engine::classify::Classification;
+use crate::engine::error::EngineError;
+use crate::engine::execution::Execution;
+use crate::engine::scan::meter::ScanMeter;
+use crate::engine::source::{Catalog, ColumnDefinition, PartitionDefinition, Storage, TableDefinition};
+use crate::engine::table::directory;
+use crate::engine::view::View;
+use crate::engine::write::escape;
 
 /// The catalog's word for a view.
 const VIEW: &str = "VIRTUAL_VIEW";

@@ -1,7 +1,7 @@
 //! How DESCRIBE and SHOW CREATE TABLE lay out a table.
 
-use crate::local::engine::error::EngineError;
-use crate::local::engine::source::{ColumnDefinition, PartitionDefinition, TableDefinition};
+use crate::engine::error::EngineError;
+use crate::engine::source::{ColumnDefinition, PartitionDefinition, TableDefinition};
 
 /// Hive pads each cell to twenty characters.
 fn padded(text: &str) -> String {

@@ -9,9 +9,9 @@ use datafusion::arrow::datatypes::DataType;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Args, Returns};
-use crate::local::engine::coercion::is_text;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::trino_types::IP_ADDRESS;
+use crate::engine::coercion::is_text;
+use crate::engine::error::EngineError;
+use crate::engine::trino_types::IP_ADDRESS;
 
 /// The bytes of an address, and one that is nothing.
 type Kept = [u8; 17];

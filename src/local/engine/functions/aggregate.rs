@@ -15,9 +15,9 @@ use datafusion::logical_expr::{
     Accumulator, AggregateUDF, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility,
 };
 
-use crate::local::engine::coercion::integer_rank;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::integer_rank;
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 pub fn sum() -> Arc<AggregateUDF> {
     Arc::new(AggregateUDF::new_from_impl(Total::new("sum", false)))

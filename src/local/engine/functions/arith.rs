@@ -10,9 +10,9 @@ use datafusion::arrow::error::ArrowError;
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 
-use crate::local::engine::coercion::{as_decimal, common, is_numeric};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::{as_decimal, common, is_numeric};
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operation {

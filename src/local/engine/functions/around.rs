@@ -10,7 +10,7 @@ use datafusion::arrow::row::{RowConverter, SortField};
 use super::registry::Registry;
 use super::rows::Out;
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     r.add("$row_key", Args::AtLeast(1, Arg::Any), Returns::Varbinary, row_key);

@@ -10,8 +10,8 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{common_of, is_text};
-use crate::local::engine::error::EngineError;
+use crate::engine::coercion::{common_of, is_text};
+use crate::engine::error::EngineError;
 
 /// The most items that `repeat` and `combinations` make.
 const MOST_ITEMS: usize = 100_000;

@@ -8,8 +8,8 @@ use sha2::Digest as _;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Any, Bigint, Text, Varbinary};
@@ -58,7 +58,7 @@ pub fn register(r: &mut Registry) {
 
 /// The type of a value that has a literal text in it: when it is a text itself, its length is not known here.
 fn type_without_length(args: &[ArrayRef]) -> Out {
-    if crate::local::engine::types::athena_name(args[0].data_type()).contains("varchar") {
+    if crate::engine::types::athena_name(args[0].data_type()).contains("varchar") {
         return Err(EngineError::unsupported("typeof of a varchar whose length comes of a literal"));
     }
     type_of(args)

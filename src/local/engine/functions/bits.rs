@@ -9,8 +9,8 @@ use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::integer_rank;
-use crate::local::engine::error::EngineError;
+use crate::engine::coercion::integer_rank;
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, Double};

@@ -19,11 +19,11 @@ use datafusion::logical_expr::{
 use super::fine;
 use super::parse;
 use super::rows;
-use crate::local::engine::coercion::{integer_rank, is_binary, is_numeric, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::format;
-use crate::local::engine::trino_types::TrinoType;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::{integer_rank, is_binary, is_numeric, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::format;
+use crate::engine::trino_types::TrinoType;
+use crate::engine::types::athena_name;
 
 /// `$cast(value, 'type')` or `$try_cast(value, 'type')`.
 #[derive(Debug)]
@@ -303,7 +303,7 @@ pub fn cast(array: &ArrayRef, target: &TrinoType, lenient: bool) -> Result<Array
         (T::Timestamp(unit, Some(zone)), T::Date32 | T::Timestamp(_, None) | T::Time32(_) | T::Time64(_)) => {
             let instants = rows::millis(array)?;
             let local: Int64Array =
-                instants.unary(|value| value + crate::local::engine::zones::offset_millis(zone, value).unwrap_or(0));
+                instants.unary(|value| value + crate::engine::zones::offset_millis(zone, value).unwrap_or(0));
             let local = fine::joined(&local, fine::below(array)?.as_ref(), *unit)?;
             cast(&fine::timestamps(&local, *unit, None), target, lenient)
         }

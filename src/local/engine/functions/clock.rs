@@ -10,7 +10,7 @@ use super::interval::DURATION;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 const SECOND: i64 = 1_000_000_000;
 

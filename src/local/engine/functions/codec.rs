@@ -11,7 +11,7 @@ use sha1::Digest as _;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, Text, Varbinary};

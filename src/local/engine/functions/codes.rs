@@ -16,9 +16,9 @@ use datafusion::logical_expr::{
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{is_numeric, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::map_type;
+use crate::engine::coercion::{is_numeric, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::types::map_type;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Double, List, Text, Varbinary};

@@ -12,9 +12,9 @@ use datafusion::arrow::datatypes::{DataType, Decimal128Type, Field, Float64Type,
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{integer_rank, is_numeric, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::map_type;
+use crate::engine::coercion::{integer_rank, is_numeric, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::types::map_type;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, List};

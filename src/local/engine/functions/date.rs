@@ -11,8 +11,8 @@ use super::parse::{self, civil, days, days_in_month};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::{format, zones};
+use crate::engine::error::EngineError;
+use crate::engine::{format, zones};
 
 /// Milliseconds.
 pub const DAY: i64 = 86_400_000;

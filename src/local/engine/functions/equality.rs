@@ -11,7 +11,7 @@ use datafusion::arrow::datatypes::{DataType, Float32Type, Float64Type, Int32Type
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     r.add("$equal", Args::Rule(alike), Returns::Boolean, equal);

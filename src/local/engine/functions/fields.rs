@@ -12,9 +12,9 @@ use datafusion::logical_expr::{
 };
 
 use super::nested;
-use crate::local::engine::coercion::is_text;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::is_text;
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {

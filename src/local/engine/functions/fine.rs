@@ -13,7 +13,7 @@ use datafusion::arrow::datatypes::{
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// Nanoseconds of a day.
 pub const DAY_NANOS: i64 = 86_400_000_000_000;

@@ -15,7 +15,7 @@ use super::date::{add_months, back, back_with, local};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 const DAY: i64 = 86_400_000;
 
@@ -71,7 +71,7 @@ fn date_and_duration(kinds: &[DataType]) -> Option<Vec<DataType>> {
 fn interval_and_number(kinds: &[DataType]) -> Option<Vec<DataType>> {
     match kinds {
         [interval @ (MONTHS | DURATION), number]
-            if crate::local::engine::coercion::is_numeric(number) && !matches!(number, DataType::Decimal128(_, _)) =>
+            if crate::engine::coercion::is_numeric(number) && !matches!(number, DataType::Decimal128(_, _)) =>
         {
             Some(vec![interval.clone(), DataType::Float64])
         }

@@ -12,8 +12,8 @@ use super::parse::{civil, days};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::zones;
+use crate::engine::error::EngineError;
+use crate::engine::zones;
 
 const DAY: i64 = 86_400_000;
 

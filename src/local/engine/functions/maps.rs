@@ -13,10 +13,10 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::common_of;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::format;
-use crate::local::engine::types::map_type;
+use crate::engine::coercion::common_of;
+use crate::engine::error::EngineError;
+use crate::engine::format;
+use crate::engine::types::map_type;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Map, Text};

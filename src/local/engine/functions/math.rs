@@ -10,9 +10,9 @@ use super::parse;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{common_of, is_numeric};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::{common_of, is_numeric};
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, Double, Number, Text};

@@ -10,10 +10,10 @@ use datafusion::arrow::row::{RowConverter, SortField};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
 
-use crate::local::engine::coercion::{common, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::nested::is_nested;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::{common, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::nested::is_nested;
+use crate::engine::types::athena_name;
 
 /// The function, for a session.
 pub fn function() -> ScalarUDF {

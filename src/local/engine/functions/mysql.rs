@@ -9,7 +9,7 @@ use super::parse::{civil, days, is_leap};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Temporal, Text};

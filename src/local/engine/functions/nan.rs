@@ -10,7 +10,7 @@ use datafusion::arrow::datatypes::{DataType, Float32Type, Float64Type};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     r.add("$nan_high", Args::Rule(one_float), Returns::Same(0), |a| match a[0].data_type() {

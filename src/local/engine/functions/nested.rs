@@ -13,10 +13,10 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields, Int64Type};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{common, common_of, integer_rank, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::format;
-use crate::local::engine::types::map_type;
+use crate::engine::coercion::{common, common_of, integer_rank, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::format;
+use crate::engine::types::map_type;
 
 pub fn register(r: &mut Registry) {
     use Arg::{List, Map, Text};
@@ -427,7 +427,7 @@ pub fn join(args: &[ArrayRef]) -> Out {
     let (list, by) = (args[0].as_list::<i32>(), rows::text(&args[1])?);
     let missing = args.get(2).map(rows::text).transpose()?;
     let as_text =
-        super::cast::cast(list.values(), &crate::local::engine::trino_types::TrinoType::plain(DataType::Utf8), false)?;
+        super::cast::cast(list.values(), &crate::engine::trino_types::TrinoType::plain(DataType::Utf8), false)?;
     let items = rows::text(&as_text)?;
     let mut builder = StringBuilder::new();
     for row in rows::live(args) {

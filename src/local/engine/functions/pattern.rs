@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// A compiled pattern.
 pub enum Pattern {

@@ -9,7 +9,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 pub type Out = Result<ArrayRef, EngineError>;
 

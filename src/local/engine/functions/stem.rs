@@ -3,7 +3,7 @@
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 use datafusion::arrow::array::ArrayRef;
 

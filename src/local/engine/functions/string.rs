@@ -8,8 +8,8 @@ use datafusion::arrow::datatypes::{DataType, Field, Int64Type};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{common_of, is_text};
-use crate::local::engine::error::EngineError;
+use crate::engine::coercion::{common_of, is_text};
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, Text};

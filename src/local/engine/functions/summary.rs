@@ -16,9 +16,9 @@ use super::codec::xxhash64;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Args, Returns};
-use crate::local::engine::coercion::{integer_rank, is_binary, is_numeric, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::map_type;
+use crate::engine::coercion::{integer_rank, is_binary, is_numeric, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::types::map_type;
 
 pub fn register(r: &mut Registry) {
     r.add("$checksum", Args::Rule(summable), Returns::Varbinary, checksum);

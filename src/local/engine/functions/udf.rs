@@ -7,9 +7,9 @@ use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 
-use crate::local::engine::coercion::{is_binary, is_numeric, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::{is_binary, is_numeric, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 /// What an argument may be; the value arrives as the one Arrow type behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// What a form's parameter writes with percent signs.
 const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b' ');

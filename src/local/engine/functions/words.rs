@@ -9,9 +9,9 @@ use datafusion::arrow::datatypes::{DataType, Int64Type};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::coercion::{integer_rank, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::format as cells;
+use crate::engine::coercion::{integer_rank, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::format as cells;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, Double, Text};
@@ -139,7 +139,7 @@ fn converted(spec: &Spec, array: &ArrayRef, row: usize) -> Result<String, Engine
         bad(format_args!(
             "Invalid format string: {} != {}",
             spec.conversion,
-            crate::local::engine::types::athena_name(array.data_type())
+            crate::engine::types::athena_name(array.data_type())
         ))
     };
     let Some(plain) = cells::format_cell(array, row) else {

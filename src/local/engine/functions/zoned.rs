@@ -16,10 +16,10 @@ use datafusion::logical_expr::{
 use super::fine;
 use super::parse;
 use super::rows;
-use crate::local::engine::coercion::{is_numeric, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
-use crate::local::engine::zones;
+use crate::engine::coercion::{is_numeric, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
+use crate::engine::zones;
 
 const DAY: i64 = 86_400_000;
 

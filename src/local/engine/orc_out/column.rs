@@ -9,8 +9,8 @@ use datafusion::arrow::datatypes::{
 
 use super::encode::{bits, bytes, signed, unsigned, varint, zigzag};
 use super::message::Message;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 /// Seconds from 1970 to 2015, where ORC's timestamps begin.
 const EPOCH: i64 = 1_420_070_400;

@@ -9,7 +9,7 @@ use datafusion::sql::sqlparser::ast::{
 
 use super::functions::{and, call, is_distinct, object_name};
 use super::literals;
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// The aggregates of this kind.
 pub const COLLECTED: &[&str] = &[

@@ -6,7 +6,7 @@ use datafusion::sql::sqlparser::ast::{
 };
 
 use super::dialect;
-use crate::local::engine::error::{EngineError, Place};
+use crate::engine::error::{EngineError, Place};
 
 /// What the two sides together are called, for each operation.
 pub const INTERSECT: &str = "$intersect_all";

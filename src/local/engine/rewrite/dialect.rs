@@ -8,7 +8,7 @@ use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Toke
 
 use super::{forms, operators};
 use crate::domain::query::sql::{Athena, json_clauses, typed_literals};
-use crate::local::engine::error::{EngineError, Place};
+use crate::engine::error::{EngineError, Place};
 
 /// The tokens of a query and what the pre-pass took note of.
 pub struct Tokens {

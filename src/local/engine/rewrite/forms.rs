@@ -4,7 +4,7 @@ use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan, Word};
 
 use super::dialect::{offset, place_of};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 fn keyword(token: &Token) -> Keyword {
     match token {

@@ -14,8 +14,8 @@ use super::aggregates;
 use super::literals;
 use super::names::{Target, target};
 use super::visitor::{Rewriter, place};
-use crate::local::engine::error::{EngineError, Place};
-use crate::local::engine::functions::lambda;
+use crate::engine::error::{EngineError, Place};
+use crate::engine::functions::lambda;
 
 /// A call with plain arguments.
 pub fn call(name: &str, args: Vec<Expr>) -> Expr {
@@ -358,7 +358,7 @@ fn type_of(expr: Expr) -> Result<Expr, EngineError> {
         return Ok(literals::text(format!("varchar({})", text.chars().count())));
     }
     if let Some(kind) = cast_type(&expr) {
-        let parsed = crate::local::engine::trino_types::TrinoType::parse(&kind)?;
+        let parsed = crate::engine::trino_types::TrinoType::parse(&kind)?;
         if !parsed.inner.is_empty() {
             return Err(EngineError::unsupported(format_args!("typeof of {kind}")));
         }
@@ -467,12 +467,12 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
         ("map", 0) => call("$map", vec![call("$array", Vec::new()), call("$array", Vec::new())]),
         ("current_date", 0) => {
             let mut day = String::new();
-            crate::local::engine::format::date(rewriter.now.div_euclid(86_400_000), &mut day);
+            crate::engine::format::date(rewriter.now.div_euclid(86_400_000), &mut day);
             literals::date(&day)?
         }
         ("current_timestamp" | "now" | "localtimestamp", 0) => {
             let mut time = String::new();
-            crate::local::engine::format::timestamp(rewriter.now, &mut time);
+            crate::engine::format::timestamp(rewriter.now, &mut time);
             let time = literals::timestamp(&time)?;
             if name == "localtimestamp" { time } else { call("with_timezone", vec![time, literals::text("UTC")]) }
         }
@@ -480,7 +480,7 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             let digits =
                 literals::digits_of(&args[0]).and_then(|digits| digits.parse::<usize>().ok()).ok_or_else(wrong)?;
             let mut time = String::new();
-            crate::local::engine::format::timestamp(rewriter.now, &mut time);
+            crate::engine::format::timestamp(rewriter.now, &mut time);
             let zone = if name == "localtimestamp" { "" } else { " with time zone" };
             let kind = format!("timestamp({digits}){zone}");
             match zone {
@@ -494,12 +494,12 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
                 Some(digits) => literals::digits_of(digits).and_then(|digits| digits.parse::<usize>().ok()),
             };
             let mut time = String::new();
-            crate::local::engine::format::time_digits(rewriter.now.rem_euclid(86_400_000) * 1_000_000, 3, &mut time);
+            crate::engine::format::time_digits(rewriter.now.rem_euclid(86_400_000) * 1_000_000, 3, &mut time);
             let kind = format!("time({})", digits.ok_or_else(wrong)?);
-            crate::local::engine::trino_types::TrinoType::parse(&kind)?;
+            crate::engine::trino_types::TrinoType::parse(&kind)?;
             call("$cast", vec![literals::text(time), literals::text(kind)])
         }
-        ("current_catalog", 0) => literals::text(crate::local::engine::context::CATALOG),
+        ("current_catalog", 0) => literals::text(crate::engine::context::CATALOG),
         ("uuid", 0) => call("$uuid", Vec::new()),
         ("current_timezone", 0) => literals::text("UTC"),
         ("from_unixtime", 1) => {

@@ -9,8 +9,8 @@ use datafusion::sql::sqlparser::ast::{
 use super::functions::call;
 use super::literals;
 use crate::domain::query::sql::json_clauses;
-use crate::local::engine::error::{EngineError, Place};
-use crate::local::engine::functions::{JSON_DROP_NULL, JSON_KEEP_NULL};
+use crate::engine::error::{EngineError, Place};
+use crate::engine::functions::{JSON_DROP_NULL, JSON_KEEP_NULL};
 
 /// Whether a name is that of a constructor.
 pub fn is_constructor(name: &str) -> bool {
@@ -198,9 +198,9 @@ pub fn follow(name: &str, mut args: Vec<Expr>, at: Place) -> Result<Expr, Engine
     let mut value = match kind {
         None => make("$json_value", &clauses.words),
         Some(kind) => {
-            let parsed = crate::local::engine::trino_types::TrinoType::parse(kind)?;
+            let parsed = crate::engine::trino_types::TrinoType::parse(kind)?;
             // Numbers and truth values become one another as casts of JSON do; the rest goes by its text.
-            let by_text = !(crate::local::engine::coercion::is_numeric(&parsed.kind)
+            let by_text = !(crate::engine::coercion::is_numeric(&parsed.kind)
                 || parsed.kind == datafusion::arrow::datatypes::DataType::Boolean);
             let scalar = if by_text { "$json_value" } else { "$json_value_as_json" };
             let cast = if strict { "$cast" } else { "$try_cast" };

@@ -6,8 +6,8 @@ use datafusion::sql::sqlparser::ast::{
 };
 use datafusion::sql::sqlparser::tokenizer::Span;
 
-use crate::local::engine::error::EngineError;
-use crate::local::engine::functions::{fine, parse};
+use crate::engine::error::EngineError;
+use crate::engine::functions::{fine, parse};
 
 /// A cast that the planner makes as it stands. Only the rewriter writes `::`, which the dialect does not have.
 pub fn plain_cast(value: Value, kind: DataType) -> Expr {
@@ -110,7 +110,7 @@ pub fn date(literal: &str) -> Result<Expr, EngineError> {
     let days = parse::date(literal)
         .ok_or_else(|| EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid DATE literal")))?;
     let mut canonical = String::new();
-    crate::local::engine::format::date(i64::from(days), &mut canonical);
+    crate::engine::format::date(i64::from(days), &mut canonical);
     Ok(plain_cast(Value::SingleQuotedString(canonical), DataType::Date))
 }
 
@@ -132,9 +132,9 @@ pub fn zoned(text: &str, kind: &str) -> Result<Expr, EngineError> {
             (parse::moment(time).ok_or_else(invalid)?, zone)
         }
     };
-    let parsed = crate::local::engine::trino_types::TrinoType::parse(kind)?;
+    let parsed = crate::engine::trino_types::TrinoType::parse(kind)?;
     let ArrowType::Timestamp(unit, _) = parsed.kind else { return Err(invalid()) };
-    if !crate::local::engine::zones::exists(zone) {
+    if !crate::engine::zones::exists(zone) {
         return Err(invalid());
     }
     let time = written(time, fine::digits(unit)).ok_or_else(invalid)?;
@@ -148,7 +148,7 @@ fn written(moment: parse::Moment, digits: usize) -> Option<Expr> {
     let nanos = value.rem_euclid(per_second) * (1_000_000_000 / per_second);
     let millis = value.div_euclid(per_second) * 1000 + nanos / 1_000_000;
     let mut canonical = String::new();
-    crate::local::engine::format::timestamp_digits(millis, nanos % 1_000_000, digits, &mut canonical);
+    crate::engine::format::timestamp_digits(millis, nanos % 1_000_000, digits, &mut canonical);
     let kind = DataType::Timestamp(Some(digits as u64), TimezoneInfo::None);
     Some(plain_cast(Value::SingleQuotedString(canonical), kind))
 }
@@ -192,7 +192,7 @@ pub fn timestamp(literal: &str) -> Result<Expr, EngineError> {
         let zoned = literal
             .trim()
             .rsplit_once(' ')
-            .filter(|(time, zone)| parse::moment(time).is_some() && crate::local::engine::zones::exists(zone));
+            .filter(|(time, zone)| parse::moment(time).is_some() && crate::engine::zones::exists(zone));
         if let Some((time, zone)) = zoned {
             return Ok(super::functions::call("with_timezone", vec![timestamp(time)?, text(zone)]));
         }

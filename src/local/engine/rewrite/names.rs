@@ -201,7 +201,7 @@ pub fn target(name: &str) -> Option<Target> {
     if let Some((window, unsigned)) = WINDOWS.iter().find(|(window, _)| *window == name) {
         return Some(Target::Window(window, *unsigned));
     }
-    if let Some(scalar) = crate::local::engine::functions::registry::scalar_name(name) {
+    if let Some(scalar) = crate::engine::functions::registry::scalar_name(name) {
         return Some(Target::Scalar(scalar));
     }
     if let Some((_, scalar)) = ALIASES.iter().find(|(alias, _)| *alias == name) {

@@ -4,7 +4,7 @@
 use datafusion::sql::sqlparser::ast::{BinaryOperator, Expr, Spanned};
 use datafusion::sql::sqlparser::tokenizer::Token;
 
-use crate::local::engine::error::Place;
+use crate::engine::error::Place;
 
 /// The text of an operator whose place is kept; none for other tokens.
 pub fn text(token: &Token) -> Option<String> {

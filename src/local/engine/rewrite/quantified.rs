@@ -9,7 +9,7 @@ use datafusion::sql::sqlparser::ast::{
 
 use super::dialect;
 use super::functions::and;
-use crate::local::engine::error::{EngineError, Place};
+use crate::engine::error::{EngineError, Place};
 
 fn subquery(expr: &Expr) -> Result<&Query, EngineError> {
     match expr {

@@ -7,7 +7,7 @@ use datafusion::sql::sqlparser::ast::{
 };
 
 use super::visitor::Rewriter;
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// Prefix of the name of an item that the query gave none.
 pub(super) const UNNAMED: &str = "$col";

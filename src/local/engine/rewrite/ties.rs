@@ -8,7 +8,7 @@ use datafusion::sql::sqlparser::ast::{
 use super::dialect;
 use super::functions;
 use super::literals;
-use crate::local::engine::error::{EngineError, Place};
+use crate::engine::error::{EngineError, Place};
 
 /// What the rank is called inside.
 const RANK: &str = "$rank";

@@ -4,7 +4,7 @@ use datafusion::sql::sqlparser::ast::{Expr, FunctionArg, FunctionArgExpr, Functi
 
 use super::dialect;
 use super::select::UNNAMED;
-use crate::local::engine::error::{EngineError, Place};
+use crate::engine::error::{EngineError, Place};
 
 /// `VALUES ROW(1, 'a')` has two columns, as `VALUES (1, 'a')` has.
 pub fn spread(body: &mut SetExpr) {

@@ -12,8 +12,8 @@ use datafusion::sql::sqlparser::ast::{
 
 use super::operators::Operators;
 use super::{bags, dialect, functions, literals, ties, tuples, using, values};
-use crate::local::engine::error::{EngineError, Place};
-use crate::local::engine::functions::interval::Interval as IntervalValue;
+use crate::engine::error::{EngineError, Place};
+use crate::engine::functions::interval::Interval as IntervalValue;
 
 type Flow = ControlFlow<EngineError>;
 
@@ -59,7 +59,7 @@ pub fn place(node: &impl Spanned) -> Place {
 impl Rewriter {
     pub fn new(written: HashMap<(u64, u64), String>, now: i64) -> Self {
         let named = |name: &&&str| written.values().any(|written| written.eq_ignore_ascii_case(name));
-        let hidden = crate::local::engine::table::HIDDEN.iter().filter(named).map(|name| (*name).to_owned()).collect();
+        let hidden = crate::engine::table::HIDDEN.iter().filter(named).map(|name| (*name).to_owned()).collect();
         Self {
             places: HashMap::new(),
             labels: HashMap::new(),
@@ -236,11 +236,11 @@ impl Rewriter {
                     return Err(EngineError::at("SYNTAX_ERROR", place(name), "unexpected clause behind a table name"));
                 }
                 let of_partitions =
-                    parts.last().and_then(|last| last.strip_suffix(crate::local::engine::information::PARTITIONS));
+                    parts.last().and_then(|last| last.strip_suffix(crate::engine::information::PARTITIONS));
                 if parts.iter().any(|part| part.contains('$')) && of_partitions.is_none_or(|of| of.contains('$')) {
                     return unsupported(format_args!("metadata table {name}"));
                 }
-                if parts.len() == 3 && !parts[0].eq_ignore_ascii_case(crate::local::engine::context::CATALOG) {
+                if parts.len() == 3 && !parts[0].eq_ignore_ascii_case(crate::engine::context::CATALOG) {
                     return Err(EngineError::at(
                         "CATALOG_NOT_FOUND",
                         place(name),
@@ -347,7 +347,7 @@ impl Rewriter {
                     return Ok(());
                 }
                 // Fails early, with the name of the type.
-                crate::local::engine::trino_types::TrinoType::parse(&kind)?;
+                crate::engine::trino_types::TrinoType::parse(&kind)?;
                 let value = std::mem::replace(inner.as_mut(), literals::text(""));
                 *expr = Self::call(name, vec![value, literals::text(kind)]);
             }
@@ -586,8 +586,7 @@ fn interval_literal(interval: &Interval) -> Result<Expr, EngineError> {
     let field = |field: &DateTimeField| field.to_string().to_ascii_uppercase();
     let (Some(from), None) = (&interval.leading_field, interval.leading_precision) else { return Err(invalid()) };
     let to = interval.last_field.as_ref().map(field);
-    let parsed =
-        crate::local::engine::functions::interval::literal(&format!("{sign}{text}"), &field(from), to.as_deref());
+    let parsed = crate::engine::functions::interval::literal(&format!("{sign}{text}"), &field(from), to.as_deref());
     Ok(match parsed.ok_or_else(invalid)? {
         IntervalValue::Months(months) => functions::call("$months", vec![literals::text(months.to_string())]),
         IntervalValue::Millis(millis) => functions::call("$duration", vec![literals::text(millis.to_string())]),

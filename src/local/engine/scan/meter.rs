@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// Bytes, rows and files read by one query, its limit, and its stop signal.
 #[derive(Debug, Default)]

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use datafusion::common::ScalarValue;
 
-use crate::local::engine::source::Elsewhere;
+use crate::engine::source::Elsewhere;
 
 /// A file to be read and the partition values that its rows carry.
 #[derive(Debug, Clone)]

@@ -26,8 +26,8 @@ use datafusion::physical_plan::ExecutionPlan;
 
 use super::store::FileStore;
 use super::{ScanFile, estimate, rounding};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 /// The name under which a query's files are registered with the engine.
 pub fn store_url() -> ObjectStoreUrl {

@@ -13,8 +13,8 @@ use datafusion::logical_expr::Operator;
 use datafusion::physical_expr::expressions::{BinaryExpr, CastExpr, Column, Literal};
 use datafusion::physical_expr::{PhysicalExpr, ScalarFunctionExpr};
 
-use crate::local::engine::error::EngineError;
-use crate::local::engine::functions::registry;
+use crate::engine::error::EngineError;
+use crate::engine::functions::registry;
 
 /// The function of the registry that rounds and keeps the type.
 const ROUND: &str = "$round_times";

@@ -19,8 +19,8 @@ use futures::{FutureExt, StreamExt};
 
 use super::meter::ScanMeter;
 use super::{ScanFile, footer};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::source::{self, Elsewhere};
+use crate::engine::error::EngineError;
+use crate::engine::source::{self, Elsewhere};
 
 /// Files by number: `f0`, `f1` and so on, so that no object name has to survive as a path.
 #[derive(Debug)]

@@ -18,9 +18,9 @@ use super::ScanFile;
 use super::lines::Lines;
 use super::meter::{Metered, ScanMeter};
 use super::unpack::Packing;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::serde::{FileColumn, TextFormat};
-use crate::local::engine::source::bring_now;
+use crate::engine::error::EngineError;
+use crate::engine::serde::{FileColumn, TextFormat};
+use crate::engine::source::bring_now;
 
 /// Where a column of the output comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

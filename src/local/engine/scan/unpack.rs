@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::{MultiGzDecoder, ZlibDecoder};
 
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 const BUFFER: usize = 128 * 1024;
 

@@ -13,8 +13,8 @@ use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use serde_json::Value;
 
 use super::{FileColumn, RowReader, column, input_error, json};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::format;
+use crate::engine::error::EngineError;
+use crate::engine::format;
 
 /// How deeply values may be inside one another.
 const DEEPEST: usize = 100;

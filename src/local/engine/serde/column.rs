@@ -10,8 +10,8 @@ use datafusion::arrow::array::{ArrayBuilder, ArrayRef, RecordBatch, RecordBatchO
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 
 use super::FileColumn;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::functions::parse;
+use crate::engine::error::EngineError;
+use crate::engine::functions::parse;
 
 /// A column under construction.
 pub enum TextColumn {

@@ -16,9 +16,9 @@ use serde_json::Value;
 
 use super::column;
 use super::{FileColumn, LONGEST_LINE, RowReader, input_error, read_line};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::functions::parse;
-use crate::local::engine::source::{Storage, TableDefinition};
+use crate::engine::error::EngineError;
+use crate::engine::functions::parse;
+use crate::engine::source::{Storage, TableDefinition};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Json {
@@ -295,7 +295,7 @@ fn bad(value: &Value, name: &str, kind: &DataType) -> EngineError {
         "HIVE_BAD_DATA",
         format_args!(
             "Error parsing field value '{value}' for field {name}: not a {}",
-            crate::local::engine::types::athena_name(kind)
+            crate::engine::types::athena_name(kind)
         ),
     )
 }

@@ -9,7 +9,7 @@ use datafusion::arrow::datatypes::{DataType, SchemaRef};
 
 use super::column::{self, TextColumn};
 use super::{FileColumn, RowReader, read_line};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// The parameters of the SerDe that are honoured.
 #[derive(Debug, Clone, PartialEq, Eq)]

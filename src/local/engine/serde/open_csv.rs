@@ -10,7 +10,7 @@ use datafusion::arrow::datatypes::{DataType, SchemaRef};
 
 use super::column::{self, TextColumn};
 use super::{FileColumn, RowReader, read_line};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCsv {

@@ -10,8 +10,8 @@ use regex::Regex;
 
 use super::column::{self, TextColumn};
 use super::{FileColumn, RowReader, read_line};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::functions::compile_pattern;
+use crate::engine::error::EngineError;
+use crate::engine::functions::compile_pattern;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {

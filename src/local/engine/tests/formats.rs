@@ -135,7 +135,7 @@ async fn avro_containers_are_read() {
 }
 
 fn parquet() -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tpch/supplier.parquet");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/tpch/supplier.parquet");
     std::fs::read(path).expect("a file of the fixtures")
 }
 

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
-use crate::local::engine::source::{
+use crate::engine::source::{
     Catalog, ColumnDefinition, DatabaseDefinition, ObjectFile, Objects, PartitionDefinition, Storage, TableDefinition,
 };
-use crate::local::engine::{Engine, EngineError, EngineOptions, Execution, Request};
+use crate::engine::{Engine, EngineError, EngineOptions, Execution, Request};
 
 /// Definitions and partitions by database and table.
 type Tables = BTreeMap<(String, String), (TableDefinition, Vec<PartitionDefinition>)>;

@@ -36,7 +36,7 @@ const ROWS: [(&str, &str); 6] = [
 ];
 
 fn fixture(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/orc").join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/orc").join(name);
     std::fs::read(path).expect("a file of the fixtures")
 }
 

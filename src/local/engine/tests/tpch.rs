@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::lake::TestLake;
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tpch").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/tpch").join(name)
 }
 
 const TABLES: &[(&str, &[(&str, &str)])] = &[
@@ -119,7 +119,7 @@ fn queries() -> Vec<(String, String, Vec<String>)> {
     // Comments in the data have dashes too.
     for part in format!("\n{answers}").split("\n-- q").skip(1) {
         let (name, rows) = part.split_once('\n').expect("a name on a line of its own");
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/tpch").join(format!("q{name}.sql"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../benches/tpch").join(format!("q{name}.sql"));
         let sql = std::fs::read_to_string(path).expect("the query");
         found.push((format!("q{name}"), sql, rows.lines().map(str::to_owned).collect()));
     }

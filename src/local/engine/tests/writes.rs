@@ -1,5 +1,5 @@
 use super::lake::TestLake;
-use crate::local::engine::source::Objects as _;
+use crate::engine::source::Objects as _;
 
 fn sales() -> TestLake {
     let lake = TestLake::new();

@@ -18,11 +18,11 @@ use super::crawler_state::{self as state, CrawlKey, End};
 use super::governance;
 use super::trigger::{self, Ended};
 use crate::domain::crawl::{CrawlOutcome, group_tables};
-use crate::local::lake::Lake;
-use crate::local::logs;
-use crate::local::store::{StoreError, Tx};
-use crate::local::tasks;
-use crate::local::wire::{Caller, ServiceError};
+use crate::lake::Lake;
+use crate::logs;
+use crate::store::{StoreError, Tx};
+use crate::tasks;
+use crate::wire::{Caller, ServiceError};
 
 /// Writes a line to a crawl's log.
 pub fn log(tx: &Tx<'_>, key: &CrawlKey, now: i64, line: &str) -> Result<(), StoreError> {

@@ -13,10 +13,10 @@ use crate::domain::crawl::{
     Compression, CrawlSettings, CrawlTarget, CrawledObject, ExistingTable, FIRST_SAMPLE, FileSchema, Inspection,
     LineChecker, ListedObject, Problem, RecrawlPolicy, Sample, SampleNeed, inspect, select_objects,
 };
-use crate::local::lake::Lake;
-use crate::local::objects::ObjectRecord;
-use crate::local::store::StoreError;
-use crate::local::wire::ServiceError;
+use crate::lake::Lake;
+use crate::objects::ObjectRecord;
+use crate::store::StoreError;
+use crate::wire::ServiceError;
 
 /// Storage classes whose objects cannot be read without restoring them; crawlers skip them.
 const ARCHIVED: &[&str] = &["GLACIER", "DEEP_ARCHIVE"];
@@ -325,8 +325,8 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::local::objects::NewObject;
-    use crate::local::testing::{self, TestLake};
+    use crate::objects::NewObject;
+    use crate::testing::{self, TestLake};
 
     fn put(test: &TestLake, key: &str, text: &str) {
         let incoming = test.lake.objects().incoming();

@@ -6,9 +6,9 @@ use crate::domain::crawl::{
     Classifier, CrawlSettings, CrawlTarget, CsvClassifier, DeleteBehavior, Glob, HeaderRule, RecrawlPolicy,
     UpdateBehavior,
 };
-use crate::local::glue::{check, classifier};
-use crate::local::store::Tx;
-use crate::local::wire::ServiceError;
+use crate::glue::{check, classifier};
+use crate::store::Tx;
+use crate::wire::ServiceError;
 
 /// What a crawl needs to know of its crawler.
 #[derive(Debug, Clone)]

@@ -10,12 +10,12 @@ use crate::domain::crawl::{
     CatalogChange, CatalogColumn, Column, ColumnChange, CrawledPartition, CrawledTable, DEPRECATED_BY,
     ExistingPartition, ExistingTable, PartitionChange, StorageFormat, TableUpdate, UPDATED_BY, plan_changes,
 };
-use crate::local::glue::actor::Actor;
-use crate::local::glue::crawler_state::CrawlKey;
-use crate::local::glue::{catalog, governance, partition_index};
-use crate::local::lake::Lake;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Caller, Input, ServiceError};
+use crate::glue::actor::Actor;
+use crate::glue::crawler_state::CrawlKey;
+use crate::glue::{catalog, governance, partition_index};
+use crate::lake::Lake;
+use crate::store::{StoreError, Tx};
+use crate::wire::{Caller, Input, ServiceError};
 
 /// The index that crawlers make over all partition keys.
 const INDEX: &str = "crawler_partition_index";

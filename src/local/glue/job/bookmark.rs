@@ -12,9 +12,9 @@ use tokio::process::Command;
 
 use super::definition::job_name;
 use super::{JOB, RunKey, no_such_job, role_of};
-use crate::local::glue::governance;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::glue::governance;
+use crate::store::{StoreError, Tx};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::bookmark::BOOKMARK;
 use super::{JOB, RUN, defined, no_such_job, role_of};
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::glue::{definer, governance, tag};
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::glue::{definer, governance, tag};
+use crate::paging::Page;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

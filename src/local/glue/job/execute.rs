@@ -11,15 +11,15 @@ use super::run::{most_running, new_run_id, running, shape};
 use super::script::{self, Script};
 use super::{JOB, RUN, RunKey, finish};
 use crate::clock::epoch_millis;
-use crate::local::cloudwatch::{self, Metric};
-use crate::local::credentials::{Credential, Session};
-use crate::local::glue::governance;
-use crate::local::glue::trigger::{self, Ended};
-use crate::local::lake::Lake;
-use crate::local::serve::Port;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{ServiceError, timestamp_millis};
-use crate::local::{logs, tasks};
+use crate::cloudwatch::{self, Metric};
+use crate::credentials::{Credential, Session};
+use crate::glue::governance;
+use crate::glue::trigger::{self, Ended};
+use crate::lake::Lake;
+use crate::serve::Port;
+use crate::store::{StoreError, Tx};
+use crate::wire::{ServiceError, timestamp_millis};
+use crate::{logs, tasks};
 
 /// How often a run that waits for its turn looks whether it has come.
 const TURN: Duration = Duration::from_millis(200);

@@ -19,11 +19,11 @@ mod tests;
 use serde_json::{Value, json};
 
 use crate::clock::epoch_millis;
-use crate::local::events::{self, Event};
-use crate::local::lake::Lake;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::tasks;
-use crate::local::wire::{Operation, ServiceError, timestamp_millis};
+use crate::events::{self, Event};
+use crate::lake::Lake;
+use crate::store::{StoreError, Tx, scope};
+use crate::tasks;
+use crate::wire::{Operation, ServiceError, timestamp_millis};
 
 pub use run::{last_attempt, start_run};
 pub use stop::ask as ask_to_stop;

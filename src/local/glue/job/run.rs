@@ -7,12 +7,12 @@ use serde_json::{Map, Value, json};
 use super::definition::{check_arguments, check_limits, job_name};
 use super::{JOB, RUN, RunKey, defined, execute, is_over, role_of};
 use crate::clock::{epoch_millis, new_id};
-use crate::local::glue::workflow::{self, Within};
-use crate::local::glue::{definer, governance};
-use crate::local::paging::Page;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::tasks;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
+use crate::glue::workflow::{self, Within};
+use crate::glue::{definer, governance};
+use crate::paging::Page;
+use crate::store::{StoreError, Tx, scope};
+use crate::tasks;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::bookmark::AWSGLUE_JOB;
-use crate::local::lake::Lake;
-use crate::local::s3::access::policy_allows;
-use crate::local::wire::ServiceError;
+use crate::lake::Lake;
+use crate::s3::access::policy_allows;
+use crate::wire::ServiceError;
 
 /// The module that scripts ask for their arguments, as the service's runtime has it.
 const AWSGLUE_UTILS: &str = r#"import argparse

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::definition::job_name;
 use super::run::last_attempt;
 use super::{RUN, is_over};
+use crate::check;
 use crate::clock::epoch_millis;
-use crate::local::check;
-use crate::local::glue::governance;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::glue::governance;
+use crate::store::{StoreError, Tx, scope};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "BatchStopJobRun", run: Run::Sync(batch_stop) }];

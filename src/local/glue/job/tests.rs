@@ -4,10 +4,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::local::glue::SERVICE;
-use crate::local::objects::{BUCKET, NewObject};
-use crate::local::testing::{self, TestLake};
-use crate::local::{LakeOptions, logs};
+use crate::glue::SERVICE;
+use crate::objects::{BUCKET, NewObject};
+use crate::testing::{self, TestLake};
+use crate::{LakeOptions, logs};
 
 fn put_script(test: &TestLake, text: &str) {
     let objects = test.lake.objects();

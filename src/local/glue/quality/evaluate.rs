@@ -11,16 +11,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::names::Names;
 use super::{RESULT, RUN, RunKey, finish, new_id, ruleset, table_of};
+use crate::athena::{self, LakeCatalog};
 use crate::clock::epoch_millis;
 use crate::domain::quality::measure::{Known, Measure, measure};
 use crate::domain::quality::{self, Check, Outcome, Rule, Status, combine, judge, score};
-use crate::local::athena::{self, LakeCatalog};
-use crate::local::engine::EngineError;
-use crate::local::engine::source::{Catalog, TableDefinition};
-use crate::local::events::{self, Event};
-use crate::local::lake::Lake;
-use crate::local::store::Tx;
-use crate::local::wire::{Caller, ServiceError, timestamp_millis};
+use crate::engine::EngineError;
+use crate::engine::source::{Catalog, TableDefinition};
+use crate::events::{self, Event};
+use crate::lake::Lake;
+use crate::store::Tx;
+use crate::wire::{Caller, ServiceError, timestamp_millis};
 
 /// How often a run looks whether it is to stop.
 const STOP_INTERVAL: Duration = Duration::from_millis(100);

@@ -17,11 +17,11 @@ use serde_json::{Value, json};
 
 use super::{catalog, governance};
 use crate::clock::epoch_millis;
-use crate::local::lake::Lake;
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::store::{StoreError, Tx};
-use crate::local::tasks;
-use crate::local::wire::{Call, Caller, Input, Operation, ServiceError, timestamp_millis};
+use crate::lake::Lake;
+use crate::lakeformation::settings::is_admin;
+use crate::store::{StoreError, Tx};
+use crate::tasks;
+use crate::wire::{Call, Caller, Input, Operation, ServiceError, timestamp_millis};
 
 /// Rulesets.
 pub const RULESETS: &[Operation] = ruleset::OPERATIONS;
@@ -69,7 +69,7 @@ fn is_over(run: &Value) -> bool {
 /// Ends a run in a transaction of the caller's.
 fn finish(tx: &Tx<'_>, key: &RunKey, now: i64, status: &str, error: Option<&str>) -> Result<(), StoreError> {
     if let Some(mut run) = tx.get(RUN, &key.region, &key.id)? {
-        let started = crate::local::wire::as_timestamp_millis(&run["StartedOn"]).unwrap_or(now);
+        let started = crate::wire::as_timestamp_millis(&run["StartedOn"]).unwrap_or(now);
         run["Status"] = json!(status);
         run["CompletedOn"] = timestamp_millis(now);
         run["LastModifiedOn"] = timestamp_millis(now);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
-use crate::local::athena::LakeCatalog;
-use crate::local::engine::EngineError;
-use crate::local::engine::source::{Catalog, DatabaseDefinition, PartitionDefinition, TableDefinition};
+use crate::athena::LakeCatalog;
+use crate::engine::EngineError;
+use crate::engine::source::{Catalog, DatabaseDefinition, PartitionDefinition, TableDefinition};
 
 /// The lake's catalog with more names in one of its databases. Nothing can be changed through it.
 #[derive(Debug)]

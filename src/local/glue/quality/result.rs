@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{RESULT, may_see, source, table_of};
-use crate::local::glue::check;
-use crate::local::glue::page::{self, Page};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+use crate::glue::check;
+use crate::glue::page::{self, Page};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError, as_timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

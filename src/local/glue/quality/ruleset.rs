@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::RULESET;
 use crate::clock::epoch_millis;
 use crate::domain::quality::{self, LONGEST};
-use crate::local::glue::page::{self, Page};
-use crate::local::glue::{catalog, check, governance, tag};
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
+use crate::glue::page::{self, Page};
+use crate::glue::{catalog, check, governance, tag};
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

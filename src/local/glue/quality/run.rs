@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::{RUN, RunKey, TOKEN, checked_source, evaluate, is_over, may_see, new_id, ruleset, source, table_of};
 use crate::clock::epoch_millis;
-use crate::local::glue::page::{self, Page};
-use crate::local::glue::{catalog, check, governance};
-use crate::local::tasks;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
+use crate::glue::page::{self, Page};
+use crate::glue::{catalog, check, governance};
+use crate::tasks;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, as_timestamp_millis, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

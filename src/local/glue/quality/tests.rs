@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::local::glue::SERVICE;
-use crate::local::testing::{self, TestLake};
+use crate::glue::SERVICE;
+use crate::testing::{self, TestLake};
 
 /// A lake with a table without rows.
 fn lake() -> TestLake {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::domain::schema::{self, Budget, DataFormat, Mode, Profile, Severity};
 use crate::domain::schema_check::{self, Against, Ending, Job, OldVersion};
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// What is to be done with a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{SchemaKey, VERSION, add, already_exists, named_version, not_found, schema_document, version_name};
+use crate::check;
 use crate::clock::rfc3339;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -16,9 +16,9 @@ pub mod versions;
 
 use serde_json::Value;
 
-use crate::local::check;
-use crate::local::store::{Tx, scope};
-use crate::local::wire::{Call, Input, ServiceError};
+use crate::check;
+use crate::store::{Tx, scope};
+use crate::wire::{Call, Input, ServiceError};
 
 /// The registry that is made when a schema is created without one.
 const DEFAULT_REGISTRY: &str = "default-registry";

@@ -6,12 +6,12 @@ use super::{
     REGISTRY, SCHEMA, VERSION, VERSION_ID, add, already_exists, check_name, registry_arn, registry_document,
     registry_id,
 };
+use crate::check;
 use crate::clock::rfc3339;
-use crate::local::check;
-use crate::local::glue::tag;
-use crate::local::paging::Page;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::glue::tag;
+use crate::paging::Page;
+use crate::store::Tx;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

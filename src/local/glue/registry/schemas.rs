@@ -7,11 +7,11 @@ use super::{
     DEFAULT_REGISTRY, REGISTRY, SCHEMA, SchemaKey, add, already_exists, check_name, judge, opt_registry_id,
     registry_arn, registry_document, schema_document, schema_id, version_document, version_number, versions,
 };
+use crate::check;
 use crate::clock::rfc3339;
-use crate::local::check;
-use crate::local::glue::tag;
-use crate::local::paging::Page;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::glue::tag;
+use crate::paging::Page;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

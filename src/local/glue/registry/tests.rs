@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::local::glue::SERVICE;
-use crate::local::testing::{self, TestLake};
+use crate::glue::SERVICE;
+use crate::testing::{self, TestLake};
 
 const V1: &str = r#"{"type":"record","name":"UserEvent","fields":[{"name":"user_id","type":"string"}]}"#;
 const V2: &str = r#"{"type":"record","name":"UserEvent","fields":[{"name":"user_id","type":"string"},

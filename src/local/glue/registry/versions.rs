@@ -8,12 +8,12 @@ use super::{
     SCHEMA, SchemaKey, VERSION, VERSION_ID, add, named_version, not_found, schema_document, schema_id,
     version_document, version_name, version_number,
 };
+use crate::check;
 use crate::clock::{new_id, rfc3339};
 use crate::domain::text_diff;
-use crate::local::check;
-use crate::local::paging::Page;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::paging::Page;
+use crate::store::Tx;
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::{MET, TRIGGER, fire, no_such_trigger, of_workflow, schedule};
 use crate::clock::epoch_millis;
 use crate::domain::cron::Cron;
-use crate::local::glue::page::{self, Page};
-use crate::local::glue::{check, tag, workflow};
-use crate::local::lakeformation::settings::is_admin;
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError};
+use crate::glue::page::{self, Page};
+use crate::glue::{check, tag, workflow};
+use crate::lakeformation::settings::is_admin;
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

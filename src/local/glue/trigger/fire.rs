@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{MET, TRIGGER};
 use crate::clock::{epoch_millis, new_id};
-use crate::local::glue::workflow::{self, Within};
-use crate::local::glue::{crawler_run, job};
-use crate::local::lake::Lake;
-use crate::local::wire::{Call, Caller, ServiceError};
+use crate::glue::workflow::{self, Within};
+use crate::glue::{crawler_run, job};
+use crate::lake::Lake;
+use crate::wire::{Call, Caller, ServiceError};
 
 /// What has ended, and how.
 #[derive(Debug, Clone, Copy)]

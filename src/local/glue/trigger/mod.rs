@@ -16,8 +16,8 @@ mod tests;
 
 use serde_json::Value;
 
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Operation, ServiceError};
+use crate::store::{StoreError, Tx};
+use crate::wire::{Operation, ServiceError};
 
 pub use definition::{may_define, remove_of_workflow, shown};
 pub use fire::{Ended, ended, fire_within, meet};

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::{TRIGGER, fire};
 use crate::clock::epoch_millis;
 use crate::domain::cron::Cron;
-use crate::local::glue::{crawler_state, workflow};
-use crate::local::lake::Lake;
-use crate::local::store::{StoreError, Tx, scope};
+use crate::glue::{crawler_state, workflow};
+use crate::lake::Lake;
+use crate::store::{StoreError, Tx, scope};
 
 /// The document kind of next times: the scope is the region, the name `trigger/NAME` or `crawler/NAME`.
 const NEXT: &str = "glue_schedule";

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::run_due;
 use crate::clock::{Clock, SystemClock};
-use crate::local::glue::SERVICE;
-use crate::local::testing::{TestLake, lake, lake_at};
+use crate::glue::SERVICE;
+use crate::testing::{TestLake, lake, lake_at};
 
 /// Days after noon of a day in 2026; moved by the test alone.
 #[derive(Debug, Default)]

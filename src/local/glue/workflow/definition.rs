@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use super::run::{last_run, shown};
 use super::{RUN, WORKFLOW, graph, no_such_workflow};
 use crate::clock::epoch_millis;
-use crate::local::glue::page::{self, Page};
-use crate::local::glue::{check, tag, trigger};
-use crate::local::store::Tx;
-use crate::local::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
+use crate::glue::page::{self, Page};
+use crate::glue::{check, tag, trigger};
+use crate::store::Tx;
+use crate::wire::{Call, Input, Operation, Reply, Run, ServiceError, timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[

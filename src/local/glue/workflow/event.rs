@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{WORKFLOW, run};
 use crate::clock::epoch_millis;
-use crate::local::glue::trigger;
-use crate::local::lake::Lake;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::ServiceError;
+use crate::glue::trigger;
+use crate::lake::Lake;
+use crate::store::{StoreError, Tx};
+use crate::wire::ServiceError;
 
 /// The document kind of events that wait; the scope is the region, the name the workflow.
 const WAITING: &str = "glue_workflow_events";

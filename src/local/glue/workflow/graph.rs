@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::local::glue::{crawler_state, governance, job, trigger};
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::Caller;
+use crate::glue::{crawler_state, governance, job, trigger};
+use crate::store::{StoreError, Tx};
+use crate::wire::Caller;
 
 /// The graph of a workflow; with the actions of a run, the nodes have its job runs and crawls.
 pub fn of(tx: &Tx<'_>, caller: &Caller, workflow: &str, actions: Option<&[Value]>) -> Result<Value, StoreError> {

@@ -15,7 +15,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use crate::local::wire::{Operation, ServiceError};
+use crate::wire::{Operation, ServiceError};
 
 pub use event::{check_condition, is_workflow, note as note_event, run_due as run_due_events};
 pub use run::launch;

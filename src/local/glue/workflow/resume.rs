@@ -8,9 +8,9 @@ use super::run::{may_begin, need, new_run_id};
 use super::state::{self, Within};
 use super::{ACTIONS, FIRED, MET, RUN, WORKFLOW, no_such_workflow};
 use crate::clock::epoch_millis;
-use crate::local::glue::check;
-use crate::local::glue::trigger::{self, Ended};
-use crate::local::wire::{Call, Operation, Reply, Run, ServiceError};
+use crate::glue::check;
+use crate::glue::trigger::{self, Ended};
+use crate::wire::{Call, Operation, Reply, Run, ServiceError};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[Operation { name: "ResumeWorkflowRun", run: Run::Sync(resume) }];

@@ -6,11 +6,11 @@ use super::definition::texts;
 use super::state::{self, Within};
 use super::{ACTIONS, FIRED, MET, OPEN, RUN, WORKFLOW, graph, no_such_run, no_such_workflow};
 use crate::clock::{epoch_millis, new_id};
-use crate::local::glue::{check, crawler_state, job, trigger};
-use crate::local::lake::Lake;
-use crate::local::paging;
-use crate::local::store::{StoreError, Tx};
-use crate::local::wire::{Call, Caller, Operation, Reply, Run, ServiceError, as_timestamp_millis};
+use crate::glue::{check, crawler_state, job, trigger};
+use crate::lake::Lake;
+use crate::paging;
+use crate::store::{StoreError, Tx};
+use crate::wire::{Call, Caller, Operation, Reply, Run, ServiceError, as_timestamp_millis};
 
 /// The group's operations.
 pub const OPERATIONS: &[Operation] = &[
@@ -44,7 +44,7 @@ pub fn launch(
             return Err(ServiceError::invalid(format!("Workflow {workflow} has no trigger that starts it.")));
         }
         may_begin(tx, region, &document)?;
-        let scope = crate::local::store::scope(&[region, workflow]);
+        let scope = crate::store::scope(&[region, workflow]);
         let mut all = document["DefaultRunProperties"].as_object().cloned().unwrap_or_default();
         all.extend(properties);
         let begun = state::begin(tx, region, &document, &id, all, &starts, now)?;
@@ -70,7 +70,7 @@ pub fn new_run_id() -> String {
 /// Fails when as many runs of a workflow are open as may be.
 pub fn may_begin(tx: &Tx<'_>, region: &str, workflow: &Value) -> Result<(), ServiceError> {
     let name = workflow["Name"].as_str().unwrap_or_default();
-    let runs = tx.list(RUN, &crate::local::store::scope(&[region, name]))?;
+    let runs = tx.list(RUN, &crate::store::scope(&[region, name]))?;
     let open = runs.iter().filter(|(_, run)| matches!(run["Status"].as_str(), Some("RUNNING" | "STOPPING"))).count();
     if workflow["MaxConcurrentRuns"].as_u64().is_some_and(|most| open as u64 >= most) {
         let message = format!("Concurrent runs exceeded for workflow {name}.");

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::{ACTIONS, FIRED, MET, OPEN, PIECE, RUN, WORKFLOW, no_such_run};
 use crate::clock::epoch_millis;
-use crate::local::glue::trigger::{self, Ended};
-use crate::local::lake::Lake;
-use crate::local::store::{StoreError, Tx, scope};
-use crate::local::tasks;
-use crate::local::wire::{ServiceError, timestamp_millis};
+use crate::glue::trigger::{self, Ended};
+use crate::lake::Lake;
+use crate::store::{StoreError, Tx, scope};
+use crate::tasks;
+use crate::wire::{ServiceError, timestamp_millis};
 
 /// A run that something is started in, and the trigger that starts it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::run_due_events;
 use crate::clock::{Clock, SystemClock};
-use crate::local::glue::SERVICE;
-use crate::local::testing::{TestLake, lake, lake_at};
-use crate::local::{events, tasks};
+use crate::glue::SERVICE;
+use crate::testing::{TestLake, lake, lake_at};
+use crate::{events, tasks};
 
 /// Minutes after noon of a day in 2026; moved by the test alone.
 #[derive(Debug, Default)]
@@ -213,7 +213,7 @@ fn a_run_whose_process_is_gone_is_over() {
     test.lake
         .store()
         .write(|tx| {
-            let place = crate::local::store::scope(&["us-east-1", "w"]);
+            let place = crate::store::scope(&["us-east-1", "w"]);
             let mut run = tx.get(super::RUN, &place, id)?.unwrap();
             run["Status"] = json!("RUNNING");
             run[super::OPEN] = json!(["trigger/t1"]);

@@ -6,16 +6,16 @@ use s3s::{S3Request, S3Response};
 use serde_json::Value;
 
 use super::{UploadDocument, part_checksum};
-use crate::local::objects::NewObject;
-use crate::local::objects::uploads::{PartRecord, UploadPlace, completed, parts};
-use crate::local::s3::attributes::{StoredChecksum, StoredPart};
-use crate::local::s3::checksum::{DEFAULT_ALGORITHM, entries, finish, given_checksum, hasher, tell_checksum};
-use crate::local::s3::conditions::check_write;
-use crate::local::s3::notify;
-use crate::local::s3::put::told_version;
-use crate::local::s3::replicate;
-use crate::local::s3::service::{Answer, Service, Target};
-use crate::local::wire::ServiceError;
+use crate::objects::NewObject;
+use crate::objects::uploads::{PartRecord, UploadPlace, completed, parts};
+use crate::s3::attributes::{StoredChecksum, StoredPart};
+use crate::s3::checksum::{DEFAULT_ALGORITHM, entries, finish, given_checksum, hasher, tell_checksum};
+use crate::s3::conditions::check_write;
+use crate::s3::notify;
+use crate::s3::put::told_version;
+use crate::s3::replicate;
+use crate::s3::service::{Answer, Service, Target};
+use crate::wire::ServiceError;
 
 /// The least that every part but the last must have: 5 MiB.
 const PART_MINIMUM: u64 = 5 << 20;

@@ -5,9 +5,9 @@ use s3s::{S3Request, S3Response};
 
 use super::simple::done;
 use super::target;
-use crate::local::s3::get::find;
-use crate::local::s3::put::check_acl;
-use crate::local::s3::service::{Answer, Service};
+use crate::s3::get::find;
+use crate::s3::put::check_acl;
+use crate::s3::service::{Answer, Service};
 
 type Request<T> = S3Request<T>;
 

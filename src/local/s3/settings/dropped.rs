@@ -7,8 +7,8 @@ use quick_xml::events::Event;
 use s3s::xml::{SerializeContent, Serializer};
 
 use super::malformed;
-use crate::local::s3::service::Service;
-use crate::local::wire::ServiceError;
+use crate::s3::service::Service;
+use crate::wire::ServiceError;
 
 /// The names of the elements of a document, without their namespaces.
 fn names(xml: &[u8]) -> Result<BTreeSet<String>, ServiceError> {

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{change, dropped, invalid, malformed, read, rules, target};
 use crate::clock::new_id;
-use crate::local::s3::service::{Answer, Service};
-use crate::local::wire::ServiceError;
+use crate::s3::service::{Answer, Service};
+use crate::wire::ServiceError;
 
 /// What a bucket has that was never told otherwise.
 const DEFAULT_MINIMUM: &str = "all_storage_classes_128K";

@@ -17,13 +17,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::service::Service;
-use crate::local::objects::{BUCKET, no_such_bucket};
-use crate::local::wire::ServiceError;
+use crate::objects::{BUCKET, no_such_bucket};
+use crate::wire::ServiceError;
 
 /// The target of an operation on a bucket's setting.
 macro_rules! target {
     ($request:expr, $action:literal) => {
-        $crate::local::s3::service::Target {
+        $crate::s3::service::Target {
             action: $action,
             bucket: &$request.input.bucket,
             key: None,

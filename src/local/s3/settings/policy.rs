@@ -8,10 +8,10 @@ use s3s::{S3Request, S3Response};
 use serde_json::Value;
 
 use super::{target, write};
-use crate::local::s3::access::one_or_many;
-use crate::local::s3::account;
-use crate::local::s3::service::{Answer, Service};
-use crate::local::wire::ServiceError;
+use crate::s3::access::one_or_many;
+use crate::s3::account;
+use crate::s3::service::{Answer, Service};
+use crate::wire::ServiceError;
 
 /// The largest policy, in bytes.
 const SIZE_LIMIT: usize = 20 << 10;

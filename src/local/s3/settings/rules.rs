@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use s3s::dto::{LifecycleRule, LifecycleRuleFilter, Tag, Timestamp, Transition};
 
 use super::{invalid, malformed};
-use crate::local::wire::ServiceError;
+use crate::wire::ServiceError;
 
 /// Most rules of a bucket.
 const RULES: usize = 1000;

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::{dropped, invalid, malformed, read, target, write};
 use crate::clock::new_id;
-use crate::local::objects::BUCKET;
-use crate::local::s3::service::{Answer, Service};
-use crate::local::wire::ServiceError;
+use crate::objects::BUCKET;
+use crate::s3::service::{Answer, Service};
+use crate::wire::ServiceError;
 
 type Request<T> = S3Request<T>;
 

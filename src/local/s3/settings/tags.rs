@@ -11,13 +11,13 @@ use s3s::{S3Request, S3Response};
 use serde_json::Value;
 
 use super::{malformed, read, target, write};
-use crate::local::objects::ObjectRecord;
-use crate::local::s3::attributes::{Attributes, check_tags};
-use crate::local::s3::conditions::no_such_key;
-use crate::local::s3::get::{find, marker_not_allowed, no_such_version};
-use crate::local::s3::put::told_version;
-use crate::local::s3::service::{Answer, SentStatus, Service};
-use crate::local::wire::ServiceError;
+use crate::objects::ObjectRecord;
+use crate::s3::attributes::{Attributes, check_tags};
+use crate::s3::conditions::no_such_key;
+use crate::s3::get::{find, marker_not_allowed, no_such_version};
+use crate::s3::put::told_version;
+use crate::s3::service::{Answer, SentStatus, Service};
+use crate::wire::ServiceError;
 
 /// Tags in XML as tags by key.
 fn collect(tags: &[Tag]) -> Result<BTreeMap<String, String>, ServiceError> {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::clock::epoch_millis;
-use crate::local::s3::lifecycle::LifecycleRun;
+use crate::s3::lifecycle::LifecycleRun;
 
 const DAY: i64 = 86_400_000;
 const ALL: &str = "<Filter><Prefix></Prefix></Filter>";
@@ -113,7 +113,7 @@ fn many_versions_are_looked_at_page_by_page() {
         let incoming = objects.incoming();
         std::fs::write(&incoming, b"x").unwrap();
         let key = format!("k{at:05}");
-        let new = crate::local::objects::NewObject {
+        let new = crate::objects::NewObject {
             bucket: "raw",
             key: &key,
             etag: "e".to_owned(),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::local::{events, logs};
+use crate::{events, logs};
 
 #[test]
 fn objects_that_come_and_go_are_on_the_event_bus() {

@@ -12,7 +12,7 @@ use super::super::output::{Output, OutputColumn};
 use super::super::relation::{Relation, Scope};
 use super::super::{ProblemKind, Unreadable};
 use super::{Analyzer, Need, lower, parts, place};
-use crate::domain::types::GlueType;
+use crate::types::GlueType;
 
 /// Functions that need every row before they give one.
 const AGGREGATES: [&str; 14] = [
@@ -387,7 +387,7 @@ impl Analyzer<'_> {
         if need != Need::All {
             return;
         }
-        let place = (at.0 > 0 && self.views == 0).then(|| crate::domain::query::Position {
+        let place = (at.0 > 0 && self.views == 0).then(|| crate::query::Position {
             line: usize::try_from(at.0).unwrap_or(usize::MAX),
             column: usize::try_from(at.1).unwrap_or(usize::MAX),
         });

@@ -3,8 +3,8 @@
 use super::super::node::{Additional, ArrayRules, Kind, Node, NodeId};
 use super::scalar::Bound;
 use super::{At, Comparison, breaks, causes, resolved};
-use crate::domain::schema::obstacle::Obstacle;
-use crate::domain::schema::{Direction, Fix};
+use crate::schema::obstacle::Obstacle;
+use crate::schema::{Direction, Fix};
 
 const MAX: Bound = ["MAX_ITEMS_ADDED", "MAX_ITEMS_REMOVED", "MAX_ITEMS_INCREASED", "MAX_ITEMS_DECREASED"];
 const MIN: Bound = ["MIN_ITEMS_ADDED", "MIN_ITEMS_REMOVED", "MIN_ITEMS_INCREASED", "MIN_ITEMS_DECREASED"];

@@ -6,8 +6,8 @@ use super::super::build::shown;
 use super::super::node::{Criterion, Kind, Node, NodeId};
 use super::super::{Document, node};
 use super::{At, Comparison, breaks, causes, resolved};
-use crate::domain::schema::obstacle::Obstacle;
-use crate::domain::schema::{Cause, Direction, Fix};
+use crate::schema::obstacle::Obstacle;
+use crate::schema::{Cause, Direction, Fix};
 
 /// Causes that one branch may list for each branch of the other side.
 const MAX_CAUSES: usize = 12;

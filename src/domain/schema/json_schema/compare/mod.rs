@@ -14,10 +14,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::Document;
 use super::node::{Keyword, Kind, Node, NodeId};
-use crate::domain::schema::finding::Severity;
-use crate::domain::schema::obstacle::{Compared, Obstacle, Work};
-use crate::domain::schema::source::Span;
-use crate::domain::schema::{Cause, Direction, Edit, Fix, Profile};
+use crate::schema::finding::Severity;
+use crate::schema::obstacle::{Compared, Obstacle, Work};
+use crate::schema::source::Span;
+use crate::schema::{Cause, Direction, Edit, Fix, Profile};
 
 /// How deep two schemas are followed.
 const MAX_DEPTH: usize = 128;

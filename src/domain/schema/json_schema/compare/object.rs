@@ -6,9 +6,9 @@ use super::super::Draft;
 use super::super::node::{Additional, Dependency, Kind, Name, Node, NodeId, ObjectRules};
 use super::scalar::Bound;
 use super::{At, Comparison, breaks, causes, resolved};
-use crate::domain::schema::obstacle::Obstacle;
-use crate::domain::schema::source::Span;
-use crate::domain::schema::{Direction, Edit, Fix};
+use crate::schema::obstacle::Obstacle;
+use crate::schema::source::Span;
+use crate::schema::{Direction, Edit, Fix};
 
 const MAX: Bound =
     ["MAX_PROPERTIES_ADDED", "MAX_PROPERTIES_REMOVED", "MAX_PROPERTIES_INCREASED", "MAX_PROPERTIES_DECREASED"];

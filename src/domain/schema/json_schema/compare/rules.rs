@@ -1,7 +1,7 @@
 //! Which rules break, by profile.
 
-use crate::domain::schema::Profile;
-use crate::domain::schema::finding::Severity;
+use crate::schema::Profile;
+use crate::schema::finding::Severity;
 
 /// Changes that let the reader read everything that the writer wrote, as the published strict set has them.
 const COMPATIBLE: [&str; 58] = [

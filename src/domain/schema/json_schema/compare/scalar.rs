@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use super::super::node::{Given, Keyword, Kind, Node, NumberRules, TextRules};
 use super::super::number::Number;
 use super::{At, Comparison};
-use crate::domain::schema::obstacle::Obstacle;
-use crate::domain::schema::source::Span;
-use crate::domain::schema::{Direction, Edit, Fix};
+use crate::schema::obstacle::Obstacle;
+use crate::schema::source::Span;
+use crate::schema::{Direction, Edit, Fix};
 
 /// The rules of a bound: added, removed, increased, decreased.
 pub(super) type Bound = [&'static str; 4];

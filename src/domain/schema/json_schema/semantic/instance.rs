@@ -8,7 +8,7 @@ use super::super::number::Number;
 use super::super::reference::Target;
 use super::super::{Document, Draft};
 use super::types::TypeSet;
-use crate::domain::schema::source::{Json, JsonKind, Span};
+use crate::schema::source::{Json, JsonKind, Span};
 
 /// How deep schemas are followed for one value.
 const MAX_DEPTH: usize = 64;

@@ -17,7 +17,7 @@ use super::super::finding::Severity;
 use super::super::obstacle::{Compared, Obstacle, Work};
 use super::build::shown;
 use super::{Document, compare};
-use crate::domain::schema::{Direction, Fix, Profile};
+use crate::schema::{Direction, Fix, Profile};
 
 /// The longest value that a message shows whole, in characters.
 const MAX_SHOWN: usize = 200;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::build::canonical;
 use super::subset::{Case, Prover, count, free_of_references, numbers, read, within_bound};
-use crate::domain::schema::source::{Json, JsonKind, Member};
+use crate::schema::source::{Json, JsonKind, Member};
 
 /// The properties that a schema object names.
 fn named(part: &Json) -> &[Member] {

@@ -15,8 +15,8 @@ use super::super::reference::Target;
 use super::super::{Document, Draft};
 use super::instance::{Checker, Validity};
 use super::types::TypeSet;
-use crate::domain::schema::obstacle::Work;
-use crate::domain::schema::source::{Json, JsonKind, Span};
+use crate::schema::obstacle::Work;
+use crate::schema::source::{Json, JsonKind, Span};
 
 /// How deep a proof may go.
 const MAX_DEPTH: usize = 96;

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::super::parse;
 use super::instance::{Checker, Validity};
 use super::{subset, witness};
-use crate::domain::schema::Budget;
-use crate::domain::schema::obstacle::Work;
-use crate::domain::schema::source::parse_json;
+use crate::schema::Budget;
+use crate::schema::obstacle::Work;
+use crate::schema::source::parse_json;
 
 fn names() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["a", "b", "ab", "x"]).prop_map(str::to_owned)

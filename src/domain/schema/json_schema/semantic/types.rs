@@ -1,7 +1,7 @@
 //! Sets of the types of JSON, with whole numbers apart from others.
 
 use super::super::number::Number;
-use crate::domain::schema::source::{Json, JsonKind};
+use crate::schema::source::{Json, JsonKind};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct TypeSet(u8);

@@ -12,8 +12,8 @@ use super::super::reference::Target;
 use super::instance::{Checker, Validity};
 use super::subset::free_of_references;
 use super::types::TypeSet;
-use crate::domain::schema::obstacle::Work;
-use crate::domain::schema::source::{Json, JsonKind, Member, Span};
+use crate::schema::obstacle::Work;
+use crate::schema::source::{Json, JsonKind, Member, Span};
 
 /// How deep values are made.
 const MAX_DEPTH: usize = 12;

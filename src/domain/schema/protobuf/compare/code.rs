@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use super::Comparison;
-use crate::domain::schema::Fix;
-use crate::domain::schema::protobuf::tree::{Call, Field, FieldKind, File, Label, Meaning};
-use crate::domain::schema::protobuf::tree::{Message, Parcel, Service, Written};
+use crate::schema::Fix;
+use crate::schema::protobuf::tree::{Call, Field, FieldKind, File, Label, Meaning};
+use crate::schema::protobuf::tree::{Message, Parcel, Service, Written};
 
 /// (option of a file, what it is when it is not given, the rule)
 const FILE_OPTIONS: &[(&str, &str, &str)] = &[

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::tree::{Enum, Field, Message, Reserved};
 use super::{Comparison, parent_is_known};
-use crate::domain::schema::source::Span;
-use crate::domain::schema::{Edit, Fix, Profile};
+use crate::schema::source::Span;
+use crate::schema::{Edit, Fix, Profile};
 
 type Side<'m> = (&'m Message, &'m HashMap<i64, &'m Field>);
 

@@ -10,12 +10,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::tree::{Enum, Field, FieldKind, File, Label, Meaning, Message, TypeName};
 use super::words::{group, is_numeric, keeps_values, severity};
-use crate::domain::schema::obstacle::{Compared, Obstacle, Work};
-use crate::domain::schema::source::Span;
-use crate::domain::schema::{Direction, Edit, Fix, Profile};
+use crate::schema::obstacle::{Compared, Obstacle, Work};
+use crate::schema::source::Span;
+use crate::schema::{Direction, Edit, Fix, Profile};
 
 /// Compares two files by the rules of a profile.
-pub(in crate::domain::schema) fn can_read(
+pub(in crate::schema) fn can_read(
     reader: &File,
     writer: &File,
     direction: Direction,

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Parser;
-use crate::local::engine::ddl::Ddl;
-use crate::local::engine::ddl::lexer::Kind;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::source::{ColumnDefinition, DatabaseDefinition, Storage, TableDefinition};
-use crate::local::engine::types::{DEEPEST_TYPE, HiveType};
-use crate::local::engine::write::parquet_storage;
+use crate::engine::ddl::Ddl;
+use crate::engine::ddl::lexer::Kind;
+use crate::engine::error::EngineError;
+use crate::engine::source::{ColumnDefinition, DatabaseDefinition, Storage, TableDefinition};
+use crate::engine::types::{DEEPEST_TYPE, HiveType};
+use crate::engine::write::parquet_storage;
 
 impl Parser {
     pub(super) fn create_database(&mut self) -> Result<Ddl, EngineError> {

@@ -9,8 +9,8 @@ use super::super::registry::Registry;
 use super::super::rows::{self, Out};
 use super::super::udf::{Arg, Args, Returns};
 use super::{cast, text};
-use crate::local::engine::coercion::{is_numeric, is_text};
-use crate::local::engine::error::EngineError;
+use crate::engine::coercion::{is_numeric, is_text};
+use crate::engine::error::EngineError;
 
 /// The first argument of both: whether NULL is a member, or none.
 pub const KEEP_NULL: &str = "null";

@@ -10,12 +10,12 @@ use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::datatypes::DataType;
 
 use super::text::{self, Kind};
-use crate::local::engine::coercion::{integer_rank, is_numeric, is_text};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::format;
-use crate::local::engine::functions::cast;
-use crate::local::engine::trino_types::TrinoType;
-use crate::local::engine::types::{athena_name, is_unnamed};
+use crate::engine::coercion::{integer_rank, is_numeric, is_text};
+use crate::engine::error::EngineError;
+use crate::engine::format;
+use crate::engine::functions::cast;
+use crate::engine::trino_types::TrinoType;
+use crate::engine::types::{athena_name, is_unnamed};
 
 /// Whether Trino makes JSON of values of a type.
 pub fn is_castable_to(kind: &DataType) -> bool {

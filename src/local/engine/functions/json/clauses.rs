@@ -10,8 +10,8 @@ use super::super::rows::{self, Out};
 use super::super::udf::{Args, Returns};
 use super::standard::{Item, Parameters, Paths, follow};
 use super::texts;
-use crate::local::engine::coercion::is_text;
-use crate::local::engine::error::EngineError;
+use crate::engine::coercion::is_text;
+use crate::engine::error::EngineError;
 
 pub fn register(r: &mut Registry) {
     r.add("$json_exists", Args::Rule(types), Returns::Boolean, exists);

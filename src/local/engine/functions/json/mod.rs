@@ -22,7 +22,7 @@ pub use cast::{from_json, is_castable_from, is_castable_to, to_json, write};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 use text::Kind;
 
 pub fn register(r: &mut Registry) {

@@ -1,7 +1,7 @@
 //! Paths into JSON: `$.store.book[0]["title"]`.
 
 use super::text::{self, Kind};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// A step of a path: a member, or an item.
 #[derive(Debug, PartialEq, Eq)]

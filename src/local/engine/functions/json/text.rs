@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::local::engine::format;
+use crate::engine::format;
 
 /// How deeply values may be inside one another.
 const DEEPEST: usize = 500;

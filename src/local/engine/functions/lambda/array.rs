@@ -9,7 +9,7 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::logical_expr::LambdaArgument;
 
 use super::rows::{Layout, call, list as build, truth};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 type Out = Result<ArrayRef, EngineError>;
 

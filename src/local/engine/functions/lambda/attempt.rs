@@ -6,7 +6,7 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::logical_expr::LambdaArgument;
 
 use super::rows::{call, shaped};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// The failures that TRY takes for NULL.
 const FORGIVEN: [&str; 4] =

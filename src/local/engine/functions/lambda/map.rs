@@ -7,8 +7,8 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::logical_expr::LambdaArgument;
 
 use super::rows::{Layout, call, map as build, truth};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::format;
+use crate::engine::error::EngineError;
+use crate::engine::format;
 
 type Out = Result<ArrayRef, EngineError>;
 

@@ -21,9 +21,9 @@ use datafusion::logical_expr::{
     HigherOrderUDFImpl, LambdaArgument, LambdaParametersProgress, ValueOrLambda, Volatility,
 };
 
-use crate::local::engine::coercion::is_text;
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::coercion::is_text;
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 /// Athena's names, and the names that they have in plans.
 const NAMES: &[(&str, &str, Kind)] = &[
@@ -193,20 +193,20 @@ impl Lambdas {
             (Kind::FindFirst, [Value(list), Lambda(out)]) if truth(out) => item_of(list.data_type())?,
             (Kind::FindFirstIndex, [_, Lambda(out)]) if truth(out) => DataType::Int64,
             (Kind::Sort, [Value(list), Lambda(out)])
-                if crate::local::engine::coercion::integer_rank(out.data_type()).is_some() =>
+                if crate::engine::coercion::integer_rank(out.data_type()).is_some() =>
             {
                 list.data_type().clone()
             }
             (Kind::Reduce, [Value(_), Value(_), Lambda(_), Lambda(out)]) => out.data_type().clone(),
             (Kind::TransformKeys, [Value(map), Lambda(out)]) => {
-                crate::local::engine::types::map_type(inside(out.data_type()), entry_of(map.data_type())?.1)
+                crate::engine::types::map_type(inside(out.data_type()), entry_of(map.data_type())?.1)
             }
             (Kind::TransformValues, [Value(map), Lambda(out)]) => {
-                crate::local::engine::types::map_type(entry_of(map.data_type())?.0, inside(out.data_type()))
+                crate::engine::types::map_type(entry_of(map.data_type())?.0, inside(out.data_type()))
             }
             (Kind::MapFilter, [Value(map), Lambda(out)]) if truth(out) => map.data_type().clone(),
             (Kind::MapZipWith, [Value(map), Value(_), Lambda(out)]) => {
-                crate::local::engine::types::map_type(entry_of(map.data_type())?.0, inside(out.data_type()))
+                crate::engine::types::map_type(entry_of(map.data_type())?.0, inside(out.data_type()))
             }
             (Kind::RegexpReplace, [_, _, Lambda(out)]) if is_text(out.data_type()) => DataType::Utf8,
             (Kind::Try, [Lambda(out)]) => out.data_type().clone(),

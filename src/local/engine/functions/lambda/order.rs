@@ -6,7 +6,7 @@ use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::logical_expr::LambdaArgument;
 
 use super::rows::{Layout, call, list as build};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// Up to so many items, all pairs are compared in one go.
 const MOST_AT_ONCE: usize = 256;

@@ -7,8 +7,8 @@ use datafusion::logical_expr::{LambdaArgument, LambdaParametersProgress, ValueOr
 
 use super::rows::{call, shaped};
 use super::{field, item_of};
-use crate::local::engine::coercion::common;
-use crate::local::engine::error::EngineError;
+use crate::engine::coercion::common;
+use crate::engine::error::EngineError;
 
 /// The state has the type that the initial value and what the first lambda makes of it have in common.
 pub fn parameters(

@@ -10,7 +10,7 @@ use datafusion::logical_expr::LambdaArgument;
 use super::super::pattern::Compiled;
 use super::super::rows;
 use super::rows::{call, shaped};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// The lambda sees the groups of every match of every row, in one go.
 pub fn replace(text: &ArrayRef, pattern: &ArrayRef, f: &LambdaArgument) -> Result<ArrayRef, EngineError> {

@@ -9,7 +9,7 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::DataFusionError;
 use datafusion::logical_expr::LambdaArgument;
 
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// Which items belong to which row; rows that are NULL have none.
 pub struct Layout {

@@ -12,8 +12,8 @@ use datafusion::arrow::datatypes::{DataType, Decimal128Type, Field, FieldRef, Fi
 
 use super::malformed;
 use crate::domain::orc::{OrcKind, OrcType};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::types::athena_name;
+use crate::engine::error::EngineError;
+use crate::engine::types::athena_name;
 
 /// Nanoseconds since 1970, which no number of 64 bits holds for every timestamp of ORC.
 const NANOSECONDS: DataType = DataType::Decimal128(38, 9);

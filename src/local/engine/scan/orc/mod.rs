@@ -32,9 +32,9 @@ use self::served::Served;
 use super::ScanFile;
 use super::meter::ScanMeter;
 use crate::domain::orc::{LONGEST_POSTSCRIPT, OrcType, Postscript, Tail};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::serde::{FileColumn, RowReader, column, input_error};
-use crate::local::engine::source::{Elsewhere, bring_now};
+use crate::engine::error::EngineError;
+use crate::engine::serde::{FileColumn, RowReader, column, input_error};
+use crate::engine::source::{Elsewhere, bring_now};
 
 /// The bytes at the end of a file that the decoder looks at, if the file has them.
 const DECODERS_TAIL: u64 = 16 << 10;

@@ -8,8 +8,8 @@ use crate::domain::orc::chunk::{Packed, original};
 use crate::domain::orc::lengths::{Lengths, check_nanoseconds};
 use crate::domain::orc::stripe::{Encoding, LARGEST_FOOTER, StreamKind, StripeFooter};
 use crate::domain::orc::{OrcKind, OrcType, StripeInfo};
-use crate::local::engine::error::EngineError;
-use crate::local::engine::scan::meter::ScanMeter;
+use crate::engine::error::EngineError;
+use crate::engine::scan::meter::ScanMeter;
 
 /// Up to how many bytes of a stripe are kept unpacked; what is beyond is unpacked again while it is decoded.
 const KEPT_UNPACKED: usize = 64 << 20;

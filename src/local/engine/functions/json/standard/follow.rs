@@ -226,7 +226,7 @@ impl<'a> Walk<'_, 'a> {
                 (Method::Ceiling, Item::Double(value)) => Ok(Item::Double(value.ceil())),
                 (Method::Double, Item::Integer(value)) => Ok(Item::Double(value as f64)),
                 (Method::Double, Item::Double(value)) => Ok(Item::Double(value)),
-                (Method::Double, Item::Text(value)) => match crate::local::engine::functions::parse::double(&value) {
+                (Method::Double, Item::Text(value)) => match crate::engine::functions::parse::double(&value) {
                     Some(value) => Ok(Item::Double(value)),
                     None => fail(format!("'{value}' is no double")),
                 },

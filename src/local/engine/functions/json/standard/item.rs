@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::super::text::{self, Kind};
-use crate::local::engine::format;
+use crate::engine::format;
 
 /// An item; arrays and objects stay the text that they are.
 #[derive(Debug, Clone, PartialEq)]

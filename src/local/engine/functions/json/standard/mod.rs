@@ -10,7 +10,7 @@ mod read;
 pub use follow::{Parameters, follow};
 pub use item::Item;
 
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// A path.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! From the text of a path to its parts.
 
 use super::{Comparison, Condition, Item, Method, Node, Path};
-use crate::local::engine::error::EngineError;
+use crate::engine::error::EngineError;
 
 /// How deep parentheses, signs and accessors may go.
 const DEEPEST: usize = 100;

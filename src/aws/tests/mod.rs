@@ -23,12 +23,7 @@ impl Behind {
     }
 
     fn keys(&self) -> StaticCredentials {
-        let keys = self.lake.lake.root_credential().unwrap();
-        StaticCredentials {
-            access_key: keys.access_key,
-            secret_key: keys.secret_key,
-            session_token: keys.session_token,
-        }
+        self.lake.keys()
     }
 
     fn transport(&self) -> Transport {

@@ -26,6 +26,7 @@ mod json_schema;
 mod limits;
 mod obstacle;
 mod outline;
+mod pairs;
 mod protobuf;
 mod source;
 

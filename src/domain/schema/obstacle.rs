@@ -1,5 +1,7 @@
 //! What the comparisons of the three formats hand over, before it is known which texts the spans belong to.
 
+use std::collections::HashSet;
+
 use super::finding::{Budget, Cause, Edit, Fix, Severity};
 use super::source::Span;
 
@@ -15,6 +17,26 @@ pub(super) struct Obstacle {
     pub(super) reader: Span,
     pub(super) writer: Span,
     pub(super) causes: Vec<Cause>,
+}
+
+/// Whether something is in the way that breaks.
+pub(super) fn breaks(obstacles: &[Obstacle]) -> bool {
+    obstacles.iter().any(Obstacle::is_breaking)
+}
+
+impl Obstacle {
+    pub(super) fn is_breaking(&self) -> bool {
+        self.severity == Severity::Breaking
+    }
+}
+
+/// Each obstacle once: a type that is used twice is reported once.
+pub(super) fn each_once(found: Vec<Obstacle>) -> Vec<Obstacle> {
+    let mut reported = HashSet::new();
+    found
+        .into_iter()
+        .filter(|obstacle| reported.insert((obstacle.rule, obstacle.reader, obstacle.writer, obstacle.message.clone())))
+        .collect()
 }
 
 /// The result of a comparison.

@@ -9,8 +9,6 @@ use http_body_util::{BodyExt, Full};
 
 use super::*;
 use crate::aws::transport::{Body, Transport};
-use crate::aws::{ConnectOptions, StaticCredentials, connect};
-use crate::clock::SystemClock;
 use crate::testing::{TestLake, lake};
 
 /// More than goes in one piece.
@@ -22,7 +20,6 @@ fn full(text: &'static str) -> Body {
 
 /// A client for which an upload's end fails while `broken` is set.
 async fn client(lake: &TestLake, broken: Arc<AtomicBool>) -> Write {
-    let keys = lake.lake.root_credential().unwrap();
     let inner = lake.lake.clone();
     let transport = Transport::new(move |request: http::Request<Body>| {
         let (lake, broken) = (inner.clone(), broken.clone());
@@ -38,21 +35,7 @@ async fn client(lake: &TestLake, broken: Arc<AtomicBool>) -> Write {
             lake.handle(request).await
         }
     });
-    let read = connect(ConnectOptions {
-        profile: None,
-        region: Some("us-east-1".to_owned()),
-        endpoint_url: None,
-        assume_role: None,
-        transport: Some(transport),
-        credentials: Some(StaticCredentials {
-            access_key: keys.access_key,
-            secret_key: keys.secret_key,
-            session_token: keys.session_token,
-        }),
-        trace: None,
-        clock: Arc::new(SystemClock),
-    });
-    Write::granted(read.await.unwrap())
+    lake.client(transport).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,7 +10,6 @@ use http_body_util::{BodyExt, Full};
 use super::preview::PreviewOptions;
 use super::*;
 use crate::aws::transport::{Body, Transport};
-use crate::aws::{ConnectOptions, StaticCredentials, connect};
 use crate::clock::{Clock, SystemClock, epoch_millis};
 use crate::domain::lifecycle::{MinimumSize, Moment, Rule, Template};
 use crate::local::objects::NewObject;
@@ -36,7 +35,6 @@ fn full(bytes: Bytes) -> Body {
 }
 
 async fn client(lake: &TestLake, faults: Arc<Faults>) -> Write {
-    let keys = lake.lake.root_credential().unwrap();
     let inner = lake.lake.clone();
     let transport = Transport::new(move |request: http::Request<Body>| {
         let (lake, faults) = (inner.clone(), faults.clone());
@@ -68,21 +66,7 @@ async fn client(lake: &TestLake, faults: Arc<Faults>) -> Write {
             lake.handle(request.map(full)).await
         }
     });
-    let read = connect(ConnectOptions {
-        profile: None,
-        region: Some("us-east-1".to_owned()),
-        endpoint_url: None,
-        assume_role: None,
-        transport: Some(transport),
-        credentials: Some(StaticCredentials {
-            access_key: keys.access_key,
-            secret_key: keys.secret_key,
-            session_token: keys.session_token,
-        }),
-        trace: None,
-        clock: Arc::new(SystemClock),
-    });
-    Write::granted(read.await.unwrap())
+    lake.client(transport).await
 }
 
 fn rules(names: &[&str]) -> Configuration {

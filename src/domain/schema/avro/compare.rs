@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::explain::{ambiguous, lacks_default, lost_symbols, mismatch, missing_branch, renamed, resized};
 use super::lint;
 use super::{Field, Kind, Name, Primitive, Schema, TypeId};
-use crate::schema::finding::Severity;
-use crate::schema::obstacle::{Compared, Obstacle, Work};
+use crate::schema::obstacle::{Compared, Obstacle, Work, breaks, each_once};
+use crate::schema::pairs::Pairs;
 use crate::schema::source::Span;
 use crate::schema::{Cause, Direction, Profile};
 
@@ -22,17 +22,7 @@ pub(in crate::schema) fn can_read(
     profile: Profile,
     work: &mut Work,
 ) -> Compared {
-    let mut comparison = Comparison {
-        reader,
-        writer,
-        direction,
-        profile,
-        work,
-        seen: HashMap::new(),
-        order: Vec::new(),
-        assumed: HashSet::new(),
-        too_deep: false,
-    };
+    let mut comparison = Comparison { reader, writer, direction, profile, work, pairs: Pairs::new(), too_deep: false };
     let start = At {
         path: String::new(),
         field: String::new(),
@@ -48,13 +38,7 @@ pub(in crate::schema) fn can_read(
     } else {
         None
     };
-    // A named type that is used twice is reported once.
-    let mut reported = HashSet::new();
-    let obstacles = found
-        .into_iter()
-        .filter(|obstacle| reported.insert((obstacle.rule, obstacle.reader, obstacle.writer, obstacle.message.clone())))
-        .collect();
-    Compared { obstacles, gave_up }
+    Compared { obstacles: each_once(found), gave_up }
 }
 
 /// Where the comparison stands.
@@ -87,25 +71,15 @@ pub(super) struct Comparison<'a> {
     pub(super) direction: Direction,
     pub(super) profile: Profile,
     work: &'a mut Work,
-    /// None while a pair is being compared: then it counts as fitting until the opposite is found, which ends recursion.
-    seen: HashMap<(TypeId, TypeId), Option<Vec<Obstacle>>>,
-    /// The pairs in the order in which they were first looked at.
-    order: Vec<(TypeId, TypeId)>,
-    /// Pairs that something relied on while they were being compared.
-    assumed: HashSet<(TypeId, TypeId)>,
+    pairs: Pairs<TypeId>,
     too_deep: bool,
 }
 
 impl Comparison<'_> {
     fn compare(&mut self, reader: TypeId, writer: TypeId, at: &At) -> Vec<Obstacle> {
         let pair = (reader, writer);
-        match self.seen.get(&pair) {
-            Some(Some(known)) => return known.clone(),
-            Some(None) => {
-                self.assumed.insert(pair);
-                return Vec::new();
-            }
-            None => {}
+        if let Some(known) = self.pairs.known(pair) {
+            return known;
         }
         if at.depth > MAX_DEPTH {
             self.too_deep = true;
@@ -114,17 +88,9 @@ impl Comparison<'_> {
         if !self.work.step() {
             return Vec::new();
         }
-        self.seen.insert(pair, None);
-        let since = self.order.len();
-        self.order.push(pair);
+        let opened = self.pairs.open(pair);
         let found = self.compare_new(reader, writer, at);
-        if breaks(&found) && self.assumed.remove(&pair) {
-            // What was found to fit while this pair was taken for fitting must be looked at again.
-            for relying in self.order.split_off(since) {
-                self.seen.remove(&relying);
-            }
-        }
-        self.seen.insert(pair, Some(found.clone()));
+        self.pairs.close(opened, &found);
         found
     }
 
@@ -183,7 +149,7 @@ impl Comparison<'_> {
                 Kind::Union(_) => found.extend(obstacles),
                 // The cause alone ("int is no string") would not say that a branch is meant.
                 _ => {
-                    let rule = obstacles.iter().find(|obstacle| is_breaking(obstacle)).map(|obstacle| obstacle.rule);
+                    let rule = obstacles.iter().find(|obstacle| obstacle.is_breaking()).map(|obstacle| obstacle.rule);
                     let causes = causes("", &obstacles);
                     let missing = missing_branch(self, reader, *branch, &at, causes);
                     found.push(Obstacle { rule: rule.unwrap_or(missing.rule), ..missing });
@@ -345,17 +311,9 @@ impl Comparison<'_> {
     }
 }
 
-fn is_breaking(obstacle: &Obstacle) -> bool {
-    obstacle.severity == Severity::Breaking
-}
-
-fn breaks(obstacles: &[Obstacle]) -> bool {
-    obstacles.iter().any(is_breaking)
-}
-
 /// What breaks, as causes of something larger.
 fn causes(branch: &str, obstacles: &[Obstacle]) -> Vec<Cause> {
-    let breaking = obstacles.iter().filter(|obstacle| is_breaking(obstacle));
+    let breaking = obstacles.iter().filter(|obstacle| obstacle.is_breaking());
     breaking
         .map(|obstacle| Cause { branch: branch.to_owned(), rule: obstacle.rule, message: obstacle.message.clone() })
         .collect()

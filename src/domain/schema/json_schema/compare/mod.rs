@@ -10,12 +10,11 @@ mod object;
 mod rules;
 mod scalar;
 
-use std::collections::{HashMap, HashSet};
-
 use super::Document;
 use super::node::{Keyword, Kind, Node, NodeId};
 use crate::schema::finding::Severity;
-use crate::schema::obstacle::{Compared, Obstacle, Work};
+use crate::schema::obstacle::{Compared, Obstacle, Work, breaks, each_once};
+use crate::schema::pairs::Pairs;
 use crate::schema::source::Span;
 use crate::schema::{Cause, Direction, Edit, Fix, Profile};
 
@@ -30,17 +29,7 @@ pub(super) fn compare(
     profile: Profile,
     work: &mut Work,
 ) -> Compared {
-    let mut comparison = Comparison {
-        reader,
-        writer,
-        direction,
-        profile,
-        work,
-        seen: HashMap::new(),
-        order: Vec::new(),
-        assumed: HashSet::new(),
-        too_deep: false,
-    };
+    let mut comparison = Comparison { reader, writer, direction, profile, work, pairs: Pairs::new(), too_deep: false };
     let start = At { path: "#".to_owned(), name: String::new(), depth: 0 };
     let found = comparison.compare(writer.root_node, reader.root_node, &start);
     let gave_up = if comparison.too_deep {
@@ -50,13 +39,7 @@ pub(super) fn compare(
     } else {
         None
     };
-    // A definition that is used twice is reported once.
-    let mut reported = HashSet::new();
-    let obstacles = found
-        .into_iter()
-        .filter(|obstacle| reported.insert((obstacle.rule, obstacle.reader, obstacle.writer, obstacle.message.clone())))
-        .collect();
-    Compared { obstacles, gave_up }
+    Compared { obstacles: each_once(found), gave_up }
 }
 
 /// Where the comparison stands.
@@ -98,12 +81,7 @@ struct Comparison<'a> {
     direction: Direction,
     profile: Profile,
     work: &'a mut Work,
-    /// None while a pair is being compared: then it counts as fitting until the opposite is found, which ends recursion.
-    seen: HashMap<(NodeId, NodeId), Option<Vec<Obstacle>>>,
-    /// The pairs in the order in which they were first looked at.
-    order: Vec<(NodeId, NodeId)>,
-    /// Pairs that something relied on while they were being compared.
-    assumed: HashSet<(NodeId, NodeId)>,
+    pairs: Pairs<NodeId>,
     too_deep: bool,
 }
 
@@ -111,17 +89,10 @@ impl Comparison<'_> {
     fn compare(&mut self, writer: NodeId, reader: NodeId, at: &At) -> Vec<Obstacle> {
         let (writer, reader) = (resolved(self.writer, writer), resolved(self.reader, reader));
         let pair = (writer, reader);
-        match self.seen.get(&pair) {
-            Some(Some(known)) => {
-                // Copies cost, too.
-                self.work.steps(1 + known.len() as u64);
-                return known.clone();
-            }
-            Some(None) => {
-                self.assumed.insert(pair);
-                return Vec::new();
-            }
-            None => {}
+        if let Some(known) = self.pairs.known(pair) {
+            // Copies cost, too.
+            self.work.steps(1 + known.len() as u64);
+            return known;
         }
         if at.depth > MAX_DEPTH {
             self.too_deep = true;
@@ -130,17 +101,9 @@ impl Comparison<'_> {
         if !self.work.step() {
             return Vec::new();
         }
-        self.seen.insert(pair, None);
-        let since = self.order.len();
-        self.order.push(pair);
+        let opened = self.pairs.open(pair);
         let found = self.compare_new(writer, reader, at);
-        if breaks(&found) && self.assumed.remove(&pair) {
-            // What was found to fit while this pair was taken for fitting must be looked at again.
-            for relying in self.order.split_off(since) {
-                self.seen.remove(&relying);
-            }
-        }
-        self.seen.insert(pair, Some(found.clone()));
+        self.pairs.close(opened, &found);
         found
     }
 
@@ -398,9 +361,7 @@ fn compare_swapped(comparison: &mut Comparison<'_>, writer: NodeId, reader: Node
         direction: comparison.direction.reversed(),
         profile: comparison.profile,
         work: &mut *comparison.work,
-        seen: HashMap::new(),
-        order: Vec::new(),
-        assumed: HashSet::new(),
+        pairs: Pairs::new(),
         too_deep: false,
     };
     let found = swapped.compare(writer, reader, &at.step("not"));
@@ -415,10 +376,6 @@ fn resolved(document: &Document, mut id: NodeId) -> NodeId {
         id = next;
     }
     id
-}
-
-fn breaks(obstacles: &[Obstacle]) -> bool {
-    obstacles.iter().any(|obstacle| obstacle.severity == Severity::Breaking)
 }
 
 /// What breaks, as causes of something larger.

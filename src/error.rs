@@ -200,6 +200,11 @@ impl Error {
         &self.places
     }
 
+    /// What to do next.
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+
     /// The kind.
     pub fn kind(&self) -> Kind {
         self.kind

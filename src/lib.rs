@@ -32,6 +32,7 @@ pub use lakectl_domain as domain;
 #[cfg(feature = "local")]
 pub use lakectl_local as local;
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -96,8 +97,15 @@ pub fn run() -> ExitCode {
 
 /// The command line, as a program of this name reads it.
 fn parsed(program: &str) -> std::result::Result<Cli, clap::Error> {
+    let words: Vec<OsString> = std::env::args_os().collect();
     let mut tree = cli::tree_of(program);
-    let mut matches = tree.try_get_matches_from_mut(std::env::args_os())?;
+    let mut matches = match tree.try_get_matches_from_mut(&words) {
+        Ok(matches) => matches,
+        Err(error) => match cli::usage::asked_for_help(&error, &words) {
+            Some(words) => cli::tree_of(program).try_get_matches_from_mut(words)?,
+            None => return Err(cli::usage::mended(error, &tree, &words)),
+        },
+    };
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut tree))
 }
 

@@ -5,6 +5,7 @@
 
 mod guards;
 mod machine;
+mod origin;
 mod project;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ pub use crate::render::Format;
 use crate::ui::Color;
 pub use guards::QueryGuards;
 pub use machine::{Machine, program_name};
+pub use origin::Origin;
 use project::{Project, check_region};
 pub use project::{Zones, line_and_column};
 
@@ -108,6 +110,8 @@ pub struct Settings {
     pub verbose: bool,
     /// Never prompt.
     pub no_input: bool,
+    /// Each setting with where it comes from.
+    pub origins: Vec<Origin>,
 }
 
 /// The environment that matters, read once.
@@ -123,6 +127,8 @@ pub struct Environment {
     pub lake_env: Option<String>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`
     pub aws_region: Option<String>,
+    /// Which of the two it is.
+    pub region_variable: &'static str,
     /// The names of all variables that begin with `AWS_`.
     pub aws_variables: Vec<String>,
     /// What `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM` say together.
@@ -150,6 +156,7 @@ impl Environment {
             lake_memory: text("LAKE_MEMORY"),
             lake_env: text("LAKE_ENV"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
+            region_variable: if text("AWS_REGION").is_some() { "AWS_REGION" } else { "AWS_DEFAULT_REGION" },
             aws_variables: std::env::vars_os()
                 .filter_map(|(name, _)| name.into_string().ok())
                 .filter(|name| name.starts_with("AWS_"))
@@ -197,6 +204,7 @@ impl Settings {
             // Before anything is changed: a mistake here must not leave a change behind without an answer.
             crate::render::compile(expression)?;
         }
+        let origins = origin::of(&flags, environment, &project, &target);
         let region = flags.region.clone().or_else(|| environment.aws_region.clone()).or_else(|| project.region.clone());
         Ok(Self {
             target,
@@ -223,6 +231,7 @@ impl Settings {
             quiet: flags.quiet,
             verbose: flags.verbose,
             no_input: flags.no_input,
+            origins,
         })
     }
 }

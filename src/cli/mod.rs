@@ -13,6 +13,7 @@ mod catalog;
 mod change;
 pub mod complete;
 mod completions;
+mod config;
 mod cost;
 mod crawler;
 mod dashboard;
@@ -173,6 +174,9 @@ pub enum Command {
     #[command(hide = true)]
     Complete(complete::CompleteArgs),
     Completions(completions::CompletionsArgs),
+    /// Settings: what is set, and what says so
+    #[command(subcommand)]
+    Config(config::Config),
     /// Put files into the raw zone: checked, compressed, laid out by source and day
     Ingest(ingest::IngestArgs),
     Init(init::InitArgs),
@@ -232,6 +236,7 @@ impl Command {
             Self::Workgroup(verb) => verb.run(ctx).await,
             Self::Complete(args) => complete::run(ctx, args).await,
             Self::Completions(args) => completions::run(ctx, &args),
+            Self::Config(verb) => verb.run(ctx),
             Self::Ingest(args) => ingest::run(ctx, args).await,
             Self::Init(args) => init::run(ctx, args),
             Self::Plan(args) => plan::run(ctx, args).await,

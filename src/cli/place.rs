@@ -5,7 +5,7 @@ use crate::context::Ctx;
 use crate::domain::bucket::BucketName;
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::lake_file::{Unclear, substitute};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops;
 use crate::ops::bucket::DEFAULT_PREFIX;
 
@@ -19,6 +19,24 @@ pub async fn resolve(ctx: &Ctx, text: &str) -> Result<CrawlTarget> {
             .ok_or_else(|| Error::usage(format!("`{text}` is no place in S3")));
     }
     ops::place::resolve(ctx.read().await?, text).await
+}
+
+/// Says that a bucket is not there that something is told to use: it may come later, and until then `what` holds. A bucket
+/// that may not be looked at may well be there.
+pub async fn warn_without_bucket(ctx: &Ctx, bucket: &str, what: &str) -> Result<()> {
+    let Ok(name) = bucket.parse::<BucketName>() else { return Ok(()) };
+    tell_absence(ctx, ops::bucket::require(ctx.read().await?, &name).await, what);
+    Ok(())
+}
+
+/// Says that something is not there, when that is what was found.
+pub fn tell_absence<T>(ctx: &Ctx, found: Result<T>, what: &str) {
+    if let Err(error) = found
+        && error.kind() == Kind::NotFound
+    {
+        ctx.ui.warn(&format!("{}: {what}", error.chain().join(": ")));
+        error.hints().iter().for_each(|hint| ctx.ui.hint(hint));
+    }
 }
 
 /// The bucket of a zone of `lake.toml`; none when the file has no such zone.

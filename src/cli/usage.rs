@@ -1,8 +1,12 @@
 //! What is typed wrongly, for programs: with `-o json` a usage error is the same object as every other error.
 
+mod tip;
+
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+pub use tip::mended;
 
 use crate::error::Error;
 
@@ -27,6 +31,19 @@ pub fn asks_for_json(arguments: impl IntoIterator<Item = OsString>) -> bool {
         found = matches!(value.as_deref(), Some("json" | "jsonl"));
     }
     found
+}
+
+/// What to read in place of a command line with the word `help` where a command stands: the help of that command. None: the
+/// error is another one.
+pub fn asked_for_help(error: &clap::Error, words: &[OsString]) -> Option<Vec<OsString>> {
+    let is_help =
+        matches!(error.get(ContextKind::InvalidSubcommand), Some(ContextValue::String(typed)) if typed == "help");
+    if error.kind() != ErrorKind::InvalidSubcommand || !is_help {
+        return None;
+    }
+    let place = words.iter().position(|word| word == "help")?;
+    let rest = words.iter().enumerate().filter(|(position, _)| *position != place).map(|(_, word)| word.clone());
+    Some(rest.chain([OsString::from("--help")]).collect())
 }
 
 /// What follows `-o` in a group of short flags.

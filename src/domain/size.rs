@@ -38,6 +38,25 @@ pub fn friendly(count: u64) -> String {
     format!("{scaled:.digits$} {}", UNITS[unit])
 }
 
+/// Bytes as an operator would write them, exactly: `10MB`, `1GiB`; [`bytes`] reads them again. For what was written: a limit
+/// of 10MB is not shown as 9.54 MiB.
+pub fn written(count: u64) -> String {
+    const UNITS: [(&str, u64); 9] = [
+        ("B", 1),
+        ("KB", 1_000),
+        ("KiB", 1 << 10),
+        ("MB", 1_000_000),
+        ("MiB", 1 << 20),
+        ("GB", 1_000_000_000),
+        ("GiB", 1 << 30),
+        ("TB", 1_000_000_000_000),
+        ("TiB", 1 << 40),
+    ];
+    let exact = UNITS.iter().filter(|(_, factor)| count > 0 && count.is_multiple_of(*factor));
+    let (unit, factor) = exact.min_by_key(|(_, factor)| count / factor).unwrap_or(&UNITS[0]);
+    format!("{}{unit}", count / factor)
+}
+
 /// A whole number with its thousands set apart: `1,234`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -72,6 +91,18 @@ mod tests {
         assert_eq!(friendly(123 * 1024 * 1024), "123 MiB");
         assert_eq!(friendly(46_694), "45.6 KiB");
         assert_eq!(friendly(1 << 40), "1.00 TiB");
+        for (count, text) in [
+            (0, "0B"),
+            (999, "999B"),
+            (10_000_000, "10MB"),
+            (1 << 30, "1GiB"),
+            (1_536, "1536B"),
+            (1_500_000, "1500KB"),
+            (5_000_000_000_000, "5TB"),
+        ] {
+            assert_eq!(written(count), text);
+            assert_eq!(bytes(text), Ok(count));
+        }
         assert_eq!(grouped(1), "1");
         assert_eq!(grouped(1234), "1,234");
         assert_eq!(grouped(12_345_678), "12,345,678");

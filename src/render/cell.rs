@@ -15,7 +15,11 @@ pub fn friendly(value: &Value, style: Style) -> String {
     match (style, value) {
         (_, Value::Null) => "-".to_owned(),
         (Style::Bytes, Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), size::friendly),
+        (Style::Limit, Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), size::written),
         (Style::Flag, Value::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+        (_, Value::Object(members)) if members.values().all(Value::is_string) => {
+            members.iter().map(|(key, value)| format!("{key}={}", plain(value))).collect::<Vec<_>>().join(", ")
+        }
         (_, other) => plain(other),
     }
 }

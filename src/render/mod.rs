@@ -62,6 +62,8 @@ pub enum Style {
     Count,
     /// Bytes, shown as `1.5 MiB`.
     Bytes,
+    /// Bytes that somebody wrote as a limit, shown exactly: `10MB`.
+    Limit,
     /// Yes or no.
     Flag,
     /// A list, joined by commas.
@@ -97,6 +99,8 @@ pub trait Rows: Send {
     fn columns(&self) -> &[RowColumn];
     /// Fills the batch, which is empty, with the next rows. False at the end.
     fn next(&mut self, batch: &mut Batch) -> Result<bool>;
+    /// Says what is to be said about rows that have all been shown: what is said earlier would stand between them.
+    fn shown(&self) {}
     /// The types of the columns, where they are those of a query's result.
     fn kinds(&self) -> &[ResultColumn] {
         &[]

@@ -79,6 +79,7 @@ pub fn write(path: &Path, mut rows: Box<dyn Rows>) -> Result<Saved> {
     let count = counted.count;
     let bytes = file.as_file().metadata().map_err(broken)?.len();
     file.persist(path).map_err(|error| broken(error.error))?;
+    rows.shown();
     Ok(Saved { rows: count, bytes })
 }
 

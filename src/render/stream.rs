@@ -38,7 +38,9 @@ pub fn write(ui: &Ui, mut rows: Box<dyn Rows>, format: Format, name: &str) -> Re
             document(&mut sink, rows.as_mut(), other, name)?;
         }
     }
-    ui.flush()
+    ui.flush()?;
+    rows.shown();
+    Ok(())
 }
 
 /// Writes every row in a format for programs.

@@ -17,7 +17,8 @@ pub fn draw(rows: &[Value], columns: &[Column], look: Look) -> String {
     }
     let cells =
         rows.iter().map(|row| columns.iter().map(|column| friendly(value(row, column), column.style)).collect());
-    let right: Vec<bool> = columns.iter().map(|column| matches!(column.style, Style::Count | Style::Bytes)).collect();
+    let right: Vec<bool> =
+        columns.iter().map(|column| matches!(column.style, Style::Count | Style::Bytes | Style::Limit)).collect();
     draw_cells(columns.iter().map(|column| column.title.to_owned()).collect(), cells, &right, look)
 }
 

@@ -30,6 +30,17 @@ impl QueryGuards {
         self.max_scan_of.get(workgroup).copied().or(self.max_scan)
     }
 
+    /// Each guard that is set, by its key in the file.
+    pub fn said(&self) -> Vec<(String, String)> {
+        let read_only = self.read_only.map(|value| ("read_only".to_owned(), value.to_string()));
+        let max_scan = self.max_scan.map(|bytes| ("max_scan".to_owned(), size::written(bytes)));
+        let of_groups = self
+            .max_scan_of
+            .iter()
+            .map(|(group, bytes)| (format!("workgroups.{group}.max_scan"), size::written(*bytes)));
+        read_only.into_iter().chain(max_scan).chain(of_groups).collect()
+    }
+
     /// What this says, and what the other one says where this says nothing.
     pub fn over(self, other: Self) -> Self {
         let mut max_scan_of = other.max_scan_of;

@@ -72,6 +72,12 @@ impl Machine {
 }
 
 impl Machine {
+    /// The value of one of the variables that decide which account is meant.
+    pub(super) fn aws_variable(&self, name: &str) -> Option<&str> {
+        let position = AWS_IDENTITY.iter().position(|known| *known == name)?;
+        self.aws_identity.get(position).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
     /// The certificates of the bundle, in PEM.
     pub fn authorities(&self) -> Result<Option<Vec<u8>>> {
         let Some(path) = &self.ca_bundle else { return Ok(None) };

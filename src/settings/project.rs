@@ -20,6 +20,8 @@ pub(super) struct Project {
     pub(super) zones: Zones,
     pub(super) directory: PathBuf,
     pub(super) files: Vec<PathBuf>,
+    /// The file that says a key of the top.
+    pub(super) said_by: BTreeMap<String, PathBuf>,
 }
 
 /// The zones of a project file, and the variables that the names of their buckets may use.
@@ -94,6 +96,7 @@ impl Project {
         project.region = said.region.or(project.region);
         project.guards = said.guards.over(project.guards);
         project.zones = said.zones.over(project.zones);
+        project.said_by.extend(said.said_by);
         project.files.push(over);
         Ok(project)
     }
@@ -149,7 +152,8 @@ impl Project {
         }
         let guards = QueryGuards::parse(&document, &path.display().to_string())?;
         let zones = Zones::of(&document);
-        Ok(Self { local, account, region, guards, zones, directory, files: vec![path.to_owned()] })
+        let said_by = document.iter().map(|(key, _)| (key.to_owned(), path.to_owned())).collect();
+        Ok(Self { local, account, region, guards, zones, directory, files: vec![path.to_owned()], said_by })
     }
 }
 

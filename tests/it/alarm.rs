@@ -89,10 +89,22 @@ fn recipes_make_alarms_from_metrics_that_exist() {
 }
 
 #[test]
+fn a_metric_that_nobody_knows_is_not_found() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl metric get App Rows").code(5).stderr_has("there is no metric App/Rows");
+    sandbox.sh("lakectl metric put App Rows 5").code(0);
+    sandbox.sh("lakectl metric get App Row").code(5).stderr_has("did you mean `Rows`?");
+    sandbox.sh("lakectl metric get Ap Rows").code(5).stderr_has("did you mean `App`?");
+    // It is known, and has nothing to say about this hour: that is no mistake.
+    sandbox.sh("lakectl local clock --advance 3d").code(0);
+    sandbox.sh("lakectl metric get App Rows --since 1h").code(0).stdout_has("none");
+}
+
+#[test]
 fn another_set_of_dimensions_is_another_metric() {
     let sandbox = Sandbox::new();
     sandbox.run(["metric", "put", "App", "Rows", "5", "--unit", "Count", "--dimension", "Stage=raw"]).code(0);
-    sandbox.run(["metric", "get", "App", "Rows"]).code(0).stderr_has("there is data of App/Rows{Stage=raw}");
+    sandbox.run(["metric", "get", "App", "Rows"]).code(5).stderr_has("there is data of App/Rows{Stage=raw}");
     sandbox.run(["metric", "put", "AWS/S3", "Rows", "5"]).code(1).stderr_has("reserved");
     sandbox.run(["metric", "put", "App", "Rows", "5", "--dimension", "Stage"]).code(2).stderr_has("name=value");
 }

@@ -21,6 +21,8 @@ const SILENT: &[&str] = &[
     "backup show",
     "completions",
     "completions install",
+    "config path",
+    "config show",
     "export",
     "ingest",
     "init",

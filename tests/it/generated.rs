@@ -68,6 +68,51 @@ fn the_manual_pages_are_up_to_date() {
     compare_folder("man", &wanted);
 }
 
+/// The page of a noun tells what each of its verbs takes; no page is referred to that is not there.
+#[test]
+fn the_manual_pages_say_it_all() {
+    let sandbox = Sandbox::without_target();
+    let written = sandbox.json("lakectl man pages");
+    let pages: Vec<String> = written["pages"]
+        .as_array()
+        .expect("pages")
+        .iter()
+        .filter_map(|path| path.as_str().map(str::to_owned))
+        .collect();
+    let page_of = |name: &str| sandbox.read(&format!("pages/{name}.1"));
+    let mut missing = Vec::new();
+    for noun in lakectl::cli::tree().get_subcommands().filter(|noun| !noun.is_hide_set()) {
+        let page = page_of(&format!("lakectl-{}", noun.get_name()));
+        for verb in noun.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+            for argument in verb.get_arguments().filter(|argument| !argument.is_hide_set()) {
+                let flag = argument.get_long().map(|long| format!("\\-\\-{}", long.replace('-', "\\-")));
+                if flag.is_some_and(|flag| !page.contains(&flag)) {
+                    missing.push(format!("{} {} {argument}", noun.get_name(), verb.get_name()));
+                }
+            }
+        }
+        for reference in page.split("lakectl\\-").skip(1).filter_map(|rest| rest.split_once("(1)")) {
+            let name = reference.0.replace('\\', "");
+            if !name.contains(char::is_whitespace)
+                && !pages.iter().any(|path| path.ends_with(&format!("lakectl-{name}.1")))
+            {
+                missing.push(format!("{} refers to lakectl-{name}(1)", noun.get_name()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+    let whole = page_of("lakectl");
+    let readme = include_str!("../../README.md");
+    for row in readme.lines().filter_map(|line| line.strip_prefix("| ")) {
+        let cells: Vec<&str> = row.trim_end_matches(" |").split(" | ").collect();
+        if let [code, meaning] = cells[..]
+            && code.parse::<u8>().is_ok()
+        {
+            assert!(whole.contains(&format!("\\fB{code}\\fR\n{}\n", meaning.replace('-', "\\-"))), "{code}: {meaning}");
+        }
+    }
+}
+
 /// Every command's help, so that a change of the command line is seen in review.
 #[test]
 fn the_usage_listing_is_up_to_date() {

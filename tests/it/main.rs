@@ -11,6 +11,7 @@ mod bucket_contents;
 mod bucket_limits;
 mod catalog_faults;
 mod complete;
+mod config;
 mod conformance;
 mod crawler;
 mod dashboard;

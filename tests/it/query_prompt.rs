@@ -98,6 +98,25 @@ fn statements_are_typed_completed_and_run() {
 }
 
 #[test]
+fn nothing_is_said_within_a_document_and_nobody_is_caught_in_a_statement() {
+    let sandbox = lake();
+    let steps = [
+        ("lake> ", "\\o json\r"),
+        ("lake> ", "SELECT 1 AS one;\r"),
+        ("scanned", ""),
+        // No semicolon, and a way out all the same.
+        ("lake> ", "SELECT 2\r"),
+        ("   -> ", "\\d\r"),
+        ("raw.people", ""),
+        ("   -> ", "\\q\r"),
+    ];
+    let out = typed(&sandbox, 100, &steps).code(0);
+    assert!(!out.stdout.contains("did not end"), "{out:#}");
+    let whole = "{\r\n  \"schema_version\": 1,\r\n  \"rows\": [\r\n    {\"one\":1}\r\n  ]\r\n}\r\n";
+    assert!(out.stdout.contains(whole), "the document in one piece\n{out:#}");
+}
+
+#[test]
 fn ctrl_c_stops_the_query_and_not_the_prompt() {
     let sandbox = lake();
     let long = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a (x) CROSS JOIN UNNEST(sequence(1, 10000)) AS b (y) \

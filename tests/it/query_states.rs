@@ -72,7 +72,7 @@ fn a_budget_counts_what_failed_statements_have_scanned() {
     let run = |budget: &str| sandbox.run(["query", "-f", "two.sql", "--keep-going", "--budget", budget]);
     run("0.00007USD")
         .code(8)
-        .stderr_has("of the budget of $0.00 $0.0001 are spent")
+        .stderr_has("would cost about $0.000050, and $0.000050 of the budget of $0.000070 is spent")
         .stderr_has("2 of 2 statements failed");
     run("0.00011USD").code(8).stderr_has("1 of 2 statements failed");
 }

@@ -66,6 +66,61 @@ fn every_command_shows_examples_that_can_be_typed() {
 }
 
 #[test]
+fn help_is_what_is_asked_for_by_that_word_too() {
+    let sandbox = Sandbox::without_target();
+    for (asked, long) in [
+        ("lakectl help", "lakectl --help"),
+        ("lakectl help bucket", "lakectl bucket --help"),
+        ("lakectl help bucket create", "lakectl bucket create --help"),
+        ("lakectl bucket help", "lakectl bucket --help"),
+        ("lakectl bucket help create", "lakectl bucket create --help"),
+    ] {
+        assert_eq!(sandbox.sh(asked).code(0).stdout, sandbox.sh(long).code(0).stdout, "{asked}");
+    }
+    sandbox.sh("lakectl help bukcet").code(2).stderr_has("'bucket'");
+}
+
+#[test]
+fn what_was_typed_in_another_tools_way_is_told_in_ours() {
+    let sandbox = Sandbox::without_target();
+    for (line, tip) in [
+        ("lakectl bucket delete raw --yes", "--confirm NAME"),
+        ("lakectl workgroup delete team --force", "--confirm NAME"),
+        ("lakectl bucket list --yes", "leave --yes out"),
+        ("lakectl table list --json", "-o json"),
+        ("lakectl table list --database raw", "lakectl table list [DATABASE]"),
+        ("lakectl bucket ls", "lakectl bucket list"),
+        ("lakectl list buckets", "lakectl bucket list"),
+        ("lakectl sql", "lakectl query"),
+    ] {
+        let output = sandbox.sh(line).code(2).stderr_has(tip);
+        assert!(!output.stderr.contains("as a value, use"), "{output}");
+        sandbox.sh(&format!("{line} -o json")).code(2).stderr_has("\"hints\"");
+    }
+    // What begins with two hyphens and is no flag may well be a value.
+    sandbox.run(["query", "-- a comment\nSELECT 1"]).code(2).stderr_has("as a value, use");
+}
+
+/// Lines that the source breaks would be broken again where the terminal ends.
+#[test]
+fn paragraphs_of_help_are_whole() {
+    fn broken(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+        let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        let is_prose = |line: &str| !line.is_empty() && !line.starts_with(' ');
+        for pair in lines.windows(2) {
+            if is_prose(pair[0]) && is_prose(pair[1]) && !pair[0].ends_with(':') {
+                found.push(format!("{path}: {} / {}", pair[0], pair[1]));
+            }
+        }
+        command.get_subcommands().for_each(|below| broken(below, &format!("{path} {}", below.get_name()), found));
+    }
+    let mut found = Vec::new();
+    broken(&lakectl::cli::tree(), "lakectl", &mut found);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
 fn a_malformed_lake_toml_is_named_with_its_line() {
     let sandbox = Sandbox::without_target();
     sandbox.write("lake.toml", "target = \"local\"\naccount = = 1\n");

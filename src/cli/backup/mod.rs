@@ -23,7 +23,7 @@ use crate::outcome::Answer;
 #[command(
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    after_help = "Examples:\n  lakectl --local backup backups/\n  lakectl backup scripts:backups --versions\n  lakectl backup verify backups/\n\nA place is a folder, s3://bucket/prefix or zone:path; what is in a bucket is encrypted as the bucket says. Files are named by\ntheir checksums, and a later backup to the same place refers to those that did not change. A backup that was interrupted is\nnone. Arguments of jobs are kept as they are: keep backups where only administrators read. Exit code 8 when something may\nnot be read; the backup says what."
+    after_help = "Examples:\n  lakectl --local backup backups/\n  lakectl backup scripts:backups --versions\n  lakectl backup verify backups/\n\nA place is a folder, s3://bucket/prefix or zone:path; what is in a bucket is encrypted as the bucket says. Files are named by their checksums, and a later backup to the same place refers to those that did not change. A backup that was interrupted is none. Arguments of jobs are kept as they are: keep backups where only administrators read. Exit code 8 when something may not be read; the backup says what."
 )]
 pub struct BackupArgs {
     #[command(subcommand)]

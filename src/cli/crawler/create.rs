@@ -10,6 +10,7 @@ use crate::domain::catalog::DatabaseName;
 use crate::domain::crawl::Glob;
 use crate::domain::crawler::CrawlerTarget;
 use crate::error::{Error, Result};
+use crate::ops;
 use crate::outcome::Answer;
 use crate::plan::kind::crawler::{CrawlerResource, QUOTED_CSV};
 
@@ -104,9 +105,13 @@ pub async fn run(ctx: &Ctx, args: CrawlerCreateArgs) -> Result<Answer> {
     let answers = args.change.answers();
     let mut targets = Vec::new();
     for text in &args.targets {
-        let path = place::resolve(ctx, text).await?.to_string();
+        let target = place::resolve(ctx, text).await?;
+        place::warn_without_bucket(ctx, &target.bucket, "a crawl of it fails").await?;
+        let path = target.to_string();
         targets.push(CrawlerTarget { path, exclusions: args.exclusions.clone(), sample_size: args.sample });
     }
+    let database = ops::db::need(ctx.read().await?, &args.database).await;
+    place::tell_absence(ctx, database, "the first crawl makes it");
     change::carry_out(ctx, &resource(args, targets), &answers).await
 }
 

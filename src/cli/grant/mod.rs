@@ -26,7 +26,7 @@ use crate::plan::kind::grant::GrantResource;
 /// each other; each grant is reported, and a rerun grants what is missing.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local grant SELECT --on raw.weather --columns date,precipitation --to role/analyst --enforce --yes\n  lakectl grant SELECT --on 'tag:zone=curated & pii=none' --to role/analyst,role/steward\n  lakectl grant SELECT --on crm.people --rows \"region = 'EU'\" --to role/europe\n  lakectl grant -f grants.csv --dry-run\n\nA CSV file has the columns principal, permissions, on and, where wanted, columns, exclude_columns, filter, grantable;\na TOML file has the same as keys of [[grant]]."
+    after_help = "Examples:\n  lakectl --local grant SELECT --on raw.weather --columns date,precipitation --to role/analyst --enforce --yes\n  lakectl grant SELECT --on 'tag:zone=curated & pii=none' --to role/analyst,role/steward\n  lakectl grant SELECT --on crm.people --rows \"region = 'EU'\" --to role/europe\n  lakectl grant -f grants.csv --dry-run\n\nA CSV file has the columns principal, permissions, on and, where wanted, columns, exclude_columns, filter, grantable; a TOML file has the same as keys of [[grant]]."
 )]
 pub struct GrantArgs {
     #[command(flatten)]

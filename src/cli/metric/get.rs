@@ -64,7 +64,13 @@ pub async fn run(ctx: &Ctx, args: MetricGetArgs) -> Result<Answer> {
     let readings = ops::metric::get(read, &wanted, Periods { from_millis, to_millis, period }).await?;
     if !readings.others.is_empty() {
         let named: Vec<String> = readings.others.iter().take(5).map(ToString::to_string).collect();
-        ctx.ui.warn(&format!("no data of {}; there is data of {}", wanted.metric, named.join(", ")));
+        let no_data = format!("no data of {}; there is data of {}", wanted.metric, named.join(", "));
+        if !readings.is_known {
+            return Err(Error::not_found(format!("there is no metric {}", wanted.metric)).hint(no_data));
+        }
+        ctx.ui.warn(&no_data);
+    } else if !readings.is_known && readings.problems.is_empty() {
+        return Err(ops::metric::unknown(read, &wanted.metric).await);
     }
     for problem in &readings.problems {
         ctx.ui.warn(problem);

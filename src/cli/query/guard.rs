@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::script::Statement;
 use crate::context::Ctx;
+use crate::domain::price;
 use crate::domain::query::dollars;
 use crate::domain::query::estimate::Estimate;
 use crate::domain::query::sql::Effect;
@@ -163,10 +164,10 @@ impl Guard {
     fn check_scan(&self, ctx: &Ctx, found: &Estimate) -> Result<()> {
         let Some(most) = self.max_scan.filter(|most| found.bytes() > *most) else { return Ok(()) };
         let message = format!(
-            "the statement would scan {} (about ${:.2}), more than the {} of {}",
+            "the statement would scan {} (about {}), more than the {} of {}",
             found.words(),
-            found.dollars(),
-            size::friendly(most),
+            price::dollars(found.dollars()),
+            size::written(most),
             self.source
         );
         if ctx.ui.can_ask() {
@@ -194,9 +195,10 @@ impl Guard {
     fn check_budget(&self, found: &Estimate) -> Result<()> {
         let Some(budget) = self.budget.filter(|budget| self.spent + found.dollars() > *budget) else { return Ok(()) };
         Err(Error::refused(format!(
-            "the statement would cost about ${:.4}, and of the budget of ${budget:.2} ${:.4} are spent",
-            found.dollars(),
-            self.spent
+            "the statement would cost about {}, and {} of the budget of {} is spent",
+            price::dollars(found.dollars()),
+            price::dollars(self.spent),
+            price::dollars(budget)
         ))
         .hint("give a larger --budget, or read fewer partitions or columns"))
     }

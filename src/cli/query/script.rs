@@ -46,13 +46,19 @@ pub fn statements(text: &str, parameters: &[String]) -> Result<Vec<Statement>> {
         ops::query::check(&piece.text)?;
         let rewritten = named_parameters(&piece.text).map_err(|error| Error::usage(error.message))?;
         let values = if rewritten.names.is_empty() {
-            let count = if parameters.is_empty() { 0 } else { positional_count(&piece.text) };
+            // Those of a statement that is prepared get their values when it is executed.
+            let is_prepared = piece.text.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("prepare"));
+            let count = if is_prepared { 0 } else { positional_count(&piece.text) };
             let values: Vec<String> = positional.by_ref().take(count).cloned().collect();
             if values.len() < count {
-                return Err(Error::usage(format!(
-                    "{count} values are wanted for the `?`s, and --parameter gives {}",
-                    values.len()
-                )));
+                let wanted = if count == 1 {
+                    "a value is wanted for the `?`".to_owned()
+                } else {
+                    format!("{count} values are wanted for the `?`s")
+                };
+                let given = if values.is_empty() { "none".to_owned() } else { values.len().to_string() };
+                return Err(Error::usage(format!("{wanted}, and --parameter gives {given}"))
+                    .hint("repeat --parameter for each, with a SQL literal: 7, 'text', DATE '2026-01-31'"));
             }
             values
         } else {
@@ -70,6 +76,7 @@ pub fn statements(text: &str, parameters: &[String]) -> Result<Vec<Statement>> {
             };
             rewritten.names.iter().map(value).collect::<Result<_>>()?
         };
+        values.iter().try_for_each(|value| check_literal(value))?;
         all.push(Statement {
             effect: sql::effect(&piece.text),
             sql: rewritten.sql,
@@ -87,6 +94,54 @@ pub fn statements(text: &str, parameters: &[String]) -> Result<Vec<Statement>> {
             Err(Error::usage(format!("{what} in the statement")).hint("see --parameter in lakectl query --help"))
         }
     }
+}
+
+/// Words that are values.
+const VALUES: [&str; 12] = [
+    "null",
+    "true",
+    "false",
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "current_timezone",
+    "current_user",
+    "current_catalog",
+    "current_schema",
+    "localtime",
+    "localtimestamp",
+];
+
+/// Refuses what the service would take for something else: a text or a date without quotes, a quote that is not closed.
+fn check_literal(value: &str) -> Result<()> {
+    let quoted = || format!("a text stands in quotes: \"'{}'\"", value.replace('\'', "''"));
+    if value.trim().is_empty() {
+        return Err(
+            Error::usage("the value of a --parameter is empty").hint("the empty text is \"''\", and no value is NULL")
+        );
+    }
+    let is_open = sql::split(&format!("{value}\n;x")).len() == sql::split(value).len();
+    if is_open {
+        return Err(Error::usage(format!("`{value}` has a quote that is not closed")).hint(quoted()));
+    }
+    let mut characters = value.chars();
+    let is_word = characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && characters.all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | ' '));
+    let has_value = |word: &str| VALUES.iter().any(|known| word.eq_ignore_ascii_case(known));
+    // `DATE '…'` and `interval` have quotes, calls have parentheses: what is left are bare words.
+    if is_word && !has_value(value.trim()) {
+        return Err(Error::usage(format!("`{value}` is no SQL literal")).hint(quoted()));
+    }
+    let is_date = value.len() == 10
+        && value
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    if is_date {
+        return Err(Error::usage(format!("`{value}` without quotes is a subtraction"))
+            .hint(format!("a date is \"DATE '{value}'\", a text of the same letters \"'{value}'\"")));
+    }
+    Ok(())
 }
 
 fn by_name(parameters: &[String]) -> Result<BTreeMap<&str, &str>> {
@@ -139,6 +194,39 @@ mod tests {
         assert!(read("SELECT :day", &["dey=1"]).unwrap_err().contains("did you mean `dey`?"));
         assert!(read("SELECT :a", &["a=1", "b=2"]).unwrap_err().contains("there is no `:b`"));
         assert!(read("SELECT :a", &["7"]).unwrap_err().contains("names no parameter"));
+        assert!(read("SELECT ?", &[]).unwrap_err().contains("a value is wanted"));
+        assert_eq!(read("PREPARE p FROM SELECT ?", &[]).unwrap(), [Vec::<String>::new()]);
         assert!(read("-- nothing\n;", &[]).unwrap_err().contains("empty"));
+    }
+
+    #[test]
+    fn what_the_service_would_misread_is_no_value() {
+        for right in [
+            "7",
+            "-1.5",
+            "'x'",
+            "'it''s'",
+            "NULL",
+            "true",
+            "DATE '2026-01-31'",
+            "current_date",
+            "ARRAY[1]",
+            "upper('a')",
+            "1e5",
+            "X'0a'",
+        ] {
+            assert!(read("SELECT ?", &[right]).is_ok(), "{right}");
+        }
+        for (wrong, why) in [
+            ("rain", "\"'rain'\""),
+            ("New York", "\"'New York'\""),
+            ("rain'; drop", "not closed"),
+            ("", "empty"),
+            ("2026-01-31", "subtraction"),
+        ] {
+            let error = read("SELECT ?", &[wrong]).unwrap_err();
+            assert!(error.contains(why), "{wrong}: {error}");
+        }
+        assert!(read("SELECT :day", &["day=2026-01-31"]).unwrap_err().contains("DATE '2026-01-31'"));
     }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::shown::ResultArgs;
 use crate::context::Ctx;
+use crate::domain::price::dollars;
 use crate::domain::query::batch::Batch;
 use crate::domain::query::typed::Shape;
 use crate::domain::query::{Execution, ResultColumn, StatementKind};
@@ -30,16 +31,7 @@ pub async fn show_result(ctx: &Ctx, execution: Execution, args: &ResultArgs) -> 
                     is_number: column.is_number(),
                 })
                 .collect();
-            let stream = Stream {
-                columns,
-                kinds,
-                style: args.style(),
-                rows,
-                count: 0,
-                ui: ctx.ui.clone(),
-                summary,
-                told: false,
-            };
+            let stream = Stream { columns, kinds, style: args.style(), rows, count: 0, ui: ctx.ui.clone(), summary };
             let Some(path) = &args.to else { return Ok(Answer::done(View::rows(Box::new(stream)))) };
             let (target, query) = (path.clone(), execution.id.clone());
             let saving = tokio::task::spawn_blocking(move || save::write(&target, Box::new(stream)));
@@ -102,7 +94,7 @@ impl Summary {
         let mut scan = if here {
             format!("scanned {bytes} on this machine, no charge")
         } else {
-            format!("scanned {bytes} (about ${:.2})", execution.dollars())
+            format!("scanned {bytes} (about {})", dollars(execution.dollars()))
         };
         if let Some(millis) = execution.total_millis {
             #[expect(clippy::cast_precision_loss, reason = "one digit after the point is shown")]
@@ -117,7 +109,7 @@ impl Summary {
         Self { id: execution.id.clone(), scan, place }
     }
 
-    /// `query ID: 1,234 rows, scanned 45.6 KiB (about $0.00), 0.8 s`
+    /// `query ID: 1,234 rows, scanned 45.6 KiB (about $0.000050), 0.8 s`
     fn line(&self, rows: Option<u64>, cut: bool) -> String {
         let count = match rows {
             None => String::new(),
@@ -138,8 +130,6 @@ struct Stream {
     count: u64,
     ui: Ui,
     summary: Summary,
-    /// Whether the end was told.
-    told: bool,
 }
 
 impl Rows for Stream {
@@ -159,14 +149,15 @@ impl Rows for Stream {
         let more = self.rows.next(batch)?;
         if more {
             self.count += batch.len() as u64;
-        } else if !self.told {
-            self.told = true;
-            self.ui.status(&self.summary.line(Some(self.count), self.rows.is_cut()));
-            if let Some(place) = &self.summary.place {
-                self.ui.status(&format!("result: {place}"));
-            }
         }
         Ok(more)
+    }
+
+    fn shown(&self) {
+        self.ui.status(&self.summary.line(Some(self.count), self.rows.is_cut()));
+        if let Some(place) = &self.summary.place {
+            self.ui.status(&format!("result: {place}"));
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::plan::kind::schema::SchemaResource;
 /// unless that is asked for.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local schema register schemas/user_event.avsc --registry event-schemas --name user_event\n  lakectl schema register user.avsc --name user --metadata team=sales --metadata commit=1a2b3c --dry-run\n\nExit codes: 3 when it does not fit, 9 when the registry refused what fits by the rules known here, 10 when it did not\nanswer in time."
+    after_help = "Examples:\n  lakectl --local schema register schemas/user_event.avsc --registry event-schemas --name user_event\n  lakectl schema register user.avsc --name user --metadata team=sales --metadata commit=1a2b3c --dry-run\n\nExit codes: 3 when it does not fit, 9 when the registry refused what fits by the rules known here, 10 when it did not answer in time."
 )]
 pub struct SchemaRegisterArgs {
     /// The file with the definition

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::rewrite::{RewriteArgs, carry_out};
 use crate::context::{Answers, Ctx, Danger};
 use crate::domain::catalog::TableName;
+use crate::domain::price::dollars;
 use crate::domain::query::dollars_of;
 use crate::domain::rewrite::Purpose;
 use crate::domain::size::{friendly, grouped};
@@ -19,7 +20,7 @@ use crate::render::View;
 /// Put the small files of a table together, proven row by row
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local table compact raw.events --dry-run\n  lakectl table compact raw.events --filter \"day < '2026-11-01'\" --target-file-size 256MiB\n  lakectl table compact raw.events --delete-old --confirm raw.events\n\nThe rows are copied to a place beside the table's by statements of at most 100 partitions each, counted and summed on\nboth sides; then each partition, or the table, is given its new place in the catalog. What is done is kept beside the\nnew files: a run that was killed goes on where it stood. The old files stay until --delete-old. Whoever writes files into\nthe old folders of what was compacted must write to the new ones from then on.\n\nAn Iceberg table is compacted by the service's own OPTIMIZE."
+    after_help = "Examples:\n  lakectl --local table compact raw.events --dry-run\n  lakectl table compact raw.events --filter \"day < '2026-11-01'\" --target-file-size 256MiB\n  lakectl table compact raw.events --delete-old --confirm raw.events\n\nThe rows are copied to a place beside the table's by statements of at most 100 partitions each, counted and summed on both sides; then each partition, or the table, is given its new place in the catalog. What is done is kept beside the new files: a run that was killed goes on where it stood. The old files stay until --delete-old. Whoever writes files into the old folders of what was compacted must write to the new ones from then on.\n\nAn Iceberg table is compacted by the service's own OPTIMIZE."
 )]
 pub struct TableCompactArgs {
     /// The table, as database.table
@@ -95,10 +96,10 @@ async fn iceberg(ctx: &Ctx, args: &TableCompactArgs) -> Result<Answer> {
     let lines = vec![
         format!("~ table {name} compacted"),
         format!(
-            "    OPTIMIZE: {} runs, {} scanned, about ${:.4}",
+            "    OPTIMIZE: {} runs, {} scanned, about {}",
             done.runs,
             friendly(done.scanned),
-            dollars_of(done.scanned)
+            dollars(dollars_of(done.scanned))
         ),
         "    old snapshots keep their files until VACUUM".to_owned(),
     ];

@@ -14,7 +14,7 @@ use crate::outcome::Answer;
 /// Make another table of the same rows in a better format, proven row by row
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  lakectl --local table convert raw.weather curated.weather --format parquet --partition-by year --dry-run\n  lakectl table convert raw.events curated.events --partition-by day,country --location curated:events/\n\nRows are copied by INSERT statements of at most 100 partitions each, counted and summed on both sides, and only then\ndoes the new table appear. A statement that is too large for the service becomes two. What is done is kept beside the new files: a run that was killed goes on where it stood. The\nsource stays as it is."
+    after_help = "Examples:\n  lakectl --local table convert raw.weather curated.weather --format parquet --partition-by year --dry-run\n  lakectl table convert raw.events curated.events --partition-by day,country --location curated:events/\n\nRows are copied by INSERT statements of at most 100 partitions each, counted and summed on both sides, and only then does the new table appear. A statement that is too large for the service becomes two. What is done is kept beside the new files: a run that was killed goes on where it stood. The source stays as it is."
 )]
 pub struct TableConvertArgs {
     /// The table to read, as database.table

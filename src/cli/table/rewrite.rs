@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::cli::place;
 use crate::context::Ctx;
+use crate::domain::price::dollars;
 use crate::domain::query::dollars_of;
 use crate::domain::rewrite::{Purpose, Size, saved_percent};
 use crate::domain::shell_word::command;
-use crate::domain::size::{self, friendly, grouped};
+use crate::domain::size::{self, friendly, grouped, written};
 use crate::domain::span::Span;
 use crate::domain::workgroup::{PRIMARY, WorkGroupName};
 use crate::error::{Error, Kind, Result};
@@ -101,10 +102,10 @@ pub async fn carry_out(ctx: &Ctx, wish: &Wish, args: &RewriteArgs) -> Result<Ans
     let least = rewrite::least_scan(&outlook.survey, outlook.steps);
     if let Some(most) = wish.max_scan.filter(|most| least > *most && outlook.under_way.is_none()) {
         return Err(Error::refused(format!(
-            "the rewrite would scan at least {} (about ${:.2}), more than the limit of {}",
+            "the rewrite would scan at least {} (about {}), more than the limit of {}",
             friendly(least),
-            dollars_of(least),
-            friendly(most)
+            dollars(dollars_of(least)),
+            written(most)
         ))
         .hint("or do it anyway: a larger --max-scan, or --no-max-scan"));
     }
@@ -210,7 +211,7 @@ fn plan_lines(wish: &Wish, outlook: &Outlook, least: u64) -> Vec<String> {
         .steps
         .map_or_else(|| "one for each 100 partitions, and 3 more".to_owned(), |steps| grouped(steps as u64 + 2));
     lines.push(format!("    statements: {statements}"));
-    lines.push(format!("    scans: at least {} (about ${:.4})", friendly(least), dollars_of(least)));
+    lines.push(format!("    scans: at least {} (about {})", friendly(least), dollars(dollars_of(least))));
     lines.push(format!("    new files: {}", outlook.base));
     if let Some((done, all)) = outlook.under_way {
         lines.push(format!("    under way: {done} of {all} statements are done"));
@@ -257,16 +258,16 @@ fn done(wish: &Wish, report: &Report) -> Answer {
         format!("    before: {}", files(before)),
         format!("    after: {}", files(after)),
         format!(
-            "    a full scan: ${:.6} before, ${:.6} after: {}",
-            before.scan_dollars(),
-            after.scan_dollars(),
+            "    a full scan: {} before, {} after: {}",
+            dollars(before.scan_dollars()),
+            dollars(after.scan_dollars()),
             saving(percent)
         ),
         format!(
-            "    the rewrite: {} statements, {} scanned, about ${:.4}",
+            "    the rewrite: {} statements, {} scanned, about {}",
             report.statements,
             friendly(report.scanned),
-            dollars_of(report.scanned)
+            dollars(dollars_of(report.scanned))
         ),
         format!("    new files: {}", report.base),
     ];

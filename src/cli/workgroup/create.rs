@@ -26,6 +26,7 @@ pub struct WorkgroupCreateArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: WorkgroupCreateArgs) -> Result<Answer> {
+    args.settings.warn_without_bucket(ctx).await?;
     let resource = WorkGroupResource { name: args.name, wanted: args.settings.change()? };
     change::carry_out(ctx, &resource, &args.change.answers()).await
 }

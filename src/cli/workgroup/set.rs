@@ -42,6 +42,7 @@ pub struct WorkgroupSetArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: WorkgroupSetArgs) -> Result<Answer> {
+    args.settings.warn_without_bucket(ctx).await?;
     let mut wanted = args.settings.change()?;
     wanted.enabled = switch(args.enable, args.disable);
     if args.no_output_location {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use crate::cli::place;
+use crate::context::Ctx;
 use crate::domain::workgroup::{ResultEncryption, WorkGroupChange, scan_limit};
 use crate::error::{Error, Result};
 
@@ -43,6 +45,15 @@ pub struct SettingsArgs {
 }
 
 impl SettingsArgs {
+    /// Says that the bucket for results is not there: queries would fail.
+    pub async fn warn_without_bucket(&self, ctx: &Ctx) -> Result<()> {
+        let bucket = self.output_location.as_deref().and_then(|place| place.strip_prefix("s3://"));
+        match bucket.and_then(|rest| rest.split('/').next()) {
+            Some(bucket) => place::warn_without_bucket(ctx, bucket, "queries of the workgroup fail without it").await,
+            None => Ok(()),
+        }
+    }
+
     /// As a change.
     pub fn change(self) -> Result<WorkGroupChange> {
         let mut tags = BTreeMap::new();

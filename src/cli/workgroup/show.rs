@@ -30,7 +30,7 @@ const FIELDS: &[Column] = &[
     Column::text("Output location", "output_location"),
     Column::new("Managed results", "managed_results", Style::Flag),
     Column::new("Enforced", "enforced", Style::Flag),
-    Column::new("Scan limit", "scan_limit", Style::Bytes),
+    Column::new("Scan limit", "scan_limit", Style::Limit),
     Column::new("Metrics", "metrics", Style::Flag),
     Column::text("Encryption", "encryption"),
     Column::text("Tags", "tags"),

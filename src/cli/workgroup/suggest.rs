@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::context::Ctx;
 use crate::domain::shell_word::command;
+use crate::domain::size;
 use crate::domain::workgroup::{WorkGroupName, suggest};
 use crate::error::Result;
 use crate::ops;
@@ -33,8 +34,8 @@ const FIELDS: &[Column] = &[
     Column::new("Half scanned at most", "median", Style::Bytes),
     Column::new("99 % scanned at most", "p99", Style::Bytes),
     Column::new("The largest scanned", "most", Style::Bytes),
-    Column::new("Limit now", "scan_limit_now", Style::Bytes),
-    Column::new("Limit suggested", "scan_limit", Style::Bytes),
+    Column::new("Limit now", "scan_limit_now", Style::Limit),
+    Column::new("Limit suggested", "scan_limit", Style::Limit),
     Column::new("It would have stopped", "stopped", Style::Count),
 ];
 
@@ -47,7 +48,7 @@ pub async fn run(ctx: &Ctx, args: WorkgroupSuggestArgs) -> Result<Answer> {
     let found = suggest(&scans);
     match found.limit {
         Some(limit) if group.scan_limit != Some(limit) => {
-            ctx.ui.hint(&command("lakectl workgroup set", &[name], &format!("--scan-limit {limit}")));
+            ctx.ui.hint(&command("lakectl workgroup set", &[name], &format!("--scan-limit {}", size::written(limit))));
         }
         Some(_) => {}
         None => ctx.ui.status("no query of the workgroup has scanned anything yet: there is nothing to suggest from"),

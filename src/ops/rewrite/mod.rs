@@ -23,6 +23,7 @@ use crate::aws::{Read, Write};
 use crate::clock::new_id;
 use crate::domain::catalog::{Table, TableFormatOptions, TableName};
 use crate::domain::crawl::CrawlTarget;
+use crate::domain::price::dollars;
 use crate::domain::query::dollars_of;
 use crate::domain::rewrite::{
     CONVERTED_FROM, CONVERTED_STATE, Journal, OldPart, Phase, Purpose, STAGING_MARK, Size, Step, chunks, steps_of,
@@ -338,11 +339,11 @@ async fn begin(runner: &Runner<'_>, wish: &Wish, survey: &Survey, base: String) 
     let least = least_scan(survey, Some(steps.len()));
     if let Some(most) = wish.max_scan.filter(|most| least > *most) {
         return Err(Error::refused(format!(
-            "the rewrite would scan at least {} (about ${:.2}) in {} statements, more than the {} of the limit",
+            "the rewrite would scan at least {} (about {}) in {} statements, more than the {} of the limit",
             size::friendly(least),
-            dollars_of(least),
+            dollars(dollars_of(least)),
             steps.len() + 2,
-            size::friendly(most)
+            size::written(most)
         ))
         .hint("or do it anyway: a larger --max-scan, or --no-max-scan"));
     }

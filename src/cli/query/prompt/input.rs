@@ -47,16 +47,18 @@ impl Input {
 
     /// Takes a line.
     pub fn take(&mut self, line: &str) -> Action {
+        let word = line.trim();
         if !self.is_open() {
-            let word = line.trim();
             if word.is_empty() {
                 return Action::Nothing;
             }
-            if word.starts_with('\\')
-                || matches!(word.trim_end_matches(';').to_ascii_lowercase().as_str(), "exit" | "quit" | "help")
-            {
+            if matches!(word.trim_end_matches(';').to_ascii_lowercase().as_str(), "exit" | "quit" | "help") {
                 return command(word.trim_end_matches(';'));
             }
+        }
+        // In the middle of a statement as well, so that nobody is caught in one: SQL has no backslash outside quotes.
+        if word.starts_with('\\') && !is_quoted(&self.lines) {
+            return command(word.trim_end_matches(';'));
         }
         self.lines.push_str(line);
         self.lines.push('\n');
@@ -76,6 +78,12 @@ fn is_ended(text: &str) -> bool {
     let pieces = split(text);
     let with_more = split(&format!("{text}\nx"));
     with_more.len() > pieces.len() && !text.trim().is_empty() && text.contains(';')
+}
+
+/// Whether what follows a text is within quotes or a comment: a semicolon there would not end a statement.
+fn is_quoted(text: &str) -> bool {
+    let ended = format!("{text};x");
+    split(&ended).len() == split(text).len()
 }
 
 fn command(line: &str) -> Action {
@@ -124,5 +132,13 @@ mod tests {
         assert!(matches!(input.take("\\x"), Action::Wrong(_)));
         assert_eq!(input.take("exit;"), Action::Quit);
         assert!(matches!(input.take("SELECT ?;"), Action::Wrong(_)));
+        // In the middle of a statement, which stays; within quotes a backslash is text.
+        assert_eq!(input.take("SELECT 1"), Action::More);
+        assert_eq!(input.take("\\d"), Action::Describe(None));
+        assert_eq!(input.take("\\q"), Action::Quit);
+        assert_eq!(input.take("+ 1;"), Action::Run("SELECT 1\n+ 1;\n".to_owned()));
+        assert_eq!(input.take("SELECT '"), Action::More);
+        assert_eq!(input.take("\\q"), Action::More);
+        assert_eq!(input.take("';"), Action::Run("SELECT '\n\\q\n';\n".to_owned()));
     }
 }

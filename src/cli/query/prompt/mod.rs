@@ -30,8 +30,8 @@ const HELP: &str = "A statement ends with a semicolon; Tab completes names; the 
   \\timing    show how long each statement took, or no longer\n\
   \\q         leave; Ctrl-D does so too\n\
   Ctrl-C     stop the query, or throw away what is typed\n\
-  What is typed is kept for later sessions, in a file for you alone; what begins with a blank, or has a word like\n\
-  password, secret or token in it, is not.";
+  What is typed is kept for later sessions, in a file for you alone, but for what\n\
+  begins with a blank or has a word like password, secret or token in it.";
 /// How long a Ctrl-C that ended a line may still be on its way as a signal.
 const SETTLING: Duration = Duration::from_millis(50);
 /// How long the first prompt waits for the names of tables.

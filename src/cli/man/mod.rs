@@ -1,5 +1,8 @@
 //! `lakectl man`
 
+mod page;
+mod roff;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -36,12 +39,7 @@ fn write(directory: &Path, name: &str, command: clap::Command) -> Result<PathBuf
     let path = directory.join(format!("{name}.1"));
     let at = |error: std::io::Error| Error::unwritable(&path, error);
     std::fs::create_dir_all(directory).map_err(at)?;
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command.name(name.to_owned()).bin_name(name.replace('-', " ")))
-        .source(concat!("lakectl ", env!("CARGO_PKG_VERSION")))
-        .date("")
-        .render(&mut page)
-        .map_err(at)?;
+    let page = page::of(name, command).map_err(at)?;
     std::fs::write(&path, page).map_err(at)?;
     Ok(path)
 }

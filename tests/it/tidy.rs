@@ -213,6 +213,24 @@ fn every_module_says_what_it_is() {
     }
 }
 
+/// What ARCHITECTURE.md says is held by a test is held by one that is there.
+#[test]
+fn the_tests_that_are_named_exist() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    // Those in brackets are unit tests, beside what they test.
+    let named = Regex::new(r"[^\[]`([a-z_]+)(?:::[a-z_]+)*::([a-z_0-9]+)[*\u{2026}]?`").expect("a pattern");
+    let (mut count, mut missing) = (0, Vec::new());
+    for found in named.captures_iter(&text) {
+        let Ok(file) = fs::read_to_string(root().join(format!("tests/it/{}.rs", &found[1]))) else { continue };
+        count += 1;
+        if !file.contains(&format!("fn {}", &found[2])) && !file.contains(&format!("mod {}", &found[2])) {
+            missing.push(found[0].trim().to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(count > 20, "{count} were found");
+}
+
 #[test]
 fn lints_are_expected_with_a_reason_not_allowed() {
     for (path, text) in ["src", "tests"].iter().flat_map(|folder| sources(folder)) {

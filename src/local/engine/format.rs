@@ -291,7 +291,9 @@ pub fn java_double(value: f64, out: &mut String) {
 }
 
 /// The shortest digits that are this number and no other of its type.
-fn java_digits(value: impl Display + UpperExp, is_plain: bool, out: &mut String) {
+///
+/// Where one digit would do, Java takes the nearest number of two: the smallest double is `4.9E-324`.
+fn java_digits(value: impl Display + UpperExp + Copy, is_plain: bool, out: &mut String) {
     let at = out.len();
     if is_plain {
         let _ = write!(out, "{value}");
@@ -300,7 +302,7 @@ fn java_digits(value: impl Display + UpperExp, is_plain: bool, out: &mut String)
         }
     } else {
         let _ = write!(out, "{value:E}");
-        complete_mantissa(out, at);
+        complete_mantissa(value, out, at);
     }
 }
 
@@ -319,7 +321,7 @@ pub fn scientific(value: f64, out: &mut String) {
     }
     let at = out.len();
     let _ = write!(out, "{value:E}");
-    complete_mantissa(out, at);
+    complete_mantissa(value, out, at);
 }
 
 /// The same for a real.
@@ -329,15 +331,14 @@ pub fn scientific_real(value: f32, out: &mut String) {
     }
     let at = out.len();
     let _ = write!(out, "{value:E}");
-    complete_mantissa(out, at);
+    complete_mantissa(value, out, at);
 }
 
 /// Java writes at least one digit behind the point.
-fn complete_mantissa(out: &mut String, at: usize) {
-    if !out[at..].contains('.')
-        && let Some(exponent) = out[at..].find('E')
-    {
-        out.insert_str(at + exponent, ".0");
+fn complete_mantissa(value: impl UpperExp, out: &mut String, at: usize) {
+    if !out[at..].contains('.') {
+        out.truncate(at);
+        let _ = write!(out, "{value:.1E}");
     }
 }
 
@@ -360,6 +361,8 @@ mod tests {
             (0.001, "0.001"),
             (0.0001, "1.0E-4"),
             (1e7, "1.0E7"),
+            (5e-324, "4.9E-324"),
+            (2e23, "2.0E23"),
             (12_345_678.9, "1.23456789E7"),
             (f64::NAN, "NaN"),
             (f64::NEG_INFINITY, "-Infinity"),

@@ -23,10 +23,6 @@ pub fn register(r: &mut Registry) {
         let text = rows::text(&a[0])?;
         rows::to_binary(a, |row| Ok(Some(text.value(row).as_bytes().to_vec())))
     });
-    r.add("from_utf8", Args::Exact(&[Varbinary]), Returns::Text, |a| {
-        let bytes = rows::binary(&a[0])?;
-        rows::to_text(a, |row| Ok(Some(String::from_utf8_lossy(bytes.value(row)).into_owned())))
-    });
     r.add("to_hex", Args::Exact(&[Varbinary]), Returns::Text, |a| {
         let bytes = rows::binary(&a[0])?;
         rows::to_text(a, |row| Ok(Some(hex::encode_upper(bytes.value(row)))))

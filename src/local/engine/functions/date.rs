@@ -7,7 +7,7 @@ use datafusion::arrow::compute;
 use datafusion::arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimeUnit};
 
 use super::fine;
-use super::parse::{self, civil, days, days_in_month};
+use super::parse::{self, civil, days, days_in_month, is_leap};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
@@ -63,42 +63,59 @@ pub fn utc() -> DataType {
 
 /// Local milliseconds: what the clock on the wall shows.
 pub fn local(array: &ArrayRef) -> Result<Int64Array, EngineError> {
+    in_zone(array, zone_of(array.data_type()))
+}
+
+/// Local milliseconds on a clock of some zone.
+fn in_zone(array: &ArrayRef, zone: Option<&str>) -> Result<Int64Array, EngineError> {
     let instants = rows::millis(array)?;
     // The calendar here counts days in 32 bits; within them no sum of days or milliseconds overflows.
     const FARTHEST: i64 = (i32::MAX as i64 - 400) * DAY;
     if instants.iter().flatten().any(|value| !(-FARTHEST..=FARTHEST).contains(&value)) {
         return Err(EngineError::user("INVALID_FUNCTION_ARGUMENT", "a time is too far from 1970 for the calendar"));
     }
-    match array.data_type() {
-        DataType::Timestamp(_, Some(zone)) => {
-            Ok(instants.unary(|value| value + zones::offset_millis(zone, value).unwrap_or(0)))
-        }
-        _ => Ok(instants),
+    Ok(match zone {
+        Some(zone) => instants.unary(|value| value + zones::offset_millis(zone, value).unwrap_or(0)),
+        None => instants,
+    })
+}
+
+/// Local milliseconds back into a value of the type of the one that they were made of, with the nanoseconds that a finer
+/// time has below them.
+pub fn back(local: &Int64Array, original: &ArrayRef, below: Option<&Int64Array>) -> Out {
+    let originals = rows::millis(original)?;
+    let zone = zone_of(original.data_type());
+    let instants: Int64Array =
+        local.iter().zip(&originals).map(|(local, original)| near(zone, local?, original?)).collect();
+    of_instants(&instants, below, original.data_type())
+}
+
+fn zone_of(kind: &DataType) -> Option<&str> {
+    match kind {
+        DataType::Timestamp(_, zone) => zone.as_deref(),
+        _ => None,
     }
 }
 
-/// Local milliseconds back into a value of the given type.
-pub fn back(local: Int64Array, kind: &DataType) -> Out {
-    back_with(local, None, kind)
+/// The instant of a local time that was made of another instant.
+fn near(zone: Option<&str>, local: i64, original: i64) -> Option<i64> {
+    zone.map_or(Some(local), |zone| zones::instant_near(zone, local, original))
 }
 
-/// The same, with the nanoseconds that a finer time has below them.
-pub fn back_with(local: Int64Array, below: Option<&Int64Array>, kind: &DataType) -> Out {
+/// Milliseconds since 1970 as values of a type.
+pub fn of_instants(instants: &Int64Array, below: Option<&Int64Array>, kind: &DataType) -> Out {
     let array: ArrayRef = match kind {
         DataType::Date32 => {
-            let days = local
+            let days = instants
                 .iter()
                 .map(|value| value.map(|value| i32::try_from(value.div_euclid(DAY))).transpose())
                 .collect::<Result<Date32Array, _>>()
                 .map_err(|_| EngineError::user("INVALID_FUNCTION_ARGUMENT", "Result is out of range of a date"))?;
             Arc::new(days)
         }
-        DataType::Timestamp(unit, Some(zone)) => {
-            let instants: Int64Array =
-                local.iter().map(|value| value.and_then(|value| zones::instant_millis(zone, value))).collect();
-            fine::timestamps(&fine::joined(&instants, below, *unit)?, *unit, Some(Arc::clone(zone)))
+        DataType::Timestamp(unit, zone) => {
+            fine::timestamps(&fine::joined(instants, below, *unit)?, *unit, zone.clone())
         }
-        DataType::Timestamp(unit, None) => fine::timestamps(&fine::joined(&local, below, *unit)?, *unit, None),
         other => return Err(EngineError::system(format_args!("{other} is no date and no time"))),
     };
     Ok(array)
@@ -131,32 +148,43 @@ fn bad_unit(unit: &str, kind: &DataType) -> EngineError {
     EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("'{unit}' is not a valid {what} field"))
 }
 
+/// The milliseconds of a unit of a time of day. Such units are counted on the instant, whatever the clock does meanwhile.
+fn of_day(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "millisecond" => 1,
+        "second" => 1000,
+        "minute" => 60_000,
+        "hour" => 3_600_000,
+        _ => return None,
+    })
+}
+
 fn truncate(args: &[ArrayRef]) -> Out {
     let units = rows::text(&args[0])?;
     let kind = args[1].data_type();
-    let values = local(&args[1])?;
+    let (values, instants, zone) = (local(&args[1])?, rows::millis(&args[1])?, zone_of(kind));
     let is_date = *kind == DataType::Date32;
     let values_ref: ArrayRef = Arc::new(values.clone());
     let truncated = rows::to_number::<Int64Type>(&[Arc::clone(&args[0]), values_ref], |row| {
-        let value = values.value(row);
+        let (value, instant) = (values.value(row), instants.value(row));
         let day = value.div_euclid(DAY);
         let (year, month, _) = civil(day);
         let first = |month: u32| i64::from(days(year, month, 1).unwrap_or(0)) * DAY;
         let unit = units.value(row).to_ascii_lowercase();
-        Ok(Some(match unit.as_str() {
-            "millisecond" if !is_date => value,
-            "second" if !is_date => value - value.rem_euclid(1000),
-            "minute" if !is_date => value - value.rem_euclid(60_000),
-            "hour" if !is_date => value - value.rem_euclid(3_600_000),
+        let floor = match unit.as_str() {
             "day" => day * DAY,
             "week" => (day - weekday(day) + 1) * DAY,
             "month" => first(month),
             "quarter" => first((month - 1) / 3 * 3 + 1),
             "year" => first(1),
-            _ => return Err(bad_unit(units.value(row), kind)),
-        }))
+            unit => match of_day(unit).filter(|_| !is_date) {
+                Some(length) => return Ok(Some(instant - value.rem_euclid(length))),
+                None => return Err(bad_unit(units.value(row), kind)),
+            },
+        };
+        Ok(near(zone, floor, instant))
     })?;
-    back(truncated, kind)
+    of_instants(&truncated, None, kind)
 }
 
 /// Adds months, staying within the month when it is shorter.
@@ -172,64 +200,87 @@ fn add(args: &[ArrayRef]) -> Out {
     let (units, amounts) = (rows::text(&args[0])?, rows::bigint(&args[1])?);
     let kind = args[2].data_type();
     let is_date = *kind == DataType::Date32;
-    let values = local(&args[2])?;
+    let (values, instants, zone) = (local(&args[2])?, rows::millis(&args[2])?, zone_of(kind));
     let present: Vec<ArrayRef> = vec![Arc::clone(&args[0]), Arc::clone(&args[1]), Arc::new(values.clone())];
     let out_of_range = || EngineError::user("INVALID_FUNCTION_ARGUMENT", "Result of date_add is out of range");
     let added = rows::to_number::<Int64Type>(&present, |row| {
-        let (value, amount) = (values.value(row), amounts.value(row));
+        let (value, instant, amount) = (values.value(row), instants.value(row), amounts.value(row));
         let unit = units.value(row).to_ascii_lowercase();
-        let scaled = |unit: i64| amount.checked_mul(unit).and_then(|step| value.checked_add(step));
+        let months = |each: i64| amount.checked_mul(each).and_then(|months| add_months(value, months));
+        let scaled = |unit: i64, from: i64| amount.checked_mul(unit).and_then(|step| from.checked_add(step));
         let moved = match unit.as_str() {
-            "millisecond" if !is_date => scaled(1),
-            "second" if !is_date => scaled(1000),
-            "minute" if !is_date => scaled(60_000),
-            "hour" if !is_date => scaled(3_600_000),
-            "day" => scaled(DAY),
-            "week" => scaled(7 * DAY),
-            "month" => add_months(value, amount),
-            "quarter" => amount.checked_mul(3).and_then(|months| add_months(value, months)),
-            "year" => amount.checked_mul(12).and_then(|months| add_months(value, months)),
-            _ => return Err(bad_unit(units.value(row), kind)),
+            "day" => scaled(DAY, value),
+            "week" => scaled(7 * DAY, value),
+            "month" => months(1),
+            "quarter" => months(3),
+            "year" => months(12),
+            unit => match of_day(unit).filter(|_| !is_date) {
+                Some(length) => return scaled(length, instant).map(Some).ok_or_else(out_of_range),
+                None => return Err(bad_unit(units.value(row), kind)),
+            },
         };
-        moved.map(Some).ok_or_else(out_of_range)
+        moved.and_then(|moved| near(zone, moved, instant)).map(Some).ok_or_else(out_of_range)
     })?;
-    back_with(added, fine::below(&args[2])?.as_ref(), kind)
+    of_instants(&added, fine::below(&args[2])?.as_ref(), kind)
 }
 
-/// Whole months between two local times, clipping the day of the month.
+/// Whole months between two local times.
+///
+/// The last day of a month is as late as any day of a longer one, on whichever side the later time stands.
+/// Source: Joda-Time, `BasicMonthOfYearDateTimeField.getDifferenceAsLong`.
 fn months_between(from: i64, to: i64) -> i64 {
-    let (y1, m1, _) = civil(from.div_euclid(DAY));
-    let (y2, m2, _) = civil(to.div_euclid(DAY));
-    let mut months = (y2 - y1) * 12 + i64::from(m2) - i64::from(m1);
-    // Adding so many months must not go past the end.
-    if months > 0 && add_months(from, months).is_some_and(|moved| moved > to) {
-        months -= 1;
-    } else if months < 0 && add_months(from, months).is_some_and(|moved| moved < to) {
-        months += 1;
+    if to < from {
+        return -months_between(to, from);
     }
-    months
+    let (y1, m1, d1) = civil(from.div_euclid(DAY));
+    let (y2, m2, d2) = civil(to.div_euclid(DAY));
+    let months = (y2 - y1) * 12 + i64::from(m2) - i64::from(m1);
+    let d1 = if d2 == days_in_month(y2, m2) { d1.min(d2) } else { d1 };
+    months - i64::from((d2, to.rem_euclid(DAY)) < (d1, from.rem_euclid(DAY)))
+}
+
+/// Whole years between two local times.
+///
+/// The 29th of February is the 28th for a year that has none.
+/// Source: Joda-Time, `BasicGJChronology.getYearDifference`.
+fn years_between(from: i64, to: i64) -> i64 {
+    if to < from {
+        return -years_between(to, from);
+    }
+    let within = |local: i64| {
+        let day = local.div_euclid(DAY);
+        (civil(day).0, day_of_year(day), local.rem_euclid(DAY))
+    };
+    let ((y1, mut d1, t1), (y2, mut d2, t2)) = (within(from), within(to));
+    // Behind the 28th of February, days of a leap year are one later.
+    if d1 > 59 && is_leap(y1) {
+        d1 -= i64::from(!is_leap(y2));
+    } else if d1 > 59 && d2 > 59 && is_leap(y2) {
+        d2 -= 1;
+    }
+    y2 - y1 - i64::from((d2, t2) < (d1, t1))
 }
 
 fn difference(args: &[ArrayRef]) -> Out {
     let units = rows::text(&args[0])?;
     let kind = args[1].data_type();
     let is_date = *kind == DataType::Date32;
-    let (from, to) = (local(&args[1])?, local(&args[2])?);
+    let (from, to) = (local(&args[1])?, in_zone(&args[2], zone_of(kind))?);
+    let (first, last) = (rows::millis(&args[1])?, rows::millis(&args[2])?);
     let present: Vec<ArrayRef> = vec![Arc::clone(&args[0]), Arc::new(from.clone()), Arc::new(to.clone())];
     Ok(Arc::new(rows::to_number::<Int64Type>(&present, |row| {
         let (from, to) = (from.value(row), to.value(row));
         let unit = units.value(row).to_ascii_lowercase();
         Ok(Some(match unit.as_str() {
-            "millisecond" if !is_date => to - from,
-            "second" if !is_date => (to - from) / 1000,
-            "minute" if !is_date => (to - from) / 60_000,
-            "hour" if !is_date => (to - from) / 3_600_000,
             "day" => (to - from) / DAY,
             "week" => (to - from) / (7 * DAY),
             "month" => months_between(from, to),
             "quarter" => months_between(from, to) / 3,
-            "year" => months_between(from, to) / 12,
-            _ => return Err(bad_unit(units.value(row), kind)),
+            "year" => years_between(from, to),
+            unit => match of_day(unit).filter(|_| !is_date) {
+                Some(length) => (last.value(row) - first.value(row)) / length,
+                None => return Err(bad_unit(units.value(row), kind)),
+            },
         }))
     })?))
 }
@@ -346,6 +397,11 @@ mod tests {
         assert_eq!(months_between(at("2020-01-31"), at("2020-02-29")), 1);
         assert_eq!(months_between(at("2020-01-31"), at("2020-02-28")), 0);
         assert_eq!(months_between(at("2020-03-31"), at("2020-02-29")), -1);
+        assert_eq!(months_between(at("2020-02-29"), at("2020-01-31")), -1);
+        assert_eq!(months_between(at("2020-02-29 01:00:00"), at("2020-01-31 02:00:00")), 0);
+        assert_eq!(years_between(at("2020-02-29"), at("2021-02-28")), 1);
+        assert_eq!(years_between(at("2019-03-01"), at("2020-02-29")), 0);
+        assert_eq!(years_between(at("2019-03-01"), at("2020-03-01")), 1);
         assert_eq!(add_months(at("2020-01-31"), 1), Some(at("2020-02-29")));
     }
 }

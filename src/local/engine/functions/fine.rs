@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array, Int64Array};
 use datafusion::arrow::datatypes::{
-    DataType, Int64Type, Time32MillisecondType, Time32SecondType, Time64MicrosecondType, Time64NanosecondType,
-    TimeUnit, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
+    DataType, Decimal128Type, Int64Type, Time32MillisecondType, Time32SecondType, Time64MicrosecondType,
+    Time64NanosecondType, TimeUnit, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType,
 };
 
 use super::registry::Registry;
@@ -32,6 +33,38 @@ pub fn register(r: &mut Registry) {
         "$to_micros" => TimeUnit::Microsecond,
         "$to_nanos" => TimeUnit::Nanosecond,
     }
+    let nanos = Returns::Rule(|_| Some(DataType::Timestamp(TimeUnit::Nanosecond, Some(Arc::from("UTC")))));
+    r.add("from_unixtime_nanos", Args::Rule(nanos_types), nanos, from_unixtime_nanos);
+}
+
+/// A whole number of nanoseconds, or a decimal one, which is rounded to such.
+fn nanos_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
+    match kinds {
+        [DataType::Null | DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64] => {
+            Some(vec![DataType::Int64])
+        }
+        [DataType::Decimal128(_, _)] => Some(kinds.to_vec()),
+        _ => None,
+    }
+}
+
+fn from_unixtime_nanos(args: &[ArrayRef]) -> Out {
+    let nanos = match args[0].data_type() {
+        DataType::Decimal128(_, scale) => {
+            let shift = -i32::from(*scale);
+            args[0]
+                .as_primitive::<Decimal128Type>()
+                .iter()
+                .map(|value| {
+                    let whole =
+                        value.map(|value| super::parse::rescale(value, shift).and_then(|value| value.try_into().ok()));
+                    whole.map(|value| value.ok_or_else(out_of_range)).transpose()
+                })
+                .collect::<Result<Int64Array, EngineError>>()?
+        }
+        _ => rows::bigint(&args[0])?.clone(),
+    };
+    Ok(timestamps(&nanos, TimeUnit::Nanosecond, Some(Arc::from("UTC"))))
 }
 
 fn one_timestamp(kinds: &[DataType]) -> Option<Vec<DataType>> {

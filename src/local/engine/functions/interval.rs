@@ -11,7 +11,7 @@ use datafusion::arrow::datatypes::{
     DataType, Date32Type, DurationMillisecondType, Field, Int64Type, IntervalUnit, IntervalYearMonthType, TimeUnit,
 };
 
-use super::date::{add_months, back, back_with, local};
+use super::date::{add_months, back, local, of_instants};
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
@@ -216,7 +216,6 @@ fn parse_duration(args: &[ArrayRef]) -> Out {
 }
 
 fn shift_months(args: &[ArrayRef], sign: i64) -> Out {
-    let kind = args[0].data_type();
     let times = local(&args[0])?;
     let months = args[1].as_primitive::<IntervalYearMonthType>();
     let shifted = rows::to_number::<Int64Type>(args, |row| {
@@ -224,7 +223,7 @@ fn shift_months(args: &[ArrayRef], sign: i64) -> Out {
             .map(Some)
             .ok_or_else(|| EngineError::user("INVALID_FUNCTION_ARGUMENT", "Result is out of range of a date"))
     })?;
-    back_with(shifted, super::fine::below(&args[0])?.as_ref(), kind)
+    back(&shifted, &args[0], super::fine::below(&args[0])?.as_ref())
 }
 
 fn shift_days(args: &[ArrayRef], sign: i64) -> Out {
@@ -267,6 +266,16 @@ fn scale(args: &[ArrayRef], with: impl Fn(f64, f64) -> f64) -> Out {
             Arc::new(out)
         }
     })
+}
+
+/// Local times as the instants of a type.
+fn in_zone(values: Vec<i64>, kind: &DataType) -> Int64Array {
+    match kind {
+        DataType::Timestamp(_, Some(zone)) => {
+            values.into_iter().map(|value| crate::engine::zones::instant_millis(zone, value)).collect()
+        }
+        _ => Int64Array::from(values),
+    }
 }
 
 /// The longest sequence that Trino makes.
@@ -315,7 +324,7 @@ fn sequence(args: &[ArrayRef]) -> Out {
         }
         lengths.push(values.len() - before);
     }
-    let items = compute::cast(&back(Int64Array::from(values), kind)?, kind)?;
+    let items = compute::cast(&of_instants(&in_zone(values, kind), None, kind)?, kind)?;
     let nulls = NullBuffer::from_iter(rows::live(args).map(|row| row.is_some()));
     let field = Arc::new(Field::new("item", kind.clone(), true));
     Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths(lengths), items, Some(nulls))?))

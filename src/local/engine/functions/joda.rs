@@ -3,24 +3,26 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, TimestampMillisecondArray};
+use datafusion::arrow::array::{Array, ArrayRef};
 use datafusion::arrow::datatypes::DataType;
 
+use super::bucket::{self, Field, Part, ZONE_NAMES};
 use super::date::{day_of_year, iso_week, local, weekday};
 use super::mysql::{DAYS, MONTHS};
-use super::parse::{civil, days};
+use super::parse::civil;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
 use crate::engine::error::EngineError;
-use crate::engine::zones;
 
 const DAY: i64 = 86_400_000;
+
+/// The middle of the hundred years that two digits are one of.
+const PIVOT: i64 = 1996;
 
 pub fn register(r: &mut Registry) {
     use Arg::{Temporal, Text};
     r.add("format_datetime", Args::Exact(&[Temporal, Text]), Returns::Text, format_datetime);
-    r.add("parse_datetime", Args::Exact(&[Text, Text]), Returns::Rule(|_| Some(super::date::utc())), parse_datetime);
 }
 
 /// A piece of a pattern: a letter and how often it stands there, or plain text.
@@ -40,9 +42,9 @@ fn pieces(pattern: &str) -> Result<Vec<Piece>, EngineError> {
                 characters.next();
                 count += 1;
             }
-            if !"yYxMwedEDaHhKkmsSzZ".contains(character) {
+            if !"GCyYxMwedEDaHhKkmsSzZ".contains(character) {
                 let what = format_args!("the pattern letter {character} of '{pattern}'");
-                return Err(if "GCQ".contains(character) {
+                return Err(if character == 'Q' {
                     EngineError::unsupported(what)
                 } else {
                     EngineError::user(
@@ -104,7 +106,7 @@ pub fn format_pattern(millis: i64, pattern: &str) -> Result<String, EngineError>
 
 /// The time in UTC that a text says by a pattern; none when it is not of the pattern.
 pub fn parse_pattern(text: &str, pattern: &str) -> Result<Option<i64>, EngineError> {
-    read(text, &pieces(pattern)?)
+    Ok(bucket::read(text, &parts(pattern)?).ok().map(|found| found.millis))
 }
 
 fn write(local: i64, offset: i64, zone: &str, pattern: &str) -> Result<String, EngineError> {
@@ -130,6 +132,8 @@ fn write(local: i64, offset: i64, zone: &str, pattern: &str) -> Result<String, E
             'y' | 'Y' => number(year),
             'x' if count == 2 => number(iso_week(day).0.rem_euclid(100)),
             'x' => number(iso_week(day).0),
+            'G' => out.push_str(if year > 0 { "AD" } else { "BC" }),
+            'C' => number(if year > 0 { year } else { 1 - year } / 100),
             'M' if count >= 4 => out.push_str(MONTHS[month as usize - 1]),
             'M' if count == 3 => out.push_str(&MONTHS[month as usize - 1][..3]),
             'M' => number(i64::from(month)),
@@ -156,139 +160,78 @@ fn write(local: i64, offset: i64, zone: &str, pattern: &str) -> Result<String, E
                 let colon = if count == 2 { ":" } else { "" };
                 let _ = write!(out, "{sign}{:02}{colon}{:02}", minutes / 60, minutes % 60);
             }
-            _ if zone == "UTC" => out.push_str(if count >= 4 { "Coordinated Universal Time" } else { "UTC" }),
-            _ => return Err(EngineError::unsupported(format_args!("the pattern letter z in the zone {zone}"))),
+            _ if zone.starts_with(['+', '-']) => out.push_str(zone),
+            _ => {
+                let names = ZONE_NAMES
+                    .iter()
+                    .find(|names| names.id == zone)
+                    .ok_or_else(|| EngineError::unsupported(format_args!("the pattern letter z in the zone {zone}")))?;
+                let (short, long) = names.at(offset);
+                out.push_str(if count >= 4 { long } else { short });
+            }
         }
     }
     Ok(out)
 }
 
-fn parse_datetime(args: &[ArrayRef]) -> Out {
-    let (texts, patterns) = (rows::text(&args[0])?, rows::text(&args[1])?);
-    let out: TimestampMillisecondArray = rows::to_number(args, |row| {
-        let (text, pattern) = (texts.value(row), patterns.value(row));
-        read(text, &pieces(pattern)?)?.map(Some).ok_or_else(|| {
-            EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("Invalid format: \"{text}\" is malformed"))
-        })
-    })?;
-    Ok(Arc::new(out.with_timezone("UTC")))
-}
-
-/// Takes a number of at most so many digits off a text.
-fn number(rest: &mut &str, most: usize) -> Option<i64> {
-    let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
-    let (digits, after) = rest.split_at(count);
-    *rest = after;
-    digits.parse().ok()
-}
-
-fn name(rest: &mut &str, names: &[&str]) -> Option<usize> {
-    for (place, name) in names.iter().enumerate() {
-        for wanted in [*name, &name[..3]] {
-            if rest.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted)) {
-                *rest = &rest[wanted.len()..];
-                return Some(place);
-            }
-        }
-    }
-    None
-}
-
-fn read(text: &str, pieces: &[Piece]) -> Result<Option<i64>, EngineError> {
-    let (mut year, mut month, mut day, mut hour, mut minute, mut second, mut millis) = (1970, 1, 1, 0, 0, 0, 0);
-    let (mut half, mut twelve, mut of_year) = (None, false, None);
-    let mut rest = text;
+/// The parts of a pattern, for reading.
+pub fn parts(pattern: &str) -> Result<Vec<Part>, EngineError> {
+    let pieces = pieces(pattern)?;
+    let numeric = |piece: Option<&Piece>| match piece {
+        Some(Piece::Field('M', count)) => *count <= 2,
+        Some(Piece::Field(letter, _)) => "CxyYdhHmsSeDwkK".contains(*letter),
+        _ => false,
+    };
+    let mut out = Vec::with_capacity(pieces.len());
     for (place, piece) in pieces.iter().enumerate() {
         let (letter, count) = match piece {
-            Piece::Text(wanted) => {
-                let Some(after) = rest.strip_prefix(wanted.as_str()) else { return Ok(None) };
-                rest = after;
+            Piece::Text(text) => {
+                out.push(Part::Text(text.clone()));
                 continue;
             }
             Piece::Field(letter, count) => (*letter, *count),
         };
-        // Numbers that stand side by side have exactly as many digits as letters.
-        let touching = matches!(pieces.get(place + 1), Some(Piece::Field(next, _)) if !"aEzZ".contains(*next));
-        let digits = if touching { count } else { 9.max(count) };
-        let found = match letter {
-            'y' | 'Y' => {
-                let before = rest.len();
-                number(&mut rest, digits).map(|value| {
-                    // Two digits are a year between 1946 and 2045, when the pattern has two as well.
-                    let two = count == 2 && before - rest.len() == 2;
-                    year = if two { if value < 46 { 2000 + value } else { 1900 + value } } else { value };
-                })
-            }
-            'M' if count >= 3 => name(&mut rest, &MONTHS).map(|at| month = at as i64 + 1),
-            'M' => number(&mut rest, digits.min(2)).map(|value| month = value),
-            'd' => number(&mut rest, digits.min(2)).map(|value| day = value),
-            'D' => number(&mut rest, digits.min(3)).map(|value| of_year = Some(value)),
-            'E' => name(&mut rest, &DAYS).map(drop),
-            'a' => name_of_half(&mut rest).map(|value| half = Some(value)),
-            'H' | 'k' => number(&mut rest, digits.min(2)).map(|value| hour = value % 24),
-            'h' | 'K' => number(&mut rest, digits.min(2)).map(|value| {
-                hour = value;
-                twelve = true;
-            }),
-            'm' => number(&mut rest, digits.min(2)).map(|value| minute = value),
-            's' => number(&mut rest, digits.min(2)).map(|value| second = value),
-            'S' => {
-                let taken = rest.bytes().take(if touching { count } else { 9 }).take_while(u8::is_ascii_digit).count();
-                let (fraction, after) = rest.split_at(taken);
-                rest = after;
-                format!("{fraction:0<3}")[..3].parse().ok().filter(|_| taken > 0).map(|value: i64| millis = value)
-            }
-            'Z' => {
-                let end =
-                    rest.find(|c: char| !(c.is_ascii_alphanumeric() || "+-:/_".contains(c))).unwrap_or(rest.len());
-                let (zone, after) = rest.split_at(end);
-                rest = after;
-                let spelled = match zone.len() {
-                    5 if zone.starts_with(['+', '-']) => format!("{}:{}", &zone[..3], &zone[3..]),
-                    _ => zone.to_owned(),
-                };
-                match zones::offset_millis(&spelled, 0) {
-                    Some(0) => Some(()),
-                    Some(_) => {
-                        return Err(EngineError::unsupported(format_args!("parse_datetime with the offset {zone}")));
-                    }
-                    None => None,
-                }
-            }
-            other => return Err(EngineError::unsupported(format_args!("parse_datetime with the letter {other}"))),
+        let touching = numeric(pieces.get(place + 1));
+        let small = |field: Field| Part::Number(field, count.max(2), false);
+        let years = |field: Field, signed: bool| match count {
+            // Source: Joda-Time reads two digits as the year nearest to thirty years ago.
+            2 => Part::TwoDigits(if field == Field::YearOfEra { Field::Year } else { field }, PIVOT, !touching),
+            _ => Part::Number(field, if touching { count } else { count.max(9) }, signed),
         };
-        if found.is_none() {
-            return Ok(None);
-        }
+        out.push(match letter {
+            'C' => Part::Number(Field::Century, count, false),
+            'x' => years(Field::Weekyear, true),
+            'y' => years(Field::Year, true),
+            'Y' => years(Field::YearOfEra, false),
+            'M' if count >= 3 => Part::MonthName,
+            'M' => small(Field::Month),
+            'd' => small(Field::DayOfMonth),
+            'D' => Part::Number(Field::DayOfYear, count.max(3), false),
+            'w' => small(Field::Week),
+            'e' => Part::Number(Field::DayOfWeek, count, false),
+            'E' => Part::DayName,
+            'a' => Part::HalfdayName,
+            'H' => small(Field::Hour),
+            'k' => small(Field::ClockHour),
+            'K' => small(Field::HourOfHalfday),
+            'h' => small(Field::ClockHourOfHalfday),
+            'm' => small(Field::Minute),
+            's' => small(Field::Second),
+            'S' => Part::Fraction(count),
+            'Z' if count >= 3 => Part::ZoneId,
+            'Z' => Part::Offset,
+            'z' if count < 4 => Part::ZoneName,
+            other => return Err(EngineError::unsupported(format_args!("parse_datetime with the letter {other}"))),
+        });
     }
-    if twelve {
-        hour = hour % 12 + if half == Some(true) { 12 } else { 0 };
-    }
-    if !rest.is_empty() || hour > 23 || minute > 59 || second > 59 {
-        return Ok(None);
-    }
-    let date = match of_year {
-        Some(number) => days(year, 1, 1).map(|first| first + number as i32 - 1),
-        None => days(year, u32::try_from(month).unwrap_or(0), u32::try_from(day).unwrap_or(0)),
-    };
-    Ok(date.map(|date| i64::from(date) * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + millis))
-}
-
-/// Whether it is the afternoon.
-fn name_of_half(rest: &mut &str) -> Option<bool> {
-    let afternoon = match rest.get(..2)?.to_ascii_uppercase().as_str() {
-        "AM" => false,
-        "PM" => true,
-        _ => return None,
-    };
-    *rest = &rest[2..];
-    Some(afternoon)
+    Ok(out)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::parse;
     use super::*;
+    use crate::engine::zones;
 
     #[test]
     fn patterns_write_and_read() {
@@ -300,10 +243,22 @@ mod tests {
         ] {
             assert_eq!(write(at, 0, "UTC", pattern).as_deref(), Ok(expected));
         }
-        let read = |text: &str, pattern: &str| read(text, &pieces(pattern).expect("a pattern"));
-        assert_eq!(read("2001-08-22 13:04:05.321", "yyyy-MM-dd HH:mm:ss.SSS"), Ok(Some(at)));
-        assert_eq!(read("20010822130405321", "yyyyMMddHHmmssSSS"), Ok(Some(at)));
-        assert_eq!(read("22/8/2001 1:04:05.321 pm", "d/M/y h:m:s.S a"), Ok(Some(at)));
-        assert_eq!(read("2001-13-22", "yyyy-MM-dd"), Ok(None));
+        for (text, pattern, expected) in [
+            ("2001-08-22 13:04:05.321", "yyyy-MM-dd HH:mm:ss.SSS", Some(at)),
+            ("20010822130405321", "yyyyMMddHHmmssSSS", Some(at)),
+            ("22/8/2001 1:04:05.321 pm", "d/M/y h:m:s.SSS a", Some(at)),
+            ("2001-W34-3T13:04:05.321+00:00", "xxxx-'W'ww-e'T'HH:mm:ss.SSSZZ", Some(at)),
+            ("2001-08-22 15:04:05.321 Europe/Berlin", "yyyy-MM-dd HH:mm:ss.SSS ZZZ", Some(at)),
+            ("2001-08-22 09:04:05.321 EDT", "yyyy-MM-dd HH:mm:ss.SSS z", Some(at)),
+            ("22/8/2001 1:04:05.321 pm", "d/M/y h:m:s.S a", None),
+            ("2001-13-22", "yyyy-MM-dd", None),
+        ] {
+            assert_eq!(parse_pattern(text, pattern), Ok(expected), "{text} {pattern}");
+        }
+        let summer = zones::offset_millis("America/Los_Angeles", at).expect("a zone");
+        assert_eq!(
+            write(at, summer, "America/Los_Angeles", "z zzzz G C").as_deref(),
+            Ok("PDT Pacific Daylight Time AD 20")
+        );
     }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, TimestampMillisecondArray};
 
+use super::bucket::{self, Field, Part};
 use super::date::{DAY, day_of_year, iso_week, local, weekday};
-use super::parse::{civil, days, is_leap};
+use super::parse::civil;
 use super::registry::Registry;
 use super::rows::{self, Out};
 use super::udf::{Arg, Args, Returns};
@@ -84,10 +85,7 @@ fn mysql_format(local: i64, pattern: &str) -> Result<String, EngineError> {
             'x' => write!(out, "{:04}", iso_week(day).0),
             '%' => write!(out, "%"),
             'D' | 'U' | 'u' | 'V' | 'w' | 'X' => {
-                return Err(EngineError::user(
-                    "INVALID_FUNCTION_ARGUMENT",
-                    format_args!("%{code} not supported in date format string"),
-                ));
+                return Err(not_supported(code));
             }
             other => write!(out, "{other}"),
         };
@@ -97,121 +95,66 @@ fn mysql_format(local: i64, pattern: &str) -> Result<String, EngineError> {
 
 fn date_parse(args: &[ArrayRef]) -> Out {
     let (texts, patterns) = (rows::text(&args[0])?, rows::text(&args[1])?);
+    // A pattern is mostly the same in every row.
+    let mut last: Option<(&str, Vec<Part>)> = None;
     let out: TimestampMillisecondArray = rows::to_number(args, |row| {
         let (text, pattern) = (texts.value(row), patterns.value(row));
-        mysql_parse(text, pattern)?.map(Some).ok_or_else(|| {
-            EngineError::user(
-                "INVALID_FUNCTION_ARGUMENT",
-                format_args!("Invalid format: \"{text}\" is malformed for '{pattern}'"),
-            )
-        })
+        let parts = match last.take() {
+            Some((same, parts)) if same == pattern => parts,
+            _ => parts(pattern)?,
+        };
+        let found = bucket::read(text, &parts);
+        last = Some((pattern, parts));
+        found.map(|found| Some(found.millis)).map_err(|message| EngineError::user("INVALID_FUNCTION_ARGUMENT", message))
     })?;
     Ok(Arc::new(out))
 }
 
-/// Reads by MySQL's codes; none when the text does not fit.
-fn mysql_parse(text: &str, pattern: &str) -> Result<Option<i64>, EngineError> {
-    fn number(rest: &mut &str, most: usize) -> Option<i64> {
-        let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
-        if count == 0 {
-            return None;
-        }
-        let (digits, after) = rest.split_at(count);
-        *rest = after;
-        digits.parse().ok()
-    }
-    fn name(rest: &mut &str, names: &[&str], short: bool) -> Option<i64> {
-        for (index, name) in names.iter().enumerate() {
-            let wanted = if short { &name[..3] } else { name };
-            if rest.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted)) {
-                *rest = &rest[wanted.len()..];
-                return Some(index as i64 + 1);
-            }
-        }
-        None
-    }
-    let (mut year, mut month, mut day, mut hour, mut minute, mut second, mut millis) = (1970, 1, 1, 0, 0, 0, 0);
-    let (mut afternoon, mut twelve, mut day_of_year) = (None, false, None);
-    let mut rest = text;
+fn not_supported(code: char) -> EngineError {
+    EngineError::user("INVALID_FUNCTION_ARGUMENT", format_args!("%{code} not supported in date format string"))
+}
+
+/// The parts of a pattern of MySQL's codes, for reading.
+fn parts(pattern: &str) -> Result<Vec<Part>, EngineError> {
+    let mut out = Vec::new();
     let mut todo: Vec<char> = pattern.chars().rev().collect();
+    let small = |field: Field| Part::Number(field, 2, false);
     while let Some(character) = todo.pop() {
         if character != '%' {
-            let Some(after) = rest.strip_prefix(character) else { return Ok(None) };
-            rest = after;
+            out.push(Part::Text(character.to_string()));
             continue;
         }
-        let Some(code) = todo.pop() else { return Ok(None) };
-        let read = match code {
-            'Y' => number(&mut rest, 4).map(|value| year = value),
-            'y' => number(&mut rest, 2).map(|value| year = if value < 70 { 2000 + value } else { 1900 + value }),
-            'm' | 'c' => number(&mut rest, 2).map(|value| month = value),
-            'd' | 'e' => number(&mut rest, 2).map(|value| day = value),
-            'H' | 'k' => number(&mut rest, 2).map(|value| hour = value),
-            'h' | 'I' | 'l' => number(&mut rest, 2).map(|value| {
-                hour = value;
-                twelve = true;
-            }),
-            'i' => number(&mut rest, 2).map(|value| minute = value),
-            's' | 'S' => number(&mut rest, 2).map(|value| second = value),
-            'f' => {
-                let count = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
-                let (digits, after) = rest.split_at(count);
-                rest = after;
-                format!("{digits:0<3}")
-                    .get(..3)
-                    .and_then(|digits| digits.parse::<i64>().ok())
-                    .map(|value| millis = value)
-            }
-            'j' => number(&mut rest, 3).map(|value| day_of_year = Some(value)),
-            'p' => {
-                let half = rest.get(..2).map(str::to_ascii_uppercase);
-                match half.as_deref() {
-                    Some("AM") => afternoon = Some(false),
-                    Some("PM") => afternoon = Some(true),
-                    _ => return Ok(None),
-                }
-                rest = &rest[2..];
-                Some(())
-            }
+        let Some(code) = todo.pop() else { break };
+        out.push(match code {
+            'Y' => Part::Number(Field::Year, 4, true),
+            'x' => Part::Number(Field::Weekyear, 4, true),
+            // Two digits are a year from 1970 on.
+            'y' => Part::TwoDigits(Field::Year, 2020, false),
+            'm' | 'c' => small(Field::Month),
+            'd' | 'e' => small(Field::DayOfMonth),
+            'H' | 'k' => small(Field::Hour),
+            'h' | 'I' | 'l' => small(Field::ClockHourOfHalfday),
+            'i' => small(Field::Minute),
+            's' | 'S' => small(Field::Second),
+            'f' => Part::Fraction(9),
+            'j' => Part::Number(Field::DayOfYear, 3, false),
+            'v' => small(Field::Week),
+            'p' => Part::HalfdayName,
             'T' => {
                 todo.extend("%H:%i:%S".chars().rev());
-                Some(())
+                continue;
             }
             'r' => {
                 todo.extend("%h:%i:%S %p".chars().rev());
-                Some(())
+                continue;
             }
-            'b' => name(&mut rest, &MONTHS, true).map(|value| month = value),
-            'M' => name(&mut rest, &MONTHS, false).map(|value| month = value),
-            'a' => name(&mut rest, &DAYS, true).map(|_| ()),
-            'W' => name(&mut rest, &DAYS, false).map(|_| ()),
-            '%' => rest.strip_prefix('%').map(|after| rest = after),
-            other => return Err(EngineError::unsupported(format_args!("date_parse with the code %{other}"))),
-        };
-        if read.is_none() {
-            return Ok(None);
-        }
+            'b' | 'M' => Part::MonthName,
+            'a' | 'W' => Part::DayName,
+            'D' | 'U' | 'u' | 'V' | 'w' | 'X' => return Err(not_supported(code)),
+            other => Part::Text(other.to_string()),
+        });
     }
-    if !rest.is_empty() || minute > 59 || second > 59 || hour > 23 {
-        return Ok(None);
-    }
-    if twelve {
-        if !(1..=12).contains(&hour) {
-            return Ok(None);
-        }
-        hour = hour % 12 + if afternoon == Some(true) { 12 } else { 0 };
-    }
-    let Some(mut date) = days(year, u32::try_from(month).unwrap_or(0), u32::try_from(day).unwrap_or(0)) else {
-        return Ok(None);
-    };
-    if let Some(number) = day_of_year {
-        let most = if is_leap(year) { 366 } else { 365 };
-        if !(1..=most).contains(&number) {
-            return Ok(None);
-        }
-        date = days(year, 1, 1).unwrap_or(0) + number as i32 - 1;
-    }
-    Ok(Some(i64::from(date) * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + millis))
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -222,9 +165,14 @@ mod tests {
     #[test]
     fn mysql_codes_read_and_write() {
         let at = parse::timestamp_millis("2001-01-01 06:55:00").expect("a time");
-        assert_eq!(mysql_parse("2001/01/01 06:55", "%Y/%m/%d %H:%i"), Ok(Some(at)));
-        assert_eq!(mysql_parse("06:55:00", "%T"), Ok(Some(6 * 3_600_000 + 55 * 60_000)));
-        assert_eq!(mysql_parse("2001/13/01", "%Y/%m/%d"), Ok(None));
+        let read = |text: &str, pattern: &str| {
+            bucket::read(text, &parts(pattern).expect("a pattern")).map(|found| found.millis).ok()
+        };
+        assert_eq!(read("2001/01/01 06:55", "%Y/%m/%d %H:%i"), Some(at));
+        assert_eq!(read("06:55:00", "%T"), Some(6 * 3_600_000 + 55 * 60_000));
+        assert_eq!(read("January 1 01 06:55:00 AM", "%b %e %y %r"), Some(at));
+        assert_eq!(read("2001/13/01", "%Y/%m/%d"), None);
+        assert_eq!(read("1", "%y"), None);
         assert_eq!(mysql_format(at, "%Y-%c-%e %l:%i %p %a %j").as_deref(), Ok("2001-1-1 6:55 AM Mon 001"));
     }
 }

@@ -151,6 +151,17 @@ pub fn moment(text: &str) -> Option<Moment> {
     Some(Moment { millis: days * 86_400_000 + time.millis, ..time })
 }
 
+/// A local moment and the zone behind it: `2020-01-31 10:20 Europe/Zurich`, `2020-01-31 10:20+01:00`, `2020-01-31 UTC`.
+pub fn moment_in_zone(text: &str) -> Option<(Moment, &str)> {
+    let (day, rest) = text.trim().split_once(' ')?;
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(rest.len());
+    let (clock, zone) = rest.split_at(end);
+    let time = if clock.is_empty() { moment(day)? } else { moment(&format!("{day} {clock}"))? };
+    let zone = zone.trim();
+    (!zone.is_empty()).then_some((time, zone))
+}
+
 /// Milliseconds within a day, of `10:20[:30[.123]]`, and how many digits the fraction had.
 pub fn time_of_day(text: &str) -> Option<(i64, usize)> {
     moment_of_day(text).filter(|time| time.digits <= 9).map(|time| (time.millis, time.digits))

@@ -57,6 +57,7 @@ fn tables() -> &'static Tables {
         super::joda::register(&mut registry);
         super::bits::register(&mut registry);
         super::words::register(&mut registry);
+        super::template::register(&mut registry);
         super::interval::register(&mut registry);
         super::codes::register(&mut registry);
         super::equality::register(&mut registry);

@@ -14,8 +14,8 @@ use crate::engine::error::EngineError;
 pub fn register(r: &mut Registry) {
     use Arg::{Bigint, Text};
     r.add("length", Args::Exact(&[Text]), Returns::Bigint, length);
-    r.add("lower", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.to_lowercase()));
-    r.add("upper", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.to_uppercase()));
+    r.add("lower", Args::Exact(&[Text]), Returns::Text, |a| map(a, lower));
+    r.add("upper", Args::Exact(&[Text]), Returns::Text, |a| map(a, upper));
     r.add("reverse", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.chars().rev().collect()));
     r.add("trim", Args::Exact(&[Text]), Returns::Text, |a| map(a, |text| text.trim_matches(is_blank).to_owned()));
     r.add("ltrim", Args::Exact(&[Text]), Returns::Text, |a| {
@@ -47,8 +47,36 @@ pub fn register(r: &mut Registry) {
     r.add("$like", Args::Exact(&[Text, Text, Text]), Returns::Boolean, like);
 }
 
+/// As Java's `Character.isWhitespace`: blanks that do not keep words together, and some control characters.
 fn is_blank(character: char) -> bool {
-    character.is_whitespace()
+    match character {
+        '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{85}' => false,
+        '\u{1c}'..='\u{1f}' => true,
+        other => other.is_whitespace(),
+    }
+}
+
+/// Each character by itself, as Trino has it: one that has no single small one stays, and the place of a sigma is not seen.
+///
+/// Source: Airlift, `SliceUtf8.toLowerCase`, by Java's `Character.toLowerCase`.
+pub fn lower(text: &str) -> String {
+    let each = |character: char| match character {
+        '\u{130}' => 'i',
+        other => single(other.to_lowercase(), other),
+    };
+    text.chars().map(each).collect()
+}
+
+/// The same for large ones: there is no large `ß`.
+pub fn upper(text: &str) -> String {
+    text.chars().map(|character| single(character.to_uppercase(), character)).collect()
+}
+
+fn single(mut mapped: impl Iterator<Item = char>, otherwise: char) -> char {
+    match (mapped.next(), mapped.next()) {
+        (Some(one), None) => one,
+        _ => otherwise,
+    }
 }
 
 fn map(args: &[ArrayRef], each: impl Fn(&str) -> String) -> Out {

@@ -13,7 +13,9 @@ use datafusion::logical_expr::{
     ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 
+use super::bucket::{self, Part};
 use super::fine;
+use super::joda;
 use super::parse;
 use super::rows;
 use crate::engine::coercion::{is_numeric, is_text};
@@ -29,15 +31,21 @@ enum Kind {
     At,
     /// What the clock shows in a zone.
     With,
+    /// The same of a literal, where of two instants it is the earlier one.
+    Literal,
     FromUnixtime,
     FromIso8601,
+    /// By a pattern of Joda's.
+    Parse,
 }
 
-const FUNCTIONS: [(&str, Kind); 4] = [
+const FUNCTIONS: [(&str, Kind); 6] = [
     ("at_timezone", Kind::At),
     ("with_timezone", Kind::With),
+    ("$in_zone", Kind::Literal),
     ("$from_unixtime_in", Kind::FromUnixtime),
     ("from_iso8601_timestamp", Kind::FromIso8601),
+    ("parse_datetime", Kind::Parse),
 ];
 
 /// The functions, by their names in plans.
@@ -82,10 +90,7 @@ fn bad_zone(zone: &str) -> EngineError {
 
 /// The zone's name as the type keeps it.
 fn checked(zone: &str) -> Result<Arc<str>, EngineError> {
-    if !zones::exists(zone) {
-        return Err(bad_zone(zone));
-    }
-    Ok(Arc::from(zones::display(zone)))
+    zones::normal(zone).map(Arc::from).ok_or_else(|| bad_zone(zone))
 }
 
 impl Zoned {
@@ -94,6 +99,11 @@ impl Zoned {
             // Texts that are not known yet are read as UTC, and refused when they turn out to have another offset.
             let zone = args.first().and_then(|text| text_of(*text)).and_then(|text| iso(text).ok());
             return Ok(zone.map_or_else(|| Arc::from("UTC"), |(_, zone)| zone));
+        }
+        if self.kind == Kind::Parse {
+            let literal = |place: usize| args.get(place).and_then(|text| text_of(*text));
+            let found = literal(0).zip(literal(1)).and_then(|(text, pattern)| by_pattern(text, pattern).ok());
+            return Ok(found.map_or_else(|| Arc::from("UTC"), |(_, zone)| zone));
         }
         match args.get(1).and_then(|zone| text_of(*zone)) {
             Some(zone) => checked(zone),
@@ -125,9 +135,12 @@ impl ScalarUDFImpl for Zoned {
     fn coerce_types(&self, kinds: &[DataType]) -> Result<Vec<DataType>> {
         let first = match (self.kind, kinds) {
             (Kind::FromIso8601, [text]) if is_text(text) => return Ok(vec![DataType::Utf8]),
+            (Kind::Parse, [text, pattern]) if is_text(text) && is_text(pattern) => DataType::Utf8,
             (Kind::FromUnixtime, [number, zone]) if is_numeric(number) && is_text(zone) => DataType::Float64,
             (Kind::At, [time @ DataType::Timestamp(_, Some(_)), zone]) if is_text(zone) => time.clone(),
-            (Kind::At | Kind::With, [time @ DataType::Timestamp(_, None), zone]) if is_text(zone) => time.clone(),
+            (Kind::At | Kind::With | Kind::Literal, [time @ DataType::Timestamp(_, None), zone]) if is_text(zone) => {
+                time.clone()
+            }
             (Kind::At | Kind::With, [DataType::Date32, zone]) if is_text(zone) => {
                 DataType::Timestamp(TimeUnit::Millisecond, None)
             }
@@ -144,7 +157,7 @@ impl ScalarUDFImpl for Zoned {
         let zone = self.zone(args.scalar_arguments)?;
         // The precision stays that of the time.
         let unit = match (self.kind, args.arg_fields.first().map(|field| field.data_type())) {
-            (Kind::At | Kind::With, Some(DataType::Timestamp(unit, _))) => *unit,
+            (Kind::At | Kind::With | Kind::Literal, Some(DataType::Timestamp(unit, _))) => *unit,
             _ => TimeUnit::Millisecond,
         };
         Ok(Arc::new(Field::new(self.name, DataType::Timestamp(unit, Some(zone)), true)))
@@ -157,10 +170,11 @@ impl ScalarUDFImpl for Zoned {
         let constant = args.args.iter().all(|arg| matches!(arg, ColumnarValue::Scalar(_)));
         let count = if constant { 1 } else { args.number_rows };
         let first = args.args[0].to_array(count)?;
-        let millis = self.evaluate(&first, &zone)?;
+        let second = args.args.get(1).map(|second| second.to_array(count)).transpose()?;
+        let millis = self.evaluate(&first, second.as_ref(), &zone)?;
         let below = match self.kind {
-            Kind::At | Kind::With => fine::below(&first)?,
-            Kind::FromUnixtime | Kind::FromIso8601 => None,
+            Kind::At | Kind::With | Kind::Literal => fine::below(&first)?,
+            Kind::FromUnixtime | Kind::FromIso8601 | Kind::Parse => None,
         };
         let out = fine::timestamps(&fine::joined(&millis, below.as_ref(), unit)?, unit, Some(zone));
         if constant {
@@ -171,17 +185,42 @@ impl ScalarUDFImpl for Zoned {
 }
 
 impl Zoned {
-    fn evaluate(&self, first: &ArrayRef, zone: &str) -> Result<Int64Array, EngineError> {
+    fn evaluate(&self, first: &ArrayRef, second: Option<&ArrayRef>, zone: &str) -> Result<Int64Array, EngineError> {
         let args = [Arc::clone(first)];
+        let other_zone =
+            |own: &str| EngineError::unsupported(format_args!("{} with the time zone {own} in a column", self.name));
         match self.kind {
+            Kind::Parse => {
+                let second = second.ok_or_else(|| EngineError::system("a pattern"))?;
+                let (texts, patterns) = (rows::text(first)?, rows::text(second)?);
+                let mut last: Option<(&str, Vec<Part>)> = None;
+                rows::to_number(&[Arc::clone(first), Arc::clone(second)], |row| {
+                    let pattern = patterns.value(row);
+                    let parts = match last.take() {
+                        Some((same, parts)) if same == pattern => parts,
+                        _ => joda::parts(pattern)?,
+                    };
+                    let found = read(texts.value(row), &parts);
+                    last = Some((pattern, parts));
+                    let (millis, own) = found?;
+                    if *own != *zone { Err(other_zone(&own)) } else { Ok(Some(millis)) }
+                })
+            }
             Kind::At => {
                 let values = rows::millis(first)?;
                 rows::to_number(&args, |row| Ok(Some(values.value(row))))
             }
-            Kind::With => {
+            Kind::Literal => {
                 let values = rows::millis(first)?;
                 rows::to_number(&args, |row| {
                     zones::instant_millis(zone, values.value(row)).map(Some).ok_or_else(|| bad_zone(zone))
+                })
+            }
+            Kind::With => {
+                let values = rows::millis(first)?;
+                rows::to_number(&args, |row| {
+                    let local = values.value(row);
+                    zones::instant_near(zone, local, local).map(Some).ok_or_else(|| bad_zone(zone))
                 })
             }
             Kind::FromUnixtime => {
@@ -194,15 +233,23 @@ impl Zoned {
                 rows::to_number(&args, |row| {
                     let (millis, own) = iso(texts.value(row))?;
                     if *own != *zone {
-                        return Err(EngineError::unsupported(format_args!(
-                            "from_iso8601_timestamp with the offset {own} in a column"
-                        )));
+                        return Err(other_zone(&own));
                     }
                     Ok(Some(millis))
                 })
             }
         }
     }
+}
+
+/// The instant and the zone that a text says by a pattern of Joda's; without a zone it is universal time.
+fn by_pattern(text: &str, pattern: &str) -> Result<(i64, Arc<str>), EngineError> {
+    read(text, &joda::parts(pattern)?)
+}
+
+fn read(text: &str, parts: &[Part]) -> Result<(i64, Arc<str>), EngineError> {
+    let found = bucket::read(text, parts).map_err(|message| EngineError::user("INVALID_FUNCTION_ARGUMENT", message))?;
+    Ok((found.millis, Arc::from(found.zone.as_deref().unwrap_or("UTC"))))
 }
 
 /// The instant and the zone of an ISO 8601 time; without a zone it is universal time.

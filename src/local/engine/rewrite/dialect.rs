@@ -23,26 +23,13 @@ pub struct Tokens {
 pub fn tokens(sql: &str, parameters: &[String]) -> Result<Tokens, EngineError> {
     let mut tokens = tokenize(sql)?;
     forms::check(sql, &tokens)?;
+    tokens = forms::queries(forms::unicode(sql, tokens)?)?;
     tokens = typed_literals::rewrite(json_clauses::rewrite(tokens));
     let mut written = HashMap::new();
     let mut used = 0;
     let mut out = Vec::with_capacity(tokens.len());
-    let mut begun = false;
     for mut token in tokens.drain(..) {
-        let first = !begun && !matches!(token.token, Token::Whitespace(_));
-        begun |= first;
         match &mut token.token {
-            // `TABLE t` is all of t.
-            Token::Word(word) if first && word.keyword == Keyword::TABLE && word.quote_style.is_none() => {
-                let keyword =
-                    |text: &str, keyword| Token::Word(Word { value: text.to_owned(), quote_style: None, keyword });
-                let span = token.span;
-                out.extend(
-                    [keyword("SELECT", Keyword::SELECT), Token::Mul, keyword("FROM", Keyword::FROM)]
-                        .map(|token| TokenWithSpan { token, span }),
-                );
-                continue;
-            }
             Token::Word(word) if word.quote_style.is_some() => {
                 written.insert((token.span.start.line, token.span.start.column), word.value.clone());
                 word.value = word.value.to_lowercase();

@@ -527,6 +527,10 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             }))
         }
         ("random" | "rand", 1) => {
+            let bound = literals::digits_of(&args[0]).and_then(|digits| digits.parse::<i64>().ok());
+            if bound.is_some_and(|bound| bound <= 0) {
+                return Err(EngineError::at("INVALID_FUNCTION_ARGUMENT", at, "bound must be positive"));
+            }
             let kind = match literals::digits_of(&args[0]) {
                 Some(digits) if digits.parse::<i32>().is_ok() => "integer",
                 _ => "bigint",

@@ -127,10 +127,7 @@ pub fn zoned(text: &str, kind: &str) -> Result<Expr, EngineError> {
     let text = text.trim();
     let (time, zone) = match parse::moment(text) {
         Some(moment) => (moment, "UTC"),
-        None => {
-            let (time, zone) = text.rsplit_once(' ').ok_or_else(invalid)?;
-            (parse::moment(time).ok_or_else(invalid)?, zone)
-        }
+        None => parse::moment_in_zone(text).ok_or_else(invalid)?,
     };
     let parsed = crate::engine::trino_types::TrinoType::parse(kind)?;
     let ArrowType::Timestamp(unit, _) = parsed.kind else { return Err(invalid()) };
@@ -138,7 +135,7 @@ pub fn zoned(text: &str, kind: &str) -> Result<Expr, EngineError> {
         return Err(invalid());
     }
     let time = written(time, fine::digits(unit)).ok_or_else(invalid)?;
-    Ok(super::functions::call("with_timezone", vec![time, self::text(zone)]))
+    Ok(super::functions::call("$in_zone", vec![time, self::text(zone)]))
 }
 
 /// A moment as a timestamp of a precision; none when that has no such moment.
@@ -189,17 +186,18 @@ pub fn fill(expr: &mut Expr, at_most: usize) {
 pub fn timestamp(literal: &str) -> Result<Expr, EngineError> {
     let invalid = || EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid TIMESTAMP literal"));
     let Some(moment) = parse::moment(literal) else {
-        let zoned = literal
-            .trim()
-            .rsplit_once(' ')
-            .filter(|(time, zone)| parse::moment(time).is_some() && crate::engine::zones::exists(zone));
-        if let Some((time, zone)) = zoned {
-            return Ok(super::functions::call("with_timezone", vec![timestamp(time)?, text(zone)]));
-        }
-        return Err(invalid());
+        let zoned = parse::moment_in_zone(literal.trim());
+        let (moment, zone) = zoned.filter(|(_, zone)| crate::engine::zones::exists(zone)).ok_or_else(invalid)?;
+        return Ok(super::functions::call("$in_zone", vec![moment_literal(literal, moment)?, text(zone)]));
     };
+    moment_literal(literal, moment)
+}
+
+fn moment_literal(literal: &str, moment: parse::Moment) -> Result<Expr, EngineError> {
     if fine::unit(moment.digits).is_none() {
         return Err(EngineError::unsupported(format_args!("timestamp({}) literal '{literal}'", moment.digits)));
     }
-    written(moment, moment.digits).ok_or_else(invalid)
+    written(moment, moment.digits).ok_or_else(|| {
+        EngineError::user("INVALID_LITERAL", format_args!("'{literal}' is not a valid TIMESTAMP literal"))
+    })
 }

@@ -132,7 +132,6 @@ const UNSUPPORTED: &[&str] = &[
     "features",
     "from_geojson_geometry",
     "from_iso8601_timestamp_nanos",
-    "from_unixtime_nanos",
     "geometry_from_hadoop_shape",
     "geometry_nearest_points",
     "geometry_to_bing_tiles",

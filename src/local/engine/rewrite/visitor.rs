@@ -361,6 +361,11 @@ impl Rewriter {
                     DataType::Decimal(_) | DataType::Dec(_) | DataType::Numeric(_) => literals::decimal(text)?,
                     DataType::Time(None, _) => literals::time(text)?,
                     DataType::JSON => Self::call("json_parse", vec![literals::text(text.clone())]),
+                    // It is as long as it is written.
+                    DataType::Char(None) | DataType::Character(None) => {
+                        let kind = format!("char({})", text.chars().count().max(1));
+                        Self::call("$cast", vec![literals::text(text.clone()), literals::text(kind)])
+                    }
                     other => Self::call("$cast", vec![literals::text(text.clone()), literals::text(other.to_string())]),
                 };
             }

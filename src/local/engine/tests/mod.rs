@@ -19,4 +19,5 @@ mod table;
 mod tables;
 mod times;
 mod tpch;
+mod trino;
 mod writes;

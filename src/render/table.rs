@@ -1,9 +1,11 @@
 //! Tables and records for people.
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::cell::{friendly, value};
+use super::upright::{PADDING, is_too_wide};
 use super::{Column, Section, Style};
 use crate::ui::{Look, Role, one_line, sanitize};
 
@@ -15,11 +17,39 @@ pub fn draw(rows: &[Value], columns: &[Column], look: Look) -> String {
     if rows.is_empty() {
         return look.paint(Role::Dim, "none");
     }
-    let cells =
-        rows.iter().map(|row| columns.iter().map(|column| friendly(value(row, column), column.style)).collect());
+    let names: Vec<String> = columns.iter().map(|column| column.title.to_owned()).collect();
+    let mut cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| columns.iter().map(|column| friendly(value(row, column), column.style)).collect())
+        .collect();
+    if let Some(width) = look.width {
+        // To the second, and where that does not do to the minute: better than a time on three lines.
+        for length in ["2026-11-23T10:00:00".len(), "2026-11-23T10:00".len()] {
+            if is_too_wide(&names, &cells, width) {
+                cells.iter_mut().flatten().filter(|cell| is_time(cell)).for_each(|cell| shorten(cell, length));
+            }
+        }
+    }
     let right: Vec<bool> =
         columns.iter().map(|column| matches!(column.style, Style::Count | Style::Bytes | Style::Limit)).collect();
-    draw_cells(columns.iter().map(|column| column.title.to_owned()).collect(), cells, &right, look)
+    draw_cells(names, cells.into_iter(), &right, look)
+}
+
+/// Whether a text is a time as lakectl writes them: `2026-11-23T10:00:00.123Z`.
+fn is_time(text: &str) -> bool {
+    let is_like = |(byte, like): (u8, u8)| if like == b'0' { byte.is_ascii_digit() } else { byte == like };
+    text.len() >= "0000-00-00T00:00:00Z".len()
+        && text.ends_with('Z')
+        && text.bytes().zip(*b"0000-00-00T00:00:00").all(is_like)
+        && text[19..text.len() - 1].bytes().all(|byte| byte == b'.' || byte.is_ascii_digit())
+}
+
+/// A time with so much of it as so many characters hold.
+fn shorten(time: &mut String, length: usize) {
+    if time.len() > length {
+        time.truncate(length);
+        time.push('Z');
+    }
 }
 
 /// Rows of text under names.
@@ -32,8 +62,15 @@ pub fn draw_cells(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>, r
         None => table.set_content_arrangement(ContentArrangement::Disabled),
     };
     table.set_header(names.iter().map(|name| one_line(name)));
+    let mut first = 0;
     for row in rows {
+        first = first.max(row.first().map_or(0, |cell| one_line(cell).width()));
         table.add_row(row.iter().map(|cell| one_line(cell)));
+    }
+    // The first column says what a row is about, and is what one copies: it is the last to be wrapped.
+    if let (Some(width), Some(column)) = (look.width, table.column_mut(0)) {
+        let least = u16::try_from(first + PADDING).unwrap_or(u16::MAX).min(width / 2);
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     for (index, right) in right.iter().enumerate() {
         if *right && let Some(column) = table.column_mut(index) {
@@ -92,4 +129,47 @@ pub fn draw_record(record: &Value, fields: &[Column], lists: &[Section], look: L
         });
     }
     text.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const COLUMNS: &[Column] = &[Column::text("NAME", "name"), Column::text("A", "a"), Column::text("B", "b")];
+
+    fn drawn(width: Option<u16>) -> String {
+        let row = json!({ "name": "a-name-of-a-bucket", "a": "2026-11-23T02:15:06.147Z", "b": "2026-11-23T02:15:06Z" });
+        draw(&[row], COLUMNS, Look { width, ..Look::default() })
+    }
+
+    #[test]
+    fn times_are_as_long_as_there_is_room() {
+        for (width, expected) in [
+            (None, " a-name-of-a-bucket   2026-11-23T02:15:06.147Z   2026-11-23T02:15:06Z"),
+            (Some(80), " a-name-of-a-bucket   2026-11-23T02:15:06.147Z   2026-11-23T02:15:06Z"),
+            (Some(66), " a-name-of-a-bucket   2026-11-23T02:15:06Z   2026-11-23T02:15:06Z"),
+            (Some(60), " a-name-of-a-bucket   2026-11-23T02:15Z   2026-11-23T02:15Z"),
+        ] {
+            let text = drawn(width);
+            let last = text.lines().last().unwrap_or_default();
+            assert_eq!(last.trim_end(), expected, "{width:?}\n{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_column_is_wrapped_last() {
+        let text = drawn(Some(44));
+        assert!(text.contains(" a-name-of-a-bucket "), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_time_stays() {
+        assert!(is_time("2026-11-23T02:15:06Z") && is_time("2026-11-23T02:15:06.147Z"));
+        for other in
+            ["2026-11-23", "2026-11-23T02:15:06+00:00", "aaaa-bb-ccTdd:ee:ffZ", "2026-11-23T02:15:06 or Z", "é"]
+        {
+            assert!(!is_time(other), "{other}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::ui::{Look, Role, one_line, sanitize};
 
 /// Blanks that a table puts round each cell.
-const PADDING: usize = 2;
+pub const PADDING: usize = 2;
 
 /// Whether rows drawn as a table would not fit into so many columns of the terminal.
 pub fn is_too_wide(names: &[String], rows: &[Vec<String>], width: u16) -> bool {
@@ -15,8 +15,9 @@ pub fn is_too_wide(names: &[String], rows: &[Vec<String>], width: u16) -> bool {
             *width = (*width).max(one_line(cell).width());
         }
     }
-    let table: usize = widths.iter().map(|width| width + PADDING).sum();
-    names.len() > 1 && table > usize::from(width)
+    // One blank more between two columns.
+    let table: usize = widths.iter().map(|width| width + PADDING + 1).sum();
+    names.len() > 1 && table - 1 > usize::from(width)
 }
 
 /// Draws rows, the first of which has this number.
@@ -51,8 +52,8 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_turned() {
         let rows = [texts(&["12345", "é"])];
-        assert!(!is_too_wide(&texts(&["a", "b"]), &rows, 10));
-        assert!(is_too_wide(&texts(&["a", "b"]), &rows, 9));
+        assert!(!is_too_wide(&texts(&["a", "b"]), &rows, 11));
+        assert!(is_too_wide(&texts(&["a", "b"]), &rows, 10));
         assert!(!is_too_wide(&texts(&["a"]), &[texts(&["1234567890"])], 5), "one column is as wide upright");
     }
 

@@ -254,3 +254,26 @@ fn a_hostile_name_is_a_name_in_the_command_that_waits() {
         assert!(begun.code == 0 && begun.stdout.contains(&format!("crawler run {shown}\n")), "{begun:#}");
     }
 }
+
+#[test]
+fn what_a_crawler_lacks_is_said_when_it_is_made() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw").code(0);
+    sandbox.sh("lakectl db create climate").code(0);
+    let made = |name: &str, bucket: &str, database: &str| {
+        sandbox.sh(&format!("lakectl crawler create {name} --target s3://{bucket}/x/ --database {database}")).code(0)
+    };
+    let whole = made("a", "lake-raw", "climate");
+    assert!(!whole.stderr.contains("there is no"), "{whole}");
+    made("b", "lake-rwa", "climate")
+        .stderr_has("there is no bucket `lake-rwa`: a crawl of it fails")
+        .stderr_has("did you mean `lake-raw`?");
+    made("c", "lake-raw", "climat")
+        .stderr_has("there is no database `climat`: the first crawl makes it")
+        .stderr_has("did you mean `climate`?");
+    sandbox
+        .sh("lakectl workgroup create team --output-location s3://nowhere-there/x/")
+        .code(0)
+        .stderr_has("there is no bucket `nowhere-there`");
+    sandbox.sh("lakectl location register s3://nowhere-there/").code(0).stderr_has("there is no bucket");
+}

@@ -306,3 +306,11 @@ fn a_registration_says_its_version_and_verdict_in_json() {
     assert_eq!((&second["profile"], &second["bytes_allowed"]), (&"glue".into(), &170_000.into()));
     assert_ne!(second["version_id"], first["version_id"]);
 }
+
+#[test]
+fn a_name_behind_its_registry_is_told_in_flags() {
+    let sandbox = Sandbox::new();
+    for line in ["schema show events/user", "schema versions events/user", "schema delete events/user --confirm x"] {
+        sandbox.sh(&format!("lakectl {line}")).code(2).stderr_has("user --registry events");
+    }
+}

@@ -36,6 +36,10 @@ pub async fn run(ctx: &Ctx, args: LocationRegisterArgs) -> Result<Answer> {
         Some(name) => Some(named(ctx, &name).await?.as_str().to_owned()),
         None => None,
     };
+    if let Some(place) = args.arn.strip_prefix("arn:aws:s3:::") {
+        let bucket = place.split('/').next().unwrap_or(place);
+        crate::cli::place::warn_without_bucket(ctx, bucket, "nothing can be read there").await?;
+    }
     let location = Location { arn: args.arn, role, hybrid: args.hybrid, verification: None };
     change::carry_out(ctx, &LocationResource(location), &args.change.answers()).await
 }

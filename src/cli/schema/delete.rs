@@ -22,6 +22,7 @@ use crate::plan::Step;
 )]
 pub struct SchemaDeleteArgs {
     /// The schema's name
+    #[arg(value_parser = super::alone)]
     name: String,
     #[command(flatten)]
     registry: RegistryArg,

@@ -81,6 +81,14 @@ pub struct RegistryArg {
     registry: RegistryName,
 }
 
+/// Reads the name of a schema: it stands alone, though lakectl shows it behind its registry.
+pub fn alone(text: &str) -> std::result::Result<String, String> {
+    match text.split_once('/') {
+        Some((registry, name)) => Err(format!("the registry is said by a flag: {name} --registry {registry}")),
+        None => Ok(text.to_owned()),
+    }
+}
+
 /// A definition by whatever name it was given. The lake is connected to only for one in a registry.
 pub async fn definition(
     ctx: &Ctx,

@@ -22,6 +22,7 @@ use crate::plan::kind::schema_mode::SchemaModeResource;
 )]
 pub struct SchemaSetCompatArgs {
     /// The schema's name
+    #[arg(value_parser = super::alone)]
     name: String,
     /// none, disabled, backward, backward_all, forward, forward_all, full, full_all
     mode: Mode,

@@ -20,6 +20,7 @@ use crate::render::{Column, View};
 )]
 pub struct SchemaShowArgs {
     /// The schema's name, or NAME@VERSION
+    #[arg(value_parser = super::alone)]
     name: String,
     #[command(flatten)]
     registry: RegistryArg,

@@ -17,6 +17,7 @@ use crate::render::{Column, Style, View};
 )]
 pub struct SchemaVersionsArgs {
     /// The schema's name
+    #[arg(value_parser = super::alone)]
     name: String,
     #[command(flatten)]
     registry: RegistryArg,

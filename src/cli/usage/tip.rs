@@ -11,13 +11,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 const CONSENT: [&str; 8] =
     ["--yes", "-y", "--force", "-f", "--confirm", "--assume-yes", "--auto-approve", "--no-confirm"];
 /// How other tools choose a format: the flag, and what is typed here.
-const FORMATS: [(&str, &str); 9] = [
+const FORMATS: [(&str, &str); 8] = [
     ("--json", "-o json"),
     ("--jsonl", "-o jsonl"),
     ("--csv", "-o csv"),
     ("--tsv", "-o tsv"),
     ("--markdown", "-o markdown"),
-    ("--table", "-o table"),
     ("--format", "-o FORMAT"),
     ("--output-format", "-o FORMAT"),
     ("--out", "-o FORMAT"),
@@ -37,7 +36,7 @@ const FLAGS: [(&str, &str); 11] = [
     ("--directory", "--local=DIR: the local lake in a directory"),
 ];
 /// Verbs of other tools, and those that mean the same here, in the order in which they are looked for.
-const VERBS: [(&str, &[&str]); 24] = [
+const VERBS: [(&str, &[&str]); 25] = [
     ("ls", &["list"]),
     ("all", &["list"]),
     ("get", &["show", "list"]),
@@ -60,6 +59,7 @@ const VERBS: [(&str, &[&str]); 24] = [
     ("modify", &["set", "create"]),
     ("start", &["run", "serve"]),
     ("exec", &["run"]),
+    ("run", &["check", "apply"]),
     ("kill", &["stop", "cancel"]),
     ("abort", &["stop", "cancel"]),
 ];

@@ -20,6 +20,7 @@ use crate::plan::kind::schema_mode::SchemaModeResource;
 )]
 pub struct CheckpointSetArgs {
     /// The schema's name
+    #[arg(value_parser = crate::cli::schema::alone)]
     name: String,
     /// The version's number
     #[arg(value_name = "VERSION")]

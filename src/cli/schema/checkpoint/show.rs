@@ -17,6 +17,7 @@ use crate::render::{Column, View};
 )]
 pub struct CheckpointShowArgs {
     /// The schema's name
+    #[arg(value_parser = crate::cli::schema::alone)]
     name: String,
     #[command(flatten)]
     registry: RegistryArg,

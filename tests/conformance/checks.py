@@ -12,6 +12,7 @@ import lake
 import check_catalog  # noqa: F401
 import check_clients  # noqa: F401
 import check_events  # noqa: F401
+import check_forms  # noqa: F401
 import check_governance  # noqa: F401
 import check_habits  # noqa: F401
 import check_jobs  # noqa: F401

@@ -29,7 +29,11 @@ pub fn is_catalog(name: &str) -> bool {
 }
 
 fn check_catalog(name: &str) -> Result<(), ServiceError> {
-    if is_catalog(name) { Ok(()) } else { Err(ServiceError::invalid(format!("Data Catalog {name} was not found"))) }
+    if is_catalog(name) {
+        return Ok(());
+    }
+    let error = ServiceError::invalid(format!("Data Catalog {name} was not found"));
+    Err(error.with_field("AthenaErrorCode", "DATACATALOG_NOT_FOUND"))
 }
 
 fn get_data_catalog(call: &Call) -> Reply {
@@ -71,7 +75,7 @@ fn visible_database(tx: &Tx<'_>, call: &Call, name: &str) -> Result<Value, Servi
     let found = catalog::database(tx, &call.caller.region, name)?;
     match found {
         Some(database) if access::sees_database(tx, &call.caller, name)? => Ok(database),
-        _ => Err(metadata_error(&format!("Database {name} not found."))),
+        _ => Err(not_in_catalog(call)),
     }
 }
 
@@ -144,7 +148,7 @@ fn get_table(call: &Call) -> Reply {
             Some(table) => access::visible_table(tx, &call.caller, &database, &table)?,
             None => None,
         };
-        visible.ok_or_else(|| metadata_error(&format!("Table {name} not found.")))
+        visible.ok_or_else(|| not_in_catalog(call))
     })?;
     Ok(json!({ "TableMetadata": table_of(&found) }))
 }
@@ -180,6 +184,12 @@ fn list_tables(call: &Call) -> Reply {
     Ok(json!({ "TableMetadataList": tables, "NextToken": token }))
 }
 
-fn metadata_error(message: &str) -> ServiceError {
+/// The catalog's error in the service's own: clients look into the message for the catalog's code.
+fn not_in_catalog(call: &Call) -> ServiceError {
+    let message = format!(
+        "Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: \
+         {}; Proxy: null)",
+        call.request_id
+    );
     ServiceError::client("MetadataException", message)
 }

@@ -48,4 +48,5 @@ pub static SERVICE: Service = Service {
     ],
     xml_namespace: "",
     invalid_code: "InvalidRequestException",
+    invalid_member: Some(("AthenaErrorCode", "INVALID_INPUT")),
 };

@@ -444,3 +444,22 @@ fn altering_a_table_keeps_what_the_engine_does_not_know() {
     assert_eq!(kept["Columns"][0]["Parameters"]["pii"], "no");
     assert_eq!((&kept["Parameters"], &kept["SortColumns"]), (&storage["Parameters"], &storage["SortColumns"]));
 }
+
+#[test]
+fn errors_have_a_code_of_their_own_and_the_catalogs_in_their_words() {
+    let test = lake();
+    let ask = |operation: &str, input: Value| test.run(&SERVICE, operation, input).unwrap_err();
+    let catalog = json!("AwsDataCatalog");
+    let error = ask("GetTableMetadata", json!({"CatalogName": catalog, "DatabaseName": "none", "TableName": "t"}));
+    assert_eq!(error.code, "MetadataException");
+    assert!(
+        error.message.contains("(Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException;")
+    );
+    let error = ask("GetQueryExecution", json!({"QueryExecutionId": "none"}));
+    assert_eq!(
+        (error.code.as_ref(), &error.fields["AthenaErrorCode"]),
+        ("InvalidRequestException", &json!("INVALID_INPUT"))
+    );
+    let error = ask("ListDatabases", json!({"CatalogName": "other"}));
+    assert_eq!(error.fields["AthenaErrorCode"], "DATACATALOG_NOT_FOUND");
+}

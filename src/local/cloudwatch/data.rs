@@ -53,7 +53,8 @@ fn put(call: &Call) -> Reply {
         )));
     }
     let now = epoch_millis(call.now());
-    let data: Vec<Given> = given.iter().map(|datum| read(Input::new(datum), now)).collect::<Result<_, _>>()?;
+    let data: Vec<Given> =
+        (1..).zip(given).map(|(at, datum)| read(Input::new(datum), at, now)).collect::<Result<_, _>>()?;
     call.lake.store().write(|tx| {
         for given in &data {
             let pairs = shape::pairs(&given.dimensions);
@@ -65,30 +66,28 @@ fn put(call: &Call) -> Reply {
     })
 }
 
-fn read(datum: Input<'_>, now: i64) -> Result<Given, ServiceError> {
+/// Reads one of the data; errors name it by its place in the list, from 1.
+fn read(datum: Input<'_>, place: usize, now: i64) -> Result<Given, ServiceError> {
     let name = name(datum, "MetricName")?;
     let at = datum.opt_timestamp("Timestamp")?.unwrap_or(now);
     if at < now - PAST_LIMIT || at > now + FUTURE_LIMIT {
-        return Err(invalid_value(
-            "The parameter MetricData.member.Timestamp must specify a time within the past two weeks and no more than \
-             two hours in the future.",
-        ));
+        return Err(invalid_value(format!(
+            "The parameter MetricData.member.{place}.Timestamp must specify a time within the past two weeks and no more \
+             than two hours in the future."
+        )));
     }
     let values = datum.list("Values")?;
     let (value, set) = (datum.opt_number("Value")?, datum.opt_structure("StatisticValues")?);
     let sample = match (value, set, values.is_empty()) {
-        (Some(value), None, true) => sample_of(vec![(finite("Value", value)?, 1.0)]),
-        (None, Some(set), true) => statistic_set(set)?,
-        (None, None, false) => sample_of(counted(values, datum.list("Counts")?)?),
+        (Some(value), None, true) => sample_of(vec![(finite(place, "Value", value)?, 1.0)]),
+        (None, Some(set), true) => statistic_set(place, set)?,
+        (None, None, false) => sample_of(counted(place, values, datum.list("Counts")?)?),
         (None, None, true) => {
             return Err(missing("At least one of the parameters Value, Values, StatisticValues must be specified."));
         }
-        _ => {
-            return Err(invalid_combination(
-                "The parameters MetricData.member.Value, Values and StatisticValues are mutually exclusive and you have \
-                 specified more than one.",
-            ));
-        }
+        (Some(_), Some(_), _) => return Err(exclusive(place, "Value", "StatisticValues")),
+        (Some(_), None, false) => return Err(exclusive(place, "Value", "Values")),
+        (None, Some(_), false) => return Err(exclusive(place, "StatisticValues", "Values")),
     };
     if let Some(resolution) = datum.opt_integer("StorageResolution")?
         && !matches!(resolution, 1 | 60)
@@ -99,16 +98,23 @@ fn read(datum: Input<'_>, now: i64) -> Result<Given, ServiceError> {
     Ok(Given { name: name.to_owned(), dimensions: shape::dimensions(datum)?, datum: Datum { at, unit, sample } })
 }
 
+fn exclusive(place: usize, one: &str, other: &str) -> ServiceError {
+    invalid_combination(format!(
+        "The parameters MetricData.member.{place}.{one} and MetricData.member.{place}.{other} are mutually exclusive and \
+         you have specified both."
+    ))
+}
+
 /// A number that the service takes: finite and within 2^360.
-fn finite(member: &str, value: f64) -> Result<f64, ServiceError> {
+fn finite(place: usize, member: &str, value: f64) -> Result<f64, ServiceError> {
     if value.is_finite() && value.abs() <= 2_f64.powi(360) {
         return Ok(value);
     }
-    Err(invalid_value(format!("The value {value} for parameter MetricData.member.{member} is invalid.")))
+    Err(invalid_value(format!("The value {value} for parameter MetricData.member.{place}.{member} is invalid.")))
 }
 
-fn statistic_set(set: Input<'_>) -> Result<Sample, ServiceError> {
-    let number = |member: &str| finite(member, set.number(member)?);
+fn statistic_set(place: usize, set: Input<'_>) -> Result<Sample, ServiceError> {
+    let number = |member: &str| finite(place, member, set.number(member)?);
     let sample = Sample {
         count: number("SampleCount")?,
         sum: number("Sum")?,
@@ -124,16 +130,18 @@ fn statistic_set(set: Input<'_>) -> Result<Sample, ServiceError> {
     Ok(sample)
 }
 
-fn counted(values: &[Value], counts: &[Value]) -> Result<Vec<(f64, f64)>, ServiceError> {
+fn counted(place: usize, values: &[Value], counts: &[Value]) -> Result<Vec<(f64, f64)>, ServiceError> {
     if values.len() > MOST_VALUES {
         return Err(invalid_value(format!("The collection Values must not have a size greater than {MOST_VALUES}.")));
     }
     if !counts.is_empty() && counts.len() != values.len() {
-        return Err(invalid_value("The parameters Values and Counts must have the same size."));
+        return Err(invalid_value(format!(
+            "The parameters MetricData.member.{place}.Values and MetricData.member.{place}.Counts must be of the same size."
+        )));
     }
     let number = |member: &str, value: &Value| {
         let number = value.as_f64().or_else(|| value.as_str().and_then(|text| text.parse().ok()));
-        finite(member, number.ok_or_else(|| invalid_value(format!("{value} in {member} is not a number.")))?)
+        finite(place, member, number.ok_or_else(|| invalid_value(format!("{value} in {member} is not a number.")))?)
     };
     values
         .iter()

@@ -12,6 +12,11 @@ pub fn invalid_combination(message: impl Into<String>) -> ServiceError {
     ServiceError::client("InvalidParameterCombination", message)
 }
 
+/// A request that does not hold together.
+pub fn invalid(message: impl Into<String>) -> ServiceError {
+    ServiceError::client("ValidationError", message)
+}
+
 /// A parameter that is needed and not there.
 pub fn missing(message: impl Into<String>) -> ServiceError {
     ServiceError::client("MissingParameter", message)
@@ -20,4 +25,9 @@ pub fn missing(message: impl Into<String>) -> ServiceError {
 /// An alarm or dashboard that is not there.
 pub fn not_found(message: impl Into<String>) -> ServiceError {
     ServiceError::new(404, "ResourceNotFound", message)
+}
+
+/// A resource whose tags are asked for and that is not there.
+pub fn no_tagged(message: impl Into<String>) -> ServiceError {
+    ServiceError::new(404, "ResourceNotFoundException", message)
 }

@@ -46,6 +46,7 @@ pub static SERVICE: Service = Service {
     ],
     xml_namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
     invalid_code: "ValidationError",
+    invalid_member: None,
 };
 
 /// The document kind of metric alarms; the scope is the region.

@@ -1,10 +1,11 @@
 //! Queries over several metrics, with arithmetic: GetMetricData, and the metrics of alarms.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::errors::{invalid_combination, invalid_value, missing};
+use super::errors::{invalid, invalid_combination, invalid_value, missing};
 use super::shape::{self, name, pairs, period, statistic};
 use super::state::{self, Metric};
 use crate::domain::alarm::{MathExpression, MathInput, MathValue, Sample, Series, Statistic};
@@ -294,8 +295,11 @@ fn get(call: &Call) -> Reply {
     }
     let from = input.opt_timestamp("StartTime")?.ok_or_else(|| missing("The parameter StartTime is required."))?;
     let to = input.opt_timestamp("EndTime")?.ok_or_else(|| missing("The parameter EndTime is required."))?;
-    if from >= to {
-        return Err(invalid_value("The parameter StartTime must be less than the parameter EndTime."));
+    // Times are whole seconds to the service.
+    match from.div_euclid(1000).cmp(&to.div_euclid(1000)) {
+        Ordering::Less => {}
+        Ordering::Equal => return Err(invalid("The parameter StartTime must not equal parameter EndTime.")),
+        Ordering::Greater => return Err(invalid("The parameter EndTime must be greater than StartTime.")),
     }
     let ascending = match input.opt_string("ScanBy")? {
         None | Some("TimestampDescending") => false,

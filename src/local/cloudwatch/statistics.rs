@@ -24,7 +24,8 @@ fn get(call: &Call) -> Reply {
     let unit = shape::unit(input)?;
     let from = input.opt_timestamp("StartTime")?.ok_or_else(|| missing("The parameter StartTime is required."))?;
     let to = input.opt_timestamp("EndTime")?.ok_or_else(|| missing("The parameter EndTime is required."))?;
-    if from >= to {
+    // Times are whole seconds to the service.
+    if from.div_euclid(1000) >= to.div_euclid(1000) {
         return Err(invalid_value("The parameter StartTime must be less than the parameter EndTime."));
     }
     if (to - from) / (seconds * 1000) > MOST_POINTS {
@@ -36,7 +37,9 @@ fn get(call: &Call) -> Reply {
     }
     let (plain, extended) = (input.strings("Statistics")?, input.strings("ExtendedStatistics")?);
     if plain.is_empty() && extended.is_empty() {
-        return Err(missing("At least one of the parameters Statistics or ExtendedStatistics must be specified."));
+        return Err(invalid_combination(
+            "At least one of the parameters Statistics and ExtendedStatistics must be specified.",
+        ));
     }
     // Periods are counted from the start, which is cut to the minute (to the period, when that is shorter).
     let grain = seconds.min(60) * 1000;

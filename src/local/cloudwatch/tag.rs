@@ -1,6 +1,6 @@
 //! Tags of alarms.
 
-use super::errors::not_found;
+use super::errors::no_tagged;
 use super::{ALARM, COMPOSITE};
 use crate::store::Tx;
 use crate::tags::Tags;
@@ -17,7 +17,7 @@ pub const OPERATIONS: &[Operation] = &[
 pub static TAGS: Tags = Tags { kind: "monitoring_tags", value_is_required: false, require };
 
 fn require(tx: &Tx<'_>, call: &Call, arn: &str) -> Result<(), ServiceError> {
-    let missing = || not_found(format!("Unable to find {arn}"));
+    let missing = || no_tagged(format!("Unable to find {arn}"));
     let name = arn.strip_prefix(call.arn("cloudwatch", "alarm:").as_str()).ok_or_else(missing)?;
     for kind in [ALARM, COMPOSITE] {
         if tx.get(kind, &call.caller.region, name)?.is_some() {

@@ -240,3 +240,52 @@ fn numbers_of_clients_are_bounded_before_anything_is_reckoned() {
         assert!(message.contains("1 to 9999"), "{time}: {message}");
     }
 }
+
+#[test]
+fn errors_about_data_name_the_datum_and_the_members() {
+    let test = lake();
+    let put = |more: Value| {
+        let mut datum = json!({"MetricName": "m"});
+        datum.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let data = json!([{"MetricName": "m", "Value": 1.0}, datum]);
+        test.error(&SERVICE, "PutMetricData", json!({"Namespace": "N", "MetricData": data}))
+    };
+    let set = json!({"SampleCount": 1.0, "Sum": 1.0, "Minimum": 1.0, "Maximum": 1.0});
+    for (datum, code, message) in [
+        (json!({"Value": 2e200}), "InvalidParameterValue", "parameter MetricData.member.2.Value is invalid"),
+        (
+            json!({"Values": [1.0, 2.0], "Counts": [1.0]}),
+            "InvalidParameterValue",
+            "MetricData.member.2.Values and MetricData.member.2.Counts must be of the same size.",
+        ),
+        (
+            json!({"Value": 1.0, "StatisticValues": set}),
+            "InvalidParameterCombination",
+            "MetricData.member.2.Value and MetricData.member.2.StatisticValues are mutually exclusive",
+        ),
+    ] {
+        let (found, said) = put(datum);
+        assert_eq!(found, code);
+        assert!(said.contains(message), "{said}");
+    }
+}
+
+#[test]
+fn a_window_has_a_second_at_least() {
+    let test = lake();
+    let ask = |from: i64, to: i64| {
+        let window = json!({"StartTime": timestamp_millis(from), "EndTime": timestamp_millis(to),
+                            "MetricDataQueries": [query("a", "m", true)]});
+        test.error(&SERVICE, "GetMetricData", window)
+    };
+    let second = NOW - NOW.rem_euclid(1000);
+    assert_eq!(ask(second + 20, second + 987).1, "The parameter StartTime must not equal parameter EndTime.");
+    let (code, message) = ask(second, second - 60_000);
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("ValidationError", "The parameter EndTime must be greater than StartTime.")
+    );
+    let arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:none";
+    let (code, _) = test.error(&SERVICE, "ListTagsForResource", json!({"ResourceARN": arn}));
+    assert_eq!(code, "ResourceNotFoundException");
+}

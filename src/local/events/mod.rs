@@ -25,6 +25,7 @@ pub static SERVICE: Service = Service {
     operations: &[bus::OPERATIONS, rule::OPERATIONS, tag::OPERATIONS, target::OPERATIONS],
     xml_namespace: "",
     invalid_code: "ValidationException",
+    invalid_member: None,
 };
 
 /// The document kind of rules, with their targets in [`TARGETS`]; the scope is the region.

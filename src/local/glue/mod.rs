@@ -75,6 +75,7 @@ pub static SERVICE: Service = Service {
     ],
     xml_namespace: "",
     invalid_code: "InvalidInputException",
+    invalid_member: None,
 };
 
 /// Ends a crawl whose process is gone.

@@ -23,6 +23,7 @@ pub static SERVICE: Service = Service {
     operations: &[&[Operation { name: "SimulatePrincipalPolicy", run: Run::Sync(simulate_principal_policy) }]],
     xml_namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
     invalid_code: "InvalidInput",
+    invalid_member: None,
 };
 
 /// The most actions on resources of one question: it is answered at once.

@@ -55,4 +55,5 @@ pub static SERVICE: Service = Service {
     ],
     xml_namespace: "",
     invalid_code: "InvalidInputException",
+    invalid_member: None,
 };

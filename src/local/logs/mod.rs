@@ -21,6 +21,7 @@ pub static SERVICE: Service = Service {
     operations: &[group::OPERATIONS, stream::OPERATIONS, event::OPERATIONS, insights::OPERATIONS],
     xml_namespace: "",
     invalid_code: "InvalidParameterException",
+    invalid_member: None,
 };
 
 /// The document kind of groups; the scope is the region.

@@ -42,6 +42,36 @@ const ABOUT_BUCKETS: &[&str] = &[
     "ServerSideEncryptionConfigurationNotFoundError",
 ];
 
+/// How a document begins.
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+/// What S3 says with codes that `s3s` sends alone. Source: S3 API Reference, "List of error codes".
+const MESSAGES: &[(&str, &str)] = &[
+    ("AccessDenied", "Access Denied"),
+    ("BadDigest", "The Content-MD5 you specified did not match what we received."),
+    ("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"),
+    ("IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header."),
+    ("InternalError", "We encountered an internal error. Please try again."),
+    ("InvalidArgument", "Invalid Argument"),
+    ("InvalidBucketName", "The specified bucket is not valid."),
+    ("InvalidDigest", "The Content-MD5 you specified was invalid."),
+    ("InvalidRequest", "Invalid Request"),
+    ("InvalidURI", "Couldn't parse the specified URI."),
+    ("KeyTooLongError", "Your key is too long"),
+    ("MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data."),
+    ("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"),
+    ("MethodNotAllowed", "The specified method is not allowed against this resource."),
+    ("MissingContentLength", "You must provide the Content-Length HTTP header."),
+    ("MissingRequestBodyError", "Request Body is empty"),
+    ("NotImplemented", "A header you provided implies functionality that is not implemented."),
+    ("RequestTimeTooSkewed", "The difference between the request time and the current time is too large."),
+    (
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    ),
+    ("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed."),
+];
+
 /// What a request is about, kept for its error.
 pub struct About {
     method: Method,
@@ -120,7 +150,7 @@ pub fn s3_error(error: ServiceError, request_id: &str) -> S3Error {
 }
 
 /// Adds to an error's document what it is about.
-pub async fn complete(mut response: Response, about: &About) -> Response {
+pub async fn complete(mut response: Response, about: &About, request_id: &str) -> Response {
     let told = response.headers_mut().remove(MEMBERS);
     let is_error = response.status().is_client_error() || response.status().is_server_error();
     if !is_error || about.method == Method::HEAD {
@@ -130,8 +160,27 @@ pub async fn complete(mut response: Response, about: &About) -> Response {
     let Ok(document) = body.collect().await.map(|body| body.to_bytes()) else {
         return http::Response::from_parts(parts, full(""));
     };
-    let text = String::from_utf8_lossy(&document);
-    let completed = between(&text, "<Code>", "</Code>").map(|code| {
+    let mut text = String::from_utf8_lossy(&document).into_owned();
+    if let Some(failed) = failed_condition(&text) {
+        parts.status = StatusCode::FORBIDDEN;
+        text = failed;
+    }
+    if let Some(told) = out_of_range(&text) {
+        text = told;
+    }
+    let code = between(&text, "<Code>", "</Code>").map(str::to_owned);
+    let completed = code.map(|code| {
+        let code = code.as_str();
+        let mut more = String::new();
+        if !text.contains("<Message>")
+            && let Some((_, message)) = MESSAGES.iter().find(|(of, _)| *of == code)
+        {
+            more.push_str(&spell("Message", &Value::from(*message)));
+        }
+        if !text.contains("<RequestId>") {
+            more.push_str(&spell("RequestId", &Value::from(request_id)));
+        }
+        let text = text.replacen("</Error>", &format!("{more}</Error>"), 1);
         let mut members = told.map(|told| decode(&told)).unwrap_or_default();
         for (name, value) in about.members(code) {
             if let Some(value) = value {
@@ -146,6 +195,30 @@ pub async fn complete(mut response: Response, about: &About) -> Response {
         parts.headers.insert(http::header::CONTENT_LENGTH, document.len().into());
     }
     http::Response::from_parts(parts, full(document))
+}
+
+/// The error of a form that a condition of its policy does not allow, in the words of S3 in place of those of `s3s`.
+fn failed_condition(text: &str) -> Option<String> {
+    let plain = quick_xml::escape::unescape(between(text, "<Message>", "</Message>")?).ok()?.into_owned();
+    let (operator, rest) = plain.strip_prefix("Policy condition '")?.split_once("' for field '")?;
+    let (field, rest) = rest.split_once("' failed: expected ")?;
+    let value = rest.strip_prefix("prefix ").unwrap_or(rest).strip_prefix('\'')?.rsplit_once("', got '")?.0;
+    let condition = serde_json::json!([operator, format!("${field}"), value]);
+    let message = format!("Invalid according to Policy: Policy Condition failed: {condition}");
+    let message = Value::from(message);
+    Some(format!("{XML}<Error><Code>AccessDenied</Code>{}</Error>", spell("Message", &message)))
+}
+
+/// The error of a number in the query that is none, or too large, in the words of S3.
+fn out_of_range(text: &str) -> Option<String> {
+    let plain = quick_xml::escape::unescape(between(text, "<Message>", "</Message>")?).ok()?.into_owned();
+    let (name, value) = plain.strip_prefix("invalid query: ")?.split_once(": ")?;
+    if !matches!(name, "max-keys" | "max-parts" | "max-uploads" | "part-number-marker") {
+        return None;
+    }
+    let message = spell("Message", &Value::from(format!("Provided {name} not an integer or within integer range")));
+    let argument = [spell("ArgumentName", &Value::from(name)), spell("ArgumentValue", &Value::from(value))].concat();
+    Some(format!("{XML}<Error><Code>InvalidArgument</Code>{message}{argument}</Error>"))
 }
 
 fn decode(told: &HeaderValue) -> Map<String, Value> {

@@ -257,7 +257,8 @@ pub async fn objects_v2(service: &Service, request: S3Request<ListObjectsV2Input
     let (max_keys, limit) = limit(input.max_keys, "max-keys")?;
     let prefix = input.prefix.as_deref().unwrap_or("");
     let delimiter = input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());
-    let continued = match &input.continuation_token {
+    let given = super::condition::parameter(request.uri.query(), "continuation-token");
+    let continued = match input.continuation_token.as_ref().or(given.as_ref()) {
         Some(token) => Some(read_token(token)?),
         None => None,
     };
@@ -382,7 +383,8 @@ pub fn write_token(place: &str) -> String {
 /// The place of a token.
 pub fn read_token(token: &str) -> Result<String, ServiceError> {
     let bytes = aws_smithy_types::base64::decode(token).ok();
-    bytes
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .ok_or_else(|| ServiceError::client("InvalidArgument", "The continuation token provided is incorrect"))
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|place| !place.is_empty()).ok_or_else(|| {
+        ServiceError::client("InvalidArgument", "The continuation token provided is incorrect")
+            .with_field("ArgumentName", "continuation-token")
+    })
 }

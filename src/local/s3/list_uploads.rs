@@ -7,7 +7,7 @@ use s3s::dto::{
 use s3s::{S3Request, S3Response};
 
 use super::list::{Spelling, rolled_up};
-use super::multipart::UploadDocument;
+use super::multipart::{UploadDocument, natural};
 use super::service::{Answer, Service, Target};
 use crate::clock::from_epoch_millis;
 use crate::objects::uploads::{UPLOAD, key_of};
@@ -23,7 +23,7 @@ pub async fn uploads(
     let target = Target { action: "s3:ListBucketMultipartUploads", bucket: &input.bucket, key: None, owner };
     service.enter(&request, target)?;
     let spelling = Spelling::new(input.encoding_type.as_ref())?;
-    let max_uploads = input.max_uploads.unwrap_or(1000).clamp(0, 1000);
+    let max_uploads = natural(input.max_uploads.unwrap_or(1000), "max-uploads")?.min(1000);
     let limit = usize::try_from(max_uploads).unwrap_or(0);
     let prefix = input.prefix.as_deref().unwrap_or("");
     let delimiter = input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());

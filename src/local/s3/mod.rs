@@ -23,6 +23,7 @@ mod copy;
 mod delete;
 mod describe;
 mod errors;
+mod form;
 mod get;
 mod host;
 pub mod lifecycle;
@@ -31,6 +32,7 @@ mod list_uploads;
 mod multipart;
 mod notify;
 mod overrides;
+mod presigned;
 mod put;
 mod replicate;
 mod restore;
@@ -69,7 +71,7 @@ pub async fn handle(lake: &Lake, request: Request) -> Response {
     let asked = access_log::Asked::read(lake, &parts).ok().flatten();
     let about = errors::About::read(&parts);
     let response = answer(lake, Request::from_parts(parts, body), &request_id).await;
-    let mut response = errors::complete(response, &about).await;
+    let mut response = errors::complete(response, &about, &request_id).await;
     if response.extensions().get::<describe::PlainTag>().is_some() {
         response = describe::plain_tag(response).await;
     }
@@ -149,6 +151,11 @@ async fn answer(lake: &Lake, request: Request, request_id: &str) -> Response {
     if let Err(error) = checked.and_then(|()| subresource::refuse_unknown(&parts)) {
         return refuse(error, request_id);
     }
+    presigned::unfold(&mut parts);
+    let body = match form::prepare(&mut parts, body, !lake.options().any_credentials).await {
+        Ok(body) => body,
+        Err(error) => return refuse(error, request_id),
+    };
     let region = Claim::read(&parts).map(|claim| claim.region);
     match assumed_principal(lake, &mut parts) {
         Ok(Some(asker)) => {

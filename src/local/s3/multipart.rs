@@ -308,13 +308,18 @@ pub async fn abort(
 
 /// How many parts a page may have.
 fn asked_parts(given: Option<i32>) -> Result<i32, ServiceError> {
-    let asked = given.unwrap_or(1000).min(1000);
-    if asked >= 0 {
-        return Ok(asked);
+    Ok(natural(given.unwrap_or(1000), "max-parts")?.min(1000))
+}
+
+/// A number of a request that may not be negative.
+pub fn natural(given: i32, name: &str) -> Result<i32, ServiceError> {
+    if given >= 0 {
+        return Ok(given);
     }
-    Err(ServiceError::client("InvalidArgument", "Argument max-parts must be an integer between 0 and 2147483647")
-        .with_field("ArgumentName", "max-parts")
-        .with_field("ArgumentValue", asked.to_string()))
+    let message = format!("Argument {name} must be an integer between 0 and 2147483647");
+    Err(ServiceError::client("InvalidArgument", message)
+        .with_field("ArgumentName", name)
+        .with_field("ArgumentValue", given.to_string()))
 }
 
 /// `ListParts`.
@@ -331,7 +336,7 @@ pub async fn list_parts(service: &Service, request: S3Request<ListPartsInput>) -
     let document = UploadDocument::load(service, place)?;
     let max_parts = asked_parts(input.max_parts)?;
     let limit = usize::try_from(max_parts).unwrap_or(0);
-    let after = i64::from(input.part_number_marker.unwrap_or(0).max(0));
+    let after = i64::from(natural(input.part_number_marker.unwrap_or(0), "part-number-marker")?);
     let mut found = service.lake.store().read(|tx| parts(tx, &input.upload_id, after, limit + 1))?;
     let truncated = found.len() > limit;
     found.truncate(limit);

@@ -23,10 +23,6 @@ pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -
     };
     let bucket = service.enter(&request, target)?;
     let is_form = request.method == http::Method::POST;
-    // A form comes here too, without the name of its file, which `s3s` keeps to itself.
-    if is_form && key.contains("${filename}") {
-        return Err(ServiceError::unsupported("s3 POST forms with ${filename} in the key"));
-    }
     // `s3s` takes a header that says nothing for none.
     if request.headers.get("content-md5").is_some_and(http::HeaderValue::is_empty) {
         return Err(ServiceError::client("InvalidDigest", "The Content-MD5 you specified was invalid."));

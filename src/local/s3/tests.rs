@@ -2,6 +2,7 @@
 
 mod access;
 mod errors;
+mod forms;
 mod lifecycle;
 mod parts;
 mod told;

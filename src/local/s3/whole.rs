@@ -20,7 +20,7 @@ use crate::wire::{Response, ServiceError, full};
 pub fn is_meant(method: &Method, headers: &HeaderMap) -> bool {
     let reads = method == Method::GET || method == Method::HEAD;
     let range = headers.get(RANGE).map(|value| value.to_str().unwrap_or_default());
-    reads && range.is_some_and(|range| Range::parse(range).is_err())
+    reads && range.is_some_and(|range| range.trim() == "bytes=-" || Range::parse(range).is_err())
 }
 
 /// Answers a request whose signature is verified as if it had no range.

@@ -15,6 +15,7 @@ pub static SERVICE: Service = Service {
     ]],
     xml_namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     invalid_code: "ValidationError",
+    invalid_member: None,
 };
 
 /// Session lengths that AssumeRole takes, in seconds. Source: AWS STS API reference, AssumeRole.

@@ -75,7 +75,7 @@ pub fn set(response: &mut Response, name: &'static str, value: &str) {
     }
 }
 
-/// Marked values become what JSON has for them.
+/// Marked values become what JSON has for them. A member without a value is left out, as the services do.
 fn plain(value: Value) -> Value {
     if let Some(millis) = as_timestamp_millis(&value) {
         return seconds(millis);
@@ -86,7 +86,8 @@ fn plain(value: Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.into_iter().map(plain).collect()),
         Value::Object(members) => {
-            Value::Object(members.into_iter().map(|(name, value)| (name, plain(value))).collect())
+            let told = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(told.map(|(name, value)| (name, plain(value))).collect())
         }
         other => other,
     }
@@ -119,8 +120,9 @@ mod tests {
 
     #[test]
     fn marked_values_become_json() {
-        let value =
-            plain(json!({"At": timestamp_millis(1_500), "Whole": timestamp_millis(2_000), "Bytes": [blob("aGk=")]}));
+        let value = plain(
+            json!({"At": timestamp_millis(1_500), "Whole": timestamp_millis(2_000), "Bytes": [blob("aGk=")], "No": null}),
+        );
         assert_eq!(value, json!({"At": 1.5, "Whole": 2, "Bytes": ["aGk="]}));
     }
 }

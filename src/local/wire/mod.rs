@@ -119,6 +119,8 @@ pub struct Service {
     pub xml_namespace: &'static str,
     /// The code of the error for a request that the service's model does not allow.
     pub invalid_code: &'static str,
+    /// A member that such an error has besides its message, with its value where the error names no other.
+    pub invalid_member: Option<(&'static str, &'static str)>,
 }
 
 impl Service {
@@ -136,7 +138,13 @@ impl Service {
             Run::Sync(run) => run(&call),
             Run::Async(run) => run(call).await,
         };
-        reply.map_err(|error| error.with_invalid_code(self.invalid_code))
+        reply.map_err(|error| {
+            let mut error = error.with_invalid_code(self.invalid_code);
+            if let Some((member, value)) = self.invalid_member.filter(|_| error.code == self.invalid_code) {
+                error.fields.entry(member).or_insert_with(|| value.into());
+            }
+            error
+        })
     }
 }
 

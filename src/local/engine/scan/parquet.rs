@@ -24,6 +24,8 @@ use datafusion::physical_expr_adapter::{
 };
 use datafusion::physical_plan::ExecutionPlan;
 
+use super::reshape::{Reshaped, Target, Unchecked, Watching};
+use super::shape::{self, Shape};
 use super::store::FileStore;
 use super::{ScanFile, estimate, rounding};
 use crate::engine::error::EngineError;
@@ -84,7 +86,9 @@ impl ParquetScan<'_> {
             groups[index % count].push(entry);
         }
         let store: Arc<dyn ObjectStore> = Arc::<FileStore>::clone(self.store);
-        let readers = Arc::new(CachedParquetFileReaderFactory::new(store, footers));
+        let unchecked = Arc::new(Unchecked::default());
+        let files = CachedParquetFileReaderFactory::new(store, footers);
+        let readers = Arc::new(Watching { files, unchecked: Arc::clone(&unchecked) });
         let mut options = TableParquetOptions::default();
         // Nanoseconds, as which they would be read otherwise, hold the years 1677 to 2262 only.
         options.global.coerce_int96 = Some("us".to_owned());
@@ -95,7 +99,7 @@ impl ParquetScan<'_> {
             .with_projection_indices(Some(self.projection))?
             .with_limit(self.limit)
             .with_statistics(statistics)
-            .with_expr_adapter(Some(Arc::new(Finder { by_place: self.by_place })))
+            .with_expr_adapter(Some(Arc::new(Finder { by_place: self.by_place, unchecked })))
             .build();
         Ok(DataSourceExec::from_data_source(config))
     }
@@ -137,24 +141,32 @@ pub fn broken_file(store: &FileStore, message: &str, of_a_file: bool) -> Option<
 struct Finder {
     /// By its place in the file instead.
     by_place: bool,
+    unchecked: Arc<Unchecked>,
 }
 
 impl PhysicalExprAdapterFactory for Finder {
     fn create(&self, logical: SchemaRef, physical: SchemaRef) -> Result<Arc<dyn PhysicalExprAdapter>> {
-        let mut names = HashMap::new();
+        let (mut names, mut targets) = (HashMap::new(), HashMap::new());
+        let file_names: Vec<&str> = physical.fields().iter().map(|field| field.name().as_str()).collect();
         let mut fields = Vec::with_capacity(logical.fields().len());
         for (place, field) in logical.fields().iter().enumerate() {
-            let by_name = || {
-                physical.fields().iter().find(|candidate| candidate.name() == field.name()).or_else(|| {
-                    physical.fields().iter().find(|candidate| candidate.name().eq_ignore_ascii_case(field.name()))
-                })
-            };
+            let by_name = || shape::place(&file_names, field.name()).and_then(|at| physical.fields().get(at));
             let found = if self.by_place { physical.fields().get(place) } else { by_name() };
             match found {
                 Some(found) => {
-                    check_types(found.name(), found.data_type(), field.data_type())?;
+                    let unchecked = self.unchecked.holds(found.name());
+                    let shape = Shape::of_parquet(found.data_type(), field.data_type(), unchecked)
+                        .ok_or_else(|| mismatch(found.name(), found.data_type(), field.data_type()))?;
                     names.insert(field.name().clone(), found.name().clone());
-                    fields.push(Arc::new(field.as_ref().clone().with_name(found.name())));
+                    // What DataFusion casts itself it also compares with what the file says of its values.
+                    let is_ours = field.data_type().is_nested() && found.data_type() != field.data_type();
+                    if is_ours || unchecked {
+                        let target = Target { name: field.name().clone(), kind: field.data_type().clone(), shape };
+                        targets.insert(field.name().clone(), Arc::new(target));
+                        fields.push(Arc::clone(found));
+                    } else {
+                        fields.push(Arc::new(field.as_ref().clone().with_name(found.name())));
+                    }
                 }
                 None if self.by_place => {
                     // Another column of the file may have this name.
@@ -167,13 +179,15 @@ impl PhysicalExprAdapterFactory for Finder {
         }
         let renamed = Arc::new(Schema::new(fields));
         let inner = DefaultPhysicalExprAdapterFactory.create(renamed, Arc::clone(&physical))?;
-        Ok(Arc::new(Renaming { names, inner, physical }))
+        Ok(Arc::new(Renaming { names, targets, inner, physical }))
     }
 }
 
 #[derive(Debug)]
 struct Renaming {
     names: HashMap<String, String>,
+    /// The columns that are reshaped.
+    targets: HashMap<String, Arc<Target>>,
     inner: Arc<dyn PhysicalExprAdapter>,
     /// What is in the file.
     physical: SchemaRef,
@@ -183,13 +197,16 @@ impl PhysicalExprAdapter for Renaming {
     fn rewrite(&self, expr: Arc<dyn PhysicalExpr>) -> Result<Arc<dyn PhysicalExpr>> {
         let renamed = expr
             .transform(|node| {
-                if let Some(column) = node.downcast_ref::<Column>()
-                    && let Some(name) = self.names.get(column.name())
-                    && name != column.name()
-                {
-                    return Ok(Transformed::yes(Arc::new(Column::new(name, column.index())) as Arc<dyn PhysicalExpr>));
-                }
-                Ok(Transformed::no(node))
+                let Some(column) = node.downcast_ref::<Column>() else { return Ok(Transformed::no(node)) };
+                let Some(name) = self.names.get(column.name()) else { return Ok(Transformed::no(node)) };
+                let named = || Arc::new(Column::new(name, column.index())) as Arc<dyn PhysicalExpr>;
+                Ok(match self.targets.get(column.name()) {
+                    Some(target) => {
+                        Transformed::yes(Arc::new(Reshaped { input: named(), target: Arc::clone(target) }) as _)
+                    }
+                    None if name != column.name() => Transformed::yes(named()),
+                    None => Transformed::no(node),
+                })
             })
             .data()?;
         rounding::round(self.inner.rewrite(renamed)?, &self.physical)
@@ -197,38 +214,13 @@ impl PhysicalExprAdapter for Renaming {
 }
 
 /// Trino reads a Parquet column as the declared type only when the two are of one kind.
-fn check_types(name: &str, file: &DataType, table: &DataType) -> Result<(), EngineError> {
-    if agree(file, table) {
-        return Ok(());
-    }
-    Err(EngineError::user(
+fn mismatch(name: &str, file: &DataType, table: &DataType) -> EngineError {
+    EngineError::user(
         "HIVE_BAD_DATA",
         format_args!(
             "Field {name}'s type {} in parquet file is incompatible with type {} defined in table schema",
             athena_name(file),
             athena_name(table)
         ),
-    ))
-}
-
-fn agree(file: &DataType, table: &DataType) -> bool {
-    use DataType as T;
-    match (file, table) {
-        (a, b) if a == b => true,
-        (
-            T::Utf8 | T::LargeUtf8 | T::Utf8View | T::Binary | T::BinaryView | T::LargeBinary,
-            T::Utf8 | T::Utf8View | T::Binary,
-        ) => true,
-        (
-            T::Int8 | T::Int16 | T::Int32 | T::Int64 | T::UInt8 | T::UInt16 | T::UInt32 | T::UInt64,
-            T::Int8 | T::Int16 | T::Int32 | T::Int64,
-        ) => true,
-        (T::Int8 | T::Int16 | T::Int32 | T::Int64, T::Decimal128(_, _)) => true,
-        (T::Float32, T::Float64) | (T::Decimal128(_, _), T::Decimal128(_, _)) => true,
-        (T::Timestamp(_, _), T::Timestamp(_, _)) => true,
-        (T::Dictionary(_, value), table) => agree(value, table),
-        (T::List(a) | T::LargeList(a), T::List(b)) => agree(a.data_type(), b.data_type()),
-        (T::Map(_, _), T::Map(_, _)) | (T::Struct(_), T::Struct(_)) => true,
-        _ => false,
-    }
+    )
 }

@@ -27,10 +27,10 @@ use orc_rust::reader::metadata::{FileMetadata, read_metadata};
 use orc_rust::schema::RootDataType;
 use orc_rust::stripe::Stripe;
 
-use self::adapt::Plan;
 use self::served::Served;
 use super::ScanFile;
 use super::meter::ScanMeter;
+use super::shape::Shape;
 use crate::domain::orc::{LONGEST_POSTSCRIPT, OrcType, Postscript, Tail};
 use crate::engine::error::EngineError;
 use crate::engine::serde::{FileColumn, RowReader, column, input_error};
@@ -75,7 +75,7 @@ impl Orc {
             };
             let planned = found.map(|place| {
                 let kind = &tail.columns[place].1;
-                Plan::new(&wanted.name, kind, &wanted.kind).map(|plan| (place, plan))
+                adapt::shape(&wanted.name, kind, &wanted.kind).map(|shape| (place, shape))
             });
             chosen.push(planned.transpose()?);
         }
@@ -209,7 +209,7 @@ pub struct OrcReader {
     columns: Arc<[FileColumn]>,
     schema: SchemaRef,
     /// For each column: its place among those read, and how it becomes what the table says. None is not in the file.
-    chosen: Vec<Option<(usize, Plan)>>,
+    chosen: Vec<Option<(usize, Shape)>>,
     /// The columns that are read, in the order of the file.
     read: Vec<OrcType>,
     /// The numbers of these and of all their parts.
@@ -275,12 +275,12 @@ impl OrcReader {
         for (wanted, found) in self.columns.iter().zip(&self.chosen) {
             arrays.push(match found {
                 None => new_null_array(&wanted.kind, rows),
-                Some((place, plan)) => {
+                Some((place, shape)) => {
                     let array = read.get(*place).ok_or_else(|| malformed("a column has no rows"))?;
                     if array.len() != rows {
                         return Err(malformed("columns of one stripe have different numbers of rows"));
                     }
-                    plan.apply(array, &wanted.name)?
+                    shape.apply(array).map_err(|error| malformed(format_args!("column {}: {error}", wanted.name)))?
                 }
             });
         }

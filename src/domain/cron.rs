@@ -1,15 +1,64 @@
 //! Schedules as Glue writes them: `cron(minute hour day-of-month month day-of-week year)`, in UTC.
 //!
-//! Source: EventBridge User Guide, "Cron expressions", which Glue follows. `W` and `#` are not known here, and errors by
-//! name.
+//! Source: EventBridge User Guide, "Cron expressions", which Glue follows: `L` is the last day of the month or the last such
+//! day of the week in it, `W` the working day nearest to a day, `#` the first to fifth such day of the week in a month.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use time::{Date, Duration, OffsetDateTime, Time};
 
-/// How far ahead a next time is looked for, in days: every day of every month comes within eight years.
-const HORIZON: i64 = 8 * 366;
+/// How far ahead a next time is looked for, in days: every day of every month comes within eight years, a fifth Friday that is
+/// a 29 February within forty.
+const HORIZON: i64 = 41 * 366;
+
+/// A day of the month that is not the same number in every month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MovingDay {
+    /// The last.
+    Last,
+    /// The last from Monday to Friday.
+    LastWorking,
+    /// The one from Monday to Friday that is nearest to a day, and in its month.
+    Working(u32),
+    /// The last of a day of the week, 1 is Sunday.
+    LastOf(u32),
+    /// The first, second, … of a day of the week.
+    NumberedOf(u32, u32),
+}
+
+impl MovingDay {
+    /// The day that it is in the month of a date; none when the month has none.
+    fn of(self, date: Date) -> Option<u8> {
+        let length = date.month().length(date.year());
+        let weekday_of = |day: u8| {
+            let date = date.replace_day(day).ok()?;
+            Some(u32::from(date.weekday().number_days_from_sunday()) + 1)
+        };
+        let last_where = |fits: &dyn Fn(u32) -> bool| (1..=length).rev().find(|day| weekday_of(*day).is_some_and(fits));
+        match self {
+            Self::Last => Some(length),
+            Self::LastWorking => last_where(&|weekday| (2..=6).contains(&weekday)),
+            Self::Working(wanted) => {
+                let day = u8::try_from(wanted).ok().filter(|day| *day <= length)?;
+                Some(match weekday_of(day)? {
+                    // Sunday, Saturday.
+                    1 if day == length => day - 2,
+                    1 => day + 1,
+                    7 if day == 1 => day + 2,
+                    7 => day - 1,
+                    _ => day,
+                })
+            }
+            Self::LastOf(wanted) => last_where(&|weekday| weekday == wanted),
+            Self::NumberedOf(wanted, number) => {
+                let first = (1..=7).find(|day| weekday_of(*day) == Some(wanted))?;
+                let day = first + u8::try_from(number.checked_sub(1)? * 7).ok()?;
+                (day <= length).then_some(day)
+            }
+        }
+    }
+}
 
 /// A schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +67,7 @@ pub struct Cron {
     hours: BTreeSet<u32>,
     /// None: any day, or the days of the week decide.
     days: Option<BTreeSet<u32>>,
-    last_day: bool,
+    moving: Option<MovingDay>,
     months: BTreeSet<u32>,
     /// 1 is Sunday. None: any, or the days of the month decide.
     weekdays: Option<BTreeSet<u32>>,
@@ -45,11 +94,8 @@ impl Cron {
 
     fn is_day(&self, date: Date) -> bool {
         let day = u32::from(date.day());
-        let in_month = match &self.days {
-            None => !self.last_day || date.day() == date.month().length(date.year()),
-            Some(days) => days.contains(&day),
-        };
-        in_month
+        self.days.as_ref().is_none_or(|days| days.contains(&day))
+            && self.moving.is_none_or(|moving| moving.of(date) == Some(date.day()))
             && self.months.contains(&u32::from(u8::from(date.month())))
             && self
                 .weekdays
@@ -85,15 +131,19 @@ impl FromStr for Cron {
         if (*days == "?") == (*weekdays == "?") {
             return Err(format!("`{text}`: one of day-of-month and day-of-week must be ?, and not both"));
         }
-        let last_day = days.eq_ignore_ascii_case("L");
+        let moving = match moving_day(days)? {
+            None => moving_weekday(weekdays)?,
+            day => day,
+        };
         let any = |field: &str| matches!(field, "*" | "?");
+        let is_fixed = |field: &str| !any(field) && moving.is_none();
         Ok(Self {
             minutes: field(minutes, "minute", 0, 59, &[])?,
             hours: field(hours, "hour", 0, 23, &[])?,
-            days: if any(days) || last_day { None } else { Some(field(days, "day-of-month", 1, 31, &[])?) },
-            last_day,
+            days: if is_fixed(days) { Some(field(days, "day-of-month", 1, 31, &[])?) } else { None },
+            moving,
             months: field(months, "month", 1, 12, MONTHS)?,
-            weekdays: if any(weekdays) { None } else { Some(field(weekdays, "day-of-week", 1, 7, WEEKDAYS)?) },
+            weekdays: if is_fixed(weekdays) { Some(field(weekdays, "day-of-week", 1, 7, WEEKDAYS)?) } else { None },
             years: if any(years) { None } else { Some(field(years, "year", 1970, 2199, &[])?) },
         })
     }
@@ -101,6 +151,40 @@ impl FromStr for Cron {
 
 const MONTHS: &[&str] = &["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const WEEKDAYS: &[&str] = &["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+/// `L`, `LW`, `15W`.
+fn moving_day(text: &str) -> Result<Option<MovingDay>, String> {
+    let text = text.to_ascii_uppercase();
+    Ok(match text.as_str() {
+        "L" => Some(MovingDay::Last),
+        "LW" => Some(MovingDay::LastWorking),
+        _ => match text.strip_suffix('W') {
+            None => None,
+            Some(day) => Some(MovingDay::Working(one(day, &text, "day-of-month", 31, &[])?)),
+        },
+    })
+}
+
+/// `6L`, `FRI#2`; `L` alone is Saturday, which is a day like others.
+fn moving_weekday(text: &str) -> Result<Option<MovingDay>, String> {
+    let text = text.to_ascii_uppercase();
+    let day = |day: &str| one(day, &text, "day-of-week", 7, WEEKDAYS);
+    if let Some((weekday, number)) = text.split_once('#') {
+        return Ok(Some(MovingDay::NumberedOf(day(weekday)?, one(number, &text, "day-of-week", 5, &[])?)));
+    }
+    match text.strip_suffix('L') {
+        Some("") => Err("`L` as day-of-week: write the day, 7 or SAT, or 7L for the last in the month".to_owned()),
+        Some(weekday) => Ok(Some(MovingDay::LastOf(day(weekday)?))),
+        None => Ok(None),
+    }
+}
+
+/// A single value of a field.
+fn one(text: &str, whole: &str, what: &str, most: u32, names: &[&str]) -> Result<u32, String> {
+    let values =
+        field(text, what, 1, most, names).ok().filter(|values| values.len() == 1 && !text.contains(['/', '*']));
+    values.and_then(|values| values.first().copied()).ok_or_else(|| format!("`{whole}` is no {what} of a schedule"))
+}
 
 /// Values, ranges and steps, joined by commas.
 fn field(text: &str, what: &str, least: u32, most: u32, names: &[&str]) -> Result<BTreeSet<u32>, String> {
@@ -155,6 +239,16 @@ mod tests {
         assert_eq!(next("cron(0 0 L * ? *)", "2026-02-01T00:00:00Z"), "2026-02-28T00:00:00Z");
         assert_eq!(next("cron(0 0 29 2 ? *)", "2026-01-01T00:00:00Z"), "2028-02-29T00:00:00Z");
         assert_eq!(next("cron(0 8 1,15 JAN-MAR ? 2027)", "2026-11-22T00:00:00Z"), "2027-01-01T08:00:00Z");
+        // 1 August 2026 is a Saturday, the 16th and 30th of it are Sundays.
+        assert_eq!(next("cron(0 0 1W 8 ? *)", "2026-07-30T00:00:00Z"), "2026-08-03T00:00:00Z");
+        assert_eq!(next("cron(0 0 16W 8 ? *)", "2026-07-30T00:00:00Z"), "2026-08-17T00:00:00Z");
+        assert_eq!(next("cron(0 0 15W 8 ? *)", "2026-07-30T00:00:00Z"), "2026-08-14T00:00:00Z");
+        assert_eq!(next("cron(0 0 31W * ? *)", "2027-01-01T00:00:00Z"), "2027-01-29T00:00:00Z");
+        assert_eq!(next("cron(0 0 LW 5 ? *)", "2026-05-01T00:00:00Z"), "2026-05-29T00:00:00Z");
+        assert_eq!(next("cron(0 0 ? * 2#1 *)", "2026-11-22T00:00:00Z"), "2026-12-07T00:00:00Z");
+        assert_eq!(next("cron(0 0 ? * FRI#5 *)", "2026-11-01T00:00:00Z"), "2027-01-29T00:00:00Z");
+        assert_eq!(next("cron(0 0 ? * 6L *)", "2026-11-01T00:00:00Z"), "2026-11-27T00:00:00Z");
+        assert_eq!(next("cron(0 0 1 1 ? 2060)", "2026-11-01T00:00:00Z"), "2060-01-01T00:00:00Z");
         assert_eq!(next("cron(5-7 12 ? * 1 *)", "2026-11-22T12:05:30Z"), "2026-11-22T12:06:00Z");
     }
 
@@ -166,8 +260,12 @@ mod tests {
             "cron(0 2 * * * *)",
             "cron(0 2 ? * ? *)",
             "cron(60 2 * * ? *)",
-            "cron(0 2 15W * ? *)",
-            "cron(0 2 ? * 2#1 *)",
+            "cron(0 2 32W * ? *)",
+            "cron(0 2 1-5W * ? *)",
+            "cron(0 2 W * ? *)",
+            "cron(0 2 ? * 2#6 *)",
+            "cron(0 2 ? * #1 *)",
+            "cron(0 2 ? * L *)",
             "cron(0/0 2 * * ? *)",
             "cron(9-3 2 * * ? *)",
             "rate(1 day)",

@@ -147,10 +147,12 @@ pub async fn look(read: &Read, name: &TableName, options: &SyncOptions) -> Resul
         tokio::try_join!(survey(read, &base, &options.layout, &keys), read.partitions_in_segments(name, expression),)?;
     let mut survey = survey;
     let fits_nothing = survey.folders.is_empty() && survey.unplaced > 0;
+    let mut difference = compare(&base, &options.layout, &keys, &survey, catalog);
+    // The service judges values by rules of its own: what it chose is compared with all folders, not with those chosen here.
     if let Some(filter) = &filter {
+        difference.missing.retain(|new| filter.matches(&new.values));
         survey.folders.retain(|values, _| filter.matches(values));
     }
-    let difference = compare(&base, &survey, catalog);
     let mut warnings = warnings(&keys, &survey, &difference);
     if table.parameter("projection.enabled").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
         warnings

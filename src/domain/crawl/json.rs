@@ -169,16 +169,19 @@ impl Reader<'_> {
             match values.next() {
                 Some(Ok(Counted)) => {
                     let end = start + values.byte_offset();
-                    if parse(&self.bytes[start..end], &mut next).is_ok() && next.is_object() {
-                        shape.absorb(next);
-                        whole += 1;
-                    } else {
-                        problems.push(Problem::at(
+                    match parse(&self.bytes[start..end], &mut next) {
+                        Ok(()) if next.is_object() => {
+                            shape.absorb(next);
+                            whole += 1;
+                        }
+                        Ok(()) => problems.push(Problem::at(
                             self.object,
                             line_of(self.bytes, start),
                             None,
                             "the value is JSON, but no object",
-                        ));
+                        )),
+                        // It is too deep, or has a name or number that nobody can hold.
+                        Err(error) => problems.push(self.problem_from(&error, start)),
                     }
                     start = end;
                 }

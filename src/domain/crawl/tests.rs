@@ -220,6 +220,9 @@ fn broken_json_lines_are_named() {
         ]
     );
     assert_eq!(refused(b"{\"a\":\n  1,\n  b}\n"), "o:3:3: broken JSON: key must be a string");
+    let deep = format!("{}1{}", "{\"a\":".repeat(200), "}".repeat(200));
+    let told = refused(deep.as_bytes());
+    assert!(told.contains("recursion limit exceeded"), "{told}");
     assert_eq!(refused(b"[{\"a\":1"), "o:1:7: broken JSON: EOF while parsing an object");
     let (schema, problems) = read(b"[{\"a\":1},\n{\"a\" 2}]");
     assert_eq!((schema.records_read, problems[0].to_string().as_str()), (1, "o:2:6: broken JSON: expected `:`"));

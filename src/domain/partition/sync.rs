@@ -1,6 +1,8 @@
 //! What the folders of a table have and its catalog has not, and the other way round.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Bound;
 
 use super::layout::Layout;
 use crate::catalog::Partition;
@@ -17,6 +19,9 @@ const SMALL_BYTES: u64 = 1 << 20;
 /// Folders that are shown when they do not fit the layout.
 const EXAMPLES: usize = 3;
 
+/// Folders that do not fit the layout and are kept in mind, to tell which partitions have their objects there.
+const MOST_UNPLACED: usize = 10_000;
+
 /// What lies in a partition's folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folder {
@@ -29,7 +34,7 @@ pub struct Folder {
 }
 
 /// What was seen below a table's location.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Survey {
     /// By the values of the keys.
     pub folders: HashMap<Vec<String>, Folder>,
@@ -37,10 +42,25 @@ pub struct Survey {
     pub unplaced: u64,
     /// Some of their keys, relative to the location.
     pub unplaced_examples: Vec<String>,
+    /// The folders that they lie in, relative to the location; none when there are too many.
+    pub unplaced_folders: Option<BTreeSet<String>>,
     /// The formats that names tell.
     pub formats: BTreeSet<&'static str>,
     /// Folders that have the same values, by another spelling.
     pub doubles: Vec<String>,
+}
+
+impl Default for Survey {
+    fn default() -> Self {
+        Self {
+            folders: HashMap::new(),
+            unplaced: 0,
+            unplaced_examples: Vec::new(),
+            unplaced_folders: Some(BTreeSet::new()),
+            formats: BTreeSet::new(),
+            doubles: Vec::new(),
+        }
+    }
 }
 
 impl Survey {
@@ -56,6 +76,10 @@ impl Survey {
             self.unplaced += 1;
             if self.unplaced_examples.len() < EXAMPLES {
                 self.unplaced_examples.push(relative.to_owned());
+            }
+            if self.unplaced_folders.as_ref().is_some_and(|known| !known.contains(folders)) {
+                self.unplaced_folders.as_mut().map(|known| known.insert(folders.to_owned()));
+                self.forget_many();
             }
             return;
         };
@@ -90,8 +114,49 @@ impl Survey {
         self.unplaced += other.unplaced;
         self.unplaced_examples.extend(other.unplaced_examples);
         self.unplaced_examples.truncate(EXAMPLES);
+        match (&mut self.unplaced_folders, other.unplaced_folders) {
+            (Some(ours), Some(theirs)) => ours.extend(theirs),
+            (ours, _) => *ours = None,
+        }
+        self.forget_many();
         self.formats.extend(other.formats);
         self.doubles.extend(other.doubles);
+    }
+
+    fn forget_many(&mut self) {
+        if self.unplaced_folders.as_ref().is_some_and(|known| known.len() > MOST_UNPLACED) {
+            self.unplaced_folders = None;
+        }
+    }
+
+    /// Whether a partition of these values, whose folder is this one, has no objects. The folder need not be the one that
+    /// the layout has for the values: whoever added the partition could put it anywhere. What cannot be told is no.
+    fn is_empty_at<'a>(
+        &'a self,
+        layout: &Layout,
+        keys: &[String],
+        values: &[String],
+        folder: &str,
+        placed_folders: &OnceCell<BTreeSet<&'a str>>,
+    ) -> bool {
+        let placed = layout.read(keys, folder);
+        if let Some(found) = &placed
+            && found.folder == folder
+            && found.values == values
+        {
+            return true;
+        }
+        let Some(unplaced) = &self.unplaced_folders else { return false };
+        let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let first = (Bound::Included(below.as_str()), Bound::Unbounded);
+        let has_unplaced = unplaced.contains(folder)
+            || unplaced.range::<str, _>(first).next().is_some_and(|found| found.starts_with(&below));
+        // Below a partition's folder it is not known what lies where.
+        let is_inside = placed.is_some_and(|found| self.folders.contains_key(&found.values));
+        let folders = placed_folders.get_or_init(|| self.folders.values().map(|folder| folder.path.as_str()).collect());
+        let has_placed = folders.contains(folder)
+            || folders.range::<str, _>(first).next().is_some_and(|found| found.starts_with(&below));
+        !has_unplaced && !is_inside && !has_placed
     }
 }
 
@@ -135,7 +200,13 @@ pub struct NewPartition {
 }
 
 /// Compares what was seen with the catalog.
-pub fn compare(base: &CrawlTarget, survey: &Survey, catalog: Vec<Partition>) -> Difference {
+pub fn compare(
+    base: &CrawlTarget,
+    layout: &Layout,
+    keys: &[String],
+    survey: &Survey,
+    catalog: Vec<Partition>,
+) -> Difference {
     let base = base.to_string();
     let location = |folder: &Folder| format!("{base}{}/", folder.path);
     let bare = |location: &str| {
@@ -145,6 +216,7 @@ pub fn compare(base: &CrawlTarget, survey: &Survey, catalog: Vec<Partition>) -> 
     let below = format!("{}/", bare(&base));
     let mut difference = Difference::default();
     let mut in_catalog: HashSet<Vec<String>> = HashSet::with_capacity(catalog.len());
+    let placed = OnceCell::new();
     for partition in catalog {
         let place = bare(partition.location.as_deref().unwrap_or_default());
         match survey.folders.get(&partition.values) {
@@ -155,11 +227,16 @@ pub fn compare(base: &CrawlTarget, survey: &Survey, catalog: Vec<Partition>) -> 
                     difference.moved.push((partition.values.clone(), there, location(folder)));
                 }
             }
-            None if format!("{place}/").starts_with(&below) => {
-                difference.dead.push(partition);
-                continue;
-            }
-            None => difference.elsewhere += 1,
+            None => match format!("{place}/").strip_prefix(&below) {
+                None => difference.elsewhere += 1,
+                Some(folder)
+                    if survey.is_empty_at(layout, keys, &partition.values, folder.trim_end_matches('/'), &placed) =>
+                {
+                    difference.dead.push(partition);
+                    continue;
+                }
+                Some(_) => difference.known += 1,
+            },
         }
         in_catalog.insert(partition.values);
     }
@@ -287,7 +364,7 @@ mod tests {
             partition(["2023", "01"], "s3://b/t2/year=2023/month=01/"),
         ];
         let base = CrawlTarget::parse("s3://b/t/").unwrap();
-        let found = compare(&base, &survey, catalog);
+        let found = compare(&base, &Layout::Hive, &keys(), &survey, catalog);
         assert_eq!(found.missing.len(), 1);
         assert_eq!(found.missing[0].location, "s3://b/t/year=2026/month=10/");
         assert_eq!(found.dead.iter().map(|dead| dead.values[0].as_str()).collect::<Vec<_>>(), ["2025"]);
@@ -301,19 +378,22 @@ mod tests {
         let mut seen = survey(&many.iter().map(|key| (key.as_str(), 10)).collect::<Vec<_>>());
         seen.merge(survey(&[("year=2026/month=u1/b.json.gz", 1)]));
         let base = CrawlTarget::parse("s3://b/t/").unwrap();
-        let said = warnings(&keys(), &seen, &compare(&base, &seen, Vec::new())).join("\n");
+        let said = warnings(&keys(), &seen, &compare(&base, &Layout::Hive, &keys(), &seen, Vec::new())).join("\n");
         for text in ["12000 partitions", "`month` has 12000 values", "12001 objects of", "csv, json"] {
             assert!(said.contains(text), "{text}\n{said}");
         }
         assert!(!said.contains("`year`"), "{said}");
         let small = survey(&[("year=2026/month=1/a.csv", 1)]);
-        assert_eq!(warnings(&keys(), &small, &compare(&base, &small, Vec::new())), Vec::<String>::new());
+        assert_eq!(
+            warnings(&keys(), &small, &compare(&base, &Layout::Hive, &keys(), &small, Vec::new())),
+            Vec::<String>::new()
+        );
         assert!(is_date("2026-11-22") && is_date("2026112210") && !is_date("12") && !is_date("u-20261122"));
         assert!(is_date("2026-11") && !is_date("4711004711") && !is_date("20261322") && !is_date("1700000000"));
         // Not every customer has a partition alone: it is the number of them that counts.
         let both: Vec<String> = (0..4_000).map(|n| format!("year={}/month=c{}/a.csv", n % 3, n % 1_500)).collect();
         let seen = survey(&both.iter().map(|key| (key.as_str(), 10)).collect::<Vec<_>>());
-        let said = warnings(&keys(), &seen, &compare(&base, &seen, Vec::new())).join("\n");
+        let said = warnings(&keys(), &seen, &compare(&base, &Layout::Hive, &keys(), &seen, Vec::new())).join("\n");
         assert!(said.contains("`month` has 1500 values"), "{said}");
     }
 
@@ -321,7 +401,39 @@ mod tests {
     fn a_location_that_moved_is_no_missing_partition() {
         let seen = survey(&[("year=2026/month=11/a.csv", 1)]);
         let base = CrawlTarget::parse("s3://b/t/").unwrap();
-        let found = compare(&base, &seen, vec![partition(["2026", "11"], "s3://b/old/")]);
+        let found = compare(&base, &Layout::Hive, &keys(), &seen, vec![partition(["2026", "11"], "s3://b/old/")]);
         assert!(found.missing.is_empty() && found.moved.len() == 1);
+    }
+
+    #[test]
+    fn a_partition_with_objects_anywhere_is_not_dead() {
+        let seen = survey(&[
+            ("year=2026/month=11/a.csv", 1),
+            ("year=/month=1/a.csv", 1),
+            ("old/2025/a.csv", 1),
+            ("old/2024x/a.csv", 1),
+        ]);
+        let catalog = vec![
+            partition(["", "1"], "s3://b/t/year=/month=1/"),
+            partition(["2025", "1"], "s3://b/t/old/2025"),
+            partition(["2024", "1"], "s3://b/t/old/2024/"),
+            partition(["2023", "1"], "s3://b/t/old/"),
+            partition(["2022", "1"], "s3://b/t"),
+            partition(["2021", "1"], "s3://b/t/year=2026/"),
+            partition(["2020", "1"], "s3://b/t/year=2026/month=11/deep/"),
+            partition(["2019", "1"], "s3://b/t/year=2019/month=1/"),
+            partition(["2018", "1"], "s3://b/t/nothing/"),
+        ];
+        let base = CrawlTarget::parse("s3://b/t/").unwrap();
+        let dead = |seen: &Survey| -> Vec<String> {
+            let found = compare(&base, &Layout::Hive, &keys(), seen, catalog.clone());
+            assert_eq!(found.known + found.dead.len(), catalog.len());
+            found.dead.into_iter().map(|dead| dead.values[0].clone()).collect()
+        };
+        assert_eq!(dead(&seen), ["2018", "2019", "2024"]);
+        let many: Vec<String> = (0..=MOST_UNPLACED).map(|folder| format!("stray/{folder}/a.csv")).collect();
+        let mut seen = seen;
+        seen.merge(survey(&many.iter().map(|key| (key.as_str(), 1)).collect::<Vec<_>>()));
+        assert_eq!(dead(&seen), ["2019"], "of too many folders nothing is told that is not sure");
     }
 }

@@ -69,9 +69,10 @@ impl Shape {
             (from, T::Binary) if is_text(from) || is_bytes(from) => Shape::Cast(T::Binary),
             (from, to) if is_text(from) && is_text(to) => Shape::Cast(to.clone()),
             (from, to) if from == to => Shape::Same,
-            (T::Timestamp(TimeUnit::Microsecond | TimeUnit::Nanosecond, _), T::Timestamp(TimeUnit::Millisecond, None)) => {
-                Shape::Finer
-            }
+            (
+                T::Timestamp(TimeUnit::Microsecond | TimeUnit::Nanosecond, _),
+                T::Timestamp(TimeUnit::Millisecond, None),
+            ) => Shape::Finer,
             (T::Timestamp(_, _), T::Timestamp(_, _))
             | (
                 T::Int8 | T::Int16 | T::Int32 | T::Int64 | T::UInt8 | T::UInt16 | T::UInt32 | T::UInt64,
@@ -157,7 +158,8 @@ pub fn place<T: AsRef<str>>(names: &[T], wanted: &str) -> Option<usize> {
 fn cast(array: &ArrayRef, to: &DataType) -> Result<ArrayRef, String> {
     let options = CastOptions { safe: false, ..CastOptions::default() };
     // The engine's own words would show the value, which may be of a row that is hidden.
-    cast_with_options(array, to, &options).map_err(|_| format!("a value is out of the range of type {}", athena_name(to)))
+    cast_with_options(array, to, &options)
+        .map_err(|_| format!("a value is out of the range of type {}", athena_name(to)))
 }
 
 /// Bytes as text; nothing takes them for text before this.
@@ -192,7 +194,9 @@ fn decimals(array: &ArrayRef) -> Result<&Decimal128Array, String> {
 fn milliseconds(nanoseconds: &Decimal128Array) -> Result<TimestampMillisecondArray, String> {
     let rounded = |value: i128| (value + 500_000).div_euclid(1_000_000);
     let values = nanoseconds.iter().map(|value| {
-        value.map(|value| i64::try_from(rounded(value)).map_err(|_| "it holds a timestamp beyond all dates")).transpose()
+        value
+            .map(|value| i64::try_from(rounded(value)).map_err(|_| "it holds a timestamp beyond all dates"))
+            .transpose()
     });
     Ok(values.collect::<Result<Vec<Option<i64>>, &str>>()?.into())
 }
@@ -211,8 +215,13 @@ mod tests {
         assert_eq!(milliseconds(&nanoseconds).expect("in range"), expected);
         let beyond = Decimal128Array::from(vec![i128::from(i64::MAX) * 10_000_000]);
         assert!(milliseconds(&beyond).is_err());
-        let finer: ArrayRef =
-            Arc::new(TimestampNanosecondArray::from(vec![Some(1_499_999), Some(1_500_000), Some(-1), Some(-500_001), None]));
+        let finer: ArrayRef = Arc::new(TimestampNanosecondArray::from(vec![
+            Some(1_499_999),
+            Some(1_500_000),
+            Some(-1),
+            Some(-500_001),
+            None,
+        ]));
         assert_eq!(Shape::Finer.apply(&finer).expect("in range").as_ref(), &expected);
         // The year 1, where there are no nanoseconds.
         let early: ArrayRef = Arc::new(TimestampMicrosecondArray::from(vec![-62_135_596_800_000_000]));

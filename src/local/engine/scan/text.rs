@@ -1,7 +1,7 @@
 //! The scan of text files: each partition of the plan reads its files one after another on a thread of its own.
 
 use std::fmt;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions};
@@ -19,7 +19,7 @@ use super::lines::Lines;
 use super::meter::{Metered, ScanMeter};
 use super::unpack::Packing;
 use crate::engine::error::EngineError;
-use crate::engine::serde::{FileColumn, TextFormat};
+use crate::engine::serde::{FileColumn, TextFormat, input_error};
 use crate::engine::source::bring_now;
 
 /// Where a column of the output comes from.
@@ -122,8 +122,29 @@ pub fn is_plain(uri: &str) -> bool {
     Packing::of(uri) == Packing::Plain
 }
 
-/// Opens an object for reading, unpacking it by the end of its name as Athena does.
+/// What some editors put before a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Opens an object for reading, unpacking it by the end of its name as Athena does. A mark of the order of bytes before the
+/// text is no part of it.
 pub fn open(file: &ScanFile, packing: Packing, meter: &Arc<ScanMeter>) -> Result<Box<dyn BufRead + Send>, EngineError> {
+    let mut input = open_whole(file, packing, meter)?;
+    if file.is_continued() {
+        return Ok(input);
+    }
+    let mut first = Vec::with_capacity(BYTE_ORDER_MARK.len());
+    input.by_ref().take(BYTE_ORDER_MARK.len() as u64).read_to_end(&mut first).map_err(input_error)?;
+    if first == BYTE_ORDER_MARK {
+        return Ok(input);
+    }
+    Ok(Box::new(Cursor::new(first).chain(input)))
+}
+
+fn open_whole(
+    file: &ScanFile,
+    packing: Packing,
+    meter: &Arc<ScanMeter>,
+) -> Result<Box<dyn BufRead + Send>, EngineError> {
     // Where lines begin is seen only in what is before them.
     bring_now(file.elsewhere.as_deref(), &file.uri, 0..file.size)?;
     let opened = std::fs::File::open(&file.path).map_err(|error| {

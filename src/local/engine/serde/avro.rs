@@ -10,8 +10,8 @@ use apache_avro::types::Value as AvroValue;
 use apache_avro::{Reader, Schema};
 use datafusion::arrow::array::{ArrayRef, BinaryBuilder, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
-use serde_json::Value;
 
+use super::tree::Tree;
 use super::{FileColumn, RowReader, column, input_error, json};
 use crate::engine::error::EngineError;
 use crate::engine::format;
@@ -109,8 +109,8 @@ impl RowReader for AvroReader {
     }
 }
 
-fn array(values: &[Option<Value>], kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
-    let present: Vec<Option<&Value>> =
+fn array(values: &[Option<Tree>], kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
+    let present: Vec<Option<&Tree>> =
         values.iter().map(|value| value.as_ref().filter(|value| !value.is_null())).collect();
     json::build(&present, kind, name)
 }
@@ -158,7 +158,7 @@ fn collect(schema: &Schema, names: &mut HashMap<Name, Schema>, depth: usize) -> 
 
 impl Written {
     /// A value in the shape that JSON's reader makes columns of.
-    fn plain(&self, value: AvroValue, schema: &Schema, name: &str, depth: usize) -> Result<Value, EngineError> {
+    fn plain(&self, value: AvroValue, schema: &Schema, name: &str, depth: usize) -> Result<Tree, EngineError> {
         if depth > DEEPEST {
             return Err(EngineError::user("HIVE_BAD_DATA", format_args!("field {name} is too deeply nested")));
         }
@@ -171,21 +171,21 @@ impl Written {
         let millis = |millis: i64| {
             let mut text = String::new();
             format::timestamp(millis, &mut text);
-            Value::String(text)
+            Tree::Text(text)
         };
         Ok(match (value, schema) {
-            (AvroValue::Null, _) => Value::Null,
-            (AvroValue::Boolean(truth), _) => Value::Bool(truth),
-            (AvroValue::Int(number) | AvroValue::TimeMillis(number), _) => Value::from(number),
-            (AvroValue::Long(number) | AvroValue::TimeMicros(number), _) => Value::from(number),
-            (AvroValue::Float(number), _) => double(f64::from(number)),
-            (AvroValue::Double(number), _) => double(number),
-            (AvroValue::String(text) | AvroValue::Enum(_, text), _) => Value::String(text),
-            (AvroValue::Uuid(uuid), _) => Value::String(uuid.to_string()),
+            (AvroValue::Null, _) => Tree::Null,
+            (AvroValue::Boolean(truth), _) => Tree::Bool(truth),
+            (AvroValue::Int(number) | AvroValue::TimeMillis(number), _) => Tree::Integer(i64::from(number)),
+            (AvroValue::Long(number) | AvroValue::TimeMicros(number), _) => Tree::Integer(i64::from(number)),
+            (AvroValue::Float(number), _) => Tree::Double(f64::from(number)),
+            (AvroValue::Double(number), _) => Tree::Double(number),
+            (AvroValue::String(text) | AvroValue::Enum(_, text), _) => Tree::Text(text),
+            (AvroValue::Uuid(uuid), _) => Tree::Text(uuid.to_string()),
             (AvroValue::Date(days), _) => {
                 let mut text = String::new();
                 format::date(i64::from(days), &mut text);
-                Value::String(text)
+                Tree::Text(text)
             }
             (AvroValue::TimestampMillis(at) | AvroValue::LocalTimestampMillis(at), _) => millis(at),
             (AvroValue::TimestampMicros(at) | AvroValue::LocalTimestampMicros(at), _) => millis(at.div_euclid(1000)),
@@ -198,7 +198,7 @@ impl Written {
                         format_args!("a decimal of field {name} has more than 38 digits"),
                     )
                 })?;
-                Value::String(format!("{unscaled}e-{}", kind.scale))
+                Tree::Text(format!("{unscaled}e-{}", kind.scale))
             }
             (AvroValue::Union(index, inner), Schema::Union(union)) => {
                 let variant = union.variants().get(index as usize).ok_or_else(|| {
@@ -206,7 +206,7 @@ impl Written {
                 })?;
                 self.plain(*inner, variant, name, depth + 1)?
             }
-            (AvroValue::Array(items), Schema::Array(array)) => Value::Array(
+            (AvroValue::Array(items), Schema::Array(array)) => Tree::Array(
                 items
                     .into_iter()
                     .map(|item| self.plain(item, &array.items, name, depth + 1))
@@ -216,18 +216,18 @@ impl Written {
                 let mut entries: Vec<_> = entries.into_iter().collect();
                 // The order of a map is that of nothing; the same file answers the same each time.
                 entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-                let mut object = serde_json::Map::new();
+                let mut object = Vec::new();
                 for (key, value) in entries {
-                    object.insert(key, self.plain(value, &map.types, name, depth + 1)?);
+                    object.push((key, self.plain(value, &map.types, name, depth + 1)?));
                 }
-                Value::Object(object)
+                Tree::Object(object)
             }
             (AvroValue::Record(fields), Schema::Record(record)) => {
-                let mut object = serde_json::Map::new();
+                let mut object = Vec::new();
                 for ((field, value), of) in fields.into_iter().zip(&record.fields) {
-                    object.insert(field.to_lowercase(), self.plain(value, &of.schema, name, depth + 1)?);
+                    object.push((field.to_lowercase(), self.plain(value, &of.schema, name, depth + 1)?));
                 }
-                Value::Object(object)
+                Tree::Object(object)
             }
             (AvroValue::Bytes(_) | AvroValue::Fixed(_, _), _) => {
                 return Err(EngineError::unsupported(format_args!(
@@ -250,23 +250,6 @@ fn kind_of(value: &AvroValue) -> &'static str {
         AvroValue::Duration(_) => "duration",
         _ => "a value that is not of its schema",
     }
-}
-
-/// JSON has no NaN and no infinity.
-fn double(number: f64) -> Value {
-    serde_json::Number::from_f64(number).map_or_else(
-        || {
-            let text = if number.is_nan() {
-                "NaN"
-            } else if number > 0.0 {
-                "Infinity"
-            } else {
-                "-Infinity"
-            };
-            Value::String(text.to_owned())
-        },
-        Value::Number,
-    )
 }
 
 /// A number in two's complement, the greatest byte first.

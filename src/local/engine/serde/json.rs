@@ -1,6 +1,9 @@
 //! JSON tables: one object on each line, or the objects of one top-level array.
 //!
-//! Names match whatever their case. A broken line is an error unless the table says `ignore.malformed.json`.
+//! Names match whatever their case, unless the table says `case.insensitive` is false. A broken line is an error unless the table
+//! says `ignore.malformed.json`.
+//!
+//! Source: Athena User Guide, "OpenX JSON SerDe" and, for names that are there twice, "Troubleshooting in Athena".
 
 use std::io::BufRead;
 use std::sync::Arc;
@@ -12,9 +15,9 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::datatypes::{DataType, FieldRef, SchemaRef, TimeUnit};
-use serde_json::Value;
 
 use super::column;
+use super::tree::{Duplicates, Tree};
 use super::{FileColumn, LONGEST_LINE, RowReader, input_error, read_line};
 use crate::engine::error::EngineError;
 use crate::engine::functions::parse;
@@ -25,24 +28,31 @@ pub struct Json {
     ignore_malformed: bool,
     /// The objects are the items of one array: a custom classifier's path `$[*]`.
     array: bool,
-    /// Column name -> name in the objects, in lower case.
+    /// Column name -> name in the objects.
     mapping: Vec<(String, String)>,
-    dots_in_keys: bool,
+    names: Names,
+    duplicates: Duplicates,
+}
+
+/// How the name of a column is found among those of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Names {
+    any_case: bool,
+    /// A dot in an object's name is an underscore in a column's.
+    dots: bool,
 }
 
 impl Json {
     pub fn new(table: &TableDefinition, storage: &Storage) -> Result<Self, EngineError> {
         let parameters = &storage.serde_parameters;
-        let truth = |name: &str| {
-            parameters
-                .get(name)
-                .or_else(|| table.parameters.get(name))
-                .is_some_and(|text| text.eq_ignore_ascii_case("true"))
-        };
+        let said = |name: &str| parameters.get(name).or_else(|| table.parameters.get(name));
+        let truth = |name: &str| said(name).is_some_and(|text| text.eq_ignore_ascii_case("true"));
+        let is_openx = storage.serde_library.to_ascii_lowercase().contains("openx");
+        let any_case = !(is_openx && said("case.insensitive").is_some_and(|text| text.eq_ignore_ascii_case("false")));
         let mut mapping = Vec::new();
         for (name, value) in parameters {
             if let Some(column) = name.strip_prefix("mapping.") {
-                mapping.push((column.to_lowercase(), value.to_lowercase()));
+                mapping.push((column.to_lowercase(), value.clone()));
             }
         }
         let array = match table.parameters.get("jsonPath").map(String::as_str) {
@@ -54,7 +64,12 @@ impl Json {
             ignore_malformed: truth("ignore.malformed.json"),
             array,
             mapping,
-            dots_in_keys: truth("dots.in.keys"),
+            names: Names { any_case, dots: truth("dots.in.keys") },
+            duplicates: match (is_openx, any_case) {
+                (false, _) => Duplicates::Allowed,
+                (true, false) => Duplicates::Refused,
+                (true, true) => Duplicates::RefusedInAnyCase,
+            },
         })
     }
 
@@ -97,7 +112,7 @@ struct JsonReader {
     input: Box<dyn BufRead + Send>,
     columns: Arc<[FileColumn]>,
     schema: SchemaRef,
-    /// The name that each column has in the objects, in lower case.
+    /// The name that each column has in the objects.
     names: Vec<String>,
     batch_rows: usize,
     buffer: Vec<u8>,
@@ -109,7 +124,7 @@ struct JsonReader {
 
 impl RowReader for JsonReader {
     fn next_batch(&mut self) -> Result<Option<RecordBatch>, EngineError> {
-        let mut rows: Vec<Value> = Vec::new();
+        let mut rows: Vec<Tree> = Vec::new();
         while rows.len() < self.batch_rows {
             match self.next_object()? {
                 None => break,
@@ -121,16 +136,15 @@ impl RowReader for JsonReader {
         }
         let mut arrays = Vec::with_capacity(self.columns.len());
         for (column, name) in self.columns.iter().zip(&self.names) {
-            let values: Vec<Option<&Value>> =
-                rows.iter().map(|row| member(row, name, self.format.dots_in_keys)).collect();
-            arrays.push(build(&values, &column.kind, &column.name)?);
+            let values: Vec<Option<&Tree>> = rows.iter().map(|row| member(row, name, self.format.names)).collect();
+            arrays.push(build_by(&values, &column.kind, &column.name, self.format.names)?);
         }
         column::batch(&self.schema, arrays, rows.len()).map(Some)
     }
 }
 
 impl JsonReader {
-    fn next_object(&mut self) -> Result<Option<Value>, EngineError> {
+    fn next_object(&mut self) -> Result<Option<Tree>, EngineError> {
         loop {
             let array = match self.array {
                 Some(array) => array,
@@ -148,9 +162,9 @@ impl JsonReader {
             if self.buffer.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            match serde_json::from_slice::<Value>(&self.buffer) {
-                Ok(value @ Value::Object(_)) => return Ok(Some(value)),
-                _ if self.format.ignore_malformed => return Ok(Some(Value::Null)),
+            match Tree::read(&self.buffer, self.format.duplicates) {
+                Ok(value @ Tree::Object(_)) => return Ok(Some(value)),
+                _ if self.format.ignore_malformed => return Ok(Some(Tree::Null)),
                 Ok(_) => {
                     return Err(EngineError::user(
                         "HIVE_CURSOR_ERROR",
@@ -275,22 +289,30 @@ fn read_item(input: &mut dyn BufRead, item: &mut Vec<u8>) -> Result<bool, Engine
     }
 }
 
-/// Member of an object by its lower-case name; an exact name goes first.
-fn member<'a>(row: &'a Value, name: &str, dots: bool) -> Option<&'a Value> {
-    let object = row.as_object()?;
-    let found = object.get(name).or_else(|| {
-        object
-            .iter()
-            .find(|(key, _)| {
-                key.to_lowercase() == name
-                    || (dots && key.contains('.') && key.replace('.', "_").to_lowercase() == name)
-            })
-            .map(|(_, value)| value)
-    })?;
+/// Member of an object by its name; an exact name goes first.
+fn member<'a>(row: &'a Tree, wanted: &str, names: Names) -> Option<&'a Tree> {
+    let members = row.members()?;
+    let is_alike = |name: &str| {
+        let same = |name: &str| {
+            if name.is_ascii() && wanted.is_ascii() {
+                name.eq_ignore_ascii_case(wanted)
+            } else {
+                name.to_lowercase() == wanted.to_lowercase()
+            }
+        };
+        let by_dots = || names.dots && name.contains('.');
+        match names.any_case {
+            true => same(name) || (by_dots() && same(&name.replace('.', "_"))),
+            false => by_dots() && name.replace('.', "_") == wanted,
+        }
+    };
+    // Of a name that is there twice, the last counts.
+    let exact = members.iter().rev().find(|(name, _)| name == wanted);
+    let (_, found) = exact.or_else(|| members.iter().rev().find(|(name, _)| is_alike(name)))?;
     if found.is_null() { None } else { Some(found) }
 }
 
-fn bad(value: &Value, name: &str, kind: &DataType) -> EngineError {
+fn bad(value: &Tree, name: &str, kind: &DataType) -> EngineError {
     EngineError::user(
         "HIVE_BAD_DATA",
         format_args!(
@@ -301,32 +323,48 @@ fn bad(value: &Value, name: &str, kind: &DataType) -> EngineError {
 }
 
 /// Text of a value that a text column holds: strings as they are, everything else as JSON.
-fn text(value: &Value) -> std::borrow::Cow<'_, str> {
+fn text(value: &Tree) -> std::borrow::Cow<'_, str> {
     match value {
-        Value::String(text) => text.into(),
+        Tree::Text(text) => text.into(),
+        Tree::Number(text) => text.as_ref().into(),
         other => other.to_string().into(),
     }
 }
 
-fn integer<T: TryFrom<i64>>(value: &Value) -> Option<T> {
+/// What stands between quotes.
+fn written(value: &Tree) -> Option<&str> {
+    match value {
+        Tree::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn integer<T: TryFrom<i64>>(value: &Tree) -> Option<T> {
     let number = match value {
-        Value::Number(number) => number.as_i64()?,
-        Value::String(text) => text.trim().parse().ok()?,
+        Tree::Integer(number) => *number,
+        Tree::Number(text) if text.as_ref() == "-0" => 0,
+        Tree::Text(text) => text.trim().parse().ok()?,
         _ => return None,
     };
     T::try_from(number).ok()
 }
 
-fn double(value: &Value) -> Option<f64> {
+fn double(value: &Tree) -> Option<f64> {
     match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => parse::double(text),
+        Tree::Integer(number) => Some(*number as f64),
+        Tree::Double(number) => Some(*number),
+        Tree::Number(text) => text.parse().ok(),
+        Tree::Text(text) => parse::double(text),
         _ => None,
     }
 }
 
-/// A column out of the values of all rows of a batch.
-pub fn build(values: &[Option<&Value>], kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
+/// A column out of the values of all rows of a batch; names match whatever their case.
+pub fn build(values: &[Option<&Tree>], kind: &DataType, name: &str) -> Result<ArrayRef, EngineError> {
+    build_by(values, kind, name, Names { any_case: true, dots: false })
+}
+
+fn build_by(values: &[Option<&Tree>], kind: &DataType, name: &str, names: Names) -> Result<ArrayRef, EngineError> {
     macro_rules! each {
         ($builder:expr, $read:expr) => {{
             let mut builder = $builder;
@@ -343,20 +381,20 @@ pub fn build(values: &[Option<&Value>], kind: &DataType, name: &str) -> Result<A
         }};
     }
     match kind {
-        DataType::Boolean => each!(BooleanBuilder::new(), |value: &Value| match value {
-            Value::Bool(truth) => Some(*truth),
-            Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-            Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        DataType::Boolean => each!(BooleanBuilder::new(), |value: &Tree| match value {
+            Tree::Bool(truth) => Some(*truth),
+            Tree::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Tree::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
             _ => None,
         }),
         DataType::Int8 => each!(Int8Builder::new(), integer::<i8>),
         DataType::Int16 => each!(Int16Builder::new(), integer::<i16>),
         DataType::Int32 => each!(Int32Builder::new(), integer::<i32>),
         DataType::Int64 => each!(Int64Builder::new(), integer::<i64>),
-        DataType::Float32 => each!(Float32Builder::new(), |value: &Value| double(value).map(|number| number as f32)),
+        DataType::Float32 => each!(Float32Builder::new(), |value: &Tree| double(value).map(|number| number as f32)),
         DataType::Float64 => each!(Float64Builder::new(), double),
         DataType::Decimal128(precision, scale) => {
-            each!(Decimal128Builder::new().with_data_type(kind.clone()), |value: &Value| parse::decimal(
+            each!(Decimal128Builder::new().with_data_type(kind.clone()), |value: &Tree| parse::decimal(
                 &text(value),
                 *precision,
                 *scale
@@ -377,24 +415,25 @@ pub fn build(values: &[Option<&Value>], kind: &DataType, name: &str) -> Result<A
             Ok(Arc::new(builder.finish()))
         }
         DataType::Date32 => {
-            each!(Date32Builder::new(), |value: &Value| value.as_str().and_then(parse::date))
+            each!(Date32Builder::new(), |value: &Tree| written(value).and_then(parse::date))
         }
         DataType::Timestamp(TimeUnit::Millisecond, None) => {
-            each!(TimestampMillisecondBuilder::new(), |value: &Value| value.as_str().and_then(parse::timestamp_lenient))
+            each!(TimestampMillisecondBuilder::new(), |value: &Tree| written(value).and_then(parse::timestamp_lenient))
         }
-        DataType::List(item) => build_list(values, item, kind, name),
-        DataType::Map(entries, _) => build_map(values, entries, kind, name),
+        DataType::List(item) => build_list(values, item, kind, name, names),
+        DataType::Map(entries, _) => build_map(values, entries, kind, name, names),
         DataType::Struct(fields) => {
             let mut arrays = Vec::with_capacity(fields.len());
             for value in values.iter().flatten() {
-                if !value.is_object() {
+                if value.members().is_none() {
                     return Err(bad(value, name, kind));
                 }
             }
             for field in fields {
-                let members: Vec<Option<&Value>> =
-                    values.iter().map(|value| value.and_then(|value| member(value, field.name(), false))).collect();
-                arrays.push(build(&members, field.data_type(), field.name())?);
+                let inside = Names { dots: false, ..names };
+                let members: Vec<Option<&Tree>> =
+                    values.iter().map(|value| value.and_then(|value| member(value, field.name(), inside))).collect();
+                arrays.push(build_by(&members, field.data_type(), field.name(), names)?);
             }
             let nulls = NullBuffer::from_iter(values.iter().map(Option::is_some));
             Ok(Arc::new(StructArray::try_new_with_length(fields.clone(), arrays, Some(nulls), values.len())?))
@@ -404,17 +443,18 @@ pub fn build(values: &[Option<&Value>], kind: &DataType, name: &str) -> Result<A
 }
 
 fn build_list(
-    values: &[Option<&Value>],
+    values: &[Option<&Tree>],
     item: &FieldRef,
     kind: &DataType,
     name: &str,
+    names: Names,
 ) -> Result<ArrayRef, EngineError> {
     let mut items = Vec::new();
     let mut lengths = Vec::with_capacity(values.len());
     for value in values {
         match value {
             None => lengths.push(0),
-            Some(Value::Array(array)) => {
+            Some(Tree::Array(array)) => {
                 lengths.push(array.len());
                 items.extend(array.iter().map(|item| if item.is_null() { None } else { Some(item) }));
             }
@@ -422,15 +462,16 @@ fn build_list(
         }
     }
     let nulls = NullBuffer::from_iter(values.iter().map(Option::is_some));
-    let child = build(&items, item.data_type(), name)?;
+    let child = build_by(&items, item.data_type(), name, names)?;
     Ok(Arc::new(ListArray::try_new(Arc::clone(item), OffsetBuffer::from_lengths(lengths), child, Some(nulls))?))
 }
 
 fn build_map(
-    values: &[Option<&Value>],
+    values: &[Option<&Tree>],
     entries: &FieldRef,
     kind: &DataType,
     name: &str,
+    names: Names,
 ) -> Result<ArrayRef, EngineError> {
     let DataType::Struct(fields) = entries.data_type() else {
         return Err(EngineError::system("a map without entries"));
@@ -441,10 +482,10 @@ fn build_map(
     for value in values {
         match value {
             None => lengths.push(0),
-            Some(Value::Object(object)) => {
+            Some(Tree::Object(object)) => {
                 lengths.push(object.len());
                 for (key, value) in object {
-                    keys.push(Value::String(key.clone()));
+                    keys.push(Tree::Text(key.clone()));
                     members.push(if value.is_null() { None } else { Some(value) });
                 }
             }
@@ -452,9 +493,9 @@ fn build_map(
         }
     }
     let nulls = NullBuffer::from_iter(values.iter().map(Option::is_some));
-    let key_refs: Vec<Option<&Value>> = keys.iter().map(Some).collect();
-    let key_array = build(&key_refs, fields[0].data_type(), name)?;
-    let value_array = build(&members, fields[1].data_type(), name)?;
+    let key_refs: Vec<Option<&Tree>> = keys.iter().map(Some).collect();
+    let key_array = build_by(&key_refs, fields[0].data_type(), name, names)?;
+    let value_array = build_by(&members, fields[1].data_type(), name, names)?;
     let structs = StructArray::try_new(fields.clone(), vec![key_array, value_array], None)?;
     Ok(Arc::new(MapArray::try_new(
         Arc::clone(entries),

@@ -8,6 +8,7 @@ pub mod json;
 pub mod lazy_simple;
 pub mod open_csv;
 pub mod regex;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read};

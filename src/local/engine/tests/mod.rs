@@ -11,6 +11,7 @@ mod forms;
 mod functions;
 mod lambdas;
 mod nan;
+mod odd_files;
 mod orc;
 mod planning;
 mod projection;

@@ -87,6 +87,23 @@ fn what_is_dead_goes_only_when_told() {
 }
 
 #[test]
+fn a_partition_whose_objects_are_read_is_not_dead() {
+    let sandbox = lake("year string, month string");
+    data(&sandbox, &["year=2026/month=11", "archive/old"]);
+    let moved = "lakectl partition add raw.events year=2019/month=12 --location s3://lake-raw/events/archive/old/";
+    sandbox.sh(moved).code(0);
+    sandbox.sh("lakectl partition add raw.events year=2018/month=12").code(0);
+    let count = || {
+        let sql = "SELECT count(*) AS n FROM raw.events WHERE year = '2019'";
+        sandbox.run(["query", sql, "-o", "json"]).code(0).json()["rows"].clone()
+    };
+    assert_eq!(count(), json!([{ "n": 2 }]));
+    let value = sandbox.json("lakectl partition sync raw.events --drop-dead --yes")["sync"].clone();
+    assert_eq!(value["removed"], json!([{ "values": ["2018", "12"] }]));
+    assert_eq!(count(), json!([{ "n": 2 }]));
+}
+
+#[test]
 fn positional_folders_are_read_by_a_template() {
     let sandbox = lake("year int, month int, day int");
     data(&sandbox, &["2026/11/21", "2026/11/22", "not-a-day"]);

@@ -123,8 +123,14 @@ fn a_wrong_layout_removes_nothing() {
     let sandbox = lake("year int, month int");
     data(&sandbox, &["2026/11", "2026/12"]);
     sandbox.sh("lakectl partition sync raw.events --layout '{year}/{month}'").code(0).stdout_has("added");
-    sandbox.sh("lakectl partition sync raw.events --drop-dead --yes").code(11).stderr_has("fits the layout");
+    sandbox
+        .sh("lakectl partition sync raw.events --drop-dead --yes")
+        .code(0)
+        .stderr_has("2 objects lie in no partition");
     assert_eq!(listed(&sandbox).len(), 2);
+    sandbox.sh("lakectl partition add raw.events year=2020/month=1").code(0);
+    sandbox.sh("lakectl partition sync raw.events --drop-dead --yes").code(11).stderr_has("fits the layout");
+    assert_eq!(listed(&sandbox).len(), 3);
 }
 
 #[test]

@@ -165,6 +165,7 @@ fn castable(from: &DataType, to: &DataType) -> bool {
         },
         (T::FixedSizeBinary(_), _) => is_text(to) || matches!(to, T::Binary),
         (_, T::FixedSizeBinary(_)) => is_text(from) || is_binary(from),
+        (T::Duration(_) | T::Interval(_), _) => is_text(to),
         (T::Time32(_) | T::Time64(_), _) => is_text(to) || matches!(to, T::Time32(_) | T::Time64(_)),
         _ if is_text(from) => {
             is_numeric(to) || matches!(to, T::Date32 | T::Timestamp(_, None) | T::Binary | T::Time32(_) | T::Time64(_))

@@ -49,5 +49,7 @@ mod zoned;
 
 pub use date::add_months;
 pub use joda::{format_pattern, parse_pattern};
-pub use json::{DROP_NULL as JSON_DROP_NULL, KEEP_NULL as JSON_KEEP_NULL, write as write_json};
+pub use json::{
+    DROP_NULL as JSON_DROP_NULL, KEEP_NULL as JSON_KEEP_NULL, UNIQUE_KEYS as JSON_UNIQUE_KEYS, write as write_json,
+};
 pub use pattern::linear as compile_pattern;

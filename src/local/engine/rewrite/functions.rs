@@ -295,12 +295,31 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
                     format_args!("Window function {name} requires an OVER clause"),
                 ));
             }
+            check_offset(&name, &function, at)?;
             function.name = object_name(native);
             let call = Expr::Function(function);
             Ok(if unsigned { self::call("$cast", vec![call, literals::text("bigint")]) } else { call })
         }
         Target::Special => special(rewriter, &name, function),
     }
+}
+
+/// Refuses the offsets that a window function has no row for: the planner would take one below zero for the other way.
+fn check_offset(name: &str, function: &Function, at: Place) -> Result<(), EngineError> {
+    let (place, least, what) = match name {
+        "lag" | "lead" => (1, 0, "Offset must be at least 0"),
+        "nth_value" => (1, 1, "Offset must be at least 1"),
+        "ntile" => (0, 1, "Buckets must be greater than 0"),
+        _ => return Ok(()),
+    };
+    let args = arguments(function).unwrap_or_default();
+    let Some(offset) = args.get(place) else { return Ok(()) };
+    let number = |expr: &Expr| literals::digits_of(expr).and_then(|digits| digits.parse::<i64>().ok());
+    let value = number(offset).or_else(|| negated(offset).and_then(number).map(|value| -value));
+    if value.is_some_and(|value| value < least) {
+        return Err(EngineError::at("INVALID_FUNCTION_ARGUMENT", at, what));
+    }
+    Ok(())
 }
 
 /// Whether an argument of a call is a function.

@@ -10,7 +10,7 @@ use super::functions::call;
 use super::literals;
 use crate::domain::query::sql::json_clauses;
 use crate::engine::error::{EngineError, Place};
-use crate::engine::functions::{JSON_DROP_NULL, JSON_KEEP_NULL};
+use crate::engine::functions::{JSON_DROP_NULL, JSON_KEEP_NULL, JSON_UNIQUE_KEYS};
 
 /// Whether a name is that of a constructor.
 pub fn is_constructor(name: &str) -> bool {
@@ -35,6 +35,7 @@ pub fn constructor(name: &str, function: Function, at: Place) -> Result<Expr, En
     let wrong = || EngineError::at("SYNTAX_ERROR", at, format_args!("arguments of {}", name.to_uppercase()));
     // NULL is a member of an object, and no item of an array, unless it is said otherwise.
     let mut keeps_null = name == "json_object";
+    let mut unique = false;
     let mut args: Vec<Expr> = Vec::new();
     match function.args {
         FunctionArguments::None => {}
@@ -52,7 +53,10 @@ pub fn constructor(name: &str, function: Function, at: Place) -> Result<Expr, En
                     FunctionArg::Unnamed(FunctionArgExpr::Expr(expr))
                         if clause_of(&expr).as_deref() == Some(json_clauses::UNIQUE_KEYS) =>
                     {
-                        return Err(EngineError::unsupported(format_args!("{name} {}", json_clauses::UNIQUE_KEYS)));
+                        if name != "json_object" {
+                            return Err(wrong());
+                        }
+                        unique = true;
                     }
                     FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) => args.push(expr),
                     _ => return Err(wrong()),
@@ -60,7 +64,8 @@ pub fn constructor(name: &str, function: Function, at: Place) -> Result<Expr, En
             }
         }
     }
-    let mut out = vec![literals::text(if keeps_null { JSON_KEEP_NULL } else { JSON_DROP_NULL })];
+    let nulls = if keeps_null { JSON_KEEP_NULL } else { JSON_DROP_NULL };
+    let mut out = vec![literals::text(format!("{nulls}{}", if unique { JSON_UNIQUE_KEYS } else { "" }))];
     if name == "json_array" {
         out.extend(args.into_iter().map(part));
         return Ok(call("$json_array", out));

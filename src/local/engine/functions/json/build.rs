@@ -14,6 +14,8 @@ use crate::engine::error::EngineError;
 
 /// The first argument of both: whether NULL is a member, or none.
 pub const KEEP_NULL: &str = "null";
+/// What stands behind it when each key may be there once only.
+pub const UNIQUE_KEYS: &str = " unique";
 pub const DROP_NULL: &str = "absent";
 
 pub fn register(r: &mut Registry) {
@@ -69,7 +71,7 @@ fn object_types(kinds: &[DataType]) -> Option<Vec<DataType>> {
 
 fn keeps_null(mode: &ArrayRef) -> Result<bool, EngineError> {
     let mode = rows::text(mode)?;
-    Ok(!mode.is_empty() && mode.value(0) == KEEP_NULL)
+    Ok(!mode.is_empty() && mode.value(0).trim_end_matches(UNIQUE_KEYS) == KEEP_NULL)
 }
 
 fn array(args: &[ArrayRef]) -> Out {
@@ -95,6 +97,8 @@ fn array(args: &[ArrayRef]) -> Out {
 
 fn object(args: &[ArrayRef]) -> Out {
     let keep = keeps_null(&args[0])?;
+    let mode = rows::text(&args[0])?;
+    let unique = !mode.is_empty() && mode.value(0).ends_with(UNIQUE_KEYS);
     let mut builder = StringBuilder::new();
     for row in 0..args[0].len() {
         let mut out = String::from("{");
@@ -108,6 +112,12 @@ fn object(args: &[ArrayRef]) -> Out {
                 ));
             }
             let key = key.value(row);
+            if seen.contains(&key) && unique {
+                return Err(EngineError::user(
+                    "INVALID_FUNCTION_ARGUMENT",
+                    "duplicate key passed to JSON_OBJECT function",
+                ));
+            }
             if seen.contains(&key) {
                 return Err(EngineError::unsupported(format_args!("JSON_OBJECT with the key '{key}' twice")));
             }

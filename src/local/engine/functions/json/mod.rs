@@ -16,7 +16,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, LargeStringBuilder, StringArray};
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 
-pub use build::{DROP_NULL, KEEP_NULL};
+pub use build::{DROP_NULL, KEEP_NULL, UNIQUE_KEYS};
 pub use cast::{from_json, is_castable_from, is_castable_to, to_json, write};
 
 use super::registry::Registry;

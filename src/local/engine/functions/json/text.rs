@@ -254,7 +254,10 @@ fn write(value: &str, sorted: bool, out: &mut String) -> Option<()> {
         Kind::Object => {
             let mut members = members(value)?;
             if sorted {
+                // Of members of one name the last one counts.
+                members.reverse();
                 members.sort_by(|a, b| a.0.cmp(&b.0));
+                members.dedup_by(|later, kept| later.0 == kept.0);
             }
             out.push('{');
             for (index, (name, member)) in members.into_iter().enumerate() {
@@ -282,6 +285,7 @@ mod tests {
             ("\"a\\u0041\\n\"", Some("\"aA\\n\"")),
             ("123456789012345678901234567890", Some("123456789012345678901234567890")),
             ("1e3", Some("1000.0")),
+            ("{\"a\":1,\"b\":0,\"a\":2}", Some("{\"a\":2,\"b\":0}")),
             ("[1,]", None),
             ("{\"a\":1} x", None),
             ("nul", None),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef};
 use datafusion::catalog::Session;
 use datafusion::common::config::TableParquetOptions;
 use datafusion::common::stats::Precision;
@@ -35,6 +35,10 @@ use crate::engine::types::athena_name;
 pub fn store_url() -> ObjectStoreUrl {
     ObjectStoreUrl::parse("lake://files").expect("a constant URL is valid")
 }
+
+/// A column of the table that no file has and nobody asks for. A file whose columns are those of the table would be read
+/// without [`Finder`]; and the reader makes them alike by taking bytes for text.
+const NOBODY: &str = "\0";
 
 /// What is read of a group of Parquet files.
 pub struct ParquetScan<'a> {
@@ -71,8 +75,12 @@ impl ParquetScan<'_> {
             true => estimate::of_files(self.store.as_ref(), &footers, &self.file_schema, &entries).await,
             false => Statistics::new_unknown(&self.file_schema),
         };
+        let of_files = self.file_schema.fields().len();
+        let nobody = Arc::new(Field::new(NOBODY, DataType::Boolean, true));
+        let fields: Vec<FieldRef> = self.file_schema.fields().iter().cloned().chain([nobody]).collect();
         let table_schema =
-            TableSchema::builder(self.file_schema).with_table_partition_cols(self.constant_fields).build();
+            TableSchema::builder(Arc::new(Schema::new(fields))).with_table_partition_cols(self.constant_fields).build();
+        let projection = self.projection.into_iter().map(|at| if at < of_files { at } else { at + 1 }).collect();
         let mut statistics = Statistics::new_unknown(table_schema.table_schema());
         for (of_table, of_files) in statistics.column_statistics.iter_mut().zip(known.column_statistics) {
             *of_table = of_files;
@@ -96,7 +104,7 @@ impl ParquetScan<'_> {
         let source = Arc::new(source.with_parquet_file_reader_factory(readers));
         let config = FileScanConfigBuilder::new(store_url(), source)
             .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
-            .with_projection_indices(Some(self.projection))?
+            .with_projection_indices(Some(projection))?
             .with_limit(self.limit)
             .with_statistics(statistics)
             .with_expr_adapter(Some(Arc::new(Finder { by_place: self.by_place, unchecked })))
@@ -150,6 +158,10 @@ impl PhysicalExprAdapterFactory for Finder {
         let file_names: Vec<&str> = physical.fields().iter().map(|field| field.name().as_str()).collect();
         let mut fields = Vec::with_capacity(logical.fields().len());
         for (place, field) in logical.fields().iter().enumerate() {
+            if field.name() == NOBODY {
+                fields.push(Arc::clone(field));
+                continue;
+            }
             let by_name = || shape::place(&file_names, field.name()).and_then(|at| physical.fields().get(at));
             let found = if self.by_place { physical.fields().get(place) } else { by_name() };
             match found {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    Array as _, ArrayRef, Int32Array, Int64Array, ListArray, RecordBatch, StringArray, StructArray,
+    Array as _, ArrayRef, BinaryArray, Int32Array, Int64Array, ListArray, RecordBatch, StringArray, StructArray,
     TimestampMicrosecondArray,
 };
 use datafusion::arrow::buffer::OffsetBuffer;
@@ -68,6 +68,22 @@ async fn the_fields_of_structures_in_parquet_have_any_case() {
     lake.table("t", &[("items", "array<struct<b:int>>")], "parquet").add();
     let error = lake.error("SELECT items FROM t").await;
     assert!(error.contains("HIVE_BAD_DATA") && error.contains("incompatible"), "{error}");
+}
+
+#[tokio::test]
+async fn bytes_in_parquet_are_text_only_where_they_are() {
+    let lake = TestLake::new();
+    let bytes = || -> ArrayRef { Arc::new(BinaryArray::from(vec![b"caf\xc3\xa9".as_slice(), b"\xff\xfe"])) };
+    let nested = structure(vec![("t", bytes())]);
+    lake.put("s3://b/t/x.parquet", parquet(vec![("t", bytes()), ("n", nested)]));
+    lake.table("t", &[("t", "string"), ("n", "struct<t:string>")], "parquet").add();
+    assert_eq!(
+        lake.rows("SELECT upper(t), reverse(t), length(t) FROM t").await,
+        ["CAFÉ|éfac|4", "\u{fffd}\u{fffd}|\u{fffd}\u{fffd}|2"]
+    );
+    assert_eq!(lake.rows("SELECT upper(n.t) FROM t WHERE t > 'd'").await, ["\u{fffd}\u{fffd}"]);
+    lake.table("t", &[("t", "binary")], "parquet").add();
+    assert_eq!(lake.rows("SELECT t FROM t").await, ["63 61 66 c3 a9", "ff fe"]);
 }
 
 #[tokio::test]

@@ -61,6 +61,8 @@ pub struct Expected {
     pub checksum: Checksum,
     /// The algorithm that the client names, in whatever way.
     pub algorithm: Option<String>,
+    /// Whether S3's default checksum is wanted beside another: the whole that a part is of has that one.
+    pub default_too: bool,
     /// Trailing headers, there once the body is read.
     pub trailers: Option<s3s::TrailingHeaders>,
     /// The same, where signatures are not checked.
@@ -75,6 +77,8 @@ pub struct Received {
     pub md5: [u8; 16],
     /// The checksum of the named algorithm, or of S3's default one.
     pub checksum: StoredChecksum,
+    /// S3's default checksum, where it is wanted beside another.
+    pub default: Option<StoredChecksum>,
 }
 
 impl Received {
@@ -157,6 +161,8 @@ pub async fn receive(
         return Err(too_large());
     }
     let algorithm = algorithm(&expected)?;
+    let mut own =
+        (expected.default_too && algorithm != DEFAULT_ALGORITHM).then(|| hasher(DEFAULT_ALGORITHM)).transpose()?;
     let mut hasher = hasher(&algorithm)?;
     let mut md5 = Md5::new();
     let mut file = lake.objects().receive().map_err(disk_error)?;
@@ -171,6 +177,9 @@ pub async fn receive(
             }
             md5.update(&chunk);
             hasher.update(&chunk);
+            if let Some(own) = &mut own {
+                own.update(&chunk);
+            }
             file.write(&chunk).map_err(disk_error)?;
         }
     }
@@ -181,8 +190,9 @@ pub async fn receive(
     check_md5(expected.md5.as_deref(), &md5)?;
     let value = finish(hasher);
     check_value(&algorithm, given_value(&mut expected, &algorithm).as_deref(), &value)?;
-    let checksum = StoredChecksum { algorithm, value, kind: ChecksumType::FULL_OBJECT.to_owned() };
-    Ok(Received { file, md5, checksum })
+    let stored = |algorithm, value| StoredChecksum { algorithm, value, kind: ChecksumType::FULL_OBJECT.to_owned() };
+    let default = own.map(|own| stored(DEFAULT_ALGORITHM.to_owned(), finish(own)));
+    Ok(Received { file, md5, checksum: stored(algorithm, value), default })
 }
 
 fn algorithm(expected: &Expected) -> Result<String, ServiceError> {

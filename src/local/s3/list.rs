@@ -180,11 +180,12 @@ impl Spelling {
 }
 
 fn checksum_of(record: &ObjectRecord) -> (Option<Vec<ChecksumAlgorithm>>, Option<ChecksumType>) {
+    // Parts of lakes of earlier versions may lack the checksum of the whole.
     match Attributes::from_value(&record.attributes).checksum {
-        Some(checksum) => {
+        Some(checksum) if !checksum.algorithm.is_empty() => {
             (Some(vec![ChecksumAlgorithm::from(checksum.algorithm)]), Some(ChecksumType::from(checksum.kind)))
         }
-        None => (None, None),
+        _ => (None, None),
     }
 }
 

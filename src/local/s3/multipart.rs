@@ -190,6 +190,7 @@ pub async fn upload(service: &Service, mut request: S3Request<UploadPartInput>) 
         md5: input.content_md5.take(),
         checksum: given_checksum!(input),
         algorithm: named.or(document.algorithm.clone()),
+        default_too: document.algorithm.is_none(),
         trailers,
         unverified_trailers: service.trailers.clone(),
     };
@@ -202,7 +203,8 @@ pub async fn upload(service: &Service, mut request: S3Request<UploadPartInput>) 
         etag: received.etag(),
         modified: 0,
         blob: String::new(),
-        attributes: serde_json::to_value(&received.checksum).unwrap_or(Value::Null),
+        attributes: serde_json::to_value(received.default.as_ref().unwrap_or(&received.checksum))
+            .unwrap_or(Value::Null),
     };
     service.lake.objects().put_part(place, &part, received.file.path())?;
     let encryption = &document.attributes.encryption;

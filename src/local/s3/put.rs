@@ -57,6 +57,7 @@ pub async fn object(service: &Service, mut request: S3Request<PutObjectInput>) -
         md5: input.content_md5.take(),
         checksum: given_checksum!(input),
         algorithm: trailer_algorithm.or(input.checksum_algorithm.map(|algorithm| algorithm.as_str().to_owned())),
+        default_too: false,
         trailers,
         unverified_trailers: service.trailers.clone(),
     };

@@ -120,10 +120,19 @@ impl Parser {
             return Ok(Name { database: Some(first), table: second });
         }
         let table = self.identifier()?;
-        if first != crate::engine::context::CATALOG {
-            return Err(EngineError::user("CATALOG_NOT_FOUND", format_args!("Catalog '{first}' does not exist")));
-        }
+        check_catalog(&first)?;
         Ok(Name { database: Some(second), table })
+    }
+
+    /// The name of a database, with its catalog or without.
+    fn database(&mut self) -> Result<String, EngineError> {
+        let first = self.identifier()?;
+        if !self.symbol('.') {
+            return Ok(first);
+        }
+        let database = self.identifier()?;
+        check_catalog(&first)?;
+        Ok(database)
     }
 
     fn statement(&mut self) -> Result<Ddl, EngineError> {
@@ -147,7 +156,7 @@ impl Parser {
         if self.word("drop") {
             if self.word("database") || self.word("schema") {
                 let if_exists = self.words(&["if", "exists"]);
-                let name = self.identifier()?;
+                let name = self.database()?;
                 let cascade = self.word("cascade");
                 if !cascade {
                     self.word("restrict");
@@ -188,7 +197,7 @@ impl Parser {
             return self.alter();
         }
         if self.words(&["alter", "database"]) || self.words(&["alter", "schema"]) {
-            let database = self.identifier()?;
+            let database = self.database()?;
             self.expect("set")?;
             self.expect("dbproperties")?;
             return Ok(Ddl::SetDatabaseProperties { database, properties: self.properties()? });
@@ -204,7 +213,7 @@ impl Parser {
             return Ok(Ddl::ShowDatabases { like: self.pattern()? });
         }
         if self.word("tables") {
-            let database = if self.word("in") || self.word("from") { Some(self.identifier()?) } else { None };
+            let database = if self.word("in") || self.word("from") { Some(self.database()?) } else { None };
             return Ok(Ddl::ShowTables { database, like: self.pattern()? });
         }
         if self.word("columns") {
@@ -213,7 +222,7 @@ impl Parser {
             }
             let mut name = self.name()?;
             if self.word("in") || self.word("from") {
-                name.database = Some(self.identifier()?);
+                name.database = Some(self.database()?);
             }
             return Ok(Ddl::ShowColumns { name });
         }
@@ -235,7 +244,7 @@ impl Parser {
             return Ok(Ddl::ShowCreateView { name: self.name()? });
         }
         if self.word("views") {
-            let database = if self.word("in") || self.word("from") { Some(self.identifier()?) } else { None };
+            let database = if self.word("in") || self.word("from") { Some(self.database()?) } else { None };
             return Ok(Ddl::ShowViews { database, like: self.pattern()? });
         }
         Err(self.unexpected(
@@ -365,6 +374,14 @@ impl Parser {
     }
 }
 
+/// There is one catalog.
+fn check_catalog(name: &str) -> Result<(), EngineError> {
+    if name == crate::engine::context::CATALOG {
+        return Ok(());
+    }
+    Err(EngineError::user("CATALOG_NOT_FOUND", format_args!("Catalog '{name}' does not exist")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -385,6 +402,19 @@ mod tests {
         assert_eq!(table.storage.serde_parameters["escape.delim"], "\\");
         assert_eq!(table.partition_keys.len(), 2);
         assert_eq!(table.parameters["skip.header.line.count"], "1");
+    }
+
+    #[test]
+    fn a_database_may_have_its_catalog_before_it() {
+        let parsed = parse("CREATE DATABASE `AwsDataCatalog`.`d`").expect("a statement");
+        let Ddl::CreateDatabase { database, .. } = parsed else { panic!("{parsed:?}") };
+        assert_eq!(database.name, "d");
+        let parsed = parse("DROP SCHEMA IF EXISTS awsdatacatalog.d CASCADE").expect("a statement");
+        assert!(matches!(parsed, Ddl::DropDatabase { ref name, cascade: true, .. } if name == "d"), "{parsed:?}");
+        let parsed = parse("SHOW TABLES IN `awsdatacatalog`.`d`").expect("a statement");
+        assert!(matches!(parsed, Ddl::ShowTables { database: Some(ref name), .. } if name == "d"), "{parsed:?}");
+        let error = parse("CREATE DATABASE other.d").expect_err("another catalog");
+        assert!(error.message.contains("Catalog 'other' does not exist"), "{error}");
     }
 
     #[test]

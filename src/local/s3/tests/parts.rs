@@ -81,3 +81,23 @@ fn parts_are_not_too_small() {
     assert_eq!(client.send("DELETE", &format!("/raw/big?uploadId={id}"), &[], b"").status.as_u16(), 204);
     client.get(&format!("/raw/big?uploadId={id}")).fails(404, "NoSuchUpload");
 }
+
+#[test]
+fn an_upload_that_names_no_checksum_gets_that_of_s3_whatever_its_parts_come_with() {
+    let client = Client::with_bucket();
+    client.put("/raw/plain", b"123456789").ok();
+    let id = client.send("POST", "/raw/big?uploads", &[], b"").ok().all("UploadId")[0].clone();
+    let part = format!("/raw/big?partNumber=1&uploadId={id}");
+    let sent = client.send("PUT", &part, &[("x-amz-checksum-crc32", "y/Q5Jg==")], b"123456789").ok();
+    assert_eq!(sent.header("x-amz-checksum-crc32"), "y/Q5Jg==", "what came is told");
+    client.send("PUT", &part, &[("x-amz-checksum-crc32", "AAAAAA==")], b"123456789").fails(400, "BadDigest");
+    let body = format!(
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{}</ETag><ChecksumCRC32>y/Q5Jg==</ChecksumCRC32></Part></CompleteMultipartUpload>",
+        sent.header("etag")
+    );
+    let done = client.send("POST", &format!("/raw/big?uploadId={id}"), &[], body.as_bytes()).ok();
+    assert_eq!(done.all("ChecksumCRC64NVME"), ["rosUhgp5mIg="]);
+    let listed = client.get("/raw?list-type=2").ok();
+    assert_eq!(listed.all("ChecksumAlgorithm"), ["CRC64NVME", "CRC64NVME"]);
+    assert_eq!(listed.all("ChecksumType"), ["FULL_OBJECT", "FULL_OBJECT"]);
+}

@@ -13,7 +13,7 @@ use crate::engine::write::parquet_storage;
 impl Parser {
     pub(super) fn create_database(&mut self) -> Result<Ddl, EngineError> {
         let if_not_exists = self.words(&["if", "not", "exists"]);
-        let mut database = DatabaseDefinition { name: self.identifier()?, ..Default::default() };
+        let mut database = DatabaseDefinition { name: self.database()?, ..Default::default() };
         loop {
             if self.word("comment") {
                 database.description = Some(self.text()?);

@@ -32,6 +32,7 @@ pub mod place;
 pub mod policy;
 pub mod preview;
 mod principal;
+pub mod private_folder;
 pub mod quality;
 pub mod query;
 pub mod registry;

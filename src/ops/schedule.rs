@@ -69,7 +69,7 @@ pub async fn wanted(read: &Read, work: &Work, wanted: Wanted, arguments: BTreeMa
 }
 
 /// The service has another word for a crawl that was stopped.
-fn state_of(work: &Work, state: &str) -> String {
+pub fn state_of(work: &Work, state: &str) -> String {
     match (work, state) {
         (Work::Crawler(_), "STOPPED") => "CANCELLED".to_owned(),
         _ => state.to_owned(),

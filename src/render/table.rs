@@ -62,15 +62,16 @@ pub fn draw_cells(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>, r
         None => table.set_content_arrangement(ContentArrangement::Disabled),
     };
     table.set_header(names.iter().map(|name| one_line(name)));
-    let mut first = 0;
+    let mut widths: Vec<usize> = names.iter().map(|name| one_line(name).width() + PADDING).collect();
     for row in rows {
-        first = first.max(row.first().map_or(0, |cell| one_line(cell).width()));
-        table.add_row(row.iter().map(|cell| one_line(cell)));
+        let cells: Vec<_> = row.iter().map(|cell| one_line(cell)).collect();
+        widths.iter_mut().zip(&cells).for_each(|(width, cell)| *width = (*width).max(cell.width() + PADDING));
+        table.add_row(cells);
     }
-    // The first column says what a row is about, and is what one copies: it is the last to be wrapped.
-    if let (Some(width), Some(column)) = (look.width, table.column_mut(0)) {
-        let least = u16::try_from(first + PADDING).unwrap_or(u16::MAX).min(width / 2);
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+    for (index, least) in look.width.map(|width| least_widths(&widths, width)).into_iter().flatten().enumerate() {
+        if let Some(column) = table.column_mut(index) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
     }
     for (index, right) in right.iter().enumerate() {
         if *right && let Some(column) = table.column_mut(index) {
@@ -78,6 +79,24 @@ pub fn draw_cells(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>, r
         }
     }
     painted(&table.trim_fmt(), look)
+}
+
+/// How narrow each column may become, the widths that they would like being given. The first columns say what a row is about,
+/// and are what one copies: they are the last to be wrapped.
+fn least_widths(wanted: &[usize], width: u16) -> Vec<u16> {
+    const NARROW: usize = 12;
+    let width = usize::from(width);
+    let needed: usize = wanted.iter().map(|wanted| wanted.min(&NARROW) + 1).sum();
+    // Where there is no room at all nothing is preferred.
+    let Some(mut spare) = (width + 1).checked_sub(needed) else { return Vec::new() };
+    let mut least = Vec::with_capacity(wanted.len());
+    for (index, wanted) in wanted.iter().enumerate() {
+        let most = if index == 0 { width / 2 } else { width / 3 };
+        let more = wanted.min(&most).saturating_sub(NARROW).min(spare);
+        spare -= more;
+        least.push(u16::try_from(wanted.min(&NARROW) + more).unwrap_or(u16::MAX));
+    }
+    least
 }
 
 /// The lines above the separator are the header's.
@@ -159,8 +178,21 @@ mod tests {
 
     #[test]
     fn the_first_column_is_wrapped_last() {
-        let text = drawn(Some(44));
+        let text = drawn(Some(48));
         assert!(text.contains(" a-name-of-a-bucket "), "{text}");
+    }
+
+    #[test]
+    fn room_goes_to_the_first_columns_first() {
+        assert_eq!(least_widths(&[20, 20, 60], 80), [20, 20, 26]);
+        assert_eq!(least_widths(&[60, 20, 20], 80), [40, 20, 18]);
+        assert_eq!(least_widths(&[5, 6], 80), [5, 6]);
+        assert_eq!(least_widths(&[30, 30, 30], 20), Vec::<u16>::new());
+        for width in 40..120 {
+            let least = least_widths(&[30, 9, 40, 25], width);
+            let table: u16 = least.iter().sum::<u16>() + 3;
+            assert!(least.is_empty() || table <= width, "{width}: {least:?}");
+        }
     }
 
     #[test]

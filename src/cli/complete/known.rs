@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::clock::{Clock, SystemClock, epoch_millis};
 use crate::domain::completion::{Candidate, Kind};
+use crate::ops::private_folder::make_private;
 use crate::settings::{PROJECT_FILE, Settings};
 
 /// More than this is no file of ours.
@@ -65,15 +66,6 @@ impl Known {
         let age = epoch_millis(SystemClock.now()) - self.at_millis;
         Age(if age < 0 { i64::MAX } else { age })
     }
-}
-
-/// Makes a folder that nobody else can look into.
-pub fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// The file of a kind of names in the lake that the settings mean.

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::known::{Known, make_private};
+use super::known::Known;
 use crate::clock::{Clock, SystemClock};
 use crate::context::Ctx;
 use crate::domain::completion::Kind;
 use crate::error::{Error, Result};
 use crate::ops;
+use crate::ops::private_folder::make_private;
 use crate::outcome::Answer;
 use crate::render::View;
 

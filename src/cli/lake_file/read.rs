@@ -145,7 +145,7 @@ fn source(path: &Path) -> Result<Source> {
 }
 
 fn wrong(sources: &[Source], problems: &[Problem]) -> Error {
-    let count = crate::cli::lake_file::show::counted(problems.len(), "problem");
+    let count = crate::domain::schema_check::counted(problems.len(), "problem");
     let name = sources.first().map_or("lake.toml", |source| source.name.as_str());
     problems.iter().fold(Error::usage(format!("{name} has {count}")), |error, problem| {
         error.at(super::show::placed(sources, problem.place, &problem.message))

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Loaded;
 use crate::context::Ctx;
 use crate::domain::lake_file::{Place, Source};
+use crate::domain::schema_check::counted;
 use crate::error::{Error, Kind, Result};
 use crate::plan::lake::cost::{self, CostChange};
 use crate::plan::lake::{Missing, Permitted, Planning};
@@ -49,11 +50,6 @@ pub fn refusal(loaded: &Loaded, permitted: &Permitted) -> Option<Error> {
         summary = summary.at(placed(&loaded.sources, item.place, &message));
     }
     Some(summary.hint("who you are: lakectl status; policies for this lake: lakectl policy show --role admin"))
-}
-
-/// So many of something.
-pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// A message with its place in front.

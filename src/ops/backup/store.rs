@@ -15,6 +15,7 @@ use crate::domain::backup::{Drill, Part};
 use crate::domain::bucket::BucketName;
 use crate::domain::crawl::CrawlTarget;
 use crate::error::{Error, Kind, Result};
+use crate::ops::private_folder::make_private;
 
 /// The folder of the manifests.
 const BACKUPS: &str = "backups";
@@ -299,12 +300,4 @@ fn drills(files: BTreeMap<String, u64>) -> Vec<Drill> {
 fn missing(part: &Part) -> Error {
     Error::failed(format!("{} of the backup is not there", part.file))
         .hint("restore an earlier backup: lakectl backup list PLACE")
-}
-
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::missing_tags;
 use crate::aws::{Read, Write};
 use crate::domain::alarm::{AlarmDefinition, CompositeDefinition, LiveAlarm, Need};
 use crate::error::{Error, Kind, Result};
@@ -112,11 +113,6 @@ impl AlarmResource {
         wanted
     }
 
-    fn missing_tags(&self, live: &AlarmLive) -> BTreeMap<String, String> {
-        let missing = self.tags.iter().filter(|(key, value)| live.tags.get(*key) != Some(value));
-        missing.map(|(key, value)| (key.clone(), value.clone())).collect()
-    }
-
     /// One name is one alarm, and its kind cannot change.
     fn is_of_its_kind(&self, live: Option<&LiveAlarm>) -> Result<()> {
         let Some(live) = live else { return Ok(()) };
@@ -184,7 +180,7 @@ impl Resource for AlarmResource {
                 Change::all(old, composite_properties(&wanted))
             }
         };
-        let tags = self.missing_tags(live);
+        let tags = missing_tags(&self.tags, &live.tags);
         if !tags.is_empty() {
             let written: Vec<String> = tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
             changes.push(Change { field: TAGS, old: Value::Null, new: json!(written.join(", ")) });
@@ -216,7 +212,7 @@ impl Resource for AlarmResource {
                 Wanted::Composite(wanted) => write.put_composite_alarm(&wanted).await?,
             }
         }
-        let tags = self.missing_tags(live);
+        let tags = missing_tags(&self.tags, &live.tags);
         if tags.is_empty() {
             return Ok(());
         }

@@ -23,3 +23,11 @@ pub mod tag_expression;
 pub mod trigger;
 pub mod workflow;
 pub mod workgroup;
+
+use std::collections::BTreeMap;
+
+/// The tags that are wanted and not there, or there with another value; others stay.
+fn missing_tags(wanted: &BTreeMap<String, String>, live: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let missing = wanted.iter().filter(|(key, value)| live.get(*key) != Some(value));
+    missing.map(|(key, value)| (key.clone(), value.clone())).collect()
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::missing_tags;
 use crate::aws::{NewSchema, Read, Write};
 use crate::domain::registry::SchemaVersion;
 use crate::domain::schema::{Mode, Profile, Severity};
@@ -167,11 +168,6 @@ impl SchemaResource {
         self.metadata.iter().filter(|pair| !known.contains(pair)).collect()
     }
 
-    fn missing_tags(&self, live: &SchemaLive) -> BTreeMap<String, String> {
-        let missing = self.tags.iter().filter(|(key, value)| live.tags.get(*key) != Some(value));
-        missing.map(|(key, value)| (key.clone(), value.clone())).collect()
-    }
-
     async fn store(&self, live: &SchemaLive, write: &Write) -> Result<SchemaVersion> {
         if live.schema.is_some() {
             return write.register_schema_version(&self.registry, &self.name, self.file.definition()).await;
@@ -281,7 +277,7 @@ impl Resource for SchemaResource {
             let pairs = listed(metadata.into_iter().map(|(key, value)| (key, value)));
             changes.push(Change { field: "metadata", old: Value::Null, new: pairs });
         }
-        let tags = self.missing_tags(live);
+        let tags = missing_tags(&self.tags, &live.tags);
         if !tags.is_empty() {
             changes.push(Change { field: "tags", old: Value::Null, new: listed(tags.iter()) });
         }
@@ -314,7 +310,7 @@ impl Resource for SchemaResource {
         {
             write.update_schema_description(&self.registry, &self.name, description).await?;
         }
-        let tags = self.missing_tags(live);
+        let tags = missing_tags(&self.tags, &live.tags);
         match &found.schema.arn {
             Some(arn) if !tags.is_empty() => write.tag_in_registry(arn, &tags).await,
             _ => Ok(()),

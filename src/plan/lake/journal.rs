@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::execute::Event;
 use crate::clock::{SharedClock, rfc3339};
 use crate::error::{Error, Kind, Result};
+use crate::ops::private_folder::make_private;
 use crate::plan::Step;
 
 /// The directory beside `lake.toml`.
@@ -144,14 +145,6 @@ impl Journal {
             .write_all(text.as_bytes())
             .map_err(|error| Error::failed(format!("{} cannot be written", self.path.display())).because(error))
     }
-}
-
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(test)]

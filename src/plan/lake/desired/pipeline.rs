@@ -14,6 +14,7 @@ use crate::domain::lake_file::Entry;
 use crate::domain::price::dollars;
 use crate::domain::trigger::{Action, Condition, Trigger, When, Work};
 use crate::ops::job::ScriptUpload;
+use crate::ops::schedule::state_of;
 use crate::plan::kind::crawler::{CrawlerResource, QUOTED_CSV};
 use crate::plan::kind::job::{JobResource, Upload};
 use crate::plan::kind::trigger::TriggerResource;
@@ -247,14 +248,6 @@ fn thing(work: &Work) -> Thing {
     match work {
         Work::Job(name) => Thing::Job(name.clone()),
         Work::Crawler(name) => Thing::Crawler(name.clone()),
-    }
-}
-
-/// The service has another word for a crawl that was stopped.
-fn state_of(work: &Work, state: &str) -> String {
-    match (work, state) {
-        (Work::Crawler(_), "STOPPED") => "CANCELLED".to_owned(),
-        _ => state.to_owned(),
     }
 }
 

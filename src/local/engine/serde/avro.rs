@@ -177,7 +177,7 @@ impl Written {
             (AvroValue::Null, _) => Tree::Null,
             (AvroValue::Boolean(truth), _) => Tree::Bool(truth),
             (AvroValue::Int(number) | AvroValue::TimeMillis(number), _) => Tree::Integer(i64::from(number)),
-            (AvroValue::Long(number) | AvroValue::TimeMicros(number), _) => Tree::Integer(i64::from(number)),
+            (AvroValue::Long(number) | AvroValue::TimeMicros(number), _) => Tree::Integer(number),
             (AvroValue::Float(number), _) => Tree::Double(f64::from(number)),
             (AvroValue::Double(number), _) => Tree::Double(number),
             (AvroValue::String(text) | AvroValue::Enum(_, text), _) => Tree::Text(text),

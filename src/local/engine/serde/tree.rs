@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::fmt;
 
-/// How deeply values may be inside one another.
-const DEEPEST: usize = 128;
+/// How deeply arrays and objects may be inside one another.
+const DEEPEST: usize = 127;
 
 /// Members of an object up to which they are compared with each other, not hashed.
 const FEW_MEMBERS: usize = 16;
@@ -110,11 +110,9 @@ impl Reader<'_> {
 
     fn value(&mut self, depth: usize) -> Result<Tree, String> {
         self.blanks();
-        if depth >= DEEPEST {
-            return Err(self.error("recursion limit exceeded"));
-        }
         match self.peek() {
             None => Err(self.error("EOF while parsing a value")),
+            Some(b'{' | b'[') if depth >= DEEPEST => Err(self.error("recursion limit exceeded")),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             Some(b'"') => self.string().map(Tree::Text),

@@ -24,6 +24,7 @@ mod format;
 mod functions;
 mod information;
 mod joins;
+mod json_number;
 mod nan;
 mod nested;
 mod orc_out;

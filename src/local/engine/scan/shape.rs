@@ -73,7 +73,9 @@ impl Shape {
                 T::Timestamp(TimeUnit::Microsecond | TimeUnit::Nanosecond, _),
                 T::Timestamp(TimeUnit::Millisecond, None),
             ) => Shape::Finer,
-            (T::Timestamp(_, _), T::Timestamp(_, _))
+            // Whole seconds are no type of Parquet: the column is of plain integers, and something else says seconds.
+            (T::Timestamp(TimeUnit::Second, _), T::Int64)
+            | (T::Timestamp(_, _), T::Timestamp(_, _))
             | (
                 T::Int8 | T::Int16 | T::Int32 | T::Int64 | T::UInt8 | T::UInt16 | T::UInt32 | T::UInt64,
                 T::Int8 | T::Int16 | T::Int32 | T::Int64,

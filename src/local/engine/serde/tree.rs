@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use crate::engine::json_number;
+
 /// How deeply arrays and objects may be inside one another.
 const DEEPEST: usize = 127;
 
@@ -225,38 +227,11 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn digits(&mut self) -> Result<(), String> {
-        let start = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.at += 1;
-        }
-        if self.at == start { Err(self.error("invalid number")) } else { Ok(()) }
-    }
-
     fn number(&mut self) -> Result<Tree, String> {
         let start = self.at;
-        let mut is_integer = true;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        if self.peek() == Some(b'0') {
-            self.at += 1;
-        } else {
-            self.digits()?;
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-            is_integer = false;
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            self.digits()?;
-            is_integer = false;
-        }
+        let passed = json_number::pass(self.text.as_bytes(), start);
+        self.at = passed.map_or_else(|end| end, |(end, _)| end);
+        let Ok((_, is_integer)) = passed else { return Err(self.error("invalid number")) };
         let text = &self.text[start..self.at];
         Ok(match text.parse::<i64>() {
             Ok(number) if is_integer && text != "-0" => Tree::Integer(number),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{
     Array as _, ArrayRef, BinaryArray, Int32Array, Int64Array, ListArray, RecordBatch, StringArray, StructArray,
-    TimestampMicrosecondArray,
+    TimestampMicrosecondArray, TimestampSecondArray,
 };
 use datafusion::arrow::buffer::OffsetBuffer;
 use datafusion::arrow::datatypes::Field;
@@ -68,6 +68,17 @@ async fn the_fields_of_structures_in_parquet_have_any_case() {
     lake.table("t", &[("items", "array<struct<b:int>>")], "parquet").add();
     let error = lake.error("SELECT items FROM t").await;
     assert!(error.contains("HIVE_BAD_DATA") && error.contains("incompatible"), "{error}");
+}
+
+#[tokio::test]
+async fn seconds_in_parquet_are_the_plain_numbers_that_they_are_written_as() {
+    let lake = TestLake::new();
+    let seconds: ArrayRef = Arc::new(TimestampSecondArray::from(vec![Some(1_709_209_800), None, Some(-1)]));
+    lake.put("s3://b/t/x.parquet", parquet(vec![("at", seconds)]));
+    lake.table("t", &[("at", "bigint")], "parquet").add();
+    assert_eq!(lake.rows("SELECT at FROM t ORDER BY at").await, ["-1", "1709209800", "NULL"]);
+    assert_eq!(lake.rows("SELECT at FROM t WHERE at > 1709209799").await, ["1709209800"]);
+    assert_eq!(lake.rows("SELECT count(*) FROM t WHERE at > 1709209800").await, ["0"]);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::engine::format;
+use crate::engine::{format, json_number};
 
 /// How deeply values may be inside one another.
 const DEEPEST: usize = 500;
@@ -61,34 +61,8 @@ impl<'a> Cursor<'a> {
         self.text.get(self.at..)?.starts_with(word).then(|| self.at += word.len())
     }
 
-    fn digits(&mut self) -> Option<()> {
-        let start = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.at += 1;
-        }
-        (self.at > start).then_some(())
-    }
-
     fn number(&mut self) -> Option<()> {
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        if self.peek() == Some(b'0') {
-            self.at += 1;
-        } else {
-            self.digits()?;
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
+        (self.at, _) = json_number::pass(self.text.as_bytes(), self.at).ok()?;
         Some(())
     }
 

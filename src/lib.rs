@@ -12,25 +12,23 @@
 //! - [`context`]: the only place that picks AWS or local. [`settings`]: the only reader of the environment.
 //!   [`clock`]: the only reader of the time. [`error`], [`outcome`]: how things end.
 //!
-//! [`clock`], [`domain`] and [`local`] are packages of their own: what they may use is in their `Cargo.toml`.
+//! All but the command line, its drawing and the terminal are packages of their own: what they may use is in their `Cargo.toml`.
 
-pub mod aws;
 pub mod cli;
 pub mod context;
-pub mod error;
-pub mod ops;
 pub mod outcome;
-pub mod plan;
 pub mod render;
 pub mod settings;
-#[cfg(all(test, feature = "local"))]
-mod testing;
 pub mod ui;
 
+pub use lakectl_aws as aws;
 pub use lakectl_clock as clock;
 pub use lakectl_domain as domain;
+pub use lakectl_error as error;
 #[cfg(feature = "local")]
 pub use lakectl_local as local;
+pub use lakectl_ops as ops;
+pub use lakectl_plan as plan;
 
 use std::ffi::OsString;
 use std::path::Path;

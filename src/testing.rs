@@ -1,13 +1,8 @@
-//! A lake in a temporary directory and clients of it, for the tests of what is above it.
+//! A lake in a temporary directory: part of the unit tests of each package above it.
 
-use std::sync::Arc;
-
+use lakectl_aws::StaticCredentials;
+use lakectl_local::{Lake, LakeOptions};
 use tempfile::TempDir;
-
-use crate::aws::transport::Transport;
-use crate::aws::{ConnectOptions, StaticCredentials, Write, connect};
-use crate::clock::SystemClock;
-use crate::local::{Lake, LakeOptions};
 
 /// A fresh lake that goes with its directory.
 pub struct TestLake {
@@ -32,20 +27,5 @@ impl TestLake {
             secret_key: keys.secret_key,
             session_token: keys.session_token,
         }
-    }
-
-    /// A client whose requests go the test's way.
-    pub async fn client(&self, transport: Transport) -> Write {
-        let read = connect(ConnectOptions {
-            profile: None,
-            region: Some("us-east-1".to_owned()),
-            endpoint_url: None,
-            assume_role: None,
-            transport: Some(transport),
-            credentials: Some(self.keys()),
-            trace: None,
-            clock: Arc::new(SystemClock),
-        });
-        Write::granted(read.await.unwrap())
     }
 }

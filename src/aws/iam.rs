@@ -208,9 +208,9 @@ mod tests {
     use http_body_util::{BodyExt, Full};
 
     use super::*;
-    use crate::aws::testing::client;
-    use crate::aws::transport::Transport;
     use crate::error::Kind;
+    use crate::testing::client;
+    use crate::transport::Transport;
 
     type Seen = Arc<Mutex<Vec<(String, String, String)>>>;
 

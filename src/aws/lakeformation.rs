@@ -344,8 +344,8 @@ mod tests {
     use http_body_util::{BodyExt, Full};
 
     use super::*;
-    use crate::aws::testing::client;
-    use crate::aws::transport::Transport;
+    use crate::testing::client;
+    use crate::transport::Transport;
 
     /// A service that lists no grants by a principal alone, and policies by named expressions: one that is there, one that
     /// is gone, and one that may not be read.

@@ -43,7 +43,10 @@ mod s3;
 mod sts;
 #[cfg(test)]
 mod testing;
-#[cfg(all(test, feature = "local"))]
+#[cfg(test)]
+#[path = "../testing.rs"]
+mod testing_lake;
+#[cfg(test)]
 mod tests;
 mod trace;
 pub mod transport;
@@ -69,6 +72,14 @@ pub use s3::{
 };
 pub use sts::Identity;
 pub use trace::TraceSink;
+
+// For what the tests of several packages share.
+#[cfg(test)]
+extern crate self as lakectl_aws;
+
+use lakectl_clock as clock;
+use lakectl_domain as domain;
+use lakectl_error as error;
 
 use crate::clock::SharedClock;
 
@@ -104,7 +115,7 @@ pub struct Write {
 
 impl Write {
     /// The right to change; for the context alone, after the gates.
-    pub(crate) fn granted(read: Read) -> Self {
+    pub fn granted(read: Read) -> Self {
         Self { read }
     }
 }

@@ -315,10 +315,10 @@ mod tests {
     use http_body_util::{BodyExt, Full};
 
     use super::*;
-    use crate::aws::testing::client;
-    use crate::aws::transport::Transport;
-    use crate::aws::{Read, Write};
     use crate::domain::alarm::{MetricName, NewDatum};
+    use crate::testing::client;
+    use crate::transport::Transport;
+    use crate::{Read, Write};
 
     fn said(code: &str, message: &str) -> Answer {
         Answer { code: code.to_owned(), message: message.to_owned() }

@@ -96,9 +96,13 @@ fn features() -> Vec<&'static str> {
 fn dependencies() -> Result<Vec<Dependency>> {
     let manifests = [
         include_str!("../../Cargo.toml"),
+        include_str!("../aws/Cargo.toml"),
         include_str!("../clock/Cargo.toml"),
         include_str!("../domain/Cargo.toml"),
+        include_str!("../error/Cargo.toml"),
         include_str!("../local/Cargo.toml"),
+        include_str!("../ops/Cargo.toml"),
+        include_str!("../plan/Cargo.toml"),
     ];
     lock_file::dependencies(include_str!("../../Cargo.lock"), &manifests)
         .ok_or_else(|| Error::failed("the lock file of this build cannot be read; this is a bug"))

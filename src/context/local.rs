@@ -41,7 +41,7 @@ impl Ctx {
                 let mut ctx = Ctx::new(settings, self.ui.clone());
                 ctx.interrupt = self.interrupt.clone();
                 ctx.is_beside = true;
-                let far = FarFiles::new(self.read().await?.clone(), directory.path());
+                let far = Arc::new(FarFiles::new(self.read().await?.clone(), directory.path()));
                 ctx.far.get_or_init(|| far);
                 if let Some(bytes) = self.memory.get() {
                     ctx.limit_memory(*bytes);
@@ -150,7 +150,7 @@ impl Ctx {
         }
         options.hidden_environment.clone_from(&self.settings.aws_variables);
         options.memory = self.memory.get().copied().or(self.settings.memory);
-        options.elsewhere = self.far.get().map(|far| Arc::clone(far) as Arc<dyn Elsewhere>);
+        options.elsewhere = self.far.get().map(|far| Arc::new(Far(Arc::clone(far))) as Arc<dyn Elsewhere>);
         let is_new = !directory.is_dir();
         if is_new {
             self.ui.status(&format!("making a local lake in {}", directory.display()));
@@ -171,24 +171,28 @@ impl Ctx {
     }
 }
 
+/// Files of a lake elsewhere, as the engine of this one asks for them.
+#[derive(Debug, Clone)]
+struct Far(Arc<FarFiles>);
+
 #[async_trait::async_trait]
-impl Elsewhere for FarFiles {
+impl Elsewhere for Far {
     fn list(&self, location: &str) -> Vec<ObjectFile> {
-        let own: Option<Arc<dyn Elsewhere>> = self.itself().map(|far| far as Arc<dyn Elsewhere>);
-        let files = self.below(location).into_iter();
+        let own: Arc<dyn Elsewhere> = Arc::new(self.clone());
+        let files = self.0.below(location).into_iter();
         files
             .map(|(uri, file)| ObjectFile {
                 uri,
                 size: file.size,
                 modified: crate::clock::from_epoch_millis(file.modified.unwrap_or_default()),
                 path: file.path.clone(),
-                elsewhere: own.clone(),
+                elsewhere: Some(Arc::clone(&own)),
             })
             .collect()
     }
 
     async fn bring(&self, uri: &str, parts: &[std::ops::Range<u64>]) -> std::result::Result<(), String> {
-        FarFiles::bring(self, uri, parts).await.map_err(|error| error.chain().join(": "))
+        self.0.bring(uri, parts).await.map_err(|error| error.chain().join(": "))
     }
 }
 

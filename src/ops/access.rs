@@ -13,7 +13,7 @@ use crate::domain::personal::of_title;
 use crate::domain::principal::is_role_of;
 use crate::domain::shell_word::{command, option};
 use crate::error::{Error, Kind, Result};
-use crate::ops::{picture, principal};
+use crate::{picture, principal};
 
 /// Explicit grants: all, or those on a resource, of a principal, or of a principal on a resource. Those on filters and by
 /// tags are among them.

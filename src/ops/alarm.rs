@@ -6,7 +6,7 @@ use crate::aws::{Read, Write};
 use crate::domain::alarm::{AlarmEvent, AlarmState, CompositeRule, LiveAlarm, MetricName, Need, Watched};
 use crate::domain::workgroup::WorkGroupChange;
 use crate::error::{Error, Result};
-use crate::ops::require::{Sought, require_read};
+use crate::require::{Sought, require_read};
 
 /// Every alarm (in one state, when it is given), by name.
 pub async fn list(read: &Read, state: Option<AlarmState>) -> Result<Vec<LiveAlarm>> {

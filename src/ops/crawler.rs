@@ -8,8 +8,8 @@ use crate::domain::catalog::{DatabaseName, Table, TableColumn};
 use crate::domain::crawler::{Crawl, CrawlProblem, Crawler, problem, warning};
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
-use crate::ops::require::{Sought, require_read};
-use crate::ops::wait::Wait;
+use crate::require::{Sought, require_read};
+use crate::wait::Wait;
 
 /// How many crawls of the history are looked at while waiting.
 const RECENT: usize = 20;

@@ -6,8 +6,7 @@ use crate::domain::bucket_settings::Known;
 use crate::domain::dashboard::{Drawable, Facts, Listed, Subject, Widget, widgets};
 use crate::domain::price::list_prices;
 use crate::error::{Error, Result};
-use crate::ops;
-use crate::ops::require::{Sought, require, require_read};
+use crate::require::{Sought, require, require_read};
 
 /// Every dashboard, by name.
 pub async fn list(read: &Read) -> Result<Vec<Listed>> {
@@ -35,7 +34,7 @@ pub async fn facts(read: &Read, subject: &Subject) -> Result<Facts> {
     match subject {
         Subject::Lake => {
             let (buckets, groups, jobs, metrics) =
-                tokio::try_join!(ops::bucket::list(read), read.workgroups(), read.jobs(), read.metrics(None, None))?;
+                tokio::try_join!(crate::bucket::list(read), read.workgroups(), read.jobs(), read.metrics(None, None))?;
             facts.buckets = buckets.into_iter().map(|bucket| bucket.name).collect();
             facts.workgroups = groups.into_iter().map(|group| group.name).collect();
             facts.jobs = jobs.into_iter().map(|job| job.name).collect();
@@ -43,9 +42,9 @@ pub async fn facts(read: &Read, subject: &Subject) -> Result<Facts> {
         }
         Subject::Zone(name) => facts.buckets = of_zone(read, name).await?,
         Subject::Workgroup(name) => {
-            facts.workgroups = vec![ops::workgroup::need(read, name, read.workgroup(name).await).await?.name]
+            facts.workgroups = vec![crate::workgroup::need(read, name, read.workgroup(name).await).await?.name]
         }
-        Subject::Job(name) => facts.jobs = vec![ops::job::need(read, name).await?.name],
+        Subject::Job(name) => facts.jobs = vec![crate::job::need(read, name).await?.name],
     }
     facts.alarms =
         alarms.iter().filter(|alarm| is_about(alarm, subject, &facts)).filter_map(|one| one.arn.clone()).collect();
@@ -60,7 +59,7 @@ pub async fn facts(read: &Read, subject: &Subject) -> Result<Facts> {
 
 /// The buckets of a zone by its tag, or the bucket of that name.
 async fn of_zone(read: &Read, name: &str) -> Result<Vec<String>> {
-    let buckets = ops::bucket::with_zones(read, ops::bucket::list(read).await?).await?;
+    let buckets = crate::bucket::with_zones(read, crate::bucket::list(read).await?).await?;
     let is_tagged = |zone: &Known<Option<String>>| zone.known().and_then(Option::as_deref) == Some(name);
     let tagged: Vec<String> =
         buckets.iter().filter(|one| is_tagged(&one.zone)).map(|one| one.bucket.name.clone()).collect();
@@ -103,7 +102,7 @@ pub async fn draw(read: &Read, body: &str, now: i64, back: i64) -> Result<Vec<Dr
         true => read.alarms(None).await?,
         false => Vec::new(),
     };
-    let looked = ops::side_by_side::side_by_side(found, |widget| {
+    let looked = crate::side_by_side::side_by_side(found, |widget| {
         let read = read.clone();
         async move {
             let mut drawn = Drawn { widget, lines: Vec::new(), alarms: Vec::new(), problems: Vec::new() };

@@ -3,7 +3,7 @@
 use crate::aws::Read;
 use crate::domain::catalog::{Database, DatabaseName, Table};
 use crate::error::Result;
-use crate::ops::require::{Sought, require_read};
+use crate::require::{Sought, require_read};
 
 /// Every database, by name.
 pub async fn list(read: &Read) -> Result<Vec<Database>> {

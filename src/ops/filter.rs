@@ -5,7 +5,7 @@ use crate::domain::catalog::TableName;
 use crate::domain::permission::CellsFilter;
 use crate::domain::shell_word::option;
 use crate::error::Result;
-use crate::ops::require::{Sought, require_read};
+use crate::require::{Sought, require_read};
 
 /// The filters of a table, or of every table, by table and name.
 pub async fn list(read: &Read, table: Option<&TableName>) -> Result<Vec<CellsFilter>> {

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::access::lies_in;
 use crate::aws::Read;
 use crate::domain::catalog::DatabaseName;
 use crate::domain::job::role_name;
 use crate::domain::permission::effective::{Lake, Picture, losses};
 use crate::domain::permission::{Principal, Resource};
 use crate::error::{Kind, Result};
-use crate::ops::access::lies_in;
-use crate::ops::{db, picture};
+use crate::{db, picture};
 
 /// How an object is governed.
 #[derive(Debug, Clone, PartialEq, Eq)]

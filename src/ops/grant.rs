@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::access;
 use crate::aws::{EntryFailure, GRANT_BATCH, GrantEntry, Read, Write};
 use crate::domain::permission::{Columns, Grant, Permission, Principal, Resource};
 use crate::error::{Kind, Result};
-use crate::ops::access;
 
 /// More resources than this are not asked one by one: everything is listed.
 const MOST_ASKED: usize = 10;

@@ -12,8 +12,8 @@ use crate::domain::bucket::BucketName;
 use crate::domain::job::{Job, JobRun, LogLine, cause, is_general};
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
-use crate::ops::require::{Sought, require_read};
-use crate::ops::wait::Wait;
+use crate::require::{Sought, require_read};
+use crate::wait::Wait;
 
 /// How many of the newest runs are looked at while waiting.
 const RECENT: i32 = 50;

@@ -4,14 +4,13 @@ use crate::aws::Read;
 use crate::domain::lineage::{Graph, Sources, Statement, build};
 use crate::domain::query::State;
 use crate::error::Result;
-use crate::ops;
 
 /// The lineage of a lake, and what is not in it. `queries`: how many of the newest queries of each workgroup are read.
 pub async fn graph(read: &Read, queries: usize) -> Result<(Graph, Vec<String>)> {
     let (tables, crawlers, jobs, statements) = tokio::join!(
-        ops::table::list(read, None),
-        ops::crawler::list(read),
-        ops::job::list(read),
+        crate::table::list(read, None),
+        crate::crawler::list(read),
+        crate::job::list(read),
         statements(read, queries)
     );
     let mut gaps = Vec::new();

@@ -7,9 +7,8 @@ use crate::aws::{Read, Write};
 use crate::domain::log::{LogEvent, LogName, LogPlace, LogQuery, LogQueryAnswer};
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
-use crate::ops;
-use crate::ops::require::{Sought, require};
-use crate::ops::wait::Wait;
+use crate::require::{Sought, require};
+use crate::wait::Wait;
 
 /// The group of all crawlers; each has a stream of its name.
 const CRAWLERS: &str = "/aws-glue/crawlers";
@@ -35,11 +34,11 @@ pub async fn places(read: &Read, name: &LogName, may_come: bool) -> Result<Vec<L
             require(None, sought, || read.log_groups(None)).await
         }
         LogName::Crawler(name) => {
-            ops::crawler::need(read, name).await?;
+            crate::crawler::need(read, name).await?;
             Ok(vec![LogPlace { group: CRAWLERS.to_owned(), stream_prefix: Some(name.clone()) }])
         }
         LogName::Job(name) => {
-            let job = ops::job::need(read, name).await?;
+            let job = crate::job::need(read, name).await?;
             let runs = read.newest_job_runs(&job.name, 1).await?;
             let Some(run) = runs.first() else {
                 return Err(Error::not_found(format!("job {name} has not run yet")).hint(command(

@@ -1,7 +1,7 @@
 //! What an operator means, one file per noun: from arguments of the domain to values of the domain.
 //!
-//! Invariants: no terminal, no output format, no SDK type; reads take [`crate::aws::Read`], writes take
-//! [`crate::aws::Write`].
+//! Invariants: no terminal, no output format, no SDK type; reads take [`lakectl_aws::Read`], writes take
+//! [`lakectl_aws::Write`].
 
 pub mod access;
 pub mod alarm;
@@ -46,6 +46,13 @@ mod side_by_side;
 pub mod status;
 pub mod table;
 pub mod tag;
+#[cfg(test)]
+mod testing;
 pub mod wait;
 pub mod workflow;
 pub mod workgroup;
+
+use lakectl_aws as aws;
+use lakectl_clock as clock;
+use lakectl_domain as domain;
+use lakectl_error as error;

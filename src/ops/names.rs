@@ -6,47 +6,46 @@ use crate::aws::Read;
 use crate::domain::completion::{Candidate, Kind};
 use crate::domain::zone::Zone;
 use crate::error::Result;
-use crate::ops;
 
 /// The names of a kind, with a word about each where one tells equal names apart.
 pub async fn of(read: &Read, kind: Kind) -> Result<Vec<Candidate>> {
     let plain = |name: String| Candidate::new(name, "");
     Ok(match kind {
-        Kind::Alarm => ops::alarm::list(read, None).await?.into_iter().map(|alarm| plain(alarm.name)).collect(),
-        Kind::Bucket => ops::bucket::list(read).await?.into_iter().map(|bucket| plain(bucket.name)).collect(),
-        Kind::Crawler => ops::crawler::list(read).await?.into_iter().map(|crawler| plain(crawler.name)).collect(),
-        Kind::Database => ops::db::list(read).await?.into_iter().map(|database| plain(database.name)).collect(),
+        Kind::Alarm => crate::alarm::list(read, None).await?.into_iter().map(|alarm| plain(alarm.name)).collect(),
+        Kind::Bucket => crate::bucket::list(read).await?.into_iter().map(|bucket| plain(bucket.name)).collect(),
+        Kind::Crawler => crate::crawler::list(read).await?.into_iter().map(|crawler| plain(crawler.name)).collect(),
+        Kind::Database => crate::db::list(read).await?.into_iter().map(|database| plain(database.name)).collect(),
         Kind::Expression => {
-            let expressions = ops::tag::expressions(read).await?;
+            let expressions = crate::tag::expressions(read).await?;
             expressions.into_iter().map(|one| Candidate::new(one.name, one.expression.to_string())).collect()
         }
         Kind::Filter => {
-            let filters = ops::filter::list(read, None).await?;
+            let filters = crate::filter::list(read, None).await?;
             let about = |database: &str, table: &str| format!("{database}.{table}");
             filters.into_iter().map(|one| Candidate::new(one.name, about(&one.database, &one.table))).collect()
         }
-        Kind::Job => ops::job::list(read).await?.into_iter().map(|job| plain(job.name)).collect(),
+        Kind::Job => crate::job::list(read).await?.into_iter().map(|job| plain(job.name)).collect(),
         Kind::Location => {
-            let locations = ops::location::list(read).await?;
+            let locations = crate::location::list(read).await?;
             let place = |arn: &str| format!("s3://{}", arn.strip_prefix("arn:aws:s3:::").unwrap_or(arn));
             locations.iter().map(|location| plain(place(&location.arn))).collect()
         }
         Kind::Principal => principals(read).await?,
-        Kind::Registry => ops::registry::list(read).await?.into_iter().map(|registry| plain(registry.name)).collect(),
+        Kind::Registry => crate::registry::list(read).await?.into_iter().map(|registry| plain(registry.name)).collect(),
         Kind::Schema => {
-            let schemas = ops::schema::list(read, None).await?;
+            let schemas = crate::schema::list(read, None).await?;
             schemas.into_iter().map(|schema| Candidate::new(schema.name, schema.registry)).collect()
         }
         Kind::Table => {
-            let tables = ops::table::list(read, None).await?;
+            let tables = crate::table::list(read, None).await?;
             tables.into_iter().map(|table| plain(format!("{}.{}", table.database, table.name))).collect()
         }
         Kind::Tag => {
-            let tags = ops::tag::list(read).await?;
+            let tags = crate::tag::list(read).await?;
             tags.into_iter().map(|tag| Candidate::new(tag.key, tag.values.join(", "))).collect()
         }
         Kind::Workflow => read.workflow_names().await?.into_iter().map(plain).collect(),
-        Kind::Workgroup => ops::workgroup::list(read).await?.into_iter().map(|group| plain(group.name)).collect(),
+        Kind::Workgroup => crate::workgroup::list(read).await?.into_iter().map(|group| plain(group.name)).collect(),
         Kind::Zone => Zone::ALL.into_iter().map(|zone| plain(zone.name().to_owned())).collect(),
     })
 }
@@ -56,13 +55,13 @@ pub async fn of(read: &Read, kind: Kind) -> Result<Vec<Candidate>> {
 async fn principals(read: &Read) -> Result<Vec<Candidate>> {
     let account = read.account().await?.to_owned();
     let mut found: BTreeSet<String> = BTreeSet::new();
-    let grants = ops::access::list(read, None, None).await;
+    let grants = crate::access::list(read, None, None).await;
     if let Ok(grants) = &grants {
         found.extend(grants.grants.iter().map(|grant| grant.principal.as_str().to_owned()));
     }
     found.extend(read.data_lake_admins().await.unwrap_or_default());
-    found.extend(ops::job::list(read).await.unwrap_or_default().into_iter().map(|job| job.role));
-    found.extend(ops::crawler::list(read).await.unwrap_or_default().into_iter().map(|crawler| crawler.role));
+    found.extend(crate::job::list(read).await.unwrap_or_default().into_iter().map(|job| job.role));
+    found.extend(crate::crawler::list(read).await.unwrap_or_default().into_iter().map(|crawler| crawler.role));
     if found.is_empty() {
         grants?;
     }

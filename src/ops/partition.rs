@@ -14,7 +14,7 @@ use crate::domain::partition::{
 };
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
-use crate::ops::table;
+use crate::table;
 
 /// Pages that wait between the service and the reader.
 const IN_FLIGHT: usize = 4;

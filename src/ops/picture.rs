@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::aws::Read;
+use crate::backup::is_gap;
 use crate::domain::catalog::{DatabaseName, Table};
 use crate::domain::permission::effective::{Picture, TableFacts};
 use crate::domain::permission::{Grant, PolicyTarget, Resource, TagExpression};
 use crate::error::{Error, Kind, Result};
-use crate::ops::backup::is_gap;
 
 /// How many questions are asked at once.
 const AT_ONCE: usize = 8;

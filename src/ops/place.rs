@@ -1,10 +1,10 @@
 //! Places as operators write them: `s3://bucket/prefix/`, or `zone:path` in the bucket that is tagged as the zone.
 
 use crate::aws::Read;
+use crate::bucket;
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::zone::Zone;
 use crate::error::{Error, Result};
-use crate::ops::bucket;
 
 /// The place that a text names.
 pub async fn resolve(read: &Read, text: &str) -> Result<CrawlTarget> {

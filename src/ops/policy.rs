@@ -5,7 +5,7 @@ use crate::domain::bucket_settings::Known;
 use crate::domain::iam_policy::LakeNames;
 use crate::domain::zone::Zone;
 use crate::error::Result;
-use crate::ops::{bucket, db, workgroup};
+use crate::{bucket, db, workgroup};
 
 /// The names that documents are made of, and what could not be read of them.
 pub async fn names(read: &Read) -> Result<(LakeNames, Vec<String>)> {

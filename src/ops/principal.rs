@@ -8,7 +8,7 @@ use crate::domain::permission::effective::Picture;
 use crate::domain::permission::existence::{Existence, IamName};
 use crate::domain::principal::is_role_of;
 use crate::error::Result;
-use crate::ops::picture;
+use crate::picture;
 
 /// Asks IAM about every role and user of the account that holds a grant, each once. What IAM does not say is unknown, with
 /// the reason; whoever asks is there, and the others are not IAM's to know.

@@ -8,8 +8,8 @@ use crate::domain::alarm::{MetricName, NewDatum};
 use crate::domain::catalog::TableName;
 use crate::domain::quality::{Evaluation, KeptRuleset, QualityRun, Report};
 use crate::error::{Error, Kind, Result};
-use crate::ops::require::{Sought, require_read};
-use crate::ops::wait::Wait;
+use crate::require::{Sought, require_read};
+use crate::wait::Wait;
 
 /// Every ruleset, by name; those of a table, when it is given.
 pub async fn list(read: &Read, table: Option<&TableName>) -> Result<Vec<KeptRuleset>> {

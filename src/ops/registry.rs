@@ -3,7 +3,7 @@
 use crate::aws::Read;
 use crate::domain::registry::{Registry, SchemaSummary};
 use crate::error::Result;
-use crate::ops::require::{Sought, require_read};
+use crate::require::{Sought, require_read};
 
 /// Every registry, by name.
 pub async fn list(read: &Read) -> Result<Vec<Registry>> {

@@ -3,12 +3,11 @@
 use std::time::SystemTime;
 
 use crate::aws::Read;
+use crate::cost::{CostOptions, Costs};
 use crate::domain::doctor::{Facts, Finding, examine};
 use crate::domain::lineage::Graph;
 use crate::domain::permission::matrix::Matrix;
 use crate::error::Result;
-use crate::ops;
-use crate::ops::cost::{CostOptions, Costs};
 
 /// Queries of each workgroup whose lineage is read.
 const QUERIES: usize = 500;
@@ -36,10 +35,10 @@ pub struct Report {
 pub async fn read(read: &Read, now: SystemTime, costs: &CostOptions, seen: impl Fn(&str)) -> Result<Report> {
     let account = read.account().await?.to_owned();
     let (facts, lineage, access, costs) = tokio::join!(
-        ops::doctor::gather(read, now, false),
-        ops::lineage::graph(read, QUERIES),
-        ops::access::matrix(read, None),
-        ops::cost::estimate(read, costs, seen)
+        crate::doctor::gather(read, now, false),
+        crate::lineage::graph(read, QUERIES),
+        crate::access::matrix(read, None),
+        crate::cost::estimate(read, costs, seen)
     );
     let facts = facts?;
     let mut unknown: Vec<String> = facts.unread.iter().map(|(what, why)| format!("{what}: {why}")).collect();

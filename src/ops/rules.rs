@@ -6,7 +6,7 @@ use crate::domain::permission::effective::{Lake, Right};
 use crate::domain::permission::{Columns, Permission, Principal};
 use crate::domain::principal::is_role_of;
 use crate::error::Result;
-use crate::ops::picture;
+use crate::picture;
 
 /// For each table of which the caller may read only a part, or nobody can tell, its name and why.
 pub async fn partial(read: &Read, tables: &[&Table]) -> Result<Vec<(String, String)>> {

@@ -6,7 +6,7 @@ use crate::aws::Read;
 use crate::domain::cron::Cron;
 use crate::domain::trigger::{Action, Condition, Trigger, When, Work};
 use crate::error::{Error, Result};
-use crate::ops::{crawler, job};
+use crate::{crawler, job};
 
 /// When a job or a crawler is to start.
 #[derive(Debug, Clone)]

@@ -2,15 +2,15 @@
 
 pub use crate::aws::Measured;
 use crate::aws::Read;
+use crate::db;
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{DatabaseName, Mention, Partition, Table, TableName, mentions};
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::permission::{Columns, Grant, Permission, PolicyTarget, Resource};
 use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
-use crate::ops::db;
-use crate::ops::require::{Sought, require_read};
-use crate::ops::side_by_side::side_by_side;
+use crate::require::{Sought, require_read};
+use crate::side_by_side::side_by_side;
 
 /// The tables of a database, or of every database, by name.
 pub async fn list(read: &Read, database: Option<&DatabaseName>) -> Result<Vec<Table>> {

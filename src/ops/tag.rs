@@ -10,9 +10,9 @@ use crate::domain::permission::{
 };
 use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
-use crate::ops::picture::{self, facts};
-use crate::ops::require::{Sought, require};
-use crate::ops::{db, table};
+use crate::picture::{self, facts};
+use crate::require::{Sought, require};
+use crate::{db, table};
 
 /// Every tag, by key.
 pub async fn list(read: &Read) -> Result<Vec<LfTag>> {

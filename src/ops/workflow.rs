@@ -8,9 +8,9 @@ use crate::domain::shell_word::command;
 use crate::domain::trigger::{Trigger, When, Work};
 use crate::domain::workflow::{Stage, Started, Workflow, WorkflowRun};
 use crate::error::{Error, Kind, Result};
-use crate::ops::require::{Sought, require_read};
-use crate::ops::schedule;
-use crate::ops::wait::Wait;
+use crate::require::{Sought, require_read};
+use crate::schedule;
+use crate::wait::Wait;
 
 /// A workflow that must be there.
 pub async fn need(read: &Read, name: &str) -> Result<Workflow> {

@@ -3,7 +3,7 @@
 use crate::aws::Read;
 use crate::domain::workgroup::{WorkGroup, WorkGroupSummary};
 use crate::error::Result;
-use crate::ops::require::{Sought, require_read};
+use crate::require::{Sought, require_read};
 
 /// Every workgroup, by name.
 pub async fn list(read: &Read) -> Result<Vec<WorkGroupSummary>> {

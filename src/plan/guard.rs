@@ -20,7 +20,7 @@ pub fn check(plan: &Plan, mass_deletion_is_meant: bool) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Step;
+    use crate::Step;
 
     fn plan(deletions: usize, others: usize) -> Plan {
         let step = |action| Step { action, ..Step::new("table", "t", true, Vec::new()) };

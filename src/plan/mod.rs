@@ -12,6 +12,11 @@ pub mod order;
 mod resource;
 pub mod restore;
 
+use lakectl_aws as aws;
+use lakectl_clock as clock;
+use lakectl_domain as domain;
+use lakectl_error as error;
+use lakectl_ops as ops;
 use serde_json::{Value, json};
 
 pub use resource::{Resource, apply_one, prove_deleted};

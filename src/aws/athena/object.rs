@@ -4,9 +4,9 @@ use aws_sdk_s3::operation::get_object::GetObjectOutput;
 use aws_sdk_s3::primitives::ByteStream;
 use bytes::Bytes;
 
-use crate::aws::Read;
-use crate::aws::failure::Named;
+use crate::Read;
 use crate::error::{Error, Result};
+use crate::failure::Named;
 
 /// How often in a row a body that broke off is taken up again.
 const MOST_RESUMES: u32 = 3;
@@ -141,8 +141,8 @@ mod tests {
     use http_body_util::BodyExt;
 
     use super::*;
-    use crate::aws::testing::client;
-    use crate::aws::transport::Transport;
+    use crate::testing::client;
+    use crate::transport::Transport;
 
     type Cause = Box<dyn std::error::Error + Send + Sync>;
 

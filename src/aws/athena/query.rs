@@ -6,10 +6,10 @@ use aws_sdk_athena::types::{
 };
 use aws_smithy_types::DateTime;
 
-use crate::aws::failure::Named;
-use crate::aws::{Read, Tokens, Write, page};
 use crate::domain::query::{Execution, Failure, PAGE_ROWS, Request, ResultColumn, ResultPage, State, StatementKind};
 use crate::error::{Error, Kind, Result};
+use crate::failure::Named;
+use crate::{Read, Tokens, Write, page};
 
 /// The most executions that one call describes. Source: Amazon Athena API reference, BatchGetQueryExecution.
 const BATCH: usize = 50;

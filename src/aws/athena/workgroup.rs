@@ -8,10 +8,10 @@ use aws_sdk_athena::types::{
 };
 
 use super::query::millis;
-use crate::aws::failure::{Named, incomplete};
-use crate::aws::{Read, Write, page};
 use crate::domain::workgroup::{ResultEncryption, WorkGroup, WorkGroupChange, WorkGroupSummary};
 use crate::error::{Kind, Result};
+use crate::failure::{Named, incomplete};
+use crate::{Read, Write, page};
 
 impl Read {
     /// A workgroup, if it is there.

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Look;
-use crate::aws::{Read, page};
 use crate::domain::catalog::TableName;
 use crate::error::Result;
+use crate::{Read, page};
 
 /// Parts of a large listing that are read at once; the service takes up to ten.
 pub const SEGMENTS: u32 = 4;

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{Encoding, Exchange};
-use crate::aws::Clients;
-use crate::aws::failure::Named;
+use crate::Clients;
 use crate::error::Result;
+use crate::failure::Named;
 
 macro_rules! operations {
     ($(#[$doc:meta])* $name:ident { $($client:ident $encoding:ident: $($call:ident $operation:ident,)+;)+ }) => {

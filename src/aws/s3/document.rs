@@ -6,10 +6,10 @@ use aws_sdk_s3::types::{Delete, ObjectIdentifier};
 use super::security::incomplete;
 use super::spelling::fits_xml;
 use super::{DELETE_BATCH, NotDeleted};
-use crate::aws::failure::Named;
-use crate::aws::{Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::error::{Error, Kind, Result};
+use crate::failure::Named;
+use crate::{Read, Write};
 
 /// A text in the lake, and the name of this state of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

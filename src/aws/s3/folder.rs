@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 
-use crate::aws::failure::Named;
-use crate::aws::page::following;
-use crate::aws::{Read, Tokens};
 use crate::domain::bucket::BucketName;
 use crate::error::{Error, Result};
+use crate::failure::Named;
+use crate::page::following;
+use crate::{Read, Tokens};
 
 /// What lies under a prefix, added up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -12,14 +12,14 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::error::operation::BuildError;
 
 use super::unknown::Elements;
-use crate::aws::failure::Named;
-use crate::aws::{Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::lifecycle::{
     Abort, Configuration, Conjunction, Expiration, Filter, Moment, NoncurrentExpiration, NoncurrentTransition, Rule,
     Status, Tag, Transition,
 };
 use crate::error::{Error, Result};
+use crate::failure::Named;
+use crate::{Read, Write};
 
 /// The elements of a lifecycle document that go through a [`Rule`]. Source: Amazon S3 API reference,
 /// `GetBucketLifecycleConfiguration`.

@@ -6,13 +6,13 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use serde_json::Value;
 
-use crate::aws::Read;
-use crate::aws::failure::Named;
+use crate::Read;
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{AccessLog, Known, LiveNotification, LiveReplication, PublicAccess};
 use crate::domain::lifecycle::Configuration;
 use crate::domain::zone::Encryption;
 use crate::error::{Error, Kind, Result};
+use crate::failure::Named;
 
 /// A bucket as it is, as far as lakectl looks at it.
 #[derive(Debug, Clone, PartialEq)]

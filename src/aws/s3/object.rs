@@ -7,10 +7,10 @@ use aws_sdk_s3::primitives::{ByteStream, Length};
 use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, EncodingType};
 
 use super::spelling::decode;
-use crate::aws::failure::Named;
-use crate::aws::{Read, Write, page};
 use crate::domain::bucket::BucketName;
 use crate::error::{Error, Kind, Result};
+use crate::failure::Named;
+use crate::{Read, Write, page};
 
 /// Files larger than this are uploaded in parts.
 const SINGLE_PUT_BYTES: u64 = 64 << 20;

@@ -13,12 +13,12 @@ use aws_sdk_s3::types::{
 
 use super::live::absent;
 use super::security::incomplete;
-use crate::aws::failure::Named;
-use crate::aws::{Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{AccessLog, LiveNotification, LiveReplication, Notify, Replication, TargetKind};
 use crate::domain::lifecycle::OWNED_RULE_PREFIX;
 use crate::error::{Error, Kind, Result};
+use crate::failure::Named;
+use crate::{Read, Write};
 
 /// What the ids of our notifications begin with; the number behind it tells several apart.
 const NEW_OBJECTS: &str = "lakectl-new-objects";

@@ -8,12 +8,12 @@ use aws_smithy_types::error::operation::BuildError;
 use serde_json::Value;
 
 use super::live::{absent, known};
-use crate::aws::failure::Named;
-use crate::aws::{Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{Known, PublicAccess};
 use crate::domain::zone::Encryption;
 use crate::error::{Error, Kind, Result};
+use crate::failure::Named;
+use crate::{Read, Write};
 
 /// The account's own public-access block, in the API of S3 Control.
 const ACCOUNT_PUBLIC_ACCESS: &str = "/v20180820/configuration/publicAccessBlock";

@@ -4,10 +4,10 @@ use aws_sdk_s3::types::{Delete, EncodingType, ObjectIdentifier};
 
 use super::security::incomplete;
 use super::spelling::{decode, fits_xml};
-use crate::aws::failure::Named;
-use crate::aws::{Read, Write, page};
 use crate::domain::bucket::BucketName;
 use crate::error::Result;
+use crate::failure::Named;
+use crate::{Read, Write, page};
 
 /// Most objects of one batch. Source: Amazon S3 API, DeleteObjects.
 pub const DELETE_BATCH: usize = 1000;

@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 use http_body::Frame;
 use http_body_util::{BodyExt, Full};
 
-use crate::aws::transport::{Body, Transport};
+use crate::transport::{Body, Transport};
 
 /// A request as it was made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::aws::document::{Change, Look, PartitionSegment, SEGMENTS};
+use crate::document::{Change, Look, PartitionSegment, SEGMENTS};
 use crate::domain::alarm::{DataQuery, DataSource, MetricName, MetricStatistic, NewDatum, Periods, Statistic};
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{DatabaseName, TableName};
@@ -84,7 +84,7 @@ const HOUR: Periods = Periods { from_millis: 1_700_000_400_000, to_millis: 1_700
 
 /// A token per page, of whoever pages by hand.
 async fn documents(read: &Read, segment: Option<PartitionSegment>) -> Result<Vec<Value>> {
-    let (mut all, mut tokens, mut token) = (Vec::new(), crate::aws::Tokens::default(), None::<String>);
+    let (mut all, mut tokens, mut token) = (Vec::new(), crate::Tokens::default(), None::<String>);
     loop {
         let (found, next) = read.partition_documents(&clicks(), segment, token.as_deref()).await?;
         all.extend(found);

@@ -7,7 +7,7 @@ mod starts;
 
 use super::transport::Transport;
 use super::{Read, StaticCredentials, Write};
-use crate::testing::{TestLake, lake};
+use crate::testing_lake::{TestLake, lake};
 
 use super::testing::fault::{Asked, Fault, Journal, around};
 use super::testing::{Pace, client_of};

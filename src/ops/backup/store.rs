@@ -15,7 +15,7 @@ use crate::domain::backup::{Drill, Part};
 use crate::domain::bucket::BucketName;
 use crate::domain::crawl::CrawlTarget;
 use crate::error::{Error, Kind, Result};
-use crate::ops::private_folder::make_private;
+use crate::private_folder::make_private;
 
 /// The folder of the manifests.
 const BACKUPS: &str = "backups";

@@ -6,7 +6,6 @@ use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{EffectiveSwitch, Known, effective_switches};
 use crate::domain::usage::Grouping;
 use crate::error::Result;
-use crate::ops;
 
 /// A bucket with its properties and what is in it.
 #[derive(Debug, Clone)]
@@ -70,7 +69,7 @@ pub async fn show(
 /// The tables of the catalog whose location is in the bucket.
 async fn tables_in(read: &Read, name: &BucketName) -> Result<Vec<TableHere>> {
     let here = format!("s3://{name}/");
-    let tables = ops::table::list(read, None).await?;
+    let tables = crate::table::list(read, None).await?;
     Ok(tables
         .into_iter()
         .filter_map(|table| {

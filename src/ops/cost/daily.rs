@@ -10,7 +10,7 @@ use crate::domain::alarm::{DataQuery, DataSource, MetricStatistic, Periods, Stat
 use crate::domain::cost::{self, Area, DAY, Days, storage_class};
 use crate::domain::price::Prices;
 use crate::error::Result;
-use crate::ops::side_by_side::side_by_side;
+use crate::side_by_side::side_by_side;
 
 /// What each day since then cost; `since` and `now` are in milliseconds since the epoch.
 pub async fn report(read: &Read, since: i64, now: i64, prices: &Arc<Prices>) -> Result<Days> {

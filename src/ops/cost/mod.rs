@@ -13,7 +13,6 @@ use crate::domain::price::Prices;
 use crate::domain::schema_check::counted;
 use crate::domain::usage::Grouping;
 use crate::error::Result;
-use crate::ops;
 
 pub use daily::report;
 
@@ -84,7 +83,7 @@ pub async fn estimate(read: &Read, options: &CostOptions, seen: impl Fn(&str)) -
 }
 
 async fn storage(read: &Read, options: &CostOptions, seen: impl Fn(&str), costs: &mut Costs) -> Result<()> {
-    let buckets = ops::bucket::with_zones(read, ops::bucket::list(read).await?).await?;
+    let buckets = crate::bucket::with_zones(read, crate::bucket::list(read).await?).await?;
     for found in buckets {
         let name = match found.bucket.name.parse::<BucketName>() {
             Ok(name) => name,
@@ -95,7 +94,7 @@ async fn storage(read: &Read, options: &CostOptions, seen: impl Fn(&str), costs:
         };
         seen(name.as_str());
         let prices = options.prices.clone();
-        let scan = ops::bucket::scan_at(read, &name, "", Grouping::Class, options.now, prices, |_| {}).await;
+        let scan = crate::bucket::scan_at(read, &name, "", Grouping::Class, options.now, prices, |_| {}).await;
         let scan = match scan {
             Ok(scan) => scan,
             Err(error) if error.aws().is_some() => {

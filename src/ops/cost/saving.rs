@@ -7,7 +7,7 @@ use crate::domain::cost::Saving;
 use crate::domain::lifecycle::{Configuration, Moment, Versioning, zone_rules};
 use crate::domain::zone::Zone;
 use crate::error::Result;
-use crate::ops::lifecycle::preview::{PreviewOptions, preview};
+use crate::lifecycle::preview::{PreviewOptions, preview};
 
 /// How far ahead is looked.
 const DAYS: i64 = 365;

@@ -7,7 +7,7 @@
 
 mod known;
 mod prepare;
-#[cfg(all(test, feature = "local"))]
+#[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

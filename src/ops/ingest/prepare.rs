@@ -15,7 +15,7 @@ use crate::domain::ingest::judge::SchemaJudge;
 use crate::domain::ingest::records::{BadRecord, Judge, Records, Shape, Sink};
 use crate::domain::ingest::{self, FileFormat, JsonShape, csv};
 use crate::error::{Error, Kind, Result};
-use crate::ops::schema;
+use crate::schema;
 
 /// How much of a file decides its format.
 const HEAD_BYTES: usize = 64 * 1024;

@@ -6,7 +6,7 @@
 //! - What S3 answers may be old for a while: one equal read proves nothing, several in a row do.
 
 pub mod preview;
-#[cfg(all(test, feature = "local"))]
+#[cfg(test)]
 mod tests;
 
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::catalog::Table;
 use crate::domain::lifecycle::{Configuration, TablePlace};
 use crate::error::{Error, Kind, Result};
-use crate::ops::{bucket, table};
+use crate::{bucket, table};
 
 /// How long and how often a configuration is looked for.
 #[derive(Debug, Clone, Copy)]

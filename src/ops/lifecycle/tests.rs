@@ -12,8 +12,8 @@ use super::*;
 use crate::aws::transport::{Body, Transport};
 use crate::clock::{Clock, SystemClock, epoch_millis};
 use crate::domain::lifecycle::{MinimumSize, Moment, Rule, Template};
-use crate::local::objects::NewObject;
 use crate::testing::{TestLake, lake};
+use lakectl_local::objects::NewObject;
 
 const QUICK: Patience =
     Patience { quick: Duration::from_millis(1), slow: Duration::from_millis(2), deadline: Duration::from_millis(300) };

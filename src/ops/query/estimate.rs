@@ -15,7 +15,7 @@ use crate::domain::query::estimate::{Estimate, TableEstimate, is_columnar, warni
 use crate::domain::query::sql::{Analysis, Entry, Lookup, Outcome, TableRead, Unreadable, Wanted, analyze};
 use crate::domain::suggest;
 use crate::error::{Error, Kind, Result};
-use crate::ops::query::footer;
+use crate::query::footer;
 
 /// Listings at once.
 const LISTINGS: usize = 16;

@@ -7,7 +7,7 @@ use std::io::{Seek, SeekFrom, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
@@ -31,8 +31,6 @@ pub struct FarFiles {
     directory: PathBuf,
     files: Mutex<BTreeMap<String, Arc<FarFile>>>,
     brought: AtomicU64,
-    /// Whoever lists these files keeps them.
-    itself: Weak<Self>,
 }
 
 /// A file that is elsewhere.
@@ -67,20 +65,8 @@ fn kept(error: std::io::Error) -> Error {
 
 impl FarFiles {
     /// None yet; what is brought goes into files of a directory of their own.
-    pub fn new(read: Read, directory: &Path) -> Arc<Self> {
-        let directory = directory.to_owned();
-        Arc::new_cyclic(|itself| Self {
-            read,
-            directory,
-            files: Mutex::default(),
-            brought: AtomicU64::new(0),
-            itself: Weak::clone(itself),
-        })
-    }
-
-    /// These files, to be kept by whoever reads them.
-    pub fn itself(&self) -> Option<Arc<Self>> {
-        self.itself.upgrade()
+    pub fn new(read: Read, directory: &Path) -> Self {
+        Self { read, directory: directory.to_owned(), files: Mutex::default(), brought: AtomicU64::new(0) }
     }
 
     /// Makes a file known. One that is known stays as it was seen first.

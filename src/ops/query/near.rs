@@ -17,8 +17,8 @@ use crate::domain::query::sql::{Analysis, Entry, Lookup};
 use crate::domain::rewrite::SourceFile;
 use crate::domain::size;
 use crate::error::{Error, Result};
-use crate::ops::rewrite::files;
-use crate::ops::rules;
+use crate::rewrite::files;
+use crate::rules;
 
 /// Files that are on their way at once.
 const AT_ONCE: usize = 8;
@@ -276,7 +276,7 @@ async fn look(read: &Read, name: &str, table: &Table, analysis: &Analysis) -> Re
         places
     };
     let whose = name.to_owned();
-    let listed = crate::ops::picture::each(read, places.into_iter().collect(), move |read, place| {
+    let listed = crate::picture::each(read, places.into_iter().collect(), move |read, place| {
         let whose = whose.clone();
         async move { files(&read, &place, &whose).await }
     });

@@ -6,7 +6,7 @@ use crate::domain::shell_word::command;
 use crate::domain::workgroup::PRIMARY;
 use crate::domain::zone::{ZONE_TAG, Zone};
 use crate::error::{Error, Kind, Result};
-use crate::ops::{self, workgroup};
+use crate::workgroup;
 
 /// What is to be said about the place of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ async fn results_bucket(read: &Read) -> Result<String> {
             .hint(format!("or for every query: lakectl workgroup set {PRIMARY} --output-location s3://BUCKET/PREFIX/"))
     };
     let tag = format!("the tag {ZONE_TAG}={}", Zone::QueryResults);
-    let search = match ops::bucket::search_zone(read, Zone::QueryResults).await {
+    let search = match crate::bucket::search_zone(read, Zone::QueryResults).await {
         Ok(search) => search,
         // Who may run queries need not be allowed to list buckets.
         Err(error) if error.kind() == Kind::Denied => {

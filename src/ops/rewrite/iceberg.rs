@@ -6,7 +6,7 @@ use crate::domain::catalog::TableName;
 use crate::domain::query::State;
 use crate::domain::rewrite::table;
 use crate::error::{Error, Result};
-use crate::ops::query::Current;
+use crate::query::Current;
 
 /// The most runs in a row: each works on what is left. Source: Amazon Athena User Guide, "OPTIMIZE".
 const MOST_RUNS: usize = 200;

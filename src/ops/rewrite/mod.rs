@@ -31,8 +31,7 @@ use crate::domain::rewrite::{
 use crate::domain::shell_word::command;
 use crate::domain::size;
 use crate::error::{Error, Kind, Result};
-use crate::ops;
-use crate::ops::query::Current;
+use crate::query::Current;
 use kept::Kept;
 use statement::Runner;
 
@@ -192,7 +191,7 @@ async fn base(read: &Read, wish: &Wish, table: &Table) -> Result<String> {
             format!("{}.{}/", without_mark(location), new_id().split('-').next().unwrap_or("new"))
         }
         (None, Purpose::Convert) => {
-            let database = ops::db::need(read, &wish.target.database).await?;
+            let database = crate::db::need(read, &wish.target.database).await?;
             let below = database.location.filter(|location| CrawlTarget::parse(location).is_some());
             let below = below.ok_or_else(|| {
                 Error::usage(format!("database `{}` says no place for its tables", wish.target.database))

@@ -10,7 +10,6 @@ use crate::domain::catalog::TableName;
 use crate::domain::rewrite::{OLD_DATA, Phase, Size, SourceFile};
 use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
-use crate::ops;
 
 /// Old files of a table.
 #[derive(Debug)]
@@ -35,7 +34,7 @@ impl OldData {
 
 /// What earlier compactions of a table have left.
 pub async fn old_data(read: &Read, name: &TableName) -> Result<OldData> {
-    let table = ops::table::need(read, name).await?;
+    let table = crate::table::need(read, name).await?;
     let mut found = OldData {
         rewrites: Vec::new(),
         known: BTreeMap::new(),

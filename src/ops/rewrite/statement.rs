@@ -7,7 +7,7 @@ use crate::clock::new_id;
 use crate::domain::query::batch::Batch;
 use crate::domain::query::{Execution, Request, State};
 use crate::error::{Error, Result};
-use crate::ops::query::{self, Current, Place, QueryResult, ResultOptions};
+use crate::query::{self, Current, Place, QueryResult, ResultOptions};
 
 /// Where statements run, and how long each may take.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use crate::domain::lifecycle::reads_at_once;
 use crate::domain::rewrite::{KeyType, Purpose, Size, SourceFile, SourcePart, normalized, worth_it};
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{self, picture};
+use crate::picture;
 
 /// How the rows are divided among statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Survey {
 
 /// Looks at a source.
 pub async fn survey(read: &Read, wish: &Wish) -> Result<Survey> {
-    let table = ops::table::need(read, &wish.source).await?;
+    let table = crate::table::need(read, &wish.source).await?;
     check(&wish.source, &table, wish.purpose)?;
     let (columns, keys) = divide(&table, &wish.keys, &wish.source)?;
     let kinds = keys.iter().map(KeyType::of).collect::<std::result::Result<Vec<_>, _>>().map_err(Error::usage)?;

@@ -22,7 +22,7 @@ use crate::domain::schema::{Budget, Mode, Profile, Severity};
 use crate::domain::schema_check::{self, Against, Checked, Ending, Job};
 use crate::domain::shell_word::{command, option};
 use crate::error::{Error, Kind, Result};
-use crate::ops::wait::Wait;
+use crate::wait::Wait;
 
 pub use bundle::{Bundled, bundle, made, need_folders, with_imports};
 pub use check::check_all;

@@ -1,8 +1,8 @@
 //! What the lake could be made again from: the newest backup, and how the last drill went. Both are told by names alone.
 
+use crate::backup::Store;
 use crate::domain::backup::{Drill, made_millis};
 use crate::error::Result;
-use crate::ops::backup::Store;
 
 /// The newest backup and the last drill.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use crate::error::Result;
-use crate::ops::side_by_side::at_once;
+use crate::side_by_side::at_once;
 
 /// How many questions of one kind are asked at once. More than that is cut by whoever asks.
 const AT_ONCE: usize = 256;

@@ -10,7 +10,6 @@ use crate::domain::bucket::{Bucket, BucketName};
 use crate::domain::bucket_settings::Known as Setting;
 use crate::domain::usage::{Grouping, Item, Kind, Usage};
 use crate::error::Result;
-use crate::ops;
 
 const DAY: i64 = 86_400_000;
 /// How far back growth is looked at.
@@ -130,7 +129,7 @@ async fn look(read: &Read, bucket: Bucket) -> Result<BucketStatus> {
         let reason = "its name is none that S3 takes today".to_owned();
         return Ok(status(bucket, Setting::Unknown(reason.clone()), Err(reason)));
     };
-    let (zone, page) = tokio::join!(ops::bucket::zone_of(read, bucket.clone()), read.object_page(&name, "", None));
+    let (zone, page) = tokio::join!(crate::bucket::zone_of(read, bucket.clone()), read.object_page(&name, "", None));
     Ok(status(bucket, zone?.zone, page.map_err(|error| error.chain().join(": "))))
 }
 

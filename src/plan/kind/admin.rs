@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::permission::Admins;
 use crate::error::Result;
-use crate::plan::{Action, Change, Resource, Step};
+use crate::{Action, Change, Resource, Step};
 
 /// A principal that should, or should not, administer the data lake.
 #[derive(Debug, Clone)]

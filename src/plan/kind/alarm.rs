@@ -9,7 +9,7 @@ use crate::aws::{Read, Write};
 use crate::domain::alarm::{AlarmDefinition, CompositeDefinition, LiveAlarm, Need};
 use crate::error::{Error, Kind, Result};
 use crate::ops::alarm::{is_met, meet};
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// What an alarm watches.
 #[derive(Debug, Clone)]
@@ -192,7 +192,7 @@ impl Resource for AlarmResource {
         self.switch(live, &mut step);
         // What is switched on is a change as well, when the alarm itself is as it should be.
         if alarm.is_some() && !step.changes.is_empty() {
-            step.action = crate::plan::Action::Update;
+            step.action = crate::Action::Update;
         }
         Ok(step)
     }

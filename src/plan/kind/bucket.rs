@@ -13,7 +13,7 @@ use crate::domain::policy;
 use crate::domain::zone::{BucketProperties, Encryption, ZONE_TAG};
 use crate::error::{Error, Kind, Result};
 use crate::ops::wait::Wait;
-use crate::plan::{Action, Change, Danger, Resource, Step};
+use crate::{Action, Change, Danger, Resource, Step};
 
 /// How long S3 may take until it shows what was written.
 const SETTLING: Duration = Duration::from_secs(60);

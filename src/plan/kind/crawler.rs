@@ -6,7 +6,7 @@ use crate::aws::{Read, Write};
 use crate::domain::crawler::{Crawler, CrawlerTarget};
 use crate::domain::job::role_name;
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// The classifier for CSV with quotes, made on demand.
 pub const QUOTED_CSV: &str = "lakectl-quoted-csv";
@@ -164,7 +164,7 @@ impl Resource for CrawlerResource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::Action;
 
     fn resource() -> CrawlerResource {
         CrawlerResource {

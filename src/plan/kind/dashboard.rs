@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::dashboard::merged;
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A dashboard that should be there. Widgets of others on it stay.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::aws::{Read, Write};
 use crate::domain::catalog::{Database, DatabaseName};
 use crate::error::Result;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A database that should be there. What is not given stays as it is.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use crate::aws::{Read, Write};
 use crate::domain::catalog::TableName;
 use crate::domain::permission::{CellsFilter, Columns};
 use crate::error::Result;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A filter that should be there.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use crate::domain::catalog::DatabaseName;
 use crate::domain::permission::effective::IamDefaults;
 use crate::domain::permission::{EVERY_IAM_PRINCIPAL, Grant, Principal, Resource as Target};
 use crate::error::Result;
-use crate::plan::{Action, Change, Resource, Step};
+use crate::{Action, Change, Resource, Step};
 
 /// A database or table about which Lake Formation alone should decide.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use crate::domain::permission::{
     CellsFilter, Columns, EVERY_IAM_PRINCIPAL, Grant, Permission, Principal, Resource as Target,
 };
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Change, Danger, Resource, Step};
+use crate::{Change, Danger, Resource, Step};
 
 /// The change of a grant that takes a table out of the reach of IAM alone.
 pub const ENFORCEMENT: &str = "open to IAM";
@@ -228,7 +228,7 @@ impl Resource for RevokeResource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::Action;
 
     const ACCOUNT: &str = "123456789012";
 

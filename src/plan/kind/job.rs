@@ -8,7 +8,7 @@ use crate::aws::{Read, Write};
 use crate::domain::job::{Job, masked, role_name};
 use crate::error::Result;
 use crate::ops::job::ScriptUpload;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A job that should be there. What is not given stays as it is.
 #[derive(Debug, Clone, Default)]
@@ -187,7 +187,7 @@ impl Resource for JobResource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::Action;
 
     fn resource() -> JobResource {
         JobResource {

@@ -7,7 +7,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::lifecycle::{self, Configuration, Edit, EditProblem, Rule, TablePlace};
 use crate::error::{Error, Kind, Result};
 use crate::ops;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A change of a bucket's lifecycle.
 #[derive(Debug, Clone)]
@@ -137,8 +137,8 @@ impl Resource for LifecycleResource {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Action;
     use crate::domain::lifecycle::{MinimumSize, Template};
-    use crate::plan::Action;
 
     fn rule(name: &str) -> Rule {
         Template::named(name).unwrap().rule()

@@ -6,7 +6,7 @@ use crate::aws::{Read, Write};
 use crate::domain::permission::Location;
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A location that should be registered.
 #[derive(Debug, Clone)]

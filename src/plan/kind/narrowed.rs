@@ -6,7 +6,7 @@ use super::grant::described;
 use crate::aws::{Read, Write};
 use crate::domain::permission::{Columns, Grant, Permission, Principal, Resource as Target};
 use crate::error::Result;
-use crate::plan::{Change, Danger, Resource, Step};
+use crate::{Change, Danger, Resource, Step};
 
 /// The rights of one principal on one resource, none of which should go beyond what is wanted.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ impl Resource for NarrowedGrants {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::Action;
 
     fn grant(permission: Permission, columns: &[&str], grantable: bool) -> Grant {
         Grant {

@@ -13,7 +13,7 @@ use crate::domain::schema_check::{Checked, Ending, Sameness};
 use crate::domain::shell_word::{command, option};
 use crate::error::{Error, Kind, Result};
 use crate::ops::schema::{Registered, SchemaFile, judge, refusal, registered, settled};
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A definition that should be registered. What is not given stays as it is.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use super::schema_mode::SchemaModeResource;
 use crate::aws::{Read, Write};
 use crate::domain::schema::Mode;
 use crate::error::Result;
-use crate::plan::{Resource, Step};
+use crate::{Resource, Step};
 
 /// A schema that should be there. Of one that is there, the mode changes first and judges the version then.
 #[derive(Debug, Clone)]

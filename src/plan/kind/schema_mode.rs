@@ -6,7 +6,7 @@ use crate::aws::{Read, Write};
 use crate::domain::schema::{Mode, Profile};
 use crate::error::{Error, Kind, Result};
 use crate::ops::schema::{Registered, misfits, need, registered};
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A mode that a schema should have, or a checkpoint, or both. The service wants a checkpoint with a mode: the latest
 /// available version, unless one is named.

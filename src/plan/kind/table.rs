@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::catalog::{Table, TableColumn, TableName, TableStorage};
 use crate::error::{Error, Result};
-use crate::plan::{Action, Change, Resource, Step};
+use crate::{Action, Change, Resource, Step};
 
 /// A table that should be there. What is not given stays as it is.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::permission::{Assigned, LfTag, Resource as Target, TagPlace, Tags};
 use crate::error::Result;
-use crate::plan::{Change, Danger, Resource, Step};
+use crate::{Change, Danger, Resource, Step};
 
 /// A tag whose values should be there, or not.
 #[derive(Debug, Clone)]
@@ -151,7 +151,7 @@ impl Resource for AssignmentResource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::Action;
 
     fn tags(value: &str) -> Tags {
         Tags::from([("pii".to_owned(), value.to_owned())])

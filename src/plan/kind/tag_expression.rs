@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::permission::{Grant, NamedExpression, Resource as Target};
 use crate::error::Result;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A named expression that should be there.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ impl Resource for TagExpressionResource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::Action;
 
     fn named(expression: &str, description: Option<&str>) -> NamedExpression {
         NamedExpression {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::trigger::Trigger;
 use crate::error::Result;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A trigger that should be there and watch.
 #[derive(Debug, Clone)]
@@ -64,8 +64,8 @@ impl Resource for TriggerResource {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Action as PlanAction;
     use crate::domain::trigger::{Action, Condition, When, Work};
-    use crate::plan::Action as PlanAction;
 
     #[test]
     fn what_is_there_as_wanted_is_no_difference() {

@@ -9,7 +9,7 @@ use crate::domain::trigger::{Trigger, When};
 use crate::domain::workflow::Workflow;
 use crate::error::Result;
 use crate::ops;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A workflow that should be there, with these triggers and no others. What else is not given stays as it is.
 #[derive(Debug, Clone)]
@@ -109,8 +109,8 @@ impl Resource for WorkflowResource {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Action;
     use crate::domain::workflow::triggers;
-    use crate::plan::Action;
 
     fn wanted(steps: &[&str]) -> WorkflowResource {
         let stages: Vec<_> = steps.iter().map(|step| step.parse().unwrap()).collect();

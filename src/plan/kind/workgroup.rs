@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::aws::{Read, Write};
 use crate::domain::workgroup::{WorkGroup, WorkGroupChange, WorkGroupName};
 use crate::error::Result;
-use crate::plan::{Change, Resource, Step};
+use crate::{Change, Resource, Step};
 
 /// A workgroup that should be there. What is not said of it stays as it is.
 #[derive(Debug, Clone)]
@@ -130,7 +130,7 @@ impl Resource for WorkGroupResource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::Action;
 
     fn live() -> WorkGroup {
         WorkGroup {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::item::Item;
 use crate::domain::price::{Prices, dollars};
-use crate::plan::{Action, Step};
+use crate::{Action, Step};
 
 /// What an alarm on so many metrics costs for a month.
 pub fn of_alarm(metrics: usize, prices: &Prices) -> f64 {

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use super::item::{Item, Thing};
 use super::planned::Boxed;
 use crate::error::{Error, Result};
-use crate::plan::{Action, Step};
+use crate::{Action, Step};
 
 /// How many steps are under way at a time.
 pub const AT_ONCE: usize = 8;

@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::execute::Event;
+use crate::Step;
 use crate::clock::{SharedClock, rfc3339};
 use crate::error::{Error, Kind, Result};
 use crate::ops::private_folder::make_private;
-use crate::plan::Step;
 
 /// The directory beside `lake.toml`.
 pub const DIRECTORY: &str = ".lake-journal";

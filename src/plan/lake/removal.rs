@@ -8,10 +8,10 @@ use crate::aws::{Read, Write};
 use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::error::{Error, Result};
-use crate::plan::kind::admin::AdminResource;
-use crate::plan::kind::grant::{GrantResource, RevokeResource};
-use crate::plan::kind::tag::AssignmentResource;
-use crate::plan::{Danger, Resource, Step, order};
+use crate::kind::admin::AdminResource;
+use crate::kind::grant::{GrantResource, RevokeResource};
+use crate::kind::tag::AssignmentResource;
+use crate::{Danger, Resource, Step, order};
 
 /// What is removed.
 #[derive(Debug, Clone)]
@@ -121,14 +121,14 @@ impl Removal {
                 let off = taken_off(tagged);
                 match off.read(read).await {
                     Err(error) if super::snapshot::is_absent(&error) => Ok(false),
-                    live => Ok(off.diff(live?.as_ref())?.action != crate::plan::Action::Unchanged),
+                    live => Ok(off.diff(live?.as_ref())?.action != crate::Action::Unchanged),
                 }
             }
             Self::Grant(grant) => {
                 let revoke = RevokeResource(GrantResource::clone(grant));
                 match revoke.read(read).await {
                     Err(error) if super::snapshot::is_absent(&error) => Ok(false),
-                    live => Ok(revoke.diff(live?.as_ref())?.action == crate::plan::Action::Delete),
+                    live => Ok(revoke.diff(live?.as_ref())?.action == crate::Action::Delete),
                 }
             }
             Self::Admin(principal, read_only) => Ok(read.admins().await?.list(*read_only).contains(principal)),

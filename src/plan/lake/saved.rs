@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::lake_file::Source;
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Action, Step};
+use crate::{Action, Step};
 
 /// The version of the document.
 const VERSION: u32 = 1;

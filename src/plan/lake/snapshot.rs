@@ -15,7 +15,7 @@ use crate::domain::permission::{Admins, CellsFilter, Grant, LfTag, Location, Nam
 use crate::domain::registry::Registry;
 use crate::domain::trigger::Trigger;
 use crate::error::{Error, Kind, Result};
-use crate::plan::kind::grant::LiveGrants;
+use crate::kind::grant::LiveGrants;
 
 /// From so many of a kind on, a list of all is asked for in place of each by its name.
 const MANY: usize = 8;

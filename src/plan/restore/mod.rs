@@ -16,14 +16,14 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::Step;
 use crate::aws::{Read, Write};
 use crate::domain::backup::difference::{self, Difference, Documents, How};
 use crate::domain::backup::{Kind, Manifest, Part, Renames, Selection, is_needed_by_others, needed, normal};
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::error::{Error, Kind as Failure, Result};
+use crate::lake::{Task, Work};
 use crate::ops::backup::{Live, Store, documents, live};
-use crate::plan::Step;
-use crate::plan::lake::{Task, Work};
 
 pub use partitions::Counts;
 pub use steps::Doing;

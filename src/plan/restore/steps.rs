@@ -9,8 +9,8 @@ use crate::aws::Read;
 use crate::domain::backup::{Kind, difference, normal};
 use crate::domain::catalog::TableName;
 use crate::error::{Kind as Failure, Result};
-use crate::plan::lake::Task;
-use crate::plan::{Action, Change, Danger, Step};
+use crate::lake::Task;
+use crate::{Action, Change, Danger, Step};
 
 /// What a task is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,10 +5,10 @@ use crate::domain::catalog::{DatabaseName, TableName};
 use crate::domain::lake_file::Entry;
 use crate::domain::permission::{Columns, Location, Permission, Principal, Resource as Target};
 use crate::domain::principal;
-use crate::plan::kind::admin::AdminResource;
-use crate::plan::kind::filter::FilterResource;
-use crate::plan::kind::grant::GrantResource;
-use crate::plan::kind::location::LocationResource;
+use crate::kind::admin::AdminResource;
+use crate::kind::filter::FilterResource;
+use crate::kind::grant::GrantResource;
+use crate::kind::location::LocationResource;
 
 impl Builder<'_> {
     /// Each administrator is made after the one before it: the settings are one document, which a put replaces.

@@ -9,7 +9,7 @@ use crate::domain::alarm::{
 };
 use crate::domain::lake_file::Entry;
 use crate::domain::span::Span;
-use crate::plan::kind::alarm::{AlarmResource, Wanted};
+use crate::kind::alarm::{AlarmResource, Wanted};
 
 /// The period of a metric, unless the file says another one: seconds.
 const PERIOD: i32 = 300;

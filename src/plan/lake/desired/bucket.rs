@@ -7,8 +7,8 @@ use crate::domain::lake_file::Entry;
 use crate::domain::lifecycle::{Template, zone_rules};
 use crate::domain::workgroup::{WorkGroupChange, WorkGroupName, scan_limit};
 use crate::domain::zone::{BucketProperties, Zone};
-use crate::plan::kind::bucket::BucketResource;
-use crate::plan::kind::workgroup::WorkGroupResource;
+use crate::kind::bucket::BucketResource;
+use crate::kind::workgroup::WorkGroupResource;
 
 /// What the prefix of account-regional names is when no bucket is named.
 const DEFAULT_PREFIX: &str = "lake";

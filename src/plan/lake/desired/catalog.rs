@@ -4,8 +4,8 @@ use super::{Builder, Made, Removal, Thing};
 use crate::domain::catalog::{ColumnList, DatabaseName, TableFormat, TableFormatOptions, TableName};
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::lake_file::Entry;
-use crate::plan::kind::db::DatabaseResource;
-use crate::plan::kind::table::TableResource;
+use crate::kind::db::DatabaseResource;
+use crate::kind::table::TableResource;
 
 impl Builder<'_> {
     pub(super) fn databases(&mut self) {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Builder, Made, Removal};
 use crate::domain::dashboard::{name, problems};
 use crate::domain::lake_file::Entry;
-use crate::plan::kind::dashboard::DashboardResource;
+use crate::kind::dashboard::DashboardResource;
 
 impl Builder<'_> {
     pub(super) fn dashboards(&mut self) {

@@ -63,7 +63,7 @@ impl Builder<'_> {
 
     fn text(&mut self, _entry: &Entry, place: crate::domain::lake_file::Place, what: &str, text: &str, most: usize) {
         if text.chars().any(char::is_control) {
-            self.problem(place, format!("{} has a control character", crate::plan::one_line(what)));
+            self.problem(place, format!("{} has a control character", crate::one_line(what)));
         }
         self.length(place, what, text, most);
     }
@@ -71,7 +71,7 @@ impl Builder<'_> {
     fn length(&mut self, place: crate::domain::lake_file::Place, what: &str, text: &str, most: usize) {
         let length = text.chars().count();
         if length > most {
-            let what: String = crate::plan::one_line(what).chars().take(80).collect();
+            let what: String = crate::one_line(what).chars().take(80).collect();
             self.problem(place, format!("{what}: {length} characters; {most} are possible"));
         }
     }

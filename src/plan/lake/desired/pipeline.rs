@@ -13,11 +13,11 @@ use crate::domain::job::argument;
 use crate::domain::lake_file::Entry;
 use crate::domain::price::dollars;
 use crate::domain::trigger::{Action, Condition, Trigger, When, Work};
+use crate::kind::crawler::{CrawlerResource, QUOTED_CSV};
+use crate::kind::job::{JobResource, Upload};
+use crate::kind::trigger::TriggerResource;
 use crate::ops::job::ScriptUpload;
 use crate::ops::schedule::state_of;
-use crate::plan::kind::crawler::{CrawlerResource, QUOTED_CSV};
-use crate::plan::kind::job::{JobResource, Upload};
-use crate::plan::kind::trigger::TriggerResource;
 
 impl Builder<'_> {
     pub(super) fn crawlers(&mut self) {

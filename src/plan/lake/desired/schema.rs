@@ -7,10 +7,10 @@ use super::{Builder, Made, Removal, Thing};
 use crate::domain::lake_file::Entry;
 use crate::domain::schema::{self, Mode, Profile, RegistryName, SchemaName};
 use crate::domain::schema_bundle::{BundleError, SourceFile};
+use crate::kind::registry::RegistryResource;
+use crate::kind::schema::SchemaResource;
+use crate::kind::schema_in_lake::SchemaInLake;
 use crate::ops::schema::{SchemaFile, format_of, invalid, made};
-use crate::plan::kind::registry::RegistryResource;
-use crate::plan::kind::schema::SchemaResource;
-use crate::plan::kind::schema_in_lake::SchemaInLake;
 
 /// How long a registry may take to judge a version.
 const JUDGEMENT: Duration = Duration::from_secs(120);

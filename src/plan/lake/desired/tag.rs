@@ -6,8 +6,8 @@ use super::{Builder, Made, Removal, Thing};
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::domain::lake_file::Entry;
 use crate::domain::permission::{LfTag, NamedExpression, Resource as Target, TagExpression, TagPlace};
-use crate::plan::kind::tag::{AssignmentResource, TagResource};
-use crate::plan::kind::tag_expression::TagExpressionResource;
+use crate::kind::tag::{AssignmentResource, TagResource};
+use crate::kind::tag_expression::TagExpressionResource;
 
 impl Builder<'_> {
     pub(super) fn tags(&mut self) {

@@ -16,11 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::desired::{self, Files, Where};
+use crate::Action;
 use crate::aws::Read;
 use crate::domain::catalog::DatabaseName;
 use crate::domain::lake_file::{self, Entry, Source, place};
 use crate::error::{Error, Result};
-use crate::plan::Action;
 
 /// How often entries that differ are taken out before it is given up.
 const ROUNDS: usize = 4;

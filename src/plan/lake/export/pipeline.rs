@@ -8,7 +8,7 @@ use crate::domain::job::{Job, masked};
 use crate::domain::lake_file::Entry;
 use crate::domain::trigger::{Trigger, When, Work};
 use crate::error::Result;
-use crate::plan::kind::crawler::QUOTED_CSV;
+use crate::kind::crawler::QUOTED_CSV;
 
 impl Export<'_> {
     pub(super) async fn pipeline(&mut self) -> Result<()> {

@@ -17,7 +17,7 @@ use crate::domain::simulation::{Judgement, Need, Question, Verdict, questions, v
 use crate::error::{Kind, Result};
 use crate::ops::grant_check::Grantor;
 use crate::ops::picture;
-use crate::plan::{Action, Step};
+use crate::{Action, Step};
 
 use needs::Home;
 

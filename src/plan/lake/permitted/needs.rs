@@ -5,10 +5,10 @@
 
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::domain::simulation::Need;
-use crate::plan::kind::grant::ENFORCEMENT;
-use crate::plan::lake::item::{Item, Thing};
-use crate::plan::lake::removal::Removal;
-use crate::plan::{Action, Change, Step};
+use crate::kind::grant::ENFORCEMENT;
+use crate::lake::item::{Item, Thing};
+use crate::lake::removal::Removal;
+use crate::{Action, Change, Step};
 
 /// Where the resources are.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use super::{Found, Search, was};
 use crate::domain::catalog::{DatabaseName, TableName};
 use crate::domain::permission::{Columns, Grant, Principal, Resource as Target, TagPlace};
 use crate::error::Result;
+use crate::kind::grant::GrantResource;
+use crate::kind::narrowed::NarrowedGrants;
+use crate::kind::tag::AssignmentResource;
 use crate::ops::access;
-use crate::plan::kind::grant::GrantResource;
-use crate::plan::kind::narrowed::NarrowedGrants;
-use crate::plan::kind::tag::AssignmentResource;
 
 /// Roles that services make for themselves.
 const OF_SERVICES: &str = ":role/aws-service-role/";

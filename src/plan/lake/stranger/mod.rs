@@ -22,7 +22,7 @@ use crate::domain::catalog::DatabaseName;
 use crate::domain::lake_file::Document;
 use crate::domain::price::Prices;
 use crate::error::Result;
-use crate::plan::{Action, Change, Danger, Step, prove_deleted};
+use crate::{Action, Change, Danger, Step, prove_deleted};
 
 /// The strangers to a file with these items.
 pub async fn strangers(document: &Document, items: &[Item], prices: &Prices, read: &Read) -> Result<Vec<Item>> {

@@ -6,6 +6,7 @@ mod unreadable;
 
 use std::fmt;
 
+use lakectl_domain as domain;
 use serde_json::{Value, json};
 
 /// The result of everything that can fail.

@@ -1,7 +1,7 @@
 //! From settings to clients. The only place that loads the SDK's configuration.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -80,16 +80,27 @@ fn timeouts(service: &str) -> TimeoutConfig {
     TimeoutConfig::builder().connect_timeout(Duration::from_secs(5)).operation_attempt_timeout(patience).build()
 }
 
-/// The configuration of a service's client, with what every client has.
-macro_rules! configured {
-    ($sdk:ident, $loaded:expr, $service:literal, $trace:expr, $retries:expr) => {{
-        let mut builder = $sdk::config::Builder::from($loaded);
-        builder.set_retry_partition($retries.clone());
-        builder
-            .timeout_config(timeouts($service))
-            .interceptor($trace.clone())
-            .interceptor(RetryTable { service: $service })
-            .retry_classifier(RetryTable { service: $service })
+/// What every client has.
+struct Base {
+    sdk: SdkConfig,
+    trace: Trace,
+    retries: Option<RetryPartition>,
+}
+
+/// The client of a service.
+macro_rules! client {
+    ($sdk:ident, $service:literal, $base:expr $(, $set:ident($value:expr))?) => {{
+        let base = Arc::clone($base);
+        LazyLock::new(Box::new(move || {
+            let mut builder = $sdk::config::Builder::from(&base.sdk);
+            builder.set_retry_partition(base.retries.clone());
+            let builder = builder
+                .timeout_config(timeouts($service))
+                .interceptor(base.trace.clone())
+                .interceptor(RetryTable { service: $service })
+                .retry_classifier(RetryTable { service: $service });
+            $sdk::Client::from_conf(builder$(.$set($value))?.build())
+        }))
     }};
 }
 
@@ -130,22 +141,15 @@ async fn connect_with(options: ConnectOptions, sdk: SdkConfig, retries: Option<R
     let trace = Trace::new(options.trace, options.clock.clone());
     // A local lake and most emulators have no virtual hosts; AWS wants them.
     let path_style = endpoints.contains_key("s3");
+    let base = &Arc::new(Base { sdk, trace: trace.clone(), retries });
     let clients = Clients {
-        s3: aws_sdk_s3::Client::from_conf(
-            configured!(aws_sdk_s3, &sdk, "s3", trace, retries).force_path_style(path_style).build(),
-        ),
-        glue: aws_sdk_glue::Client::from_conf(configured!(aws_sdk_glue, &sdk, "glue", trace, retries).build()),
-        athena: aws_sdk_athena::Client::from_conf(configured!(aws_sdk_athena, &sdk, "athena", trace, retries).build()),
-        lakeformation: aws_sdk_lakeformation::Client::from_conf(
-            configured!(aws_sdk_lakeformation, &sdk, "lakeformation", trace, retries).build(),
-        ),
-        cloudwatch: aws_sdk_cloudwatch::Client::from_conf(
-            configured!(aws_sdk_cloudwatch, &sdk, "cloudwatch", trace, retries).build(),
-        ),
-        logs: aws_sdk_cloudwatchlogs::Client::from_conf(
-            configured!(aws_sdk_cloudwatchlogs, &sdk, "logs", trace, retries).build(),
-        ),
-        sts: aws_sdk_sts::Client::from_conf(configured!(aws_sdk_sts, &sdk, "sts", trace, retries).build()),
+        s3: client!(aws_sdk_s3, "s3", base, force_path_style(path_style)),
+        glue: client!(aws_sdk_glue, "glue", base),
+        athena: client!(aws_sdk_athena, "athena", base),
+        lakeformation: client!(aws_sdk_lakeformation, "lakeformation", base),
+        cloudwatch: client!(aws_sdk_cloudwatch, "cloudwatch", base),
+        logs: client!(aws_sdk_cloudwatchlogs, "logs", base),
+        sts: client!(aws_sdk_sts, "sts", base),
         region,
         endpoints,
         identity: OnceCell::new(),

@@ -53,7 +53,7 @@ pub mod transport;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use tokio::sync::OnceCell;
 
@@ -83,16 +83,19 @@ use lakectl_error as error;
 
 use crate::clock::SharedClock;
 
-/// The SDK's clients of one target, made once.
+/// A client that is made when it is first asked: a command asks few services, and each client takes half a millisecond.
+type Lazy<C> = LazyLock<C, Box<dyn FnOnce() -> C + Send>>;
+
+/// The SDK's clients of one target, each made once.
 #[derive(Debug)]
 struct Clients {
-    s3: aws_sdk_s3::Client,
-    glue: aws_sdk_glue::Client,
-    athena: aws_sdk_athena::Client,
-    lakeformation: aws_sdk_lakeformation::Client,
-    cloudwatch: aws_sdk_cloudwatch::Client,
-    logs: aws_sdk_cloudwatchlogs::Client,
-    sts: aws_sdk_sts::Client,
+    s3: Lazy<aws_sdk_s3::Client>,
+    glue: Lazy<aws_sdk_glue::Client>,
+    athena: Lazy<aws_sdk_athena::Client>,
+    lakeformation: Lazy<aws_sdk_lakeformation::Client>,
+    cloudwatch: Lazy<aws_sdk_cloudwatch::Client>,
+    logs: Lazy<aws_sdk_cloudwatchlogs::Client>,
+    sts: Lazy<aws_sdk_sts::Client>,
     region: String,
     /// By service, where it is not AWS's own.
     endpoints: BTreeMap<&'static str, String>,

@@ -49,6 +49,7 @@ mod tests;
 mod text_types;
 mod trino_types;
 mod unnest;
+mod unnest_relation;
 mod view;
 mod write;
 mod zones;

@@ -93,6 +93,7 @@ pub fn session(
             Arc::new(datafusion::functions_aggregate::planner::AggregateFunctionPlanner),
             Arc::new(datafusion::functions_window::planner::WindowFunctionPlanner),
         ])
+        .with_relation_planners(vec![Arc::new(super::unnest_relation::Unnesting::default())])
         .with_optimizer_rules(super::semi::rules())
         .with_physical_optimizer_rules(super::pushdown::rules())
         .with_higher_order_functions(super::functions::lambda::functions())

@@ -304,7 +304,8 @@ fn is_json(expr: &Expr) -> bool {
 
 /// The result of an aggregate or a window function that gives one of its values.
 fn of_chosen(name: &str, args: &[Expr], scope: &Scope) -> TextType {
-    let chooses = ["min", "max", "any_value", "$first", "first_value", "last_value", "nth_value", "lag", "lead"];
+    let chooses =
+        ["min", "max", "any_value", "$first", "first_value", "last_value", "nth_value", "$nth_value", "lag", "lead"];
     match args.first() {
         Some(arg) if chooses.contains(&name) => of_expr(arg, scope),
         _ => TextType::Varchar(None),

@@ -70,8 +70,8 @@ fn makes_rows(plan: &LogicalPlan) -> Result<bool> {
 
 /// What a lateral side makes of a row of the other side.
 enum Source<'a> {
-    /// Rows: one for each item of these arrays.
-    Items(&'a Unnest, &'a [Expr]),
+    /// Rows: one for each item of arrays, which are worked out by these steps, innermost first.
+    Items(&'a Unnest, Vec<&'a [Expr]>),
     /// The row itself, with what the steps add to it.
     Row,
 }
@@ -91,10 +91,16 @@ fn lateral(mut plan: &LogicalPlan) -> Option<(Vec<Step>, Source<'_>)> {
                 plan = &projection.input;
             }
             LogicalPlan::Unnest(unnest) => {
-                let LogicalPlan::Projection(projection) = unnest.input.as_ref() else { return None };
-                let empty = matches!(projection.input.as_ref(), LogicalPlan::EmptyRelation(_));
-                let outer = projection.expr.iter().any(Expr::contains_outer);
-                return (empty && outer).then_some((steps, Source::Items(unnest, &projection.expr)));
+                let mut input = unnest.input.as_ref();
+                let mut arrays = Vec::new();
+                while let LogicalPlan::Projection(projection) = input {
+                    arrays.push(projection.expr.as_slice());
+                    input = &projection.input;
+                }
+                let empty = matches!(input, LogicalPlan::EmptyRelation(_));
+                let outer = arrays.iter().any(|exprs| exprs.iter().any(Expr::contains_outer));
+                arrays.reverse();
+                return (empty && outer).then_some((steps, Source::Items(unnest, arrays)));
             }
             LogicalPlan::EmptyRelation(empty) if empty.produce_one_row => {
                 let outer = steps.iter().any(|step| match step {
@@ -121,9 +127,11 @@ fn rewrite(join: &Join) -> Result<Option<LogicalPlan>> {
             // A row without items stays, with NULL in their place.
             options.null_handling = NullHandling::PreserveAndExpandEmpty;
         }
-        let arrays = arrays.iter().map(|expr| inner(expr.clone(), &join.left)).collect::<Result<Vec<_>>>()?;
-        let columns = unnest.exec_columns.clone();
-        builder = builder.project(left.iter().cloned().chain(arrays))?.unnest_columns_with_options(columns, options)?;
+        for step in arrays {
+            let step = step.iter().map(|expr| inner(expr.clone(), &join.left)).collect::<Result<Vec<_>>>()?;
+            builder = builder.project(left.iter().cloned().chain(step))?;
+        }
+        builder = builder.unnest_columns_with_options(unnest.exec_columns.clone(), options)?;
     }
     for step in steps.into_iter().rev() {
         let right: Vec<Expr> = match step {

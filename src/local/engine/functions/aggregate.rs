@@ -3,10 +3,12 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, Int64Array};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, Int64Array, PrimitiveArray};
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::compute;
-use datafusion::arrow::datatypes::{DataType, Decimal128Type, Field, FieldRef, Float64Type, Int64Type};
+use datafusion::arrow::datatypes::{
+    DataType, Decimal128Type, Field, FieldRef, Float64Type, Int64Type, IntervalUnit, IntervalYearMonthType,
+};
 use datafusion::arrow::util::bit_iterator::BitIndexIterator;
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
@@ -15,7 +17,7 @@ use datafusion::logical_expr::{
     Accumulator, AggregateUDF, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility,
 };
 
-use crate::engine::coercion::integer_rank;
+use crate::engine::coercion::{integer_rank, is_interval};
 use crate::engine::error::EngineError;
 use crate::engine::types::athena_name;
 
@@ -86,6 +88,7 @@ impl Total {
         let (how, out) = match kind {
             // A mean of integers is a double, and is added up as one.
             DataType::Int64 | DataType::Null if !self.mean => (Kind::Integer, DataType::Int64),
+            interval if is_interval(interval) => (Kind::Integer, interval.clone()),
             DataType::Decimal128(precision, scale) => {
                 (Kind::Decimal(*scale), DataType::Decimal128(if self.mean { *precision } else { 38 }, *scale))
             }
@@ -123,6 +126,7 @@ impl AggregateUDFImpl for Total {
                 Ok(vec![if self.mean { DataType::Float64 } else { DataType::Int64 }])
             }
             [kind @ (DataType::Decimal128(_, _) | DataType::Float32 | DataType::Float64)] => Ok(vec![kind.clone()]),
+            [kind] if is_interval(kind) => Ok(vec![kind.clone()]),
             other => {
                 let names: Vec<String> = other.iter().map(athena_name).collect();
                 Err(EngineError::user(
@@ -204,6 +208,9 @@ impl Iterator for Rows<'_> {
 
 fn out_of_range(kind: &DataType) -> EngineError {
     match kind {
+        interval if is_interval(interval) => {
+            EngineError::user("NUMERIC_VALUE_OUT_OF_RANGE", "interval addition overflow")
+        }
         DataType::Int64 => EngineError::user("NUMERIC_VALUE_OUT_OF_RANGE", "bigint addition overflow in sum"),
         _ => EngineError::user("NUMERIC_VALUE_OUT_OF_RANGE", "Decimal overflow"),
     }
@@ -247,6 +254,14 @@ impl Groups {
                 for row in rows() {
                     let group = indices(row);
                     // 2^63 values of 2^63 fit into 127 bits.
+                    self.whole[group] += i128::from(sign) * i128::from(numbers.value(row));
+                    self.counts[group] += i64::from(sign);
+                }
+            }
+            Kind::Integer if is_interval(values.data_type()) => {
+                let numbers = units(values)?;
+                for row in rows() {
+                    let group = indices(row);
                     self.whole[group] += i128::from(sign) * i128::from(numbers.value(row));
                     self.counts[group] += i64::from(sign);
                 }
@@ -316,10 +331,11 @@ impl Groups {
                         if *count == 0 {
                             return Ok(None);
                         }
-                        i64::try_from(sum).map(Some).map_err(|_| out_of_range(out))
+                        let value = if plan.mean { rounded_mean(sum, *count) } else { sum };
+                        i64::try_from(value).map(Some).map_err(|_| out_of_range(out))
                     })
                     .collect::<Result<Int64Array, EngineError>>()?;
-                Arc::new(values)
+                if is_interval(out) { of_units(&values, out)? } else { Arc::new(values) }
             }
             (Kind::Decimal(_), out) => {
                 let DataType::Decimal128(precision, scale) = out else {
@@ -351,6 +367,34 @@ impl Groups {
             Kind::Decimal(scale) => Arc::new(Decimal128Array::from(whole).with_precision_and_scale(38, scale)?),
         };
         Ok(vec![totals, Arc::new(Int64Array::from(counts))])
+    }
+}
+
+/// The mean of whole numbers, in halves upwards. Source: Trino, `IntervalDayToSecondAverageAggregation`.
+fn rounded_mean(sum: i128, count: i64) -> i128 {
+    (sum as f64 / count as f64 + 0.5).floor() as i128
+}
+
+/// The milliseconds or months of intervals.
+fn units(values: &ArrayRef) -> Result<Int64Array, EngineError> {
+    match values.data_type() {
+        DataType::Interval(IntervalUnit::YearMonth) => {
+            Ok(values.as_primitive::<IntervalYearMonthType>().iter().map(|months| months.map(i64::from)).collect())
+        }
+        _ => Ok(compute::cast(values, &DataType::Int64)?.as_primitive::<Int64Type>().clone()),
+    }
+}
+
+/// Intervals of so many milliseconds or months.
+fn of_units(units: &Int64Array, kind: &DataType) -> Result<ArrayRef, EngineError> {
+    match kind {
+        DataType::Interval(IntervalUnit::YearMonth) => {
+            let months = units
+                .iter()
+                .map(|months| months.map(|months| i32::try_from(months).map_err(|_| out_of_range(kind))).transpose());
+            Ok(Arc::new(months.collect::<Result<PrimitiveArray<IntervalYearMonthType>, EngineError>>()?))
+        }
+        _ => Ok(compute::cast(units, kind)?),
     }
 }
 

@@ -22,7 +22,7 @@ enum Kind {
     Named,
     /// `$item(value, index, 'index')`: a subscript that is a literal, of a row, an array or a map.
     Item,
-    /// `$unnest_field(value, 'place', 'count')`: the array that is unnested into one of so many columns.
+    /// `$unnest_field(value, 'place')`: the array that is unnested into one of the columns.
     Unnested,
 }
 
@@ -119,42 +119,30 @@ impl Fields {
                 }),
             (Kind::Unnested, _) => {
                 let place = number(literals.get(1).copied().flatten()).unwrap_or(1);
-                let count = number(literals.get(2).copied().flatten());
-                unnested(value, place, count)
+                unnested(value, place)
             }
         }
     }
 }
 
-/// One of the columns that a value is unnested into; the number of columns is known when the query names them.
-fn unnested(value: &DataType, place: usize, count: Option<usize>) -> Result<Part, EngineError> {
-    let parts: Vec<DataType> = match value {
+/// One of the columns that a value is unnested into.
+fn unnested(value: &DataType, place: usize) -> Result<Part, EngineError> {
+    let parts = match value {
         DataType::List(item) => match item.data_type() {
-            DataType::Struct(fields) => fields.iter().map(|field| field.data_type().clone()).collect(),
-            other => match (count, place) {
-                (None | Some(1), 1) => return Ok(Part::Items(None, other.clone())),
-                _ => vec![other.clone()],
-            },
+            DataType::Struct(fields) => fields,
+            other => return Ok(Part::Items(None, other.clone())),
         },
         DataType::Map(entries, _) => match entries.data_type() {
-            DataType::Struct(fields) => fields.iter().map(|field| field.data_type().clone()).collect(),
-            _ => Vec::new(),
+            DataType::Struct(fields) => fields,
+            _ => return Err(EngineError::system("a map without entries")),
         },
         other => {
             return Err(EngineError::user("TYPE_MISMATCH", format_args!("Cannot unnest type: {}", athena_name(other))));
         }
     };
-    match count {
-        Some(count) if count == parts.len() => Ok(Part::Items(Some(place - 1), parts[place - 1].clone())),
-        Some(count) => Err(EngineError::user(
-            "MISMATCHED_COLUMN_ALIASES",
-            format_args!(
-                "Column alias list has {count} entries but the relation has {} columns available",
-                parts.len()
-            ),
-        )),
-        None => Err(EngineError::unsupported("UNNEST of a map or of rows without an alias that names the columns")),
-    }
+    let part = place.checked_sub(1).and_then(|place| parts.get(place));
+    let part = part.ok_or_else(|| EngineError::system("a field that is unnested"))?;
+    Ok(Part::Items(Some(place - 1), part.data_type().clone()))
 }
 
 fn literal(scalar: Option<&ScalarValue>) -> Option<&str> {

@@ -68,6 +68,7 @@ fn tables() -> &'static Tables {
         super::fine::register(&mut registry);
         super::stem::register(&mut registry);
         super::address::register(&mut registry);
+        super::countable::register(&mut registry);
         let mut names: HashMap<_, _> = registry.functions.iter().map(|function| (function.name, ())).collect();
         let mut scalars: Vec<Arc<ScalarUDF>> =
             registry.functions.into_iter().map(|function| Arc::new(ScalarUDF::new_from_impl(function))).collect();
@@ -79,6 +80,7 @@ fn tables() -> &'static Tables {
         scalars.extend(super::codes::of_chance().into_iter().map(Arc::new));
         scalars.extend(super::fields::functions().into_iter().map(Arc::new));
         scalars.push(Arc::new(super::membership::function()));
+        scalars.push(Arc::new(super::session::current_schema()));
         for operation in Operation::ALL {
             scalars.push(Arc::new(ScalarUDF::new_from_impl(Arithmetic::new(operation))));
         }
@@ -147,5 +149,7 @@ pub fn aggregates() -> Vec<Arc<AggregateUDF>> {
 
 /// The window functions for a session.
 pub fn windows() -> Vec<Arc<WindowUDF>> {
-    datafusion::functions_window::all_default_window_functions()
+    let mut functions = datafusion::functions_window::all_default_window_functions();
+    functions.extend(super::places::functions());
+    functions
 }

@@ -40,6 +40,14 @@ pub fn check(sql: &str, tokens: &[TokenWithSpan]) -> Result<(), EngineError> {
             // `0x1F` would be bytes.
             (Token::HexStringLiteral(_), _) => sql[offset(sql, start.line, start.column)..].starts_with('0'),
             (Token::Word(word), Some(next))
+                if word.quote_style.is_none()
+                    && word.value.eq_ignore_ascii_case("match_recognize")
+                    && next.token == Token::LParen =>
+            {
+                let place = place_of(start).prefix();
+                return Err(EngineError::unsupported(format_args!("{place}MATCH_RECOGNIZE")));
+            }
+            (Token::Word(word), Some(next))
                 if word.quote_style.is_some() && word.value.starts_with('$') && next.token == Token::LParen =>
             {
                 return Err(EngineError::at(

@@ -296,8 +296,10 @@ pub fn rewrite(rewriter: &mut Rewriter, mut function: Function) -> Result<Expr, 
                 ));
             }
             check_offset(&name, &function, at)?;
-            function.name = object_name(native);
+            let own = own_window(&name, &mut function, at)?;
+            function.name = object_name(own.unwrap_or(native));
             let call = Expr::Function(function);
+            let unsigned = unsigned && own.is_none();
             Ok(if unsigned { self::call("$cast", vec![call, literals::text("bigint")]) } else { call })
         }
         Target::Special => special(rewriter, &name, function),
@@ -320,6 +322,39 @@ fn check_offset(name: &str, function: &Function, at: Place) -> Result<(), Engine
         return Err(EngineError::at("INVALID_FUNCTION_ARGUMENT", at, what));
     }
     Ok(())
+}
+
+/// The engine's own window function for a call that the planner would not take, or take with another meaning.
+fn own_window(name: &str, function: &mut Function, at: Place) -> Result<Option<&'static str>, EngineError> {
+    let args = arguments(function).unwrap_or_default();
+    let counts = match name {
+        "lag" | "lead" => 1..=3,
+        "nth_value" => 2..=2,
+        "ntile" | "first_value" | "last_value" => 1..=1,
+        _ => 0..=0,
+    };
+    if !counts.contains(&args.len()) {
+        return Err(EngineError::at(
+            "FUNCTION_NOT_FOUND",
+            at,
+            format_args!("Unexpected number of parameters for function {name}"),
+        ));
+    }
+    let counted = |place: usize| args.get(place).is_none_or(|arg| literals::digits_of(arg).is_some());
+    // A default of another kind would be made one of the values' own.
+    let plain = |arg: &Expr| match arg {
+        Expr::Value(literal) => {
+            matches!(literal.value, Value::Null | Value::Boolean(_) | Value::SingleQuotedString(_))
+        }
+        other => literals::digits_of(other).is_some_and(|digits| digits.parse::<i32>().is_ok()),
+    };
+    Ok(match name {
+        "lag" if !(counted(1) && args.get(2).is_none_or(plain)) => Some("$lag"),
+        "lead" if !(counted(1) && args.get(2).is_none_or(plain)) => Some("$lead"),
+        "nth_value" if !counted(1) => Some("$nth_value"),
+        "ntile" if !counted(0) => Some("$ntile"),
+        _ => None,
+    })
 }
 
 /// Whether an argument of a call is a function.
@@ -518,6 +553,16 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
             crate::engine::trino_types::TrinoType::parse(&kind)?;
             call("$cast", vec![literals::text(time), literals::text(kind)])
         }
+        ("current_schema", 0) => call("$current_schema", Vec::new()),
+        ("normalize", 1) => call("$normalize", vec![args.remove(0), literals::text("NFC")]),
+        ("normalize", 2) => match args.pop() {
+            Some(Expr::Identifier(form))
+                if ["nfc", "nfd", "nfkc", "nfkd"].contains(&form.value.to_lowercase().as_str()) =>
+            {
+                call("$normalize", vec![args.remove(0), literals::text(form.value.to_uppercase())])
+            }
+            _ => return Err(EngineError::at("SYNTAX_ERROR", at, "normalize takes one of NFC, NFD, NFKC and NFKD")),
+        },
         ("current_catalog", 0) => literals::text(crate::engine::context::CATALOG),
         ("uuid", 0) => call("$uuid", Vec::new()),
         ("current_timezone", 0) => literals::text("UTC"),
@@ -620,7 +665,7 @@ fn special(rewriter: &mut Rewriter, name: &str, mut function: Function) -> Resul
         ("json_value" | "json_query" | "json_exists", _) => super::json::follow(name, args, at)?,
         ("approx_distinct", 1 | 2) => {
             args.truncate(1);
-            let mut inner = plain("approx_distinct", args);
+            let mut inner = plain("approx_distinct", vec![call("$countable", args)]);
             inner.filter = function.filter.take();
             inner.over = function.over.take();
             call("$cast", vec![Expr::Function(inner), literals::text("bigint")])

@@ -8,6 +8,7 @@ pub mod bags;
 pub mod dialect;
 mod forms;
 mod functions;
+mod joins;
 mod json;
 pub mod literals;
 pub mod names;
@@ -34,7 +35,7 @@ use datafusion::sql::sqlparser::tokenizer::Token;
 
 use super::error::{EngineError, Place};
 use super::text_types::Scope;
-pub use select::label;
+pub use select::{UNNAMED, label, repeated};
 use visitor::Rewriter;
 
 /// Names in quotes as they were written, and operators, by their line and column.

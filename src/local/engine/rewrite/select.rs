@@ -10,9 +10,14 @@ use super::visitor::Rewriter;
 use crate::engine::error::EngineError;
 
 /// Prefix of the name of an item that the query gave none.
-pub(super) const UNNAMED: &str = "$col";
+pub const UNNAMED: &str = "$col";
 /// Prefix of a name that occurs more than once.
 const REPEATED: &str = "$dup";
+
+/// What one of several columns of a name is called in the plan.
+pub fn repeated(mark: &str, name: &str) -> String {
+    format!("{REPEATED}{mark}${name}")
+}
 
 /// The label of a result column, from the name that it has in the plan.
 pub fn label(index: usize, name: &str, labels: &HashMap<String, String>) -> String {
@@ -142,14 +147,14 @@ impl Rewriter {
                 *item = SelectItem::ExprWithAlias { expr: expr.clone(), alias: Ident::with_quote('"', name.clone()) };
                 continue;
             }
-            let repeated = name.as_ref().is_some_and(|name| {
+            let is_repeated = name.as_ref().is_some_and(|name| {
                 counts.get(name).is_some_and(|count| *count > 1)
                     || (wildcard && outermost && matches!(item, SelectItem::UnnamedExpr(_)))
             });
             let alias = match name {
-                Some(name) if repeated => {
+                Some(name) if is_repeated => {
                     self.counter += 1;
-                    format!("{REPEATED}{}${name}", self.counter)
+                    repeated(&self.counter.to_string(), &name)
                 }
                 Some(_) => continue,
                 None => {
@@ -200,6 +205,12 @@ fn is_field(expr: &Expr, relations: &[String]) -> bool {
 /// The name that an item has, in lower case.
 fn item_name(item: &SelectItem) -> Option<String> {
     match item {
+        // A word about the session, and no column.
+        SelectItem::UnnamedExpr(Expr::Identifier(ident))
+            if ident.quote_style.is_none() && ident.value.eq_ignore_ascii_case("current_schema") =>
+        {
+            None
+        }
         SelectItem::UnnamedExpr(Expr::Identifier(ident)) => Some(ident.value.to_lowercase()),
         SelectItem::UnnamedExpr(Expr::CompoundIdentifier(idents)) => {
             idents.last().map(|ident| ident.value.to_lowercase())

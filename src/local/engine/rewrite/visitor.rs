@@ -11,14 +11,14 @@ use datafusion::sql::sqlparser::ast::{
 };
 
 use super::operators::Operators;
-use super::{bags, dialect, functions, literals, ties, tuples, using, values};
+use super::{bags, dialect, functions, joins, literals, ties, tuples, using, values};
 use crate::engine::error::{EngineError, Place};
 use crate::engine::functions::interval::Interval as IntervalValue;
 
 type Flow = ControlFlow<EngineError>;
 
 /// Words that are an expression of their own, about the session.
-const SESSION_WORDS: &[&str] = &["current_path", "current_schema", "current_groups"];
+const SESSION_WORDS: &[&str] = &["current_path", "current_groups"];
 
 pub struct Rewriter {
     pub places: HashMap<String, Place>,
@@ -262,13 +262,10 @@ impl Rewriter {
                 Ok(())
             }
             TableFactor::NestedJoin { .. } => Ok(()),
-            TableFactor::UNNEST { with_offset, with_ordinality, array_exprs, alias, .. } => {
+            TableFactor::UNNEST { with_offset, .. } => {
                 if *with_offset {
                     return Err(EngineError::user("SYNTAX_ERROR", "UNNEST … WITH OFFSET"));
                 }
-                let numbered = std::mem::take(with_ordinality);
-                let named = alias.as_ref().map(|alias| alias.columns.len()).filter(|named| *named > 0);
-                *array_exprs = unnested(std::mem::take(array_exprs), numbered, named)?;
                 Ok(())
             }
             TableFactor::TableFunction { .. } | TableFactor::Function { .. } => unsupported("table functions"),
@@ -500,6 +497,10 @@ impl Rewriter {
             Expr::Function(_) => return self.function(expr),
             Expr::Identifier(ident) => {
                 let (name, at) = (ident.value.clone(), dialect::place_of(ident.span.start));
+                if ident.quote_style.is_none() && name.eq_ignore_ascii_case("current_schema") {
+                    *expr = Self::call("$current_schema", Vec::new());
+                    return Ok(());
+                }
                 if ident.quote_style.is_none() && SESSION_WORDS.iter().any(|word| name.eq_ignore_ascii_case(word)) {
                     return unsupported(format_args!("{}{name}", at.prefix()));
                 }
@@ -617,29 +618,6 @@ fn sampled(kind: &TableSampleKind) -> Result<f64, EngineError> {
     }
 }
 
-/// The arrays that UNNEST lays side by side: one for each column, since maps have two and rows as many as they have
-/// fields; with ordinality one more that counts.
-fn unnested(exprs: Vec<Expr>, numbered: bool, named: Option<usize>) -> Result<Vec<Expr>, EngineError> {
-    let part = |expr: &Expr, place: usize, count: Option<usize>| {
-        let mut args = vec![expr.clone(), literals::text(place.to_string())];
-        args.extend(count.map(|count| literals::text(count.to_string())));
-        functions::call("$unnest_field", args)
-    };
-    let columns = named.map(|named| named.saturating_sub(usize::from(numbered)));
-    let mut parts: Vec<Expr> = match columns {
-        None => exprs.iter().map(|expr| part(expr, 1, None)).collect(),
-        Some(columns) => match exprs.as_slice() {
-            [expr] if columns > 0 => (1..=columns).map(|place| part(expr, place, Some(columns))).collect(),
-            several if columns == several.len() => several.iter().map(|expr| part(expr, 1, Some(1))).collect(),
-            _ => return Err(EngineError::unsupported("UNNEST of several maps or arrays of rows")),
-        },
-    };
-    if numbered {
-        parts.push(functions::call("$ordinals", parts.clone()));
-    }
-    Ok(parts)
-}
-
 /// The function that `EXTRACT(field FROM …)` calls.
 fn extract_function(field: &DateTimeField) -> Result<&'static str, EngineError> {
     let name = field.to_string().to_ascii_lowercase();
@@ -683,6 +661,9 @@ impl VisitorMut for Rewriter {
 
     fn pre_visit_select(&mut self, select: &mut Select) -> Flow {
         using::qualify(select);
+        if let Err(error) = joins::apart(select) {
+            return ControlFlow::Break(error);
+        }
         if let Err(error) = Self::group(select) {
             return ControlFlow::Break(error);
         }

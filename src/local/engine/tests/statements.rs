@@ -78,6 +78,49 @@ async fn unnest_makes_columns() {
 }
 
 #[tokio::test]
+async fn unnest_has_as_many_columns_as_its_types_say() {
+    let lake = TestLake::new();
+    let named = "CAST(ARRAY[ROW(1, 'a'), ROW(2, 'b')] AS array(row(x integer, y varchar)))";
+    for (sql, expected) in [
+        ("SELECT * FROM UNNEST(MAP(ARRAY[1, 2], ARRAY['a', 'b'])) WITH ORDINALITY", &["1|a|1", "2|b|2"][..]),
+        (
+            "SELECT * FROM UNNEST(ARRAY[ROW(1, 1.1), ROW(3, 3.3)], ARRAY[ROW('a', true), ROW('b', false)])",
+            &["1|1.1|a|true", "3|3.3|b|false"],
+        ),
+        ("SELECT * FROM UNNEST(MAP(ARRAY[1, 2], ARRAY['a', 'b']), ARRAY[7]) AS t(k, v, z)", &["1|a|7", "2|b|NULL"]),
+        (&format!("SELECT x FROM UNNEST({named})"), &["1", "2"]),
+        (&format!("SELECT u.y FROM (VALUES 3) AS t(x) CROSS JOIN UNNEST({named}) u"), &["a", "b"]),
+        (&format!("SELECT t.x FROM (VALUES 3) AS t(x) CROSS JOIN UNNEST({named})"), &["3", "3"]),
+        (&format!("SELECT * FROM UNNEST({named}, {named})"), &["1|a|1|a", "2|b|2|b"]),
+        ("SELECT * FROM (VALUES 1) t, UNNEST(ARRAY['a'], ARRAY['a']) u(x, y)", &["1|a|a"]),
+        (
+            "SELECT * FROM (VALUES 1) LEFT JOIN UNNEST(MAP(ARRAY[1], ARRAY['a']), ARRAY[true, false], ARRAY[]) WITH ORDINALITY ON TRUE",
+            &["1|1|a|true|NULL|1", "1|NULL|NULL|false|NULL|2"],
+        ),
+        ("SELECT * FROM (VALUES ARRAY[]) a(x) LEFT JOIN UNNEST(x) WITH ORDINALITY ON true", &["[]|NULL|NULL"]),
+        ("SELECT x, y FROM (VALUES ARRAY[1]) a(x) RIGHT JOIN UNNEST(ARRAY[2, 3]) b(y) ON true", &["[1]|2", "[1]|3"]),
+        ("SELECT count(*) FROM (VALUES ARRAY[1]) a(x) FULL JOIN UNNEST(ARRAY[2, NULL]) ON true", &["2"]),
+        (
+            "SELECT u.k, w.v FROM (VALUES MAP(ARRAY['a', 'b'], ARRAY[ARRAY[2, 3], ARRAY[5]])) t(m) CROSS JOIN UNNEST(m) AS u(k, vs) CROSS JOIN UNNEST(vs) AS w(v) ORDER BY 1, 2",
+            &["a|2", "a|3", "b|5"],
+        ),
+        // Keys and values are those of one map, however often the expression would be worked out.
+        (
+            "SELECT count(*) FROM UNNEST(map_from_entries(transform(shuffle(sequence(1, 50)), x -> (x, -x)))) AS t(k, v) WHERE k + v = 0",
+            &["50"],
+        ),
+    ] {
+        assert_eq!(lake.rows(sql).await, expected, "{sql}");
+    }
+    let run = lake.run("SELECT * FROM (VALUES 1) t(x) CROSS JOIN UNNEST(MAP(ARRAY[1], ARRAY[2]))").await.expect("rows");
+    let names: Vec<&str> = run.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["x", "_col1", "_col2"]);
+    let error = lake.error(&format!("SELECT x FROM (VALUES 3) AS t(x) CROSS JOIN UNNEST({named})")).await;
+    assert!(error.contains("Column 'x' is ambiguous"), "{error}");
+    assert!(lake.error(&format!("SELECT x FROM UNNEST({named}, {named})")).await.starts_with("COLUMN_NOT_FOUND"));
+}
+
+#[tokio::test]
 async fn hidden_columns_tell_the_file() {
     let lake = sales();
     assert_eq!(

@@ -133,6 +133,73 @@ async fn what_is_wrong_is_told() {
 }
 
 #[tokio::test]
+async fn windows_look_at_rows_whose_places_differ() {
+    let lake = TestLake::new();
+    let from =
+        "FROM (VALUES (1, 1, 1), (2, NULL, 1), (3, 3, 1), (4, NULL, 1), (5, 5, 2), (6, 6, 0), (7, 7, NULL)) t(o, x, n)";
+    for (call, expected) in [
+        ("lag(x, n) OVER (ORDER BY o)", ["NULL", "1", "NULL", "3", "3", "6", "NULL"]),
+        ("lag(x, n) IGNORE NULLS OVER (ORDER BY o)", ["NULL", "1", "1", "3", "1", "6", "NULL"]),
+        ("lead(x, n, -o) OVER (ORDER BY o)", ["NULL", "3", "NULL", "5", "7", "6", "NULL"]),
+        ("lead(x, n, -o) IGNORE NULLS OVER (ORDER BY o)", ["3", "3", "5", "5", "7", "6", "NULL"]),
+        ("lag(o, 1, 0.5) OVER (ORDER BY o)", ["0.5", "1.0", "2.0", "3.0", "4.0", "5.0", "6.0"]),
+        ("lag(o, 1, 9000000000) OVER (ORDER BY o)", ["9000000000", "1", "2", "3", "4", "5", "6"]),
+        ("lag(o, NULL) OVER (ORDER BY o)", ["NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"]),
+        ("nth_value(x, n + 1) OVER (ORDER BY o)", ["NULL", "NULL", "NULL", "NULL", "3", "1", "NULL"]),
+        (
+            "nth_value(x, n + 1) IGNORE NULLS OVER (ORDER BY o ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)",
+            ["NULL", "NULL", "3", "NULL", "NULL", "5", "NULL"],
+        ),
+        ("ntile(n + 2) OVER (ORDER BY o)", ["1", "1", "1", "2", "3", "2", "NULL"]),
+        ("ntile(o + 5) OVER (ORDER BY o DESC)", ["6", "6", "5", "4", "3", "2", "1"]),
+    ] {
+        assert_eq!(lake.rows(&format!("SELECT {call} {from} ORDER BY o")).await, expected, "{call}");
+    }
+    refuse(&[
+        ("SELECT lag(x, -x) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)", "Offset must be at least 0"),
+        ("SELECT nth_value(x, x - 1) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)", "Offset must be at least 1"),
+        ("SELECT ntile(x - 1) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)", "Buckets must be greater than 0"),
+        (
+            "SELECT lag(x, 1.5) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)",
+            "Unexpected parameters (integer, decimal(2,1))",
+        ),
+        ("SELECT first_value(x, 2) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)", "Unexpected number of parameters"),
+        ("SELECT rank(x) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)", "Unexpected number of parameters"),
+        ("SELECT * FROM t MATCH_RECOGNIZE (PATTERN (a) DEFINE a AS true)", "line 1:17: MATCH_RECOGNIZE"),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn intervals_are_added_up_and_any_values_counted() {
+    let lake = TestLake::new();
+    for (sql, expected) in [
+        (
+            "SELECT sum(i), avg(i) FROM (VALUES INTERVAL '1' DAY, INTERVAL '2' DAY, NULL) t(i)",
+            "3 00:00:00.000|1 12:00:00.000",
+        ),
+        (
+            "SELECT sum(i), avg(i), typeof(avg(i)) FROM (VALUES INTERVAL '2' MONTH, INTERVAL '1' YEAR, INTERVAL '1' YEAR) t(i)",
+            "2-2|0-9|interval year to month",
+        ),
+        // Halves upwards, below zero as well.
+        ("SELECT avg(i) FROM (VALUES INTERVAL '-1' MONTH, INTERVAL '-2' MONTH) t(i)", "-0-1"),
+        ("SELECT approx_distinct(x) FROM (VALUES 1e0, 2e0, 0e0, -0e0, nan(), NULL) t(x)", "4"),
+        ("SELECT approx_distinct(x) FROM (VALUES ARRAY[1], ARRAY[1], ARRAY[2], NULL) t(x)", "2"),
+        (
+            "SELECT length(normalize('\u{c5}', NFD)), length(normalize('A\u{30a}')), normalize('\u{fb01}', NFKC)",
+            "2|1|fi",
+        ),
+        ("SELECT current_schema", "d"),
+    ] {
+        assert_eq!(lake.rows(sql).await, [expected], "{sql}");
+    }
+    let run = lake.run("SELECT current_schema").await.expect("a row");
+    assert_eq!(run.columns[0].name, "_col0");
+    refuse(&[("SELECT normalize('a', NFX)", "one of NFC, NFD, NFKC and NFKD")]).await;
+}
+
+#[tokio::test]
 async fn whole_tables_and_groupings() {
     let lake = TestLake::new();
     for (sql, expected) in [

@@ -46,6 +46,7 @@ mod subquery;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text_out;
 mod text_types;
 mod trino_types;
 mod unnest;

@@ -13,10 +13,11 @@ use flate2::write::GzEncoder;
 
 use super::avro_out::{self, AvroWriter};
 use super::error::EngineError;
-use super::format;
 use super::functions::write_json;
 use super::orc_out::OrcWriter;
+use super::serde::delimiters::Delimiters;
 use super::source::Storage;
+use super::text_out;
 use super::types::athena_name;
 
 /// What the rows become.
@@ -26,7 +27,7 @@ pub enum FileFormat {
     Orc(OrcCompression),
     Avro { deflate: bool },
     Json { gzip: bool },
-    Text { delimiter: u8, gzip: bool },
+    Text { delimiters: Delimiters, gzip: bool },
 }
 
 /// How ORC files are compressed.
@@ -87,7 +88,7 @@ impl FileFormat {
         match name.to_ascii_uppercase().as_str() {
             "PARQUET" => Ok(FileFormat::Parquet(Compression::GZIP(GzipLevel::default()))),
             "JSON" => Ok(FileFormat::Json { gzip: true }),
-            "TEXTFILE" => Ok(FileFormat::Text { delimiter: 1, gzip: true }),
+            "TEXTFILE" => Ok(FileFormat::Text { delimiters: Delimiters::new(1), gzip: true }),
             "ORC" => Ok(FileFormat::Orc(OrcCompression::Zlib)),
             "AVRO" => Ok(FileFormat::Avro { deflate: true }),
             "ION" => Err(EngineError::unsupported(format_args!("{statement} with format = '{name}'"))),
@@ -119,8 +120,8 @@ impl FileFormat {
                 },
             },
             FileFormat::Json { .. } => FileFormat::Json { gzip: gzip(&name).ok_or_else(refused)? },
-            FileFormat::Text { delimiter, .. } => {
-                FileFormat::Text { delimiter, gzip: gzip(&name).ok_or_else(refused)? }
+            FileFormat::Text { delimiters, .. } => {
+                FileFormat::Text { delimiters, gzip: gzip(&name).ok_or_else(refused)? }
             }
         })
     }
@@ -178,11 +179,11 @@ impl FileFormat {
                 serde_parameters: BTreeMap::from([("serialization.format".to_owned(), "1".to_owned())]),
             },
             FileFormat::Json { .. } => text("org.apache.hive.hcatalog.data.JsonSerDe", &[]),
-            FileFormat::Text { delimiter, .. } => text(
+            FileFormat::Text { delimiters, .. } => text(
                 "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
                 &[
-                    ("field.delim", char::from(delimiter).to_string()),
-                    ("serialization.format", char::from(delimiter).to_string()),
+                    ("field.delim", char::from(delimiters.field()).to_string()),
+                    ("serialization.format", char::from(delimiters.field()).to_string()),
                 ],
             ),
         }
@@ -213,13 +214,12 @@ impl FileFormat {
 
     /// Fails for a type that the format cannot hold.
     pub fn check(self, name: &str, kind: &DataType) -> Result<(), EngineError> {
-        let nested = matches!(kind, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
         let bytes = matches!(kind, DataType::Binary | DataType::BinaryView | DataType::LargeBinary);
         let refused = match self {
             FileFormat::Parquet(_) | FileFormat::Orc(_) => false,
             FileFormat::Avro { .. } => !avro_out::holds(kind) || !avro_out::is_name(name),
             FileFormat::Json { .. } => bytes,
-            FileFormat::Text { .. } => nested || bytes,
+            FileFormat::Text { delimiters, .. } => return delimiters.check(name, kind),
         };
         if !refused {
             return Ok(());
@@ -246,7 +246,7 @@ pub enum Sink {
     Parquet(Box<ArrowWriter<File>>),
     Orc(Box<OrcWriter>),
     Avro(Box<AvroWriter>),
-    Lines { format: FileFormat, out: Out, line: String },
+    Lines { format: FileFormat, out: Out, line: Vec<u8>, text: String },
 }
 
 pub enum Out {
@@ -296,7 +296,7 @@ impl Sink {
         } else {
             Out::Plain(file)
         };
-        Ok(Sink::Lines { format, out, line: String::new() })
+        Ok(Sink::Lines { format, out, line: Vec::new(), text: String::new() })
     }
 
     pub fn write(&mut self, batch: &RecordBatch) -> Result<(), EngineError> {
@@ -304,15 +304,21 @@ impl Sink {
             Sink::Parquet(writer) => writer.write(batch).map_err(parquet_error),
             Sink::Orc(writer) => writer.write(batch),
             Sink::Avro(writer) => writer.write(batch),
-            Sink::Lines { format, out, line } => {
+            Sink::Lines { format, out, line, text } => {
                 for row in 0..batch.num_rows() {
                     line.clear();
                     match format {
-                        FileFormat::Text { delimiter, .. } => text_line(batch, row, char::from(*delimiter), line),
-                        _ => json_line(batch, row, line)?,
+                        FileFormat::Text { delimiters, .. } => {
+                            text_out::write_row(batch, row, delimiters, (line, text))?
+                        }
+                        _ => {
+                            text.clear();
+                            json_line(batch, row, text)?;
+                            line.extend_from_slice(text.as_bytes());
+                        }
                     }
-                    line.push('\n');
-                    out.write_all(line.as_bytes())?;
+                    line.push(b'\n');
+                    out.write_all(line)?;
                 }
                 Ok(())
             }
@@ -326,17 +332,6 @@ impl Sink {
             Sink::Avro(writer) => writer.close(),
             Sink::Lines { out: Out::Plain(mut out), .. } => Ok(out.flush()?),
             Sink::Lines { out: Out::Gzip(out), .. } => Ok(out.finish()?.flush()?),
-        }
-    }
-}
-
-fn text_line(batch: &RecordBatch, row: usize, delimiter: char, line: &mut String) {
-    for (place, column) in batch.columns().iter().enumerate() {
-        if place > 0 {
-            line.push(delimiter);
-        }
-        if !format::write_cell(column.as_ref(), row, line) {
-            line.push_str("\\N");
         }
     }
 }

@@ -152,10 +152,15 @@ impl Engine {
         let format = match TableFormat::of(&definition, &definition.storage)? {
             TableFormat::Parquet { .. } => FileFormat::Parquet(super::write_compression(&definition)),
             // Columns are written in the table's order and under its names: right for either way of finding them.
-            TableFormat::Text(TextFormat::Orc(_)) => FileFormat::Orc(super::orc_compression(&definition)),
+            TableFormat::Text(TextFormat::Orc(_), _) => FileFormat::Orc(super::orc_compression(&definition)),
             // A schema that the table itself has would have to be kept to.
-            TableFormat::Text(TextFormat::Avro) if !has_avro_schema(&definition) => avro_format(&definition)?,
-            TableFormat::Text(text) => {
+            TableFormat::Text(TextFormat::Avro, _) if !has_avro_schema(&definition) => avro_format(&definition)?,
+            TableFormat::Text(_, skip) if !skip.is_nothing() => {
+                return Err(EngineError::unsupported(
+                    "INSERT INTO a table with skip.header.line.count or skip.footer.line.count",
+                ));
+            }
+            TableFormat::Text(text, _) => {
                 let gzip =
                     definition.parameters.get("write.compression").is_none_or(|name| name.eq_ignore_ascii_case("gzip"));
                 text.file_format(gzip).ok_or_else(|| {

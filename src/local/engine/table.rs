@@ -394,7 +394,7 @@ impl GlueTable {
                     };
                     scan.plan(state).await?
                 }
-                TableFormat::Text(format) => {
+                TableFormat::Text(format, skip) => {
                     let mut read = Vec::new();
                     let mut output = Vec::with_capacity(columns.len());
                     for index in columns {
@@ -414,13 +414,13 @@ impl GlueTable {
                     }
                     let partitions = self.context.options.target_partitions;
                     // A limit is reached soonest by reading files one after the other.
-                    let parts = if format.is_splittable() && limit.is_none() {
+                    let parts = if format.is_splittable() && skip.is_splittable() && limit.is_none() {
                         split(group.files, partitions)
                     } else {
                         group.files
                     };
                     let files = spread(parts, partitions);
-                    let format = Arc::new(format.clone());
+                    let format = (Arc::new(format.clone()), *skip);
                     let meter = Arc::clone(&self.context.meter);
                     Arc::new(TextScan::new(format, read, output, Arc::clone(&schema), files, limit, meter))
                 }

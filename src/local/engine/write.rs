@@ -19,6 +19,7 @@ use super::error::EngineError;
 use super::execution::Execution;
 use super::format;
 use super::functions::chars;
+use super::serde::delimiters::Delimiters;
 use super::sink::{FileFormat, Sink};
 use super::source::{ColumnDefinition, Objects, PartitionDefinition, Storage, TableDefinition};
 use super::table::directory;
@@ -129,7 +130,7 @@ impl Creation {
         }
         match (&mut self.format, self.delimiter) {
             (_, None) => {}
-            (FileFormat::Text { delimiter, .. }, Some(own)) => *delimiter = own,
+            (FileFormat::Text { delimiters, .. }, Some(own)) => *delimiters = Delimiters::new(own),
             (format, Some(_)) => {
                 return Err(EngineError::user(
                     "INVALID_TABLE_PROPERTY",
@@ -398,6 +399,26 @@ fn stored(kind: &DataType) -> DataType {
 /// The text of the partition columns, and the other columns of the rows that share it.
 type PartitionRows = (Vec<String>, Vec<ArrayRef>);
 
+/// How a partition is called whose key is NULL.
+const NULL_PARTITION: &str = "__HIVE_DEFAULT_PARTITION__";
+
+/// The value of a key by which a partition is known. An empty text has no directory, so that it becomes NULL. Source: Trino's
+/// `HiveWriteUtils` and `HiveUtil.escapePathName`.
+fn partition_value(text: Option<String>) -> Result<String, EngineError> {
+    let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| NULL_PARTITION.to_owned());
+    if text.bytes().all(|byte| (0x20..=0x7e).contains(&byte)) {
+        return Ok(text);
+    }
+    let bytes: Vec<String> = text.bytes().map(|byte| format!("{byte:02X}")).collect();
+    Err(EngineError::user(
+        "HIVE_INVALID_PARTITION_VALUE",
+        format_args!(
+            "Hive partition keys can only contain printable ASCII characters (0x20 - 0x7E). Invalid value: {}",
+            bytes.join(" ")
+        ),
+    ))
+}
+
 /// The rows of a batch by the text of its partition columns.
 fn partition(batch: &RecordBatch, split: usize) -> Result<Vec<PartitionRows>, EngineError> {
     if split == batch.num_columns() {
@@ -407,8 +428,8 @@ fn partition(batch: &RecordBatch, split: usize) -> Result<Vec<PartitionRows>, En
     for row in 0..batch.num_rows() {
         let values = batch.columns()[split..]
             .iter()
-            .map(|column| format::format_cell(column, row).unwrap_or_else(|| "__HIVE_DEFAULT_PARTITION__".to_owned()))
-            .collect();
+            .map(|column| partition_value(format::format_cell(column, row)))
+            .collect::<Result<_, _>>()?;
         groups.entry(values).or_default().push(row as u32);
     }
     groups

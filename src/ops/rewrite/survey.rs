@@ -152,10 +152,17 @@ fn check(name: &TableName, table: &Table, purpose: Purpose) -> Result<()> {
     if table.location.as_deref().and_then(CrawlTarget::parse).is_none() {
         return Err(Error::usage(format!("`{name}` has no place in S3")));
     }
-    let header = table.parameter("skip.header.line.count").is_some_and(|count| count.trim() != "0");
-    if purpose == Purpose::Compact && header {
+    let skips = |name: &str| table.parameter(name).is_some_and(|count| count.trim() != "0");
+    let skipped = match (skips("skip.header.line.count"), skips("skip.footer.line.count")) {
+        (true, _) => Some("begin with a header"),
+        (false, true) => Some("end with a footer"),
+        (false, false) => None,
+    };
+    if purpose == Purpose::Compact
+        && let Some(skipped) = skipped
+    {
         return Err(Error::usage(format!(
-            "the files of `{name}` begin with a header, which statements do not write: they cannot be put together"
+            "the files of `{name}` {skipped}, which statements do not write: they cannot be put together"
         ))
         .hint(command(
             "make a better table of it: lakectl table convert",

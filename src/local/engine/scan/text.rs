@@ -19,6 +19,7 @@ use super::lines::Lines;
 use super::meter::{Metered, ScanMeter};
 use super::unpack::Packing;
 use crate::engine::error::EngineError;
+use crate::engine::serde::skip::LineSkip;
 use crate::engine::serde::{FileColumn, TextFormat, input_error};
 use crate::engine::source::bring_now;
 
@@ -35,6 +36,7 @@ pub enum OutputColumn {
 #[derive(Debug, Clone)]
 pub struct TextScan {
     pub format: Arc<TextFormat>,
+    pub skip: LineSkip,
     /// The columns to be read from each file.
     pub columns: Arc<[FileColumn]>,
     pub output: Arc<[OutputColumn]>,
@@ -48,7 +50,7 @@ pub struct TextScan {
 
 impl TextScan {
     pub fn new(
-        format: Arc<TextFormat>,
+        (format, skip): (Arc<TextFormat>, LineSkip),
         columns: Vec<FileColumn>,
         output: Vec<OutputColumn>,
         schema: SchemaRef,
@@ -64,6 +66,7 @@ impl TextScan {
         );
         Self {
             format,
+            skip,
             columns: columns.into(),
             output: output.into(),
             schema,
@@ -98,7 +101,7 @@ impl TextScan {
     ) -> Result<(), DataFusionError> {
         let mut wanted = self.limit.unwrap_or(usize::MAX);
         for file in files {
-            let opened = self.format.open(file, &self.meter, &self.columns, batch_rows);
+            let opened = self.format.open(self.skip, file, &self.meter, &self.columns, batch_rows);
             let mut reader = opened.map_err(|error| name_object(error, file))?;
             if !file.is_continued() {
                 self.meter.add_files(1);

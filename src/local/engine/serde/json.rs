@@ -18,7 +18,7 @@ use datafusion::arrow::datatypes::{DataType, FieldRef, SchemaRef, TimeUnit};
 
 use super::column;
 use super::tree::{Duplicates, Tree};
-use super::{FileColumn, LONGEST_LINE, RowReader, input_error, read_line};
+use super::{BatchSize, FileColumn, LONGEST_LINE, RowReader, input_error, read_line};
 use crate::engine::error::EngineError;
 use crate::engine::functions::parse;
 use crate::engine::source::{Storage, TableDefinition};
@@ -125,11 +125,12 @@ struct JsonReader {
 impl RowReader for JsonReader {
     fn next_batch(&mut self) -> Result<Option<RecordBatch>, EngineError> {
         let mut rows: Vec<Tree> = Vec::new();
-        while rows.len() < self.batch_rows {
-            match self.next_object()? {
-                None => break,
-                Some(value) => rows.push(value),
-            }
+        let mut size = BatchSize::new(self.batch_rows);
+        while size.has_room()
+            && let Some(value) = self.next_object()?
+        {
+            rows.push(value);
+            size.add(&self.buffer);
         }
         if rows.is_empty() {
             return Ok(None);

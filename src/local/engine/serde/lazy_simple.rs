@@ -1,31 +1,33 @@
 //! LazySimpleSerDe: fields between single-character delimiters, no quoting, and NULL for what cannot be read.
+//!
+//! Source: Hive's `LazySimpleSerDe`, Trino's `SimpleDeserializer`.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
-use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::arrow::datatypes::SchemaRef;
 
-use super::column::{self, TextColumn};
-use super::{FileColumn, RowReader, read_line};
+use super::column;
+use super::delimiters::Delimiters;
+use super::lazy_column::LazyColumn;
+use super::{BatchSize, FileColumn, RowReader, read_line};
 use crate::engine::error::EngineError;
 
 /// The parameters of the SerDe that are honoured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LazySimple {
-    delimiter: u8,
-    escape: Option<u8>,
-    null: Vec<u8>,
-    pub(super) header: usize,
+    pub(super) delimiters: Delimiters,
+    pub(super) null: Vec<u8>,
+    /// The last field of a row, and of a struct, goes to the end.
+    pub(super) takes_rest: bool,
+    /// How many fields a row has.
+    width: usize,
 }
 
 impl LazySimple {
-    pub fn new(parameters: &BTreeMap<String, String>, header: usize) -> Result<Self, EngineError> {
-        let delimiter = match parameters.get("field.delim").or_else(|| parameters.get("serialization.format")) {
-            None => 1,
-            Some(text) => delimiter(text)?,
-        };
+    pub fn new(parameters: &BTreeMap<String, String>, width: usize) -> Result<Self, EngineError> {
         if let Some(line) = parameters.get("line.delim")
             && line != "\n"
             && line != "\\n"
@@ -35,16 +37,18 @@ impl LazySimple {
         if let Some(formats) = parameters.get("timestamp.formats") {
             return Err(EngineError::unsupported(format_args!("timestamp.formats {formats:?}")));
         }
-        let escape = parameters.get("escape.delim").map(|text| delimiter_of(text, b'\\')).transpose()?;
         let null = parameters
             .get("serialization.null.format")
             .map_or_else(|| b"\\N".to_vec(), |text| text.clone().into_bytes());
-        Ok(Self { delimiter, escape, null, header })
+        let takes_rest = parameters
+            .get("serialization.last.column.takes.rest")
+            .is_some_and(|text| text.eq_ignore_ascii_case("true"));
+        Ok(Self { delimiters: Delimiters::of(parameters)?, null, takes_rest, width })
     }
 
-    /// The delimiter, when rows can be written with nothing but it.
-    pub fn plain_delimiter(&self) -> Option<u8> {
-        (self.escape.is_none() && self.null == b"\\N" && self.header == 0).then_some(self.delimiter)
+    /// The delimiters, when rows can be written with nothing but them.
+    pub fn plain_delimiters(&self) -> Option<Delimiters> {
+        (self.null == b"\\N").then_some(self.delimiters)
     }
 
     pub fn open(
@@ -60,29 +64,7 @@ impl LazySimple {
             columns,
             batch_rows,
             line: Vec::new(),
-            started: false,
         }
-    }
-}
-
-/// A delimiter is a character, an escape of one, or the number of its byte.
-fn delimiter(text: &str) -> Result<u8, EngineError> {
-    delimiter_of(text, 1)
-}
-
-fn delimiter_of(text: &str, empty: u8) -> Result<u8, EngineError> {
-    match text {
-        "" => Ok(empty),
-        "\\t" => Ok(b'\t'),
-        "\\u0001" | "\\001" => Ok(1),
-        one if one.len() == 1 => {
-            let byte = one.as_bytes()[0];
-            // `serialization.format = 1` is Hive's way to say the byte 1.
-            Ok(if byte.is_ascii_digit() { byte - b'0' } else { byte })
-        }
-        number => number
-            .parse::<u8>()
-            .map_err(|_| EngineError::unsupported(format_args!("field delimiter {text:?} of more than one character"))),
     }
 }
 
@@ -93,87 +75,67 @@ pub struct LazySimpleReader {
     schema: SchemaRef,
     batch_rows: usize,
     line: Vec<u8>,
-    started: bool,
 }
 
 impl RowReader for LazySimpleReader {
     fn next_batch(&mut self) -> Result<Option<RecordBatch>, EngineError> {
-        if !self.started {
-            self.started = true;
-            for _ in 0..self.format.header {
-                if !read_line(self.input.as_mut(), &mut self.line)? {
-                    return Ok(None);
-                }
-            }
-        }
         // Position in the row -> the builder that wants it.
         let width = self.columns.iter().map(|column| column.position + 1).max().unwrap_or(0);
         let mut wanted: Vec<Option<usize>> = vec![None; width];
         let mut builders = Vec::with_capacity(self.columns.len());
         for (index, column) in self.columns.iter().enumerate() {
             wanted[column.position] = Some(index);
-            builders.push(TextColumn::new(&column.kind)?);
+            builders.push(LazyColumn::new(&column.kind)?);
         }
-        let mut rows = 0;
-        while rows < self.batch_rows && read_line(self.input.as_mut(), &mut self.line)? {
-            self.format.row(&self.line, &wanted, &self.columns, &mut builders);
-            rows += 1;
+        let mut size = BatchSize::new(self.batch_rows);
+        while size.has_room() && read_line(self.input.as_mut(), &mut self.line)? {
+            self.format.row(&self.line, &wanted, &mut builders)?;
+            size.add(&self.line);
         }
-        if rows == 0 {
+        if size.rows == 0 {
             return Ok(None);
         }
-        let arrays = builders.iter_mut().map(TextColumn::finish).collect();
-        column::batch(&self.schema, arrays, rows).map(Some)
+        let arrays = builders.into_iter().map(LazyColumn::finish).collect::<Result<_, _>>()?;
+        column::batch(&self.schema, arrays, size.rows).map(Some)
     }
 }
 
 impl LazySimple {
     /// Spreads a line over the builders: missing fields are NULL, further ones are ignored.
-    fn row(&self, line: &[u8], wanted: &[Option<usize>], columns: &[FileColumn], builders: &mut [TextColumn]) {
+    fn row(&self, line: &[u8], wanted: &[Option<usize>], builders: &mut [LazyColumn]) -> Result<(), EngineError> {
         let mut rest = Some(line);
-        for want in wanted {
-            let (field, after) = match rest {
-                None => (None, None),
-                Some(bytes) => {
-                    let end = self.field_end(bytes);
-                    (Some(&bytes[..end]), bytes.get(end + 1..))
-                }
-            };
-            rest = after;
+        for (place, want) in wanted.iter().enumerate() {
+            let is_rest = self.takes_rest && place + 1 == self.width;
+            let field = if is_rest { rest.take() } else { self.split(&mut rest, self.delimiters.field()) };
             let Some(index) = want else { continue };
-            let builder = &mut builders[*index];
             match field {
-                None => builder.null(),
-                Some(field) if field == self.null.as_slice() => builder.null(),
-                Some(field) => {
-                    let unescaped;
-                    let field = match self.escape {
-                        Some(escape) if field.contains(&escape) => {
-                            unescaped = unescape(field, escape);
-                            unescaped.as_slice()
-                        }
-                        _ => field,
-                    };
-                    if field.is_empty() && !is_text(&columns[*index].kind) {
-                        builder.null();
-                    } else {
-                        builder.text(field);
-                    }
-                }
+                None => builders[*index].null(),
+                Some(field) => builders[*index].read(field, 1, self)?,
             }
         }
+        Ok(())
     }
 
-    fn field_end(&self, bytes: &[u8]) -> usize {
-        match self.escape {
-            None => bytes.iter().position(|byte| *byte == self.delimiter).unwrap_or(bytes.len()),
+    /// What stands before the next separator; none when there is nothing more.
+    pub(super) fn split<'a>(&self, rest: &mut Option<&'a [u8]>, separator: u8) -> Option<&'a [u8]> {
+        let bytes = (*rest)?;
+        let end = self.end_of(bytes, separator);
+        *rest = bytes.get(end + 1..);
+        Some(&bytes[..end])
+    }
+
+    /// Where the first separator is that is not escaped, or else the end.
+    pub(super) fn end_of(&self, bytes: &[u8], separator: u8) -> usize {
+        match self.delimiters.escape {
+            None => bytes.iter().position(|byte| *byte == separator).unwrap_or(bytes.len()),
             Some(escape) => {
                 let mut at = 0;
                 while at < bytes.len() {
-                    if bytes[at] == escape {
-                        at += 1;
-                    } else if bytes[at] == self.delimiter {
+                    // A separator that escapes too is a separator.
+                    if bytes[at] == separator {
                         return at;
+                    } else if bytes[at] == escape {
+                        at += 1;
                     }
                     at += 1;
                 }
@@ -181,21 +143,4 @@ impl LazySimple {
             }
         }
     }
-}
-
-fn is_text(kind: &DataType) -> bool {
-    matches!(kind, DataType::Utf8 | DataType::Utf8View | DataType::Binary)
-}
-
-fn unescape(field: &[u8], escape: u8) -> Vec<u8> {
-    let mut out = Vec::with_capacity(field.len());
-    let mut bytes = field.iter();
-    while let Some(byte) = bytes.next() {
-        if *byte == escape {
-            out.extend(bytes.next());
-        } else {
-            out.push(*byte);
-        }
-    }
-    out
 }

@@ -4,10 +4,13 @@
 
 pub mod avro;
 pub mod column;
+pub mod delimiters;
 pub mod json;
+mod lazy_column;
 pub mod lazy_simple;
 pub mod open_csv;
 pub mod regex;
+pub mod skip;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -24,6 +27,7 @@ use super::scan::unpack::Packing;
 use super::scan::{ScanFile, text};
 use super::sink::FileFormat;
 use super::source::{Storage, TableDefinition};
+use skip::LineSkip;
 
 /// A column that is read from the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +46,7 @@ pub enum TableFormat {
         /// Columns are found by their place in the file, not by name.
         by_place: bool,
     },
-    Text(TextFormat),
+    Text(TextFormat, LineSkip),
 }
 
 /// The text formats with their parameters.
@@ -65,31 +69,17 @@ impl TableFormat {
     /// The format of a table or of one of its partitions.
     pub fn of(table: &TableDefinition, storage: &Storage) -> Result<Self, EngineError> {
         let library = storage.serde_library.rsplit('.').next().unwrap_or_default();
-        let header = storage
-            .serde_parameters
-            .get("skip.header.line.count")
-            .or_else(|| table.parameters.get("skip.header.line.count"))
-            .map_or(Ok(0), |text| {
-                text.trim().parse::<usize>().map_err(|_| {
-                    EngineError::user(
-                        "HIVE_INVALID_METADATA",
-                        format_args!("Invalid value for skip.header.line.count property: {text}"),
-                    )
-                })
-            })?;
         let format = match library {
             "ParquetHiveSerDe" => {
                 let by_place = by_place(&storage.serde_parameters, "parquet.column.index.access", false)?;
                 return Ok(TableFormat::Parquet { by_place });
             }
             "LazySimpleSerDe" => {
-                TextFormat::LazySimple(lazy_simple::LazySimple::new(&storage.serde_parameters, header)?)
+                TextFormat::LazySimple(lazy_simple::LazySimple::new(&storage.serde_parameters, table.columns.len())?)
             }
-            "OpenCSVSerde" => TextFormat::OpenCsv(open_csv::OpenCsv::new(&storage.serde_parameters, header)),
+            "OpenCSVSerde" => TextFormat::OpenCsv(open_csv::OpenCsv::new(&storage.serde_parameters)),
             "JsonSerDe" => TextFormat::Json(json::Json::new(table, storage)?),
-            "RegexSerDe" => {
-                TextFormat::Regex(regex::Pattern::new(&storage.serde_parameters, table.columns.len(), header)?)
-            }
+            "RegexSerDe" => TextFormat::Regex(regex::Pattern::new(&storage.serde_parameters, table.columns.len())?),
             "AvroSerDe" => TextFormat::Avro,
             "OrcSerde" => {
                 let by_place = by_place(&storage.serde_parameters, "orc.column.index.access", true)?;
@@ -106,7 +96,12 @@ impl TableFormat {
             }
             _ => return Err(EngineError::unsupported(format_args!("SerDe {}", storage.serde_library))),
         };
-        Ok(TableFormat::Text(format))
+        let skip = if format.is_binary() {
+            LineSkip::default()
+        } else {
+            LineSkip::of(&storage.serde_parameters, &table.parameters)?
+        };
+        Ok(TableFormat::Text(format, skip))
     }
 }
 
@@ -139,7 +134,7 @@ impl TextFormat {
     pub fn file_format(&self, gzip: bool) -> Option<FileFormat> {
         match self {
             TextFormat::LazySimple(format) => {
-                format.plain_delimiter().map(|delimiter| FileFormat::Text { delimiter, gzip })
+                format.plain_delimiters().map(|delimiters| FileFormat::Text { delimiters, gzip })
             }
             TextFormat::Json(format) => format.is_lines().then_some(FileFormat::Json { gzip }),
             TextFormat::OpenCsv(_) | TextFormat::Regex(_) | TextFormat::Avro | TextFormat::Orc(_) => None,
@@ -160,21 +155,12 @@ impl TextFormat {
         matches!(self, TextFormat::Avro | TextFormat::Orc(_))
     }
 
-    /// The same format for a part of a file that is not its beginning.
-    pub fn without_header(&self) -> Self {
-        let mut format = self.clone();
-        match &mut format {
-            TextFormat::LazySimple(format) => format.header = 0,
-            TextFormat::OpenCsv(format) => format.header = 0,
-            TextFormat::Regex(format) => format.header = 0,
-            TextFormat::Json(_) | TextFormat::Avro | TextFormat::Orc(_) => {}
-        }
-        format
-    }
-
     /// Fails for a column type that the format cannot be read into, before any file is opened.
     pub fn check(&self, column: &FileColumn) -> Result<(), EngineError> {
         let nested = matches!(column.kind, DataType::List(_) | DataType::Map(_, _) | DataType::Struct(_));
+        if let TextFormat::LazySimple(format) = self {
+            return format.delimiters.check(&column.name, &column.kind);
+        }
         if nested && !matches!(self, TextFormat::Json(_) | TextFormat::Avro | TextFormat::Orc(_)) {
             return Err(EngineError::unsupported(format_args!(
                 "column {} of type {} in a {} table",
@@ -186,9 +172,10 @@ impl TextFormat {
         Ok(())
     }
 
-    /// Opens a file, or a part of one.
+    /// Opens a file, or a part of one, without the lines that are no rows.
     pub fn open(
         &self,
+        skip: LineSkip,
         file: &ScanFile,
         meter: &Arc<ScanMeter>,
         columns: &Arc<[FileColumn]>,
@@ -196,9 +183,8 @@ impl TextFormat {
     ) -> Result<Box<dyn RowReader>, EngineError> {
         let columns = Arc::clone(columns);
         let packing = if self.is_binary() { Packing::Plain } else { Packing::of(&file.uri) };
-        let input = || text::open(file, packing, meter);
-        let format = if file.is_continued() { self.without_header() } else { self.clone() };
-        Ok(match format {
+        let input = || skip.open(text::open(file, packing, meter)?, file.is_continued());
+        Ok(match self {
             TextFormat::LazySimple(format) => Box::new(format.open(input()?, columns, batch_rows)),
             TextFormat::OpenCsv(format) => Box::new(format.open(input()?, columns, batch_rows)),
             TextFormat::Json(format) => format.open(input()?, columns, batch_rows),
@@ -206,6 +192,30 @@ impl TextFormat {
             TextFormat::Avro => Box::new(avro::AvroReader::new(input()?, columns, batch_rows)),
             TextFormat::Orc(format) => Box::new(format.open(file, meter, columns, batch_rows)?),
         })
+    }
+}
+
+/// How much of a file is made a batch: so many rows, and no more text than memory has room for on every thread.
+pub struct BatchSize {
+    pub rows: usize,
+    bytes: usize,
+    most_rows: usize,
+}
+
+impl BatchSize {
+    const MOST_BYTES: usize = 16 << 20;
+
+    pub fn new(most_rows: usize) -> Self {
+        Self { rows: 0, bytes: 0, most_rows }
+    }
+
+    pub fn has_room(&self) -> bool {
+        self.rows < self.most_rows && self.bytes < Self::MOST_BYTES
+    }
+
+    pub fn add(&mut self, line: &[u8]) {
+        self.rows += 1;
+        self.bytes += line.len();
     }
 }
 

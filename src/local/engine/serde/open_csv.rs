@@ -9,7 +9,7 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 
 use super::column::{self, TextColumn};
-use super::{FileColumn, RowReader, read_line};
+use super::{BatchSize, FileColumn, RowReader, read_line};
 use crate::engine::error::EngineError;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +17,10 @@ pub struct OpenCsv {
     separator: u8,
     quote: u8,
     escape: u8,
-    pub(super) header: usize,
 }
 
 impl OpenCsv {
-    pub fn new(parameters: &BTreeMap<String, String>, header: usize) -> Self {
+    pub fn new(parameters: &BTreeMap<String, String>) -> Self {
         let byte = |name: &str, default: u8| {
             parameters.get(name).map_or(default, |text| match text.as_str() {
                 "\\t" => b'\t',
@@ -33,7 +32,6 @@ impl OpenCsv {
             separator: byte("separatorChar", b','),
             quote: byte("quoteChar", b'"'),
             escape: byte("escapeChar", b'\\'),
-            header,
         }
     }
 
@@ -46,7 +44,6 @@ impl OpenCsv {
             batch_rows,
             line: Vec::new(),
             fields: Vec::new(),
-            started: false,
         }
     }
 
@@ -100,23 +97,14 @@ pub struct OpenCsvReader {
     batch_rows: usize,
     line: Vec<u8>,
     fields: Vec<Vec<u8>>,
-    started: bool,
 }
 
 impl RowReader for OpenCsvReader {
     fn next_batch(&mut self) -> Result<Option<RecordBatch>, EngineError> {
-        if !self.started {
-            self.started = true;
-            for _ in 0..self.format.header {
-                if !read_line(self.input.as_mut(), &mut self.line)? {
-                    return Ok(None);
-                }
-            }
-        }
         let mut builders =
             self.columns.iter().map(|column| TextColumn::new(&column.kind)).collect::<Result<Vec<_>, _>>()?;
-        let mut rows = 0;
-        while rows < self.batch_rows && read_line(self.input.as_mut(), &mut self.line)? {
+        let mut size = BatchSize::new(self.batch_rows);
+        while size.has_room() && read_line(self.input.as_mut(), &mut self.line)? {
             let count = self.format.split(&self.line, &mut self.fields);
             for (column, builder) in self.columns.iter().zip(&mut builders) {
                 if column.position >= count {
@@ -125,13 +113,13 @@ impl RowReader for OpenCsvReader {
                 }
                 append(&self.fields[column.position], column, builder)?;
             }
-            rows += 1;
+            size.add(&self.line);
         }
-        if rows == 0 {
+        if size.rows == 0 {
             return Ok(None);
         }
         let arrays = builders.iter_mut().map(TextColumn::finish).collect();
-        column::batch(&self.schema, arrays, rows).map(Some)
+        column::batch(&self.schema, arrays, size.rows).map(Some)
     }
 }
 

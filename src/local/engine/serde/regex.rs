@@ -9,7 +9,7 @@ use datafusion::arrow::datatypes::SchemaRef;
 use regex::Regex;
 
 use super::column::{self, TextColumn};
-use super::{FileColumn, RowReader, read_line};
+use super::{BatchSize, FileColumn, RowReader, read_line};
 use crate::engine::error::EngineError;
 use crate::engine::functions::compile_pattern;
 
@@ -17,12 +17,11 @@ use crate::engine::functions::compile_pattern;
 pub struct Pattern {
     /// As it was given, made to match whole lines.
     text: String,
-    pub(super) header: usize,
 }
 
 impl Pattern {
     /// Reads the SerDe's parameters; the expression must have a group for each column.
-    pub fn new(parameters: &BTreeMap<String, String>, columns: usize, header: usize) -> Result<Self, EngineError> {
+    pub fn new(parameters: &BTreeMap<String, String>, columns: usize) -> Result<Self, EngineError> {
         let given = parameters.get("input.regex").ok_or_else(|| {
             EngineError::user("HIVE_INVALID_METADATA", "This table does not have serde property \"input.regex\"!")
         })?;
@@ -39,7 +38,7 @@ impl Pattern {
                 ),
             ));
         }
-        Ok(Self { text, header })
+        Ok(Self { text })
     }
 
     pub fn open(&self, input: Box<dyn BufRead + Send>, columns: Arc<[FileColumn]>, batch_rows: usize) -> PatternReader {
@@ -70,19 +69,12 @@ impl RowReader for PatternReader {
     fn next_batch(&mut self) -> Result<Option<RecordBatch>, EngineError> {
         let regex = match &mut self.regex {
             Some(regex) => regex,
-            none => {
-                for _ in 0..self.format.header {
-                    if !read_line(self.input.as_mut(), &mut self.line)? {
-                        return Ok(None);
-                    }
-                }
-                none.insert(compile_pattern(&self.format.text)?)
-            }
+            none => none.insert(compile_pattern(&self.format.text)?),
         };
         let mut builders =
             self.columns.iter().map(|column| TextColumn::new(&column.kind)).collect::<Result<Vec<_>, _>>()?;
-        let mut rows = 0;
-        while rows < self.batch_rows && read_line(self.input.as_mut(), &mut self.line)? {
+        let mut size = BatchSize::new(self.batch_rows);
+        while size.has_room() && read_line(self.input.as_mut(), &mut self.line)? {
             let line = String::from_utf8_lossy(&self.line);
             let found = regex.captures(&line);
             for (column, builder) in self.columns.iter().zip(&mut builders) {
@@ -92,12 +84,12 @@ impl RowReader for PatternReader {
                     None => builder.null(),
                 }
             }
-            rows += 1;
+            size.add(&self.line);
         }
-        if rows == 0 {
+        if size.rows == 0 {
             return Ok(None);
         }
         let arrays = builders.iter_mut().map(TextColumn::finish).collect();
-        column::batch(&self.schema, arrays, rows).map(Some)
+        column::batch(&self.schema, arrays, size.rows).map(Some)
     }
 }

@@ -4,6 +4,7 @@ mod lake;
 
 mod chars;
 mod ddl;
+mod delimited;
 mod dependent;
 mod dialect;
 mod formats;

@@ -55,8 +55,20 @@ pub fn deallocate(tx: &Tx<'_>, region: &str, group: &str, name: &str) -> Result<
 fn place(call: &Call) -> Result<(String, &str), ServiceError> {
     let group = call.input().string("WorkGroup")?;
     let name = call.input().string("StatementName")?;
-    check::length("StatementName", name, 1, 256)?;
+    check_name(name)?;
     Ok((call.scope(&[group]), name))
+}
+
+/// The pattern of the API: a letter or an underscore, and behind it at least one character of a name.
+fn check_name(name: &str) -> Result<(), ServiceError> {
+    check::length("StatementName", name, 1, 256)?;
+    let mut characters = name.chars();
+    let begins = characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    let rest = characters.as_str();
+    // What is no name is shown with the pattern as a character that is not allowed would be.
+    check::characters("StatementName", name, "[a-zA-Z_][a-zA-Z0-9_@:]{1,256}", |character| {
+        begins && !rest.is_empty() && (character.is_ascii_alphanumeric() || "_@:".contains(character))
+    })
 }
 
 fn definition(call: &Call) -> Result<Value, ServiceError> {

@@ -463,3 +463,19 @@ fn errors_have_a_code_of_their_own_and_the_catalogs_in_their_words() {
     let error = ask("ListDatabases", json!({"CatalogName": "other"}));
     assert_eq!(error.fields["AthenaErrorCode"], "DATACATALOG_NOT_FOUND");
 }
+
+#[test]
+fn the_name_of_a_prepared_statement_has_a_pattern() {
+    let running = Running::new();
+    let create = |name: &str| {
+        let input = json!({ "StatementName": name, "WorkGroup": "primary", "QueryStatement": "SELECT 1" });
+        running.run_as("", &SERVICE, "CreatePreparedStatement", input)
+    };
+    for name in ["ab", "_1", "by@day:2"] {
+        create(name).expect("a name");
+    }
+    for name in ["a", "1a", "a-b", "a b", "é1"] {
+        let error = create(name).expect_err("no name");
+        assert!(error.message.contains("[a-zA-Z_][a-zA-Z0-9_@:]{1,256}"), "{name}: {}", error.message);
+    }
+}

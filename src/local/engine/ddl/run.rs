@@ -503,7 +503,8 @@ async fn repair(request: &Request, table: &TableDefinition) -> Result<Answer, En
         let mut length = 0;
         for (part, key) in below.split('/').zip(&table.partition_keys) {
             let Some((name, value)) = part.split_once('=') else { break };
-            if name != key.name.to_lowercase() {
+            // To Hive a directory is a partition's when there is something on both sides of its one sign.
+            if name != key.name.to_lowercase() || value.is_empty() || value.contains('=') {
                 break;
             }
             length += part.len() + 1;

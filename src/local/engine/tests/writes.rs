@@ -149,3 +149,32 @@ async fn avro_is_written_and_read_back() {
     let error = lake.error("CREATE TABLE small WITH (format = 'AVRO') AS SELECT TINYINT '1' AS a").await;
     assert!(error.contains("tinyint"), "{error}");
 }
+
+#[tokio::test]
+async fn a_partition_has_a_name_that_hive_reads() {
+    let lake = TestLake::new();
+    lake.rows(
+        "CREATE TABLE parts WITH (external_location = 's3://b/parts', partitioned_by = ARRAY['k']) AS \
+         SELECT * FROM (VALUES (1, 'a'), (2, ''), (3, NULL)) AS t (n, k)",
+    )
+    .await;
+    assert_eq!(lake.rows("SHOW PARTITIONS parts").await, ["k=__HIVE_DEFAULT_PARTITION__", "k=a"]);
+    assert_eq!(lake.rows("SELECT n, k FROM parts ORDER BY n").await, ["1|a", "2|NULL", "3|NULL"]);
+    let error = lake.error("INSERT INTO parts SELECT 4, 'łą'").await;
+    assert_eq!(
+        error,
+        "HIVE_INVALID_PARTITION_VALUE: Hive partition keys can only contain printable ASCII characters (0x20 - 0x7E). \
+         Invalid value: C5 82 C4 85"
+    );
+}
+
+#[tokio::test]
+async fn a_repair_adds_what_is_a_partition_to_hive() {
+    let lake = TestLake::new();
+    for directory in ["day=1", "day=", "day=a=b", "day=%3D", "day=__HIVE_DEFAULT_PARTITION__", "month=1", "day"] {
+        lake.put(&format!("s3://b/logs/{directory}/a.csv"), "1\n");
+    }
+    lake.table("logs", &[("n", "int")], "csv").partitioned(&[("day", "string")], &[]).add();
+    lake.rows("MSCK REPAIR TABLE logs").await;
+    assert_eq!(lake.rows("SELECT day FROM logs ORDER BY day").await, ["1", "=", "NULL"]);
+}

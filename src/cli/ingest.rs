@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::args::ChangeArgs;
+use super::catalog::counted;
 use super::schema::definition;
 use crate::clock::rfc3339;
 use crate::context::{Ctx, Danger};
@@ -176,6 +177,7 @@ fn row(file: &Source, bucket: &BucketName, ingested: &Ingested) -> Value {
         "records": ingested.records,
         "rejected": ingested.rejected,
         "first_rejected": rejected,
+        "rejects": ingested.kept.as_ref().map(|path| path.display().to_string()),
         "bytes": ingested.bytes,
         "stored_bytes": ingested.stored_bytes,
         "object": format!("s3://{bucket}/{}", ingested.key),
@@ -217,7 +219,13 @@ fn finish(ctx: &Ctx, bucket: &BucketName, files: &[Source], results: Vec<Result<
                     outcome = Outcome::Partial;
                     let first = ingested.first_rejected.first();
                     let first = first.map(|bad| format!("; line {}: {}", bad.line, bad.reason)).unwrap_or_default();
-                    ctx.ui.warn(&format!("{}: {} bad records were kept apart{first}", file.shown, ingested.rejected));
+                    let count = counted(ingested.rejected, "bad record");
+                    let fate = match (&ingested.kept, ingested.fate) {
+                        (Some(kept), _) => format!(", kept in {}", kept.display()),
+                        (None, Fate::WouldUpload) => ", which would be kept apart".to_owned(),
+                        (None, _) => ", left out by the run that brought the others".to_owned(),
+                    };
+                    ctx.ui.warn(&format!("{}: {count}{fate}{first}", file.shown));
                 }
                 if let Some(note) = ingested.note {
                     ctx.ui.status(&format!("note: {}: {note}", file.shown));

@@ -236,6 +236,43 @@ fn bad_records_can_be_kept_apart() {
 }
 
 #[test]
+fn bad_records_of_files_of_one_name_are_all_kept() {
+    let sandbox = with_zone();
+    sandbox.write("monday/orders.csv", "a,b\n1,2\n3\n");
+    sandbox.write("tuesday/orders.csv", "a,b\n1,9\n4\n");
+    let line = ["ingest", "monday/orders.csv", "tuesday/orders.csv", "--source", "s", "--reject-to", "rejects"];
+    let dry = [&line[..], &["--dry-run"]].concat();
+    sandbox.run(dry).code(8).stderr_has("which would be kept apart");
+    assert!(!sandbox.work().join("rejects").exists(), "a dry run writes nothing");
+    let output = sandbox.run([&line[..], &["-o", "json"]].concat()).code(8);
+    let kept = |index: usize| files(&output)[index]["rejects"].as_str().expect("a path").to_owned();
+    let mut found = [sandbox.read(&kept(0)), sandbox.read(&kept(1))];
+    found.sort();
+    assert_eq!(found, ["a,b\n3\n", "a,b\n4\n"]);
+    // The same file again has nothing new; another of its name has.
+    sandbox.run(line).code(8).stderr_has("left out by the run that brought the others");
+    assert_eq!(std::fs::read_dir(sandbox.work().join("rejects")).expect("a folder").count(), 4);
+    sandbox.write("orders.csv", "a,b\n1,7\n5\n");
+    let third = ["ingest", "orders.csv", "--source", "s", "--reject-to", "rejects", "-o", "json"];
+    assert_eq!(files(&sandbox.run(third).code(8))[0]["rejects"], "rejects/orders.rejected-3.csv");
+    let line = ["ingest", "-", "--name", "../../up.csv", "--source", "s", "--reject-to", "rejects", "-o", "json"];
+    let piped = sandbox.run_with_input(line, b"a,b\n1,8\n6\n").code(8);
+    assert_eq!(files(&piped)[0]["rejects"], "rejects/.._.._up.rejected.csv");
+}
+
+#[test]
+fn bad_records_that_cannot_be_kept_keep_the_file_out() {
+    let sandbox = with_zone();
+    sandbox.write("orders.csv", "a,b\n1,2\n3\n");
+    sandbox.write("rejects", "no folder");
+    let line = ["ingest", "orders.csv", "--source", "s", "--reject-to", "rejects"];
+    sandbox.run(line).code(1).stderr_has("rejects cannot be written");
+    std::fs::remove_file(sandbox.work().join("rejects")).expect("it goes");
+    sandbox.run(line).code(8).stderr_has("kept in rejects/orders.rejected.csv");
+    assert_eq!(sandbox.read("rejects/orders.rejected.csv"), "a,b\n3\n");
+}
+
+#[test]
 fn many_files_go_at_once_and_are_told_in_their_order() {
     let sandbox = with_zone();
     let names: Vec<String> = (0..60).map(|at| format!("in/part-{at:03}.csv")).collect();

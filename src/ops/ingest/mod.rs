@@ -7,6 +7,7 @@
 
 mod known;
 mod prepare;
+mod rejects;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +18,8 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::task::JoinSet;
 
-pub use prepare::{Prepared, Rejects};
+pub use prepare::Prepared;
+pub use rejects::Rejects;
 
 use crate::aws::{NewUpload, Read, Write};
 use crate::domain::bucket::BucketName;
@@ -120,6 +122,8 @@ pub struct Ingested {
     pub rejected: u64,
     /// The first of them.
     pub first_rejected: Vec<BadRecord>,
+    /// Where this run has kept them.
+    pub kept: Option<PathBuf>,
     /// What the operator should know.
     pub note: Option<&'static str>,
 }
@@ -277,6 +281,8 @@ async fn bring(run: &Run, file: &Source, prepared: Prepared, key: String) -> Res
         return Ok(prepared.ingested(Fate::Present, key));
     }
     let Some(write) = &run.write else { return Ok(prepared.ingested(Fate::WouldUpload, key)) };
+    // First: once the object is there, the next run leaves the file out, and its bad records with it.
+    let kept = prepared.rejects.as_ref().map(Rejects::keep).transpose()?;
     let metadata = metadata(&run.options, &prepared);
     let upload = NewUpload {
         bucket: &run.options.bucket,
@@ -298,10 +304,7 @@ async fn bring(run: &Run, file: &Source, prepared: Prepared, key: String) -> Res
         Kind::Interrupted => interrupted(),
         _ => error.context(format!("{} was not uploaded", file.shown)),
     })?;
-    if let Some(rejects) = &prepared.rejects {
-        rejects.keep()?;
-    }
-    Ok(prepared.ingested(Fate::Uploaded, key))
+    Ok(Ingested { kept, ..prepared.ingested(Fate::Uploaded, key) })
 }
 
 fn metadata(options: &IngestOptions, prepared: &Prepared) -> BTreeMap<String, String> {

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
@@ -10,6 +10,7 @@ use flate2::write::GzEncoder;
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
+use super::rejects::Rejects;
 use super::{Fate, IngestOptions, Ingested, SchemaCheck, Source, Watch};
 use crate::domain::ingest::judge::SchemaJudge;
 use crate::domain::ingest::records::{BadRecord, Judge, Records, Shape, Sink};
@@ -50,30 +51,10 @@ pub struct Prepared {
     pub rejected: u64,
     /// The first of them.
     pub first_rejected: Vec<BadRecord>,
-    /// The bad records, to be kept once the good ones are there.
+    /// The bad records, to be kept before the good ones are an object.
     pub rejects: Option<Rejects>,
     /// What the operator should know.
     pub note: Option<&'static str>,
-}
-
-/// Bad records on their way to the operator's folder.
-#[derive(Debug)]
-pub struct Rejects {
-    records: PathBuf,
-    reasons: PathBuf,
-    records_file: tempfile::NamedTempFile,
-    reasons_file: tempfile::NamedTempFile,
-}
-
-impl Rejects {
-    /// Puts the records and the reasons in their place.
-    pub fn keep(&self) -> Result<()> {
-        for (from, to) in [(&self.records_file, &self.records), (&self.reasons_file, &self.reasons)] {
-            std::fs::copy(from.path(), to)
-                .map_err(|error| Error::failed(format!("{} cannot be written", to.display())).because(error))?;
-        }
-        Ok(())
-    }
 }
 
 impl Prepared {
@@ -88,6 +69,7 @@ impl Prepared {
             records: self.records,
             rejected: self.rejected,
             first_rejected: self.first_rejected.clone(),
+            kept: None,
             note: self.note,
         }
     }
@@ -379,20 +361,10 @@ impl Sink for Work {
 }
 
 impl Rejecting {
-    /// Where they will be kept: `NAME.rejected.EXT`, and the reasons by line beside them.
+    /// Where they will be kept.
     fn placed(mut self, folder: Option<&Path>, name: &str) -> Result<Rejects> {
-        let folder = folder.unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Error::usage(format!("{} cannot be made", folder.display())).because(error))?;
         self.records.flush().and_then(|()| self.reasons.flush()).map_err(unwritable)?;
-        let (stem, extension) = ingest::stem_and_extension(name);
-        let extension = if extension.is_empty() { "txt".to_owned() } else { extension };
-        Ok(Rejects {
-            records: folder.join(format!("{stem}.rejected.{extension}")),
-            reasons: folder.join(format!("{stem}.rejected.reasons.tsv")),
-            records_file: self.records,
-            reasons_file: self.reasons,
-        })
+        Ok(Rejects::new(folder.unwrap_or(Path::new(".")), name, self.records, self.reasons))
     }
 }
 

@@ -400,3 +400,32 @@ fn a_drill_looks_at_what_no_restore_reads() {
     }
     sandbox.sh("lakectl backup verify b").code(0);
 }
+
+#[test]
+fn a_file_that_the_disk_has_changed_is_written_again_by_the_next_backup() {
+    let sandbox = lake();
+    sandbox.sh("lakectl backup b").code(0);
+    let victim = parts(&sandbox).swap_remove(0);
+    let whole = fs::read(&victim).expect("a part");
+    let mut bytes = whole.clone();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&victim, &bytes).expect("a part");
+    sandbox.sh("lakectl backup show b --check").code(1).stderr_has("a new backup writes the file again");
+    let second = sandbox.json("lakectl backup b")["backup"].clone();
+    assert_eq!(second["new_bytes"], json!(whole.len()), "{second}");
+    assert_eq!(fs::read(&victim).expect("a part"), whole);
+    sandbox.sh("lakectl backup show b --check").code(0);
+}
+
+#[test]
+fn a_broken_manifest_keeps_nobody_from_making_a_backup() {
+    let sandbox = lake();
+    sandbox.sh("lakectl backup b").code(0);
+    let manifests = sandbox.work().join("b/backups");
+    let manifest = fs::read_dir(&manifests).expect("manifests").next().expect("one").expect("an entry").path();
+    let text = fs::read(&manifest).expect("a manifest");
+    fs::write(&manifest, &text[..text.len() / 2]).expect("a manifest");
+    sandbox.sh("lakectl backup b").code(0).stderr_has("cannot be used");
+    sandbox.sh("lakectl backup show b --check").code(0);
+}

@@ -9,8 +9,8 @@ use crate::clock::{from_epoch_millis, rfc3339};
 use crate::context::Ctx;
 use crate::domain::shell_word::command;
 use crate::error::{Error, Result};
-use crate::ops::backup::{Store, manifests};
-use crate::outcome::Answer;
+use crate::ops::backup::{Store, readable};
+use crate::outcome::{Answer, Outcome};
 use crate::render::{Column, Style, View};
 
 const COLUMNS: &[Column] = &[
@@ -44,7 +44,11 @@ pub async fn run(ctx: &Ctx, args: BackupListArgs) -> Result<Answer> {
         return Err(Error::not_found(format!("there is no folder {place}"))
             .hint(format!("{} makes it, and a backup in it", command("lakectl backup", &[&place.to_string()], ""))));
     }
-    let (found, drills) = (manifests(&store).await?, store.drills().await?);
+    let ((found, broken), drills) = (readable(&store).await?, store.drills().await?);
+    for error in &broken {
+        ctx.ui.warn(&error.chain().join(": "));
+    }
+    let outcome = if broken.is_empty() { Outcome::Done } else { Outcome::Partial };
     let rows = found.iter().map(|manifest| {
         let mut row = summary(manifest);
         row["gaps"] = json!(manifest.unread.len());
@@ -55,5 +59,5 @@ pub async fn run(ctx: &Ctx, args: BackupListArgs) -> Result<Answer> {
         }));
         row
     });
-    Ok(Answer::done(View::list("backups", rows.collect(), COLUMNS)))
+    Ok(Answer::done(View::list("backups", rows.collect(), COLUMNS)).with(outcome))
 }

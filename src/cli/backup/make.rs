@@ -10,7 +10,7 @@ use super::show::summary;
 use crate::context::Ctx;
 use crate::domain::backup::{Kind as Part, Manifest};
 use crate::error::{Error, Kind, Result};
-use crate::ops::backup::{MakeOptions, Progress, Store, Unit, make};
+use crate::ops::backup::{MakeOptions, Progress, Store, Unit, commit, make};
 use crate::outcome::{Answer, Outcome};
 use crate::render::View;
 
@@ -65,16 +65,17 @@ pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
             bar.show(&format!("{}{of}: {documents} documents so far", unit.kind().word()));
         }
     });
+    let warned = |error: &Error| ctx.ui.warn(&error.chain().join(": "));
     let mut interrupts = ctx.listen();
     let made = tokio::select! {
         biased;
-        made = make(read, write.as_ref(), &store, &options, &progress) => made,
+        made = make(read, write.as_ref(), &store, &options, &progress, warned) => made,
         () = interrupts.heard() => Err(Error::new(Kind::Interrupted, "interrupted: no backup was made")
             .hint("run the same command again: files that are in the place already are not written twice")),
     };
     let kept = match made {
         // From here on there may be a backup: a Ctrl-C waits for the answer, and a second one leaves.
-        Ok(manifest) => store.put_manifest(&manifest.id, &manifest.write(), write.as_ref()).await.map(|()| manifest),
+        Ok(manifest) => commit(manifest, &store, write.as_ref()).await,
         Err(error) => Err(error),
     };
     drop((progress, bar, interrupts));

@@ -11,14 +11,14 @@ use super::gather::{first_units, is_gap, next_units};
 use super::pack::{Packed, Packer};
 use super::store::Store;
 use super::unit::Unit;
-use super::{manifests, named};
+use super::{named, readable};
 use crate::aws::document::{PartitionSegment, SEGMENTS};
 use crate::aws::{Read, Tokens, Write};
 use crate::clock::rfc3339;
 use crate::domain::backup::manifest::FORMAT;
 use crate::domain::backup::{Kind, Manifest, Part, Selection, Unread};
 use crate::domain::catalog::TableName;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind as Failure, Result};
 
 /// How many pieces are read at a time.
 const AT_ONCE: usize = 6;
@@ -57,15 +57,17 @@ struct Making {
 }
 
 /// Reads the lake and writes the files of a backup, which is none before its manifest is put. The right to write is needed
-/// for a place in S3.
+/// for a place in S3. `told` hears of earlier backups that cannot be used, which keep nobody from making a new one.
 pub async fn make(
     read: &Read,
     write: Option<&Write>,
     store: &Store,
     options: &MakeOptions,
     progress: &Progress,
+    told: impl Fn(&Error),
 ) -> Result<Manifest> {
-    let earlier = manifests(store).await?;
+    let (earlier, broken) = readable(store).await?;
+    broken.iter().for_each(|error| told(error));
     let made_at = rfc3339(options.now);
     let taken: Vec<String> = store.ids().await?;
     let id = named(&made_at, &taken);
@@ -123,6 +125,31 @@ pub async fn make(
         parts,
         unread,
     })
+}
+
+/// Puts the manifest: from here on there is a backup. Another one of the same second may have taken the name.
+pub async fn commit(mut manifest: Manifest, store: &Store, write: Option<&Write>) -> Result<Manifest> {
+    loop {
+        let bytes = manifest.write();
+        match store.put_manifest(&manifest.id, &bytes, write).await {
+            Ok(()) => return Ok(manifest),
+            Err(error) if error.kind() == Failure::Conflict => {
+                // The answer to an earlier try may have been lost.
+                if store.manifest(&manifest.id).await.is_ok_and(|there| there == bytes) {
+                    return Ok(manifest);
+                }
+                let id = named(&manifest.made_at, &store.ids().await?);
+                if id == manifest.id {
+                    return Err(error);
+                }
+                for part in manifest.parts.iter_mut().filter(|part| part.since == manifest.id) {
+                    part.since.clone_from(&id);
+                }
+                manifest.id = id;
+            }
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 impl Making {
@@ -188,10 +215,9 @@ impl Making {
     /// Puts a file to its name, unless one with the same content is there.
     async fn keep(&self, kind: Kind, of: String, packed: Packed) -> Result<Part> {
         let file = Store::path_of(&packed);
-        let since = match self.known.get(&file) {
-            Some(bytes) if *bytes == packed.bytes => self.since.get(&file).unwrap_or(&self.id).clone(),
-            _ => self.id.clone(),
-        };
+        // One that the disk has changed since is written again, so that the new backup is whole, and the old ones are again.
+        let is_there = self.known.get(&file) == Some(&packed.bytes) && self.store.is_sound(&file, &packed.sha256)?;
+        let since = if is_there { self.since.get(&file).unwrap_or(&self.id) } else { &self.id }.clone();
         let part = Part {
             kind,
             of,
@@ -201,9 +227,50 @@ impl Making {
             documents: packed.documents,
             since,
         };
-        if self.known.get(&file) != Some(&packed.bytes) {
+        if !is_there {
             self.store.put(packed.file, &file, self.write.as_ref()).await?;
         }
         Ok(part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn two_backups_of_one_second_are_two() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::Folder(folder.path().to_owned());
+        let manifest = |only: &str| Manifest {
+            format: FORMAT,
+            id: "20261122T100000Z".to_owned(),
+            made_at: "2026-11-22T10:00:00Z".to_owned(),
+            made_by: "test".to_owned(),
+            account: "000000000000".to_owned(),
+            region: "us-east-1".to_owned(),
+            kinds: vec![Kind::Tables],
+            only: vec![only.to_owned()],
+            parts: vec![Part {
+                kind: Kind::Tables,
+                of: only.to_owned(),
+                file: "parts/a.jsonl.gz".to_owned(),
+                sha256: "a".to_owned(),
+                bytes: 1,
+                documents: 1,
+                since: "20261122T100000Z".to_owned(),
+            }],
+            unread: Vec::new(),
+        };
+        let first = commit(manifest("crm"), &store, None).await.expect("it is put");
+        let second = commit(manifest("web"), &store, None).await.expect("it is put");
+        assert_eq!((first.id.as_str(), second.id.as_str()), ("20261122T100000Z", "20261122T100000Z-002"));
+        assert_eq!(second.parts[0].since, second.id);
+        // One that is there already, since its answer was lost, is not put twice.
+        let again = commit(manifest("crm"), &store, None).await.expect("it is there");
+        assert_eq!(again.id, first.id);
+        let kept: Vec<Vec<String>> =
+            super::super::manifests(&store).await.expect("they are read").into_iter().map(|one| one.only).collect();
+        assert_eq!(kept, [["crm"], ["web"]]);
     }
 }

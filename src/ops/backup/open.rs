@@ -30,6 +30,19 @@ pub async fn manifests(store: &Store) -> Result<Vec<Manifest>> {
     Ok(found)
 }
 
+/// The backups of a place that can be used, oldest first, and why others cannot.
+pub async fn readable(store: &Store) -> Result<(Vec<Manifest>, Vec<Error>)> {
+    let (mut found, mut broken) = (Vec::new(), Vec::new());
+    for id in store.ids().await? {
+        match read(store, &id).await {
+            Ok(manifest) => found.push(manifest),
+            Err(error) if error.aws().is_none() => broken.push(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((found, broken))
+}
+
 async fn read(store: &Store, id: &str) -> Result<Manifest> {
     let bytes = store.manifest(id).await?;
     Manifest::read(&bytes).map_err(|why| {

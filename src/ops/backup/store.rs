@@ -160,19 +160,39 @@ impl Store {
         }
     }
 
+    /// Whether a file that is there, of the right size, is what its name says. A folder's is read; S3 keeps checksums of its own
+    /// and does not rot.
+    pub fn is_sound(&self, path: &str, sha256: &str) -> Result<bool> {
+        let Self::Folder(folder) = self else { return Ok(true) };
+        let path = folder.join(path);
+        match digest_of(&path) {
+            Ok(found) => Ok(found == sha256),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(cannot("read", &path)(error)),
+        }
+    }
+
     /// The path of a file that is named by what it holds.
     pub fn path_of(packed: &Packed) -> String {
         format!("{PARTS}/{}.{}", packed.sha256, packed.ending)
     }
 
-    /// Puts a complete file to its name.
+    /// Puts a complete file to its name. A manifest is never written over another: that is a conflict.
     pub async fn put(&self, file: NamedTempFile, path: &str, write: Option<&Write>) -> Result<()> {
+        let is_document = path.ends_with(".json");
         match self {
             Self::Folder(folder) => {
                 let to = folder.join(path);
                 if let Some(parent) = to.parent() {
                     make_private(parent).map_err(cannot("made", parent))?;
-                    file.persist(&to).map_err(|error| cannot("written", &to)(error.error))?;
+                    let is_manifest = path.starts_with(BACKUPS);
+                    let done = if is_manifest { file.persist_noclobber(&to) } else { file.persist(&to) };
+                    done.map_err(|error| match error.error.kind() {
+                        std::io::ErrorKind::AlreadyExists => {
+                            Error::new(Kind::Conflict, format!("{} is there already", to.display()))
+                        }
+                        _ => cannot("written", &to)(error.error),
+                    })?;
                     // The name is to last as long as what it names.
                     fs::File::open(parent).and_then(|folder| folder.sync_all()).map_err(cannot("written", parent))?;
                 }
@@ -185,9 +205,9 @@ impl Store {
                     bucket,
                     key: &format!("{prefix}{path}"),
                     file: file.path(),
-                    content_type: if path.ends_with(".json") { "application/json" } else { "application/octet-stream" },
+                    content_type: if is_document { "application/json" } else { "application/octet-stream" },
                     metadata: &BTreeMap::new(),
-                    replaces: !path.ends_with(".json"),
+                    replaces: !is_document,
                 };
                 write.upload(&upload).await
             }
@@ -230,31 +250,24 @@ impl Store {
 
     /// A file of a backup, found to be what its checksum says.
     pub async fn fetch(&self, part: &Part) -> Result<Fetched> {
-        let mut digest = Sha256::new();
-        let fetched = match self {
+        let (found, fetched) = match self {
             Self::Folder(folder) => {
                 let path = folder.join(&part.file);
-                let mut file = match fs::File::open(&path) {
-                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing(part)),
-                    file => file.map_err(cannot("read", &path))?,
-                };
-                let mut piece = vec![0; 1 << 20];
-                loop {
-                    let read = file.read(&mut piece).map_err(cannot("read", &path))?;
-                    if read == 0 {
-                        break;
+                let found = match digest_of(&path) {
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                        return Err(self.lost(part, "is not there"));
                     }
-                    digest.update(&piece[..read]);
-                }
-                Fetched { path, _copy: None }
+                    found => found.map_err(cannot("read", &path))?,
+                };
+                (found, Fetched { path, _copy: None })
             }
             Self::Bucket { bucket, prefix, read } => {
-                let mut copy = self.scratch()?;
+                let (mut copy, mut digest) = (self.scratch()?, Sha256::new());
                 let (key, mut from) = (format!("{prefix}{}", part.file), 0);
                 while from < part.bytes {
                     let asked = read.object_part(bucket, &key, from, PIECE.min(part.bytes - from)).await;
                     let piece = match asked {
-                        Err(error) if error.kind() == Kind::NotFound => return Err(missing(part)),
+                        Err(error) if error.kind() == Kind::NotFound => return Err(self.lost(part, "is not there")),
                         piece => piece?,
                     };
                     if piece.is_empty() {
@@ -265,14 +278,31 @@ impl Store {
                     copy.write_all(&piece)
                         .map_err(|error| Error::failed("a file of the backup cannot be kept").because(error))?;
                 }
-                Fetched { path: copy.path().to_owned(), _copy: Some(copy) }
+                (hex::encode(digest.finalize()), Fetched { path: copy.path().to_owned(), _copy: Some(copy) })
             }
         };
-        if hex::encode(digest.finalize()) != part.sha256 {
-            return Err(Error::failed(format!("{} of the backup is not what it was: its checksum differs", part.file))
-                .hint("restore an earlier backup: lakectl backup list PLACE"));
+        if found != part.sha256 {
+            return Err(self.lost(part, "is not what it was: its checksum differs"));
         }
         Ok(fetched)
+    }
+
+    fn lost(&self, part: &Part, how: &str) -> Error {
+        Error::failed(format!("{} of the backup {how}", part.file))
+            .hint("restore a backup that is whole: lakectl backup list PLACE")
+            .hint("while the lake still has what is in it, a new backup writes the file again: lakectl backup PLACE")
+    }
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+fn digest_of(path: &Path) -> std::io::Result<String> {
+    let (mut file, mut digest, mut piece) = (fs::File::open(path)?, Sha256::new(), vec![0; 1 << 20]);
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            return Ok(hex::encode(digest.finalize()));
+        }
+        digest.update(&piece[..read]);
     }
 }
 
@@ -295,9 +325,4 @@ fn drills(files: BTreeMap<String, u64>) -> Vec<Drill> {
     let mut drills: Vec<Drill> = files.keys().filter_map(name).collect();
     drills.sort();
     drills
-}
-
-fn missing(part: &Part) -> Error {
-    Error::failed(format!("{} of the backup is not there", part.file))
-        .hint("restore an earlier backup: lakectl backup list PLACE")
 }

@@ -81,7 +81,8 @@ pub fn tasks(items: &[Item], steps: &[(usize, Step)]) -> Vec<Task> {
 /// What does one task, by its position.
 pub type Work = Arc<dyn Fn(usize) -> Boxed<'static, Result<()>> + Send + Sync>;
 
-/// Does the tasks. After `stop` turns true nothing new is begun, and what is under way is waited for.
+/// Does the tasks. After `stop` turns true nothing new is begun, and what is under way is waited for; so it is when `tell`
+/// fails, and its error is the answer then.
 pub async fn carry_out(
     tasks: &[Task],
     work: &Work,
@@ -91,6 +92,7 @@ pub async fn carry_out(
     let mut ended: Vec<Option<Ended>> = tasks.iter().map(|_| None).collect();
     let mut begun = vec![false; tasks.len()];
     let mut running = JoinSet::new();
+    let mut untold: Option<Error> = None;
     loop {
         for position in 0..tasks.len() {
             if begun[position] {
@@ -110,8 +112,11 @@ pub async fn carry_out(
                 continue;
             }
             let is_ready = needed.iter().all(|other| matches!(ended[*other], Some(Ended::Done)));
-            if is_ready && running.len() < AT_ONCE && !*stop.borrow_and_update() {
-                tell(Event::Begun(&tasks[position].step))?;
+            if is_ready && running.len() < AT_ONCE && untold.is_none() && !*stop.borrow_and_update() {
+                if let Err(error) = tell(Event::Begun(&tasks[position].step)) {
+                    untold = Some(error);
+                    continue;
+                }
                 begun[position] = true;
                 let doing = work(position);
                 running.spawn(async move { (position, doing.await) });
@@ -121,16 +126,17 @@ pub async fn carry_out(
         let (position, result) =
             one.map_err(|error| Error::failed("a step ended in the middle; this is a bug").because(error))?;
         let step = &tasks[position].step;
-        ended[position] = Some(match result {
-            Ok(()) => {
-                tell(Event::Done(step))?;
-                Ended::Done
-            }
-            Err(error) => {
-                tell(Event::Failed(step, &error))?;
-                Ended::Failed(error)
-            }
-        });
+        let (told, end) = match result {
+            Ok(()) => (tell(Event::Done(step)), Ended::Done),
+            Err(error) => (tell(Event::Failed(step, &error)), Ended::Failed(error)),
+        };
+        ended[position] = Some(end);
+        if let Err(error) = told {
+            untold.get_or_insert(error);
+        }
+    }
+    if let Some(error) = untold {
+        return Err(error.hint("what was under way has come to its end; the same command does the rest"));
     }
     let not_begun = || Ended::NotTried("it was interrupted before".to_owned());
     Ok(ended.into_iter().map(|ended| ended.unwrap_or_else(not_begun)).collect())
@@ -182,5 +188,31 @@ mod tests {
         let (order, ended) = run(&tasks, "a");
         assert_eq!(ended, ["it needs table b", "it needs table a", "failed", "done"]);
         assert!(!order.contains(&"b".to_owned()));
+    }
+    #[test]
+    fn what_is_under_way_ends_though_nobody_can_be_told_any_more() {
+        let tasks: Vec<Task> =
+            ["a", "b", "c"].map(|name| Task { item: 0, step: step(name), waits_for: Vec::new() }).to_vec();
+        let ended = Arc::new(Mutex::new(0));
+        let work: Work = Arc::new({
+            let ended = ended.clone();
+            move |_| {
+                let ended = ended.clone();
+                Box::pin(async move {
+                    tokio::task::yield_now().await;
+                    *ended.lock().expect("no test panics here") += 1;
+                    Ok(())
+                })
+            }
+        });
+        let (_keep, stop) = watch::channel(false);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let mut begun = 0;
+        let told = runtime.block_on(carry_out(&tasks, &work, stop, &mut |event| {
+            begun += u32::from(matches!(event, Event::Begun(_)));
+            if begun > 2 { Err(Error::failed("the disk is full")) } else { Ok(()) }
+        }));
+        assert!(told.is_err_and(|error| error.to_string() == "the disk is full"));
+        assert_eq!(*ended.lock().expect("no test panics here"), 2, "the third was not begun, the others ended");
     }
 }

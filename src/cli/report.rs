@@ -8,7 +8,6 @@ use serde_json::json;
 
 use crate::clock::{epoch_millis, rfc3339};
 use crate::context::Ctx;
-use crate::domain::price::list_prices;
 use crate::error::{Error, Result};
 use crate::ops;
 use crate::ops::cost::CostOptions;
@@ -39,7 +38,7 @@ pub struct ReportArgs {
 pub async fn run(ctx: &Ctx, args: ReportArgs) -> Result<Answer> {
     let now = ctx.lake_time().await?;
     let millis = epoch_millis(now);
-    let prices = Arc::new(list_prices().clone());
+    let prices = Arc::new(crate::cli::lake_file::prices_here(ctx)?);
     let options = CostOptions { now: millis, since: millis - MONTH, prices: prices.clone(), storage: !args.no_storage };
     let progress = ctx.ui.progress_on_terminal("looking at the lake");
     let read = ops::report::read(ctx.read().await?, now, &options, |bucket| progress.show(bucket)).await;

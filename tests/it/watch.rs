@@ -127,6 +127,28 @@ fn what_the_lake_costs_is_estimated_from_what_it_holds_and_did() {
     let other = sandbox.json("lakectl cost estimate --prices prices.json --no-storage");
     assert_eq!(other["cost"]["total"], 3.0);
     assert!(other["cost"]["items"].as_array().expect("items").iter().all(|item| item["area"] != "storage"));
+    // What lifecycle saves goes by the same prices, and by those of lake.toml.
+    let dear = prices.replace("\"STANDARD\": { \"gb_month\": 0.023 }", "\"STANDARD\": { \"gb_month\": 2300.0 }");
+    assert_ne!(dear, prices);
+    sandbox.write("dear.json", &dear);
+    sandbox.ok(["bucket", "create", "scratch", "--zone", "query-results"]);
+    sandbox.write("a.csv", "a,b\n1,2\n");
+    sandbox.ok(["ingest", "a.csv", "--source", "s", "--bucket", "scratch"]);
+    let saved = |line: &str| {
+        let costs = sandbox.json(line);
+        let savings = costs["cost"]["savings"].as_array().expect("savings").clone();
+        let of_scratch = savings.into_iter().find(|saving| saving["bucket"] == "scratch").expect("it has rules");
+        of_scratch["saved_monthly"].as_f64().expect("an amount")
+    };
+    let (cheap, more) = (saved("lakectl cost estimate"), saved("lakectl cost estimate --prices dear.json"));
+    assert!(more > 1000.0 * cheap, "{cheap} {more}");
+    sandbox.write("lake.toml", "name = \"dear\"\n[prices]\nlist = \"dear.json\"\n");
+    assert!((saved("lakectl cost estimate") - more).abs() < 1e-9);
+    let preview = sandbox.json("lakectl lifecycle preview scratch --in 365d");
+    assert!(preview["preview"]["monthly_usd"].as_f64().is_some_and(|amount| (amount + more).abs() < 1e-9), "{preview}");
+    let size = sandbox.json("lakectl bucket size scratch");
+    assert!(size["usage"]["cost"]["month"].as_f64().is_some_and(|month| (month - more).abs() < 1e-9), "{size}");
+    std::fs::remove_file(sandbox.work().join("lake.toml")).expect("it goes");
     sandbox.write("bad.json", "{}");
     sandbox.run(["cost", "estimate", "--prices", "bad.json"]).code(2).stderr_has("no list of prices");
 }

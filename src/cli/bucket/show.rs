@@ -1,5 +1,7 @@
 //! `lakectl bucket show`
 
+use std::sync::Arc;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -9,6 +11,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{AccessLog, EffectiveSwitch, Known, PublicAccess};
 use crate::domain::lifecycle::{Configuration, Rule, actions, filter};
 use crate::domain::policy;
+use crate::domain::price::Prices;
 use crate::domain::size::grouped;
 use crate::domain::zone::ZONE_TAG;
 use crate::error::Result;
@@ -96,14 +99,16 @@ pub async fn run(ctx: &Ctx, args: BucketShowArgs) -> Result<Answer> {
     let progress = ctx.ui.progress_on_terminal(&format!("reading {}", args.name));
     let seen = |count: u64| progress.count(count, |count| format!("reading {}: {}", args.name, grouped(count)));
     let now = epoch_millis(ctx.lake_time().await?);
-    let report = ops::bucket::show(ctx.read().await?, &args.name, !args.no_contents, now, seen).await?;
+    let prices = Arc::new(crate::cli::lake_file::prices_here(ctx)?);
+    let of_contents = (!args.no_contents).then(|| prices.clone());
+    let report = ops::bucket::show(ctx.read().await?, &args.name, of_contents, now, seen).await?;
     drop(progress);
-    let value = document(args.name.as_str(), &report);
+    let value = document(args.name.as_str(), &report, &prices);
     let sections = SECTIONS.into_iter().filter(|section| !args.no_contents || section.key != "classes").collect();
     Ok(Answer::done(View::record_with("bucket", value, FIELDS, sections)))
 }
 
-fn document(name: &str, report: &BucketReport) -> Value {
+fn document(name: &str, report: &BucketReport, prices: &Prices) -> Value {
     let live = &report.live;
     let log = |log: &Option<AccessLog>| match log {
         Some(log) => {
@@ -139,9 +144,9 @@ fn document(name: &str, report: &BucketReport) -> Value {
         let total = &contents.usage.total;
         value["objects"] = json!(total.current.count);
         value["bytes"] = json!(total.current.bytes);
-        value["contents"] = sum(total);
+        value["contents"] = sum(total, prices);
         let classes = contents.usage.groups().into_iter().map(|(class, part)| {
-            let mut group = sum(part);
+            let mut group = sum(part, prices);
             group["storage_class"] = json!(class);
             group
         });

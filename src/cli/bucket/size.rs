@@ -1,12 +1,14 @@
 //! `lakectl bucket size`
 
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::clock::epoch_millis;
 use crate::context::Ctx;
 use crate::domain::bucket::BucketName;
-use crate::domain::price::list_prices;
+use crate::domain::price::Prices;
 use crate::domain::size::grouped;
 use crate::domain::usage::{Grouping, Sum};
 use crate::error::Result;
@@ -45,7 +47,7 @@ const GROUPS: &[Column] = &[
 /// Add up what takes room in a bucket and what it costs
 ///
 /// Old versions, delete markers and unfinished uploads are counted too: they are paid for like objects, and no listing
-/// shows them. The memory does not grow with the bucket. The cost is an estimate from list prices.
+/// shows them. The memory does not grow with the bucket. The cost is an estimate from list prices, or from [prices] in lake.toml.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  lakectl --local bucket size lake-raw\n  lakectl bucket size lake-raw --prefix weather/ --by age"
@@ -89,24 +91,25 @@ pub async fn run(ctx: &Ctx, args: BucketSizeArgs) -> Result<Answer> {
     let grouping = Grouping::from(args.by);
     let progress = ctx.ui.progress_on_terminal(&format!("adding up {}", args.name));
     let now = epoch_millis(ctx.lake_time().await?);
+    let prices = Arc::new(crate::cli::lake_file::prices_here(ctx)?);
     let seen = |count: u64| progress.count(count, |count| format!("adding up {}: {}", args.name, grouped(count)));
-    let scan = ops::bucket::scan(read, &args.name, &args.prefix, grouping, now, seen).await?;
+    let scan = ops::bucket::scan(read, &args.name, &args.prefix, grouping, now, prices.clone(), seen).await?;
     drop(progress);
     for gap in gaps(&scan) {
         ctx.ui.warn(&gap);
     }
-    let mut value = sum(&scan.usage.total);
+    let mut value = sum(&scan.usage.total, &prices);
     value["bucket"] = json!(args.name.as_str());
     value["prefix"] = if args.prefix.is_empty() { Value::Null } else { json!(args.prefix) };
     value["by"] = json!(grouping.name());
-    value["cost"]["label"] = json!(list_prices().label());
+    value["cost"]["label"] = json!(prices.label());
     value["unknown"] = json!(gaps(&scan));
     let groups: Vec<Value> = scan
         .usage
         .groups()
         .into_iter()
         .map(|(name, part)| {
-            let mut group = sum(part);
+            let mut group = sum(part, &prices);
             group["name"] = json!(name);
             group
         })
@@ -122,7 +125,7 @@ pub async fn run(ctx: &Ctx, args: BucketSizeArgs) -> Result<Answer> {
 }
 
 /// A sum as JSON.
-pub(super) fn sum(sum: &Sum) -> Value {
+pub(super) fn sum(sum: &Sum, prices: &Prices) -> Value {
     json!({
         "objects": sum.current.count,
         "bytes": sum.current.bytes,
@@ -131,7 +134,7 @@ pub(super) fn sum(sum: &Sum) -> Value {
         "uploads": { "count": sum.uploads.count, "bytes": sum.uploads.bytes },
         "total_bytes": sum.bytes(),
         "cost": {
-            "currency": list_prices().currency,
+            "currency": prices.currency,
             "month": sum.month,
             "text": sum.month.map(crate::domain::price::dollars),
         },

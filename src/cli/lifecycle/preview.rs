@@ -1,5 +1,7 @@
 //! `lakectl lifecycle preview`
 
+use std::sync::Arc;
+
 use clap::Args;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -9,7 +11,7 @@ use crate::clock::epoch_millis;
 use crate::context::Ctx;
 use crate::domain::bucket::BucketName;
 use crate::domain::lifecycle::{self, Configuration, Edit, Moment};
-use crate::domain::price::{dollars, list_prices};
+use crate::domain::price::dollars;
 use crate::domain::query::batch::Batch;
 use crate::domain::span::Span;
 use crate::error::{Error, Result};
@@ -98,8 +100,9 @@ pub async fn run(ctx: &Ctx, args: LifecyclePreviewArgs) -> Result<Answer> {
     if until < from {
         return Err(Error::usage(format!("{until} is over: a preview looks ahead, from {from}")));
     }
-    let options =
-        PreviewOptions { bucket: args.bucket, prefix: args.under.unwrap_or_default(), configuration, from, until };
+    let prices = Arc::new(crate::cli::lake_file::prices_here(ctx)?);
+    let prefix = args.under.unwrap_or_default();
+    let options = PreviewOptions { bucket: args.bucket, prefix, configuration, from, until, prices };
     if args.objects {
         return Ok(Answer::done(View::rows(Box::new(stream(ctx, options).await?))));
     }
@@ -197,7 +200,7 @@ fn view(options: &PreviewOptions, preview: &Preview) -> View {
         "once_usd": amount(once),
         "monthly": words(monthly),
         "once": words(once),
-        "prices": list_prices().label(),
+        "prices": options.prices.label(),
     });
     View::record_with("preview", value, FIELDS, sections)
 }

@@ -23,20 +23,8 @@ pub struct Scan {
     pub uploads_unknown: Option<String>,
 }
 
-/// Adds up what is under a prefix. `seen` hears how many items were seen so far.
+/// Adds up what is under a prefix, at these prices. `seen` hears how many items were seen so far.
 pub async fn scan(
-    read: &Read,
-    name: &BucketName,
-    prefix: &str,
-    grouping: Grouping,
-    now: i64,
-    seen: impl FnMut(u64),
-) -> Result<Scan> {
-    add_up(read, name, prefix, Usage::new(grouping, prefix, now), seen).await
-}
-
-/// As [`scan`], at these prices.
-pub async fn scan_at(
     read: &Read,
     name: &BucketName,
     prefix: &str,

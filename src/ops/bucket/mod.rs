@@ -5,7 +5,7 @@ mod empty;
 mod show;
 mod wanted;
 
-pub use contents::{Scan, scan, scan_at};
+pub use contents::{Scan, scan};
 pub use empty::{Emptied, Inventory, count, empty};
 pub use show::{BucketReport, show};
 pub use wanted::{DEFAULT_PREFIX, Wanted, Wishes, wanted};

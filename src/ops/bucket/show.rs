@@ -1,9 +1,12 @@
 //! A bucket whole: how it is set up, what is in it, who uses it.
 
+use std::sync::Arc;
+
 use super::{Scan, require, scan};
 use crate::aws::{LiveBucket, Read, known};
 use crate::domain::bucket::BucketName;
 use crate::domain::bucket_settings::{EffectiveSwitch, Known, effective_switches};
+use crate::domain::price::Prices;
 use crate::domain::usage::Grouping;
 use crate::error::Result;
 
@@ -33,20 +36,18 @@ pub struct TableHere {
     pub location: String,
 }
 
-/// A bucket with its properties and, unless `contents` is off, what is in it.
+/// A bucket with its properties and, where there are prices for it, what is in it.
 pub async fn show(
     read: &Read,
     name: &BucketName,
-    contents: bool,
+    prices: Option<Arc<Prices>>,
     now: i64,
     seen: impl FnMut(u64),
 ) -> Result<BucketReport> {
     require(read, name).await?;
     let scanned = async {
-        if !contents {
-            return Ok(None);
-        }
-        scan(read, name, "", Grouping::Class, now, seen).await.map(Some)
+        let Some(prices) = prices else { return Ok(None) };
+        scan(read, name, "", Grouping::Class, now, prices, seen).await.map(Some)
     };
     let (live, account, public, tables, contents) = tokio::join!(
         read.live_bucket(name),

@@ -65,16 +65,20 @@ pub async fn estimate(read: &Read, options: &CostOptions, seen: impl Fn(&str)) -
     if options.storage {
         storage(read, options, seen, &mut costs).await?;
     }
-    let (queries, tables) = match queries {
-        Ok((items, tables)) => (Ok(items), tables),
-        Err(error) => (Err(error), Vec::new()),
+    let queries = match queries {
+        Ok(found) => {
+            costs.tables = found.tables;
+            costs.unknown.extend(found.unknown);
+            Ok(found.items)
+        }
+        Err(error) => Err(error),
     };
-    costs.tables = tables;
     costs.take("queries", queries)?;
     costs.take("jobs", jobs)?;
     costs.take("crawlers", crawlers)?;
     costs.take("alarms and metrics", watching)?;
-    costs.items.retain(|item| item.quantity > 0.0);
+    // What ran for hours that nobody knows is not nothing.
+    costs.items.retain(|item| item.quantity > 0.0 || item.amount.is_none());
     costs.items.sort_by(|a, b| {
         let by_amount = b.amount.unwrap_or(f64::INFINITY).total_cmp(&a.amount.unwrap_or(f64::INFINITY));
         a.area.cmp(&b.area).then(by_amount).then_with(|| a.name.cmp(&b.name))
@@ -94,7 +98,7 @@ async fn storage(read: &Read, options: &CostOptions, seen: impl Fn(&str), costs:
         };
         seen(name.as_str());
         let prices = options.prices.clone();
-        let scan = crate::bucket::scan_at(read, &name, "", Grouping::Class, options.now, prices, |_| {}).await;
+        let scan = crate::bucket::scan(read, &name, "", Grouping::Class, options.now, prices, |_| {}).await;
         let scan = match scan {
             Ok(scan) => scan,
             Err(error) if error.aws().is_some() => {
@@ -126,11 +130,28 @@ async fn storage(read: &Read, options: &CostOptions, seen: impl Fn(&str), costs:
     Ok(())
 }
 
-async fn queries(read: &Read, options: &CostOptions) -> Result<(Vec<Item>, Vec<TableCost>)> {
-    let mut items = Vec::new();
+/// What queries cost.
+struct Queries {
+    items: Vec<Item>,
+    tables: Vec<TableCost>,
+    unknown: Vec<String>,
+}
+
+async fn queries(read: &Read, options: &CostOptions) -> Result<Queries> {
+    let (mut items, mut unknown) = (Vec::new(), Vec::new());
     let mut tables = TableCosts::default();
     for group in read.workgroups().await? {
-        let (found, _) = read.queries(Some(&group.name), MOST_QUERIES).await?;
+        let found = match read.queries(Some(&group.name), MOST_QUERIES).await {
+            Ok((found, _)) => found,
+            Err(error) if error.aws().is_some() => {
+                unknown.push(format!("queries of workgroup {} ({})", group.name, error.chain().join(": ")));
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        if found.len() >= MOST_QUERIES {
+            unknown.push(format!("queries of workgroup {} before the newest {MOST_QUERIES}", group.name));
+        }
         let mut count = 0_usize;
         let (mut bytes, mut amount) = (0.0, 0.0);
         for query in found.iter().filter(|query| query.submitted_millis.is_some_and(|at| at >= options.since)) {
@@ -151,7 +172,7 @@ async fn queries(read: &Read, options: &CostOptions) -> Result<(Vec<Item>, Vec<T
             amount: Some(amount),
         });
     }
-    Ok((items, tables.sorted()))
+    Ok(Queries { items, tables: tables.sorted(), unknown })
 }
 
 async fn jobs(read: &Read, options: &CostOptions) -> Result<Vec<Item>> {

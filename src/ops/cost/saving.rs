@@ -48,6 +48,7 @@ async fn look(read: &Read, bucket: &BucketName, zone: Option<&str>, options: &Co
         configuration,
         from,
         until: from.plus_days(DAYS),
+        prices: options.prices.clone(),
     };
     let preview = preview(read, &asked, None).await?;
     if preview.summary.totals().next().is_none() {

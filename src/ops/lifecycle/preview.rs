@@ -1,6 +1,7 @@
 //! What a bucket's rules, or rules that are only thought of, will do: the listing, page by page, through the evaluator.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -11,7 +12,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::lifecycle::{
     Action, Configuration, Evaluator, Event, Moment, Summary, TablePlace, Version, Versioning, reads_at_once,
 };
-use crate::domain::price::list_prices;
+use crate::domain::price::Prices;
 use crate::error::{Error, Kind, Result};
 
 /// Questions for tags that are on their way at once.
@@ -30,6 +31,8 @@ pub struct PreviewOptions {
     pub from: Moment,
     /// Until when.
     pub until: Moment,
+    /// What storage and moving cost.
+    pub prices: Arc<Prices>,
 }
 
 /// What a table loses.
@@ -202,7 +205,7 @@ impl Work<'_> {
             }
             let events = self.evaluator.run(&first.key, &mut states, self.options.from, self.options.until);
             for event in events {
-                self.found.summary.add(&event, list_prices());
+                self.found.summary.add(&event, &self.options.prices);
                 self.losses.count(&first.key, &event);
                 self.events.push((first.key.clone(), event));
             }
@@ -268,7 +271,7 @@ impl Work<'_> {
                 tags: None,
             };
             let event = Event { at: due.max(self.options.from), due, rule, action: Action::AbortUpload, version };
-            self.found.summary.add(&event, list_prices());
+            self.found.summary.add(&event, &self.options.prices);
             self.events.push((upload.key, event));
         }
         Ok(())

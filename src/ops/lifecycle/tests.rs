@@ -212,6 +212,7 @@ async fn a_preview_looks_at_old_versions_markers_and_tags() {
         configuration: configuration.clone(),
         from: now,
         until: now.plus_days(35),
+        prices: std::sync::Arc::new(crate::domain::price::list_prices().clone()),
     };
     let found = preview::preview(&write, &options(""), None).await.unwrap();
     assert_eq!((found.versions, found.losses), (6, Some(Vec::new())));

@@ -125,6 +125,22 @@ pub async fn columns(read: &Read, name: &TableName, columns: &Columns) -> Result
     }
 }
 
+/// Fails when a table has no filter of a name. Who may not look is left to the service.
+pub async fn filter(read: &Read, name: &TableName, filter: &str) -> Result<()> {
+    match super::table::need(read, name).await {
+        Ok(_) => {}
+        Err(error) if error.kind() == Kind::Denied => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    let Some(known) = readable(read.filters(Some(name)).await)? else { return Ok(()) };
+    if known.iter().any(|known| known.name == filter) {
+        return Ok(());
+    }
+    Err(Error::not_found(format!("{name} has no filter `{filter}`"))
+        .did_you_mean(filter, known.iter().map(|known| known.name.as_str()))
+        .hint(command("lakectl filter list --on", &[&name.to_string()], "")))
+}
+
 fn no_column(message: &str, typed: &str, known: &[String]) -> Error {
     Error::not_found(message)
         .did_you_mean(typed, known.iter().map(String::as_str))

@@ -10,7 +10,7 @@ use crate::domain::bucket::BucketName;
 use crate::domain::catalog::{Partition, Table, TableName};
 use crate::domain::crawl::CrawlTarget;
 use crate::domain::partition::{
-    Difference, Layout, NewPartition, PartitionExpression, PartitionFilter, Survey, compare, warnings,
+    Difference, Layout, NewPartition, PartitionExpression, PartitionFilter, Survey, compare, fits, warnings,
 };
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
@@ -300,6 +300,8 @@ pub struct Named {
     pub missing: Vec<NewPartition>,
     /// There already.
     pub known: Vec<Partition>,
+    /// Of those that are missing, values that are none of their key's type: key, type, value.
+    pub unfit: Vec<(String, String, String)>,
 }
 
 /// Looks partitions up that are named as `key=value/key=value`; with one of them, `location` may be elsewhere.
@@ -317,7 +319,7 @@ pub async fn named(
         return Err(Error::usage("--location is for one partition; several lie in their own folders"));
     }
     let base = table.location.clone().unwrap_or_default();
-    let mut found = Named { keys: keys.clone(), missing: Vec::new(), known: Vec::new() };
+    let mut found = Named { keys: keys.clone(), missing: Vec::new(), known: Vec::new(), unfit: Vec::new() };
     let mut all = specs.iter().map(|spec| values_of(&keys, spec)).collect::<Result<Vec<_>>>()?;
     all.sort();
     all.dedup();
@@ -328,6 +330,11 @@ pub async fn named(
         match there.remove(&values) {
             Some(partition) => found.known.push(partition),
             None => {
+                let unfit =
+                    table.partition_keys.iter().zip(&values).filter(|(key, value)| !fits(&key.column_type, value));
+                found
+                    .unfit
+                    .extend(unfit.map(|(key, value)| (key.name.clone(), key.column_type.clone(), value.clone())));
                 let folder = layout.write(&keys, &values);
                 let own = || format!("{}/{folder}/", base.trim_end_matches('/'));
                 let location = location.map_or_else(own, str::to_owned);

@@ -19,6 +19,8 @@ use lakectl_error as error;
 use lakectl_ops as ops;
 use serde_json::{Value, json};
 
+use crate::domain::size;
+
 pub use resource::{Resource, apply_one, prove_deleted};
 
 /// What happens to a resource.
@@ -270,6 +272,9 @@ impl Plan {
     }
 }
 
+/// The property that is a number of bytes.
+const SCAN_LIMIT: &str = "scan_limit";
+
 /// Text from outside on one line: a name with a line feed in it must not look like a line of the plan.
 pub fn one_line(text: &str) -> String {
     text.replace('\n', "\\n").replace('\r', "\\r")
@@ -277,10 +282,21 @@ pub fn one_line(text: &str) -> String {
 
 /// A change on one line, indented below what it belongs to.
 pub fn change_line(change: &Change) -> String {
-    match (&change.old, &change.new) {
-        (Value::Null, new) => format!("    + {}: {}", change.field, short(new)),
-        (old, Value::Null) => format!("    - {}: {}", change.field, short(old)),
-        (old, new) => format!("    ~ {}: {} -> {}", change.field, short(old), short(new)),
+    let Change { field, old, new } = change;
+    match (old, new) {
+        (Value::Null, new) => format!("    + {field}: {}", shown(field, new)),
+        (old, Value::Null) => format!("    - {field}: {}", shown(field, old)),
+        (old, new) => format!("    ~ {field}: {} -> {}", shown(field, old), shown(field, new)),
+    }
+}
+
+/// A value as an operator would write it.
+fn shown(field: &str, value: &Value) -> String {
+    match value.as_u64().filter(|_| field == SCAN_LIMIT) {
+        Some(bytes) => size::written(bytes),
+        // What is nothing between two words would not be seen.
+        None if value.as_str().is_some_and(str::is_empty) => "\"\"".to_owned(),
+        None => short(value),
     }
 }
 
@@ -311,6 +327,14 @@ mod tests {
         let change = Change { field: "description", old: Value::Null, new: json!("x\n- bucket raw delete") };
         let plan = Plan::new("1", "r", vec![Step::new("db", "a\n- bucket raw delete", false, vec![change])]);
         assert_eq!(plan.lines(), [r"+ db a\n- bucket raw delete create", r"    + description: x\n- bucket raw delete"]);
+    }
+
+    #[test]
+    fn values_are_shown_as_they_are_written() {
+        let line = |field, old, new| change_line(&Change { field, old, new });
+        assert_eq!(line("scan_limit", json!(10_000_000), json!(1 << 30)), "    ~ scan_limit: 10MB -> 1GiB");
+        assert_eq!(line("description", json!(""), json!("x")), "    ~ description: \"\" -> x");
+        assert_eq!(line("nodes", Value::Null, json!(1000)), "    + nodes: 1000");
     }
 
     #[test]

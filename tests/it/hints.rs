@@ -92,3 +92,58 @@ fn an_error_names_what_helps() {
     // What is there is restored as before.
     sandbox.sh("lakectl restore kept --only raw.m --yes").code(0);
 }
+
+#[test]
+fn a_query_that_fails_says_what_to_try() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw").code(0);
+    sandbox.sh("lakectl bucket create lake-results --zone query-results").code(0);
+    sandbox.sh("lakectl db create raw").code(0);
+    let columns = "'id bigint, name string' --partitioned-by 'day date'";
+    sandbox
+        .sh(&format!("lakectl table create raw.people --location s3://lake-raw/p/ --format csv --columns {columns}"))
+        .code(0);
+    let failed = |sql: &str| sandbox.run(["query", sql]).code(9);
+    failed("SELCT 1").stderr_has("did you mean `SELECT`?");
+    failed("SELECT * FROM raw.people WHERE").stderr_has("the statement ends before it is whole");
+    failed("SELECT abs(1, 2)").stderr_has("`abs` takes other arguments");
+    failed("SELECT uper('a')").stderr_has("did you mean `upper`?");
+    failed("SELECT foo(1)").stderr_has("functions.html");
+    failed("SELECT CAST('a' AS int)").stderr_has("TRY_CAST");
+    failed("SELECT name, count(*) FROM raw.people").stderr_has("add it to GROUP BY");
+    failed("SELECT nmae FROM raw.people")
+        .stderr_has("did you mean `name`?")
+        .stderr_has("lakectl table show raw.people");
+    sandbox.run(["query", "SELECT 1", "--limit", "0"]).code(2).stderr_has("it is 1 or more");
+    // A partition that would break every query of its table is not made.
+    sandbox.sh("lakectl partition add raw.people day=2026-13-01").code(2).stderr_has("`2026-13-01` is no date");
+    sandbox.sh("lakectl partition add raw.people day=2026-12-01").code(0);
+}
+
+#[test]
+fn a_grant_that_is_typed_wrongly_is_told_what_was_meant() {
+    let sandbox = Sandbox::new();
+    sandbox.sh("lakectl bucket create lake-raw").code(0);
+    sandbox.sh("lakectl db create raw").code(0);
+    sandbox
+        .sh("lakectl table create raw.people --location s3://lake-raw/p/ --format csv --columns 'id bigint, name string'")
+        .code(0);
+    sandbox.sh("lakectl filter create berlin --on raw.people --rows \"name = 'x'\"").code(0);
+    let grant = "lakectl grant SELECT --on raw.people --to role/a --filter";
+    for dry in ["", " --dry-run"] {
+        sandbox.sh(&format!("{grant} berlinn{dry}")).code(5).stderr_has("did you mean `berlin`?");
+    }
+    sandbox.sh(&format!("{grant} berlin")).code(0);
+    let why = sandbox.sh("lakectl access explain role/a SELECT raw.people").code(0);
+    assert!(!why.stdout.contains("berlin, berlin"), "{why}");
+    sandbox.sh("lakectl grant SLECT --on raw.people --to role/a").code(2).stderr_has("did you mean SELECT?");
+    let from = "what does that here is --from PRINCIPAL";
+    sandbox.sh("lakectl revoke SELECT --on raw.people --to role/a").code(2).stderr_has(from);
+    let of = "what does that here is --principal PRINCIPAL";
+    sandbox.sh("lakectl access list --to role/a").code(2).stderr_has(of);
+    let near = "did you mean int?";
+    sandbox
+        .sh("lakectl table create raw.t --location s3://lake-raw/t/ --format csv --columns 'a itn'")
+        .code(2)
+        .stderr_has(near);
+}

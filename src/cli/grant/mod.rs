@@ -109,6 +109,10 @@ pub async fn run(ctx: &Ctx, args: GrantArgs) -> Result<Answer> {
             let table = format!("{database}.{table}").parse().map_err(Error::usage)?;
             ops::grant_check::condition(ctx.read().await?, &table, rows).await?;
         }
+        if let (Resource::CellsFilter { database, table, name }, None) = (&resource.target, &resource.filter) {
+            let table = format!("{database}.{table}").parse().map_err(Error::usage)?;
+            ops::grant_check::filter(ctx.read().await?, &table, name).await?;
+        }
         ops::grant_check::may_grant(ctx.read().await?, &wanted).await?;
         if let Some(obstacle) = ops::grant_check::workgroups(ctx.read().await?, &wanted).await? {
             ctx.ui.warn(&obstacle);

@@ -43,6 +43,10 @@ pub async fn run(ctx: &Ctx, args: PartitionAddArgs) -> Result<Answer> {
         Some(text) => Some(place::resolve(ctx, text).await?.to_string()),
     };
     let found = partition::named(read, &args.name, &args.partitions, &args.layout, location.as_deref()).await?;
+    if let Some((key, column_type, value)) = found.unfit.first() {
+        return Err(Error::usage(format!("`{value}` is no {column_type}, and the key `{key}` is one"))
+            .because("every query of the table would fail by this partition"));
+    }
     for known in &found.known {
         let there = known.location.as_deref().unwrap_or_default();
         if location.as_deref().is_some_and(|wanted| wanted.trim_end_matches('/') != there.trim_end_matches('/')) {

@@ -11,7 +11,7 @@ use crate::render::RowStyle;
 #[derive(Debug, Clone, Default, Args)]
 pub struct ResultArgs {
     /// Show no more rows, and ask for no more
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Result")]
+    #[arg(long, value_name = "N", value_parser = count_of_rows, help_heading = "Result")]
     pub limit: Option<u64>,
     /// Write the rows to FILE.csv, .json, .jsonl, .parquet or .arrow, with their types
     #[arg(long, value_name = "FILE", help_heading = "Result")]
@@ -36,6 +36,14 @@ enum FetchArg {
     Pages,
     /// The result's object
     Object,
+}
+
+fn count_of_rows(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(0) => Err("it is 1 or more; for the columns alone: DESCRIBE, or LIMIT 0 in the statement".to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err("it is a whole number".to_owned()),
+    }
 }
 
 impl ResultArgs {

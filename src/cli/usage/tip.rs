@@ -10,6 +10,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 /// How other tools say that nothing is to be asked.
 const CONSENT: [&str; 8] =
     ["--yes", "-y", "--force", "-f", "--confirm", "--assume-yes", "--auto-approve", "--no-confirm"];
+/// How a principal is named: to whom, from whom, of whom.
+const PRINCIPALS: [&str; 5] = ["--to", "--from", "--principal", "--role", "--user"];
 /// How other tools choose a format: the flag, and what is typed here.
 const FORMATS: [(&str, &str); 8] = [
     ("--json", "-o json"),
@@ -176,6 +178,11 @@ fn for_flag(tree: &Command, command: &Command, noun: Option<&str>, typed: &str) 
             None if command.has_subcommands() || typed == "-f" => None,
             None => Some(format!("nothing is asked here: leave {typed} out")),
         };
+    }
+    if PRINCIPALS.contains(&typed)
+        && let Some(here) = PRINCIPALS.iter().find(|flag| has(command, flag.trim_start_matches('-')))
+    {
+        return Some(format!("what does that here is {here} PRINCIPAL"));
     }
     let known = FORMATS.iter().chain(&FLAGS).find(|(flag, _)| *flag == typed).map(|(_, here)| *here);
     if let Some(here) = known {

@@ -7,8 +7,10 @@ mod expression;
 mod layout;
 mod path;
 mod sync;
+mod value;
 
 pub use expression::{ExpressionError, MAX_EXPRESSION, PartitionExpression, PartitionFilter};
 pub use layout::{FolderValues, Layout, Template};
 pub use path::{DEFAULT_PARTITION, decode_segment, encode_segment, parse_partition_path, partition_path};
 pub use sync::{Difference, Folder, NewPartition, Survey, compare, warnings};
+pub use value::fits;

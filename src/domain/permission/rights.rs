@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{PolicyTarget, Resource};
+use crate::suggest::closest;
 
 /// A right that can be granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,7 +141,9 @@ pub struct UnknownPermission(pub String);
 impl fmt::Display for UnknownPermission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known: Vec<&str> = Permission::EVERY.iter().map(|permission| permission.as_str()).collect();
-        write!(f, "{} is not a permission; there are {}", self.0, known.join(", "))
+        let near =
+            closest(&self.0, known.iter().copied()).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+        write!(f, "{} is not a permission; {near}there are {}", self.0, known.join(", "))
     }
 }
 
@@ -171,7 +174,9 @@ mod tests {
         assert_eq!("create-table".parse(), Ok(Permission::CreateTable));
         assert_eq!("Super".parse(), Ok(Permission::All));
         let error = "FLY".parse::<Permission>().unwrap_err().to_string();
-        assert!(error.starts_with("FLY is not a permission"), "{error}");
+        assert!(error.starts_with("FLY is not a permission; there are"), "{error}");
+        let error = "SLECT".parse::<Permission>().unwrap_err().to_string();
+        assert!(error.starts_with("SLECT is not a permission; did you mean SELECT? there are"), "{error}");
     }
 
     #[test]

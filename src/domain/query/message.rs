@@ -37,6 +37,12 @@ pub fn unknown_database(message: &str) -> Option<&str> {
     after.contains("does not exist").then_some(name)
 }
 
+/// The column that a statement names and that is not there, or not for the caller; without its table.
+pub fn unknown_column(message: &str) -> Option<&str> {
+    let (name, after) = message.split_once("Column '")?.1.split_once('\'')?;
+    after.starts_with(" cannot be resolved").then(|| name.rsplit('.').next().unwrap_or(name))
+}
+
 /// The table that does not exist: `(database, table)`, where the message names one.
 pub fn unknown_name(message: &str) -> Option<(Option<String>, String)> {
     let rest = message.split("Table '").nth(1).or_else(|| message.split("table '").nth(1))?;

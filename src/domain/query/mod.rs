@@ -4,6 +4,7 @@
 //! - Whether a result begins with a header follows from the statement, never from the look of its first row.
 //! - NULL and empty text are never mixed up on the way from the result to the reader.
 
+mod advice;
 pub mod batch;
 /// Needs the Parquet reader that comes with the embedded lake.
 #[cfg(feature = "local")]
@@ -15,8 +16,11 @@ pub mod sql;
 #[cfg(test)]
 mod tests;
 pub mod typed;
+mod words;
 
-pub use message::{Position, pointer, position, unknown_database, unknown_name};
+pub use advice::advice;
+pub use message::{Position, pointer, position, unknown_column, unknown_database, unknown_name};
+pub use words::{FUNCTIONS, KEYWORDS};
 
 /// The longest statement, in bytes of UTF-8. Source: Amazon Athena API reference, StartQueryExecution, QueryString.
 pub const MOST_BYTES: usize = 262_144;

@@ -154,5 +154,7 @@ fn messages_point_into_the_statement() {
         Some((Some("lake".to_owned()), "raw_wether".to_owned()))
     );
     assert_eq!(unknown_name("Column 'x' does not exist"), None);
+    assert_eq!(unknown_column("COLUMN_NOT_FOUND: line 1:8: Column 't.wether' cannot be resolved"), Some("wether"));
+    assert_eq!(unknown_column("Column 'a' must be something else"), None);
     assert_eq!(unknown_database("SCHEMA_NOT_FOUND: line 1:15: Schema 'raw' does not exist"), Some("raw"));
 }

@@ -3,9 +3,33 @@
 use std::fmt;
 
 use super::{GlueType, MAX_DECIMAL_PRECISION, StructField};
+use crate::suggest::closest;
 
 /// How deep types may nest. Hive itself stops far earlier; the bound keeps hostile input off the stack.
 const MAX_DEPTH: usize = 64;
+
+/// The names of types, for what was meant.
+const TYPES: [&str; 19] = [
+    "boolean",
+    "tinyint",
+    "smallint",
+    "int",
+    "bigint",
+    "float",
+    "double",
+    "decimal",
+    "string",
+    "char",
+    "varchar",
+    "binary",
+    "date",
+    "timestamp",
+    "array",
+    "map",
+    "struct",
+    "integer",
+    "real",
+];
 
 /// Why a text is no type, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +152,11 @@ impl<'a> Parser<'a> {
             }
             "struct" => self.fields(depth)?,
             "" => return Err(self.error_at(start, "expected a type")),
-            _ => return Err(self.error_at(start, format!("unknown type '{word}'"))),
+            _ => {
+                let near = closest(&word.to_lowercase(), TYPES.iter().copied());
+                let near = near.map(|near| format!(" (did you mean {near}?)")).unwrap_or_default();
+                return Err(self.error_at(start, format!("unknown type '{word}'{near}")));
+            }
         })
     }
 

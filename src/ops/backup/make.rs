@@ -67,7 +67,7 @@ pub async fn make(
     told: impl Fn(&Error),
 ) -> Result<Manifest> {
     let (earlier, broken) = readable(store).await?;
-    broken.iter().for_each(|error| told(error));
+    broken.iter().for_each(told);
     let made_at = rfc3339(options.now);
     let taken: Vec<String> = store.ids().await?;
     let id = named(&made_at, &taken);

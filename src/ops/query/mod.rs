@@ -14,6 +14,7 @@ mod place;
 mod ranges;
 mod result;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub use current::Current;
@@ -22,10 +23,14 @@ pub use result::{Fetch, QueryResult, ResultOptions, ResultRows, result};
 
 use super::wait::Wait;
 use crate::aws::{Read, Write};
+use crate::domain::catalog::TableName;
+use crate::domain::query::sql::{Lookup, Outcome, analyze};
 use crate::domain::query::{self, Execution, MOST_BYTES, Request, State};
 use crate::domain::shell_word::command;
 use crate::error::{Error, Kind, Result};
 
+/// Tables whose columns are looked at for the one that was meant.
+const MOST_LOOKED_AT: usize = 5;
 /// The database of a statement that names none.
 const DEFAULT_DATABASE: &str = "default";
 
@@ -131,8 +136,14 @@ pub async fn failure(read: &Read, execution: &Execution) -> Error {
     suggest(read, execution, reason, error).await
 }
 
-/// Adds the table that may have been meant.
+/// Adds what may have been meant, and what to try.
 async fn suggest(read: &Read, execution: &Execution, reason: &str, error: Error) -> Error {
+    if let Some(column) = query::unknown_column(reason) {
+        return with_columns(read, execution, column, error).await;
+    }
+    if let Some(hint) = query::advice(reason) {
+        return error.hint(hint);
+    }
     if let Some(database) = query::unknown_database(reason) {
         // Where a statement says no database, it means the one of the command.
         return match execution.database.as_deref().unwrap_or(DEFAULT_DATABASE) == database {
@@ -153,4 +164,22 @@ async fn suggest(read: &Read, execution: &Execution, reason: &str, error: Error)
         // The suggestion is a courtesy; the failure itself is told either way.
         Err(_) => error,
     }
+}
+
+/// Adds the column that may have been meant, of the tables that the statement names, as far as the caller sees them.
+async fn with_columns(read: &Read, execution: &Execution, column: &str, error: Error) -> Error {
+    let database = execution.database.as_deref().map(str::to_lowercase);
+    let lookup = Lookup { database, today: None, entries: BTreeMap::new() };
+    let Ok(Outcome::Needs(wanted)) = analyze(&execution.sql, &[], &lookup) else { return error };
+    let (mut columns, mut shown) = (Vec::new(), Vec::new());
+    for one in wanted.iter().take(MOST_LOOKED_AT) {
+        let Ok(name) = format!("{}.{}", one.database, one.table).parse::<TableName>() else { continue };
+        // As above: a courtesy.
+        if let Ok(Some(table)) = read.table(&name).await {
+            columns.extend(table.columns.into_iter().chain(table.partition_keys).map(|column| column.name));
+            shown.push(command("lakectl table show", &[&name.to_string()], ""));
+        }
+    }
+    let error = error.did_you_mean(column, columns.iter().map(String::as_str));
+    shown.into_iter().fold(error, Error::hint)
 }

@@ -38,8 +38,8 @@ impl WorkGroupResource {
             change("enabled", enabled.map(|on| json!(on)), old(|group| json!(group.enabled))),
             change(
                 "description",
-                description.as_ref().map(|text| json!(text)),
-                live.map_or(json!(""), |group| json!(group.description)),
+                description.as_ref().filter(|text| live.is_some() || !text.is_empty()).map(|text| json!(text)),
+                old(|group| json!(group.description)),
             ),
             change(
                 "output_location",

@@ -7,6 +7,7 @@ use crate::permission::Principal;
 use crate::permission::effective::Lake;
 use crate::permission::existence::{Existence, IamName, own};
 use crate::principal::is_role_of;
+use crate::schema_check::counted;
 use crate::shell_word::option;
 
 /// More grantable rights than this in one hand is sprawl.
@@ -27,7 +28,7 @@ pub(super) fn grantable(lake: &Lake<'_>, found: &mut Vec<Finding>) {
     }
     for (principal, count) in count {
         let severity = if count > MANY_GRANTABLE { Severity::Medium } else { Severity::Low };
-        let why = format!("may grant {count} rights on to whomever it likes");
+        let why = format!("may grant {} on to whomever it likes", counted(count, "right"));
         let look = format!("lakectl access list {}", option("--principal", principal.as_str()));
         found.push(with_fix(finding(severity, "grant-option", principal.as_str(), why), look));
     }

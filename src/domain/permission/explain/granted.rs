@@ -93,8 +93,12 @@ pub(super) fn filters(question: &Question, facts: &Facts, own: &[&Grant], decidi
         let rows = filter.rows.as_deref().map_or_else(|| "every row".to_owned(), |rows| format!("the rows {rows}"));
         return Layer { name, says: Says::Yes, why: format!("{}: {rows}{}", sentence(grant), filter.columns) };
     }
-    let names: Vec<&str> = granted.iter().map(|(_, name)| *name).collect();
-    Layer { name, says: Says::Nothing, why: format!("the filter {} does not show the column", names.join(", ")) }
+    let names: Vec<&str> = granted.iter().map(|(_, name)| *name).collect::<BTreeSet<_>>().into_iter().collect();
+    let why = match names.as_slice() {
+        [one] => format!("the filter {one} does not show the column"),
+        several => format!("the filters {} do not show the column", several.join(", ")),
+    };
+    Layer { name, says: Says::Nothing, why }
 }
 
 /// The principal's grants on filters of a table, with the filters' names.

@@ -18,6 +18,7 @@ pub mod lake;
 pub mod lakeformation;
 pub mod logs;
 mod migrations;
+mod model;
 pub mod objects;
 pub mod paging;
 mod private;

@@ -25,6 +25,12 @@ pub fn by_signing_name(name: &str) -> Option<&'static Service> {
     SERVICES.iter().map(|(_, service)| *service).find(|service| service.signing_name == name)
 }
 
+/// All services but S3.
+#[cfg(test)]
+pub fn all() -> impl Iterator<Item = &'static Service> {
+    SERVICES.iter().map(|(_, service)| *service)
+}
+
 /// The signing names of all services, sorted.
 pub fn names() -> Vec<&'static str> {
     let mut names: Vec<_> = SERVICES.iter().map(|(_, service)| service.signing_name).chain(["s3"]).collect();

@@ -30,6 +30,9 @@ pub use catalog::LakeCatalog;
 pub use question::ask;
 pub use task::abandon_query;
 
+use std::sync::LazyLock;
+
+use super::model::Model;
 use super::wire::Service;
 
 /// The service's table.
@@ -49,4 +52,5 @@ pub static SERVICE: Service = Service {
     xml_namespace: "",
     invalid_code: "InvalidRequestException",
     invalid_member: Some(("AthenaErrorCode", "INVALID_INPUT")),
+    model: LazyLock::new(|| Model::new(include_str!("../model/athena.txt"))),
 };

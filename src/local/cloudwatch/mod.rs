@@ -28,6 +28,9 @@ mod watch;
 
 pub use state::{Metric, put};
 
+use std::sync::LazyLock;
+
+use super::model::Model;
 use super::wire::Service;
 
 /// The service's table.
@@ -47,6 +50,7 @@ pub static SERVICE: Service = Service {
     xml_namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
     invalid_code: "ValidationError",
     invalid_member: None,
+    model: LazyLock::new(|| Model::new(include_str!("../model/monitoring.txt"))),
 };
 
 /// The document kind of metric alarms; the scope is the region.

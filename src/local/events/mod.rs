@@ -16,6 +16,9 @@ mod tests;
 
 pub use deliver::{Event, has_rules, publish};
 
+use std::sync::LazyLock;
+
+use super::model::Model;
 use super::store::Tx;
 use super::wire::{Input, Service, ServiceError};
 
@@ -26,6 +29,7 @@ pub static SERVICE: Service = Service {
     xml_namespace: "",
     invalid_code: "ValidationException",
     invalid_member: None,
+    model: LazyLock::new(|| Model::new(include_str!("../model/events.txt"))),
 };
 
 /// The document kind of rules, with their targets in [`TARGETS`]; the scope is the region.

@@ -33,11 +33,14 @@ mod trigger;
 mod version;
 mod workflow;
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 pub use trigger::run_due;
 pub use workflow::{is_workflow, note_event, run_due_events};
 
 use super::lake::Lake;
+use super::model::Model;
 use super::store::{StoreError, Tx};
 use super::wire::Service;
 
@@ -76,6 +79,7 @@ pub static SERVICE: Service = Service {
     xml_namespace: "",
     invalid_code: "InvalidInputException",
     invalid_member: None,
+    model: LazyLock::new(|| Model::new(include_str!("../model/glue.txt"))),
 };
 
 /// Ends a crawl whose process is gone.

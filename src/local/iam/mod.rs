@@ -10,10 +10,12 @@
 //! - Administrators may ask about everybody, and others about themselves.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
 use super::lakeformation::settings::is_admin;
+use super::model::Model;
 use super::s3::access::{Verdict, policy_says_or_asks};
 use super::wire::{Call, Operation, Reply, Run, Service, ServiceError};
 
@@ -24,6 +26,7 @@ pub static SERVICE: Service = Service {
     xml_namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
     invalid_code: "InvalidInput",
     invalid_member: None,
+    model: LazyLock::new(|| Model::new(include_str!("../model/iam.txt"))),
 };
 
 /// The most actions on resources of one question: it is answered at once.

@@ -33,6 +33,9 @@ pub use overlap::Overlaps;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
+use super::model::Model;
 use super::wire::Service;
 
 /// The service's table.
@@ -56,4 +59,5 @@ pub static SERVICE: Service = Service {
     xml_namespace: "",
     invalid_code: "InvalidInputException",
     invalid_member: None,
+    model: LazyLock::new(|| Model::new(include_str!("../model/lakeformation.txt"))),
 };

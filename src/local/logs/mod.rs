@@ -10,8 +10,11 @@ mod group;
 mod insights;
 mod stream;
 
+use std::sync::LazyLock;
+
 use serde_json::json;
 
+use super::model::Model;
 use super::store::{StoreError, Tx, scope};
 use super::wire::Service;
 
@@ -22,6 +25,7 @@ pub static SERVICE: Service = Service {
     xml_namespace: "",
     invalid_code: "InvalidParameterException",
     invalid_member: None,
+    model: LazyLock::new(|| Model::new(include_str!("../model/logs.txt"))),
 };
 
 /// The document kind of groups; the scope is the region.

@@ -1,9 +1,12 @@
 //! The token service of the local lake: who is asking, and sessions of roles.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 
 use super::credentials::Session;
 use super::lakeformation::settings::is_admin;
+use super::model::Model;
 use super::wire::{Call, Operation, Reply, Run, Service, ServiceError, timestamp_millis};
 
 /// The service's table.
@@ -16,6 +19,7 @@ pub static SERVICE: Service = Service {
     xml_namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     invalid_code: "ValidationError",
     invalid_member: None,
+    model: LazyLock::new(|| Model::new(include_str!("../model/sts.txt"))),
 };
 
 /// Session lengths that AssumeRole takes, in seconds. Source: AWS STS API reference, AssumeRole.

@@ -120,25 +120,26 @@ impl<'a> Input<'a> {
     /// A time in milliseconds since the epoch, if it is there: marked, as seconds, or as ISO 8601 text.
     pub fn opt_timestamp(&self, name: &str) -> Result<Option<i64>, ServiceError> {
         let Some(value) = self.get(name) else { return Ok(None) };
-        let bounded = |millis: i64| {
-            if TIMES.contains(&millis) { Ok(Some(millis)) } else { Err(wrong(name, "a time of the years 1 to 9999")) }
-        };
-        if let Some(millis) = as_timestamp_millis(value) {
-            return bounded(millis);
-        }
-        if let Value::String(text) = value
-            && let Ok(time) = time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339)
-        {
-            return bounded(i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX));
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a number that is too large becomes the largest, which is refused"
-        )]
-        let millis =
-            as_number(value).filter(|seconds| seconds.is_finite()).map(|seconds| (seconds * 1000.0).round() as i64);
-        bounded(millis.ok_or_else(|| wrong(name, "a time"))?)
+        let millis = time_of(value).ok_or_else(|| wrong(name, "a time"))?;
+        if TIMES.contains(&millis) { Ok(Some(millis)) } else { Err(wrong(name, "a time of the years 1 to 9999")) }
     }
+}
+
+/// The milliseconds of a time in any of its ways.
+pub fn time_of(value: &Value) -> Option<i64> {
+    if let Some(millis) = as_timestamp_millis(value) {
+        return Some(millis);
+    }
+    if let Value::String(text) = value
+        && let Ok(time) = time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339)
+    {
+        return Some(i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a number that is too large becomes the largest, which is refused"
+    )]
+    as_number(value).filter(|seconds| seconds.is_finite()).map(|seconds| (seconds * 1000.0).round() as i64)
 }
 
 fn as_number(value: &Value) -> Option<f64> {

@@ -14,6 +14,7 @@ pub mod query;
 pub mod route;
 pub mod signature;
 
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -26,6 +27,7 @@ pub use error::ServiceError;
 pub use input::Input;
 
 use super::lake::Lake;
+use super::model::Model;
 use crate::clock::epoch_millis;
 
 /// A request or response body on this side of the seam.
@@ -121,6 +123,8 @@ pub struct Service {
     pub invalid_code: &'static str,
     /// A member that such an error has besides its message, with its value where the error names no other.
     pub invalid_member: Option<(&'static str, &'static str)>,
+    /// What the service's model says of inputs; no operation sees one that the model does not allow.
+    pub model: LazyLock<Model>,
 }
 
 impl Service {
@@ -134,9 +138,10 @@ impl Service {
         let Some(operation) = self.operation(name) else {
             return Err(ServiceError::not_implemented(self.signing_name, name));
         };
-        let reply = match operation.run {
-            Run::Sync(run) => run(&call),
-            Run::Async(run) => run(call).await,
+        let reply = match (self.model.check(name, &call.input), &operation.run) {
+            (Err(error), _) => Err(error),
+            (Ok(()), Run::Sync(run)) => run(&call),
+            (Ok(()), Run::Async(run)) => run(call).await,
         };
         reply.map_err(|error| {
             let mut error = error.with_invalid_code(self.invalid_code);

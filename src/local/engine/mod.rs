@@ -62,7 +62,6 @@ use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::execution::memory_pool::MemoryPool;
 use datafusion::logical_expr::{Expr, LogicalPlan};
 use datafusion::physical_plan::execute_stream;
-use datafusion::sql::parser::Statement as PlannerStatement;
 use datafusion::sql::sqlparser::ast::Statement;
 use tokio_util::sync::CancellationToken;
 
@@ -199,7 +198,7 @@ impl Engine {
         let state = session::session(&self.options, &self.pool, &request.database, &context)?;
         let planning = Arc::clone(&context);
         let (plan, texts, physical, state) = planning::apart(&request.cancel, async move {
-            let (plan, texts) = plan(&state, &planning, statement).await?;
+            let (plan, texts) = Box::pin(plan(&state, &planning, statement)).await?;
             let physical = state.create_physical_plan(&plan).await?;
             Ok((plan, texts, physical, state))
         })
@@ -238,8 +237,7 @@ async fn plan(
     context: &QueryContext,
     statement: Statement,
 ) -> Result<(LogicalPlan, Vec<TextType>), EngineError> {
-    let planned = state.statement_to_plan(PlannerStatement::Statement(Box::new(statement))).await;
-    let plan = planned.map_err(|error| context.explain(error.into()))?;
+    let plan = Box::pin(rewrite::stars::plan(state, statement)).await.map_err(|error| context.explain(error))?;
     let plan = char_values::rewrite(plan).map_err(|error| context.explain(error.into()))?;
     let texts = text_types::of_result(&plan);
     check::plan(&plan).map_err(|error| context.explain(error.into()))?;

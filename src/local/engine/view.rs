@@ -8,7 +8,6 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::catalog::TableProvider;
 use datafusion::datasource::ViewTable;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder};
-use datafusion::sql::parser::Statement as PlannerStatement;
 use datafusion::sql::sqlparser::ast::Statement;
 use serde_json::{Value, json};
 
@@ -76,7 +75,7 @@ impl QueryContext {
             }
             open.push(name.clone());
         }
-        let planned = self.plan_view(&view).await;
+        let planned = Box::pin(self.plan_view(&view)).await;
         self.views.lock().unwrap_or_else(std::sync::PoisonError::into_inner).retain(|other| *other != name);
         let (plan, labels) = planned.map_err(|error| EngineError {
             message: format!("INVALID_VIEW: Failed analyzing stored view '{CATALOG}.{name}': {}", error.message),
@@ -101,8 +100,7 @@ impl QueryContext {
         }
         let rewritten = rewrite::rewrite_inside(statement, written, self.now, &self.hidden)?;
         let state = session::session(&self.options, &self.pool, &view.database, self)?;
-        let statement = PlannerStatement::Statement(Box::new(rewritten.statement));
-        let plan = state.statement_to_plan(statement).await?;
+        let plan = Box::pin(rewrite::stars::plan(&state, rewritten.statement)).await?;
         check::plan(&plan)?;
         let plan = nan::rewrite(unnest::flatten(plan)?)?;
         let labels = plan
@@ -171,7 +169,7 @@ impl Engine {
         let labels = rewritten.labels.clone();
         let context = self.context(request, rewritten.places, rewritten.hidden);
         let state = session::session(&self.options, &self.pool, &request.database, &context)?;
-        let (plan, _) = super::plan(&state, &context, rewritten.statement).await?;
+        let (plan, _) = Box::pin(super::plan(&state, &context, rewritten.statement)).await?;
         let mut columns: Vec<(String, DataType)> = Vec::new();
         for (index, field) in plan.schema().fields().iter().enumerate() {
             let label = rewrite::label(index, field.name(), &labels).to_lowercase();

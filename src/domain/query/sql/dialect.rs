@@ -79,6 +79,10 @@ impl Dialect for Athena {
         true
     }
 
+    fn supports_select_expr_star(&self) -> bool {
+        true
+    }
+
     /// `a IS DISTINCT FROM b AND c`: the parser alone takes `b AND c` for what is compared.
     fn parse_infix(&self, parser: &mut Parser, expr: &Expr, _: u8) -> Option<Result<Expr, ParserError>> {
         let is_not = parser.parse_keywords(&[Keyword::IS, Keyword::NOT, Keyword::DISTINCT, Keyword::FROM]);

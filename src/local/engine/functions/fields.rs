@@ -14,6 +14,7 @@ use datafusion::logical_expr::{
 use super::nested;
 use crate::engine::coercion::is_text;
 use crate::engine::error::EngineError;
+use crate::engine::rewrite::stars::FIELDS;
 use crate::engine::types::athena_name;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,19 +23,29 @@ enum Kind {
     Named,
     /// `$item(value, index, 'index')`: a subscript that is a literal, of a row, an array or a map.
     Item,
+    /// `$row_item(row, 'place')`: a field by its place.
+    Place,
+    /// `$fields(row, 'star')`: no value, but the error that tells which fields the row has.
+    All,
     /// `$unnest_field(value, 'place')`: the array that is unnested into one of the columns.
     Unnested,
 }
 
 /// The functions, for a session.
 pub fn functions() -> Vec<ScalarUDF> {
-    [("$field", Kind::Named), ("$item", Kind::Item), ("$unnest_field", Kind::Unnested)]
-        .into_iter()
-        .map(|(name, kind)| {
-            let signature = Signature::user_defined(Volatility::Immutable);
-            ScalarUDF::new_from_impl(Fields { name, kind, signature })
-        })
-        .collect()
+    [
+        ("$field", Kind::Named),
+        ("$item", Kind::Item),
+        ("$row_item", Kind::Place),
+        ("$fields", Kind::All),
+        ("$unnest_field", Kind::Unnested),
+    ]
+    .into_iter()
+    .map(|(name, kind)| {
+        let signature = Signature::user_defined(Volatility::Immutable);
+        ScalarUDF::new_from_impl(Fields { name, kind, signature })
+    })
+    .collect()
 }
 
 #[derive(Debug)]
@@ -94,7 +105,18 @@ impl Fields {
                         EngineError::user("COLUMN_NOT_FOUND", format_args!("Column '{name}' cannot be resolved"))
                     })
             }
-            (Kind::Named, other) => Err(EngineError::user(
+            (Kind::Place, DataType::Struct(fields)) => {
+                let place = number(literals.get(1).copied().flatten()).and_then(|place| place.checked_sub(1));
+                place
+                    .and_then(|place| Some(Part::Field(place, fields.get(place)?.data_type().clone())))
+                    .ok_or_else(|| EngineError::system("a field by its place"))
+            }
+            (Kind::All, DataType::Struct(fields)) => {
+                let names: Vec<&str> = fields.iter().map(|field| field.name().as_str()).collect();
+                let star = literals.get(1).copied().flatten().unwrap_or_default();
+                Err(EngineError::user(FIELDS, serde_json::json!([star, names])))
+            }
+            (Kind::Named | Kind::Place | Kind::All, other) => Err(EngineError::user(
                 "TYPE_MISMATCH",
                 format_args!("Expression is not of type ROW (actual: {})", athena_name(other)),
             )),

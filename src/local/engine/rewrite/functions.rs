@@ -166,7 +166,7 @@ pub fn aggregates(expr: &Expr) -> bool {
 }
 
 /// The positional arguments of a call; a star or a named argument is none of them.
-fn arguments(function: &Function) -> Option<Vec<Expr>> {
+pub(super) fn arguments(function: &Function) -> Option<Vec<Expr>> {
     match &function.args {
         FunctionArguments::None => Some(Vec::new()),
         FunctionArguments::Subquery(_) => None,

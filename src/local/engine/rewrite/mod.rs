@@ -15,6 +15,7 @@ pub mod names;
 pub mod operators;
 mod quantified;
 mod select;
+pub mod stars;
 mod ties;
 mod tuples;
 mod using;

@@ -203,7 +203,7 @@ fn is_field(expr: &Expr, relations: &[String]) -> bool {
 }
 
 /// The name that an item has, in lower case.
-fn item_name(item: &SelectItem) -> Option<String> {
+pub(super) fn item_name(item: &SelectItem) -> Option<String> {
     match item {
         // A word about the session, and no column.
         SelectItem::UnnamedExpr(Expr::Identifier(ident))

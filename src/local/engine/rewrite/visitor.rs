@@ -11,7 +11,7 @@ use datafusion::sql::sqlparser::ast::{
 };
 
 use super::operators::Operators;
-use super::{bags, dialect, functions, joins, literals, ties, tuples, using, values};
+use super::{bags, dialect, functions, joins, literals, stars, ties, tuples, using, values};
 use crate::engine::error::{EngineError, Place};
 use crate::engine::functions::interval::Interval as IntervalValue;
 
@@ -661,7 +661,8 @@ impl VisitorMut for Rewriter {
 
     fn pre_visit_select(&mut self, select: &mut Select) -> Flow {
         using::qualify(select);
-        if let Err(error) = joins::apart(select) {
+        let marked = stars::mark(select, &mut self.counter);
+        if let Err(error) = marked.and_then(|()| joins::apart(select)) {
             return ControlFlow::Break(error);
         }
         if let Err(error) = Self::group(select) {

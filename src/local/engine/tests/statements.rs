@@ -278,3 +278,44 @@ async fn a_join_beyond_the_memory_sorts_and_spills() {
         ["100000|true"]
     );
 }
+
+#[tokio::test]
+async fn stars_of_rows_are_their_fields() {
+    let lake = TestLake::new();
+    let named = "CAST(ROW(1, 'a') AS row(x integer, y varchar))";
+    for (sql, expected, names) in [
+        (format!("SELECT {named}.*"), &["1|a"][..], "x y"),
+        (format!("SELECT r.*, 2 AS z FROM (SELECT {named} AS r)"), &["1|a|2"], "x y z"),
+        (format!("SELECT t.r.*, t.* FROM (SELECT {named} AS r) t"), &["1|a|{x=1, y=a}"], "x y r"),
+        ("SELECT (ROW(1, 'a')).*, 3".to_owned(), &["1|a|3"], "_col0 _col1 _col2"),
+        (
+            format!("SELECT r.s.* FROM (SELECT CAST(ROW({named}) AS row(s row(x integer, y varchar))) AS r)"),
+            &["1|a"],
+            "x y",
+        ),
+        (format!("SELECT (r).*, x FROM (SELECT {named} AS r, 5 AS x)"), &["1|a|5"], "x y x"),
+        (format!("SELECT y FROM (SELECT r.* FROM (SELECT {named} AS r)) WHERE x = 1"), &["a"], "y"),
+        (
+            format!("WITH w AS (SELECT {named} AS r) SELECT w.r.* FROM w UNION ALL SELECT r.* FROM w"),
+            &["1|a", "1|a"],
+            "x y",
+        ),
+        (format!("SELECT max(x), (max_by(r, x)).* FROM (SELECT {named} AS r, 1 AS x)"), &["1|1|a"], "_col0 x y"),
+        ("SELECT (r).* FROM (SELECT CAST(NULL AS row(x integer, y varchar)) AS r)".to_owned(), &["NULL|NULL"], "x y"),
+        ("SELECT t.* FROM (VALUES ROW(1, 2)) t(a, b)".to_owned(), &["1|2"], "a b"),
+        (format!("SELECT r.* FROM (SELECT {named} AS r) GROUP BY r ORDER BY 2"), &["1|a"], "x y"),
+    ] {
+        let run = lake.run(&sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let found: Vec<&str> = run.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(found.join(" "), names, "{sql}");
+        assert_eq!(lake.rows(&sql).await, expected, "{sql}");
+    }
+    lake.rows(&format!("CREATE VIEW v AS SELECT r.* FROM (SELECT {named} AS r)")).await;
+    assert_eq!(lake.rows("SELECT y, x FROM v").await, ["a|1"]);
+    assert!(
+        lake.error("SELECT x.* FROM (VALUES 1) t(x)").await.contains("Expression is not of type ROW (actual: integer)")
+    );
+    assert!(lake.error("SELECT nope.* FROM (VALUES 1) t(x)").await.contains("Column 'nope' cannot be resolved"));
+    let error = lake.error("SELECT shuffle(ARRAY[(1, 2), (3, 4)])[1].*").await;
+    assert!(error.contains("whose fields differ each time"), "{error}");
+}

@@ -327,7 +327,15 @@ impl Analyzer<'_> {
                     let at = names.first().map_or((0, 0), |part| (part.span.start.line, part.span.start.column));
                     match scope.relation(&lowered) {
                         Some(index) => self.star(&[index], scope, need, at, &mut output),
-                        None => output.is_known = false,
+                        None => {
+                            // All fields of a row: the column is read.
+                            let row: Vec<Ident> = names.iter().map(|part| (*part).clone()).collect();
+                            match row.as_slice() {
+                                [only] => self.expr(&Expr::Identifier(only.clone()), scope)?,
+                                _ => self.expr(&Expr::CompoundIdentifier(row), scope)?,
+                            }
+                            output.is_known = false;
+                        }
                     }
                 }
                 SelectItem::QualifiedWildcard(SelectItemQualifiedWildcardKind::Expr(expr), _) => {

@@ -81,7 +81,7 @@ pub fn with(policy: Option<&Value>, wanted: &[Value]) -> Value {
 }
 
 /// A policy's statements; a lone one may stand without its list.
-fn statements(policy: Option<&Value>) -> Vec<&Value> {
+pub fn statements(policy: Option<&Value>) -> Vec<&Value> {
     match policy.map(|policy| &policy["Statement"]) {
         Some(Value::Array(all)) => all.iter().collect(),
         Some(statement @ Value::Object(_)) => vec![statement],
@@ -89,7 +89,8 @@ fn statements(policy: Option<&Value>) -> Vec<&Value> {
     }
 }
 
-fn one_or_many(value: &Value) -> &[Value] {
+/// An element of a policy: one value or a list of them.
+pub fn one_or_many(value: &Value) -> &[Value] {
     match value {
         Value::Array(values) => values,
         Value::Null => &[],

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::aws::{Read, Write};
 use crate::domain::catalog::{DatabaseName, Table, TableColumn};
 use crate::domain::crawler::{Crawl, CrawlProblem, Crawler, problem, warning};
-use crate::domain::shell_word::command;
+use crate::domain::shell_word::{command, option};
 use crate::error::{Error, Kind, Result};
 use crate::require::{Sought, require_read};
 use crate::wait::Wait;
@@ -161,7 +161,11 @@ pub async fn report(read: &Read, before: &Before, crawl: Crawl) -> Result<Report
         "STOPPED" => return Err(Error::new(Kind::RemoteFailed, format!("the crawl of `{name}` was stopped"))),
         state => {
             let reason = crawl.error.clone().unwrap_or_else(|| format!("its state is {state}"));
+            let hint = missing_right(&reason, &before.crawler);
             let mut error = Error::new(Kind::RemoteFailed, format!("the crawl of `{name}` failed")).because(reason);
+            if let Some(hint) = hint {
+                error = error.hint(hint);
+            }
             for object in problems.iter().filter_map(|problem| problem.object.clone()) {
                 error = error.at(object);
             }
@@ -170,6 +174,14 @@ pub async fn report(read: &Read, before: &Before, crawl: Crawl) -> Result<Report
     }
     let after = tables_of(read, &before.crawler).await?;
     Ok(Report { tables: differences(&before.tables, &after), problems, warnings, crawl })
+}
+
+/// The grant that lets a crawl make its tables, where Lake Formation did not let it.
+fn missing_right(reason: &str, crawler: &Crawler) -> Option<String> {
+    let (_, database) = reason.split_once("Required Create Table on ")?;
+    let database = database.split_whitespace().next()?;
+    let role = if crawler.role.starts_with("arn:") { crawler.role.clone() } else { format!("role/{}", crawler.role) };
+    Some(command("lakectl grant CREATE_TABLE --on", &[database], &option("--to", &role)))
 }
 
 /// The differences between two states of a database, by table.

@@ -47,7 +47,13 @@ pub fn chart(title: &str, values: &[Option<f64>], rows: &[Value], columns: &[Col
     let width = look.width.map_or(USUAL_WIDTH, usize::from);
     let head = look.paint(Role::Heading, &sanitize(title));
     let line = line(values, width);
+    let [least, most, last] = [least, most, *last].map(short);
     format!("{head}\n{line}\nleast {least}, most {most}, last {last}\n\n{}\n", table::draw(rows, columns, look))
+}
+
+/// A number without what only sums of fractions leave behind its twelfth digit.
+fn short(value: f64) -> String {
+    format!("{value:.11e}").parse().unwrap_or(value).to_string()
 }
 
 /// A bar of up to so many columns, as long as the share of the whole is.
@@ -91,6 +97,10 @@ mod tests {
         assert_eq!(line(&values, 80), "▁▂▃▄▅▆▇█");
         assert_eq!(line(&[Some(1.0), None, Some(1.0)], 80), "▅ ▅");
         assert_eq!(line(&values, 4).chars().count(), 4);
+        assert_eq!(
+            [0.013_800_000_000_000_002, 0.1 + 0.2, 1e15, 0.0, 2.5].map(short),
+            ["0.0138", "0.3", "1000000000000000", "0", "2.5"]
+        );
         assert_eq!(line(&[], 10), "");
     }
 

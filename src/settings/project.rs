@@ -7,6 +7,7 @@ use toml_edit::Document;
 
 use super::{PROJECT_FILE, QueryGuards};
 use crate::domain::lake_file;
+use crate::domain::permission::is_account;
 use crate::error::{Error, Result};
 
 /// What the project file says about the target.
@@ -193,10 +194,6 @@ fn environment_file(project: &Path, name: &str) -> Result<PathBuf> {
     Err(Error::usage(format!("there is no environment `{name}`: {} is missing", path.display()))
         .did_you_mean(name, known.iter().map(String::as_str))
         .hint(list))
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Line and column, from 1, of a byte offset.

@@ -253,7 +253,7 @@ fn bad_records_of_files_of_one_name_are_all_kept() {
     sandbox.run(line).code(8).stderr_has("left out by the run that brought the others");
     assert_eq!(std::fs::read_dir(sandbox.work().join("rejects")).expect("a folder").count(), 4);
     sandbox.write("orders.csv", "a,b\n1,7\n5\n");
-    let third = ["ingest", "orders.csv", "--source", "t", "--reject-to", "rejects", "-o", "json"];
+    let third = ["ingest", "orders.csv", "--source", "s", "--reject-to", "rejects", "-o", "json"];
     assert_eq!(files(&sandbox.run(third).code(8))[0]["rejects"], "rejects/orders.rejected-3.csv");
     let line = ["ingest", "-", "--name", "../../up.csv", "--source", "s", "--reject-to", "rejects", "-o", "json"];
     let piped = sandbox.run_with_input(line, b"a,b\n1,8\n6\n").code(8);

@@ -91,7 +91,12 @@ pub async fn run(ctx: &Ctx, args: MakeArgs) -> Result<Answer> {
 }
 
 fn lines(manifest: &Manifest, store: &Store) -> Vec<String> {
-    let counts = manifest.counts().into_iter().map(|(kind, count)| format!("{count} {}", kind.word()));
+    let word = |kind: Part, count| match (kind, count) {
+        (Part::Settings, _) | (_, 2..) => kind.word().to_owned(),
+        (Part::Registries | Part::Queries, _) => kind.word().replace("ies", "y"),
+        _ => kind.word().trim_end_matches('s').to_owned(),
+    };
+    let counts = manifest.counts().into_iter().map(|(kind, count)| format!("{count} {}", word(kind, count)));
     let new = manifest.parts.iter().filter(|part| part.since == manifest.id).count();
     vec![
         format!("backup {} in {}", manifest.id, store.shown()),

@@ -463,3 +463,37 @@ fn every_check_finds_the_fault_that_it_is_about() {
         assert!(mend.as_ref().is_none_or(|command| command.starts_with("lakectl ")), "{finding:?}");
     }
 }
+
+#[test]
+fn a_policy_that_lets_everyone_in_is_found_however_it_is_written() {
+    let is_open = |statements: serde_json::Value| {
+        let mut open = bucket("b", "raw");
+        open.policy = Known::Known(Some(json!({ "Statement": statements })));
+        let facts = Facts { buckets: vec![open], ..Facts::default() };
+        examine(&facts).iter().any(|finding| finding.check == "bucket-policy-everyone")
+    };
+    let to = |who: serde_json::Value| json!({ "Effect": "Allow", "Principal": who, "Action": "s3:GetObject", "Resource": "*" });
+    for who in [json!("*"), json!({ "AWS": "*" }), json!({ "AWS": ["arn:aws:iam::123456789012:root", "*"] })] {
+        assert!(is_open(json!([to(who.clone())])), "{who}");
+        assert!(is_open(to(who.clone())), "a lone statement: {who}");
+        let mut bound = to(who);
+        bound["Condition"] = json!({});
+        assert!(is_open(json!([bound.clone()])), "a condition of nothing");
+        bound["Condition"] = json!({ "StringEquals": { "aws:PrincipalOrgID": "o-1" } });
+        assert!(!is_open(json!([bound])));
+    }
+    assert!(!is_open(json!([to(json!({ "AWS": ["arn:aws:iam::123456789012:root"] }))])));
+}
+
+#[test]
+fn missing_access_logs_are_mended_by_what_changes_something() {
+    let mend = |zones: &[&str]| {
+        let mut buckets: Vec<BucketFacts> = zones.iter().map(|zone| bucket(zone, zone)).collect();
+        buckets[0].logging = Known::Known(None);
+        let facts = Facts { buckets, ..Facts::default() };
+        let found = examine(&facts).into_iter().find(|finding| finding.check == "bucket-access-logs");
+        found.and_then(|finding| finding.seen.mend).expect("a command")
+    };
+    assert_eq!(mend(&["raw"]), "lakectl bucket create --zone logs");
+    assert_eq!(mend(&["raw", "logs"]), "lakectl bucket create raw --zone raw");
+}

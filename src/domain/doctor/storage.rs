@@ -27,11 +27,11 @@ pub const CHECKS: &[Check] = &[
     }),
     check("bucket-policy-everyone", AREA, Error, "no bucket policy lets everyone in", |facts| {
         each(facts, |bucket| {
-            let statements = bucket.policy.known()?.as_ref()?["Statement"].as_array()?;
-            let open = statements.iter().find(|one| {
+            let open = policy::statements(bucket.policy.known()?.as_ref()).into_iter().find(|one| {
                 let who = &one["Principal"];
-                let everyone = who == "*" || who["AWS"] == "*";
-                everyone && one["Effect"] == "Allow" && one["Condition"].is_null()
+                let everyone = who == "*" || policy::one_or_many(&who["AWS"]).iter().any(|one| one == "*");
+                let bound = one["Condition"].as_object().is_some_and(|condition| !condition.is_empty());
+                everyone && one["Effect"] == "Allow" && !bound
             })?;
             let id = open["Sid"].as_str().unwrap_or("without an id");
             Some(seen(subject(bucket), format!("statement {id} allows Principal * without a condition")))
@@ -171,8 +171,13 @@ pub const CHECKS: &[Check] = &[
         },
     ),
     check("bucket-access-logs", AREA, Note, "the accesses to every zone are logged", |facts| {
+        // A zone takes the bucket of logs that is there: without one its own command changes nothing.
+        let has_logs = facts.buckets.iter().any(|bucket| bucket.zone() == Some(Zone::Logs));
         zones(facts, |bucket, zone| {
-            (zone != Zone::Logs && bucket.logging.known()?.is_none()).then(|| found(bucket, "no access logs"))
+            (zone != Zone::Logs && bucket.logging.known()?.is_none()).then(|| {
+                let seen = found(bucket, "no access logs");
+                if has_logs { seen } else { seen.mended_by("lakectl bucket create --zone logs") }
+            })
         })
     }),
     check("zone-events", AREA, Note, "others hear of new objects in zones that pipelines read", |facts| {

@@ -31,7 +31,7 @@ pub use expression::{NamedExpression, TagExpression, TagExpressionError, TagMatc
 pub use filter::CellsFilter;
 pub use grant::{Grant, WiderGrant};
 pub use location::{Admins, Location};
-pub use principal::{EVERY_IAM_PRINCIPAL, Principal, PrincipalError};
+pub use principal::{EVERY_IAM_PRINCIPAL, Principal, PrincipalError, is_account};
 pub use resource::{PolicyTarget, Resource};
 pub use rights::{Permission, UnknownPermission};
 pub use tags::{Assigned, LfTag, TagOrigin, TagPlace, Tags, parse_tags};

@@ -87,7 +87,8 @@ impl fmt::Display for Principal {
     }
 }
 
-fn is_account(text: &str) -> bool {
+/// Whether a text is the number of an account: twelve digits.
+pub fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

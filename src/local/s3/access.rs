@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::condition;
 use crate::clock::epoch_millis;
 use crate::credentials::Credential;
+use crate::domain::policy::one_or_many;
 use crate::lake::Lake;
 use crate::wire::ServiceError;
 
@@ -187,15 +188,6 @@ fn policy_says(
         })
     };
     evaluate(&policy, Question { principal: Some(principal), account, action, resource, keys: &keys })
-}
-
-/// A policy element: one value or a list of them.
-pub fn one_or_many(value: &Value) -> &[Value] {
-    match value {
-        Value::Array(values) => values,
-        Value::Null => &[],
-        one => std::slice::from_ref(one),
-    }
 }
 
 fn element_matches(statement: &Value, name: &str, negated: &str, matches: impl Fn(&str) -> bool) -> bool {

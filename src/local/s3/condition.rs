@@ -10,7 +10,8 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::access::{one_or_many, wildcard};
+use super::access::wildcard;
+use crate::domain::policy::one_or_many;
 use crate::wire::ServiceError;
 
 /// What a request says about a condition key.

@@ -32,6 +32,9 @@ use known::Known;
 /// The metadata that holds the checksum of the content, before compression.
 const CHECKSUM_KEY: &str = "content-sha256";
 
+/// How many names are tried that others take at the same moment.
+const TRIES: usize = 8;
+
 /// A day of the layout, and the moment for the names.
 #[derive(Debug, Clone)]
 pub struct When {
@@ -284,26 +287,40 @@ async fn bring(run: &Run, file: &Source, prepared: Prepared, key: String) -> Res
     // First: once the object is there, the next run leaves the file out, and its bad records with it.
     let kept = prepared.rejects.as_ref().map(Rejects::keep).transpose()?;
     let metadata = metadata(&run.options, &prepared);
-    let upload = NewUpload {
-        bucket: &run.options.bucket,
-        key: &key,
-        file: prepared.stored.path(),
-        // A gzip file by its name: a content encoding would make clients decompress it on the way.
-        content_type: if prepared.is_compressed { "application/gzip" } else { prepared.format.content_type() },
-        metadata: &metadata,
-        replaces: false,
-    };
-    let mut stop = run.options.stop.clone();
-    let stopped = async move {
-        // A sender that is gone asks for nothing any more.
-        if stop.wait_for(|stop| *stop).await.is_err() {
-            std::future::pending::<()>().await;
+    let (mut key, mut tries) = (key, 0);
+    loop {
+        let upload = NewUpload {
+            bucket: &run.options.bucket,
+            key: &key,
+            file: prepared.stored.path(),
+            // A gzip file by its name: a content encoding would make clients decompress it on the way.
+            content_type: if prepared.is_compressed { "application/gzip" } else { prepared.format.content_type() },
+            metadata: &metadata,
+            replaces: false,
+        };
+        let mut stop = run.options.stop.clone();
+        let stopped = async move {
+            // A sender that is gone asks for nothing any more.
+            if stop.wait_for(|stop| *stop).await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        let error = match write.upload_until(&upload, stopped).await {
+            Ok(()) => break,
+            Err(error) if error.kind() == Kind::Interrupted => return Err(interrupted()),
+            Err(error) => error.context(format!("{} was not uploaded", file.shown)),
+        };
+        tries += 1;
+        if error.kind() != Kind::Conflict || tries == TRIES {
+            return Err(error);
         }
-    };
-    write.upload_until(&upload, stopped).await.map_err(|error| match error.kind() {
-        Kind::Interrupted => interrupted(),
-        _ => error.context(format!("{} was not uploaded", file.shown)),
-    })?;
+        // Another run of this second has the name, or the answer to an earlier try of ours was lost.
+        let there = run.read.object_metadata(&run.options.bucket, &key).await?;
+        if there.is_some_and(|there| there.get(CHECKSUM_KEY) == Some(&prepared.checksum)) {
+            break;
+        }
+        key = run.claims.lock().expect("nobody panics while holding the claims").key(&run.options, &prepared);
+    }
     Ok(Ingested { kept, ..prepared.ingested(Fate::Uploaded, key) })
 }
 

@@ -8,7 +8,7 @@ use s3s::{S3Request, S3Response};
 use serde_json::Value;
 
 use super::{target, write};
-use crate::s3::access::one_or_many;
+use crate::domain::policy::one_or_many;
 use crate::s3::account;
 use crate::s3::service::{Answer, Service};
 use crate::wire::ServiceError;

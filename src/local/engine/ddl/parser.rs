@@ -145,6 +145,10 @@ impl Parser {
                 return self.create_table();
             }
             if self.is_word("table") {
+                let is_iceberg = |kind: &Kind| matches!(kind, Kind::Text(text) if text.eq_ignore_ascii_case("iceberg"));
+                if self.tokens[self.at..].iter().any(|token| is_iceberg(&token.kind)) {
+                    return Err(EngineError::unsupported("CREATE TABLE of an Iceberg table"));
+                }
                 return Err(EngineError::at(
                     "SYNTAX_ERROR",
                     start,
@@ -423,6 +427,10 @@ mod tests {
             ("CREATE EXTERNAL TABLE t (a strng) LOCATION 's3://b/'", "SYNTAX_ERROR: line 1:28"),
             ("CREATE EXTERNAL TABLE t (a int)", "missing LOCATION"),
             ("CREATE TABLE t (a int)", "Only external tables"),
+            (
+                "CREATE TABLE t (a int) LOCATION 's3://b/t/' TBLPROPERTIES ('table_type' = 'ICEBERG')",
+                "CREATE TABLE of an Iceberg table",
+            ),
             ("DROP TABLE t x", "line 1:14: mismatched input 'x'"),
             ("SHOW", "line 1:5"),
         ] {

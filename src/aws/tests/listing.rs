@@ -154,7 +154,7 @@ pub const LISTS: &[List] = &[
     }),
     list!("ListDashboards", read => read.dashboards()),
     list!("DescribeLogGroups", read => read.log_groups(None)),
-    list!("DescribeLogGroups", read => read.log_group_sizes("")),
+    list!("DescribeLogGroups", read => read.log_group_sizes("/")),
     list!("FilterLogEvents", read => async {
         let place = LogPlace { group: "g".to_owned(), stream_prefix: None };
         read.log_events(&place, 0, None).await.map(Option::unwrap_or_default)

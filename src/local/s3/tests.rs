@@ -317,6 +317,21 @@ fn copies_keep_or_replace() {
 }
 
 #[test]
+fn the_owners_own_acl_may_be_put_and_no_other() {
+    let client = Client::with_bucket();
+    client.put("/raw/k", b"x").ok();
+    for target in ["/raw?acl", "/raw/k?acl"] {
+        let owners = client.get(target).ok().text();
+        client.put(target, owners.as_bytes()).ok();
+        let narrower = owners.replace("FULL_CONTROL", "READ");
+        client.put(target, narrower.as_bytes()).fails(400, "AccessControlListNotSupported");
+        let grant = &owners[owners.find("<Grant>").unwrap()..owners.find("</AccessControlList>").unwrap()];
+        let wider = owners.replace(grant, &format!("{grant}{grant}"));
+        client.put(target, wider.as_bytes()).fails(400, "AccessControlListNotSupported");
+    }
+}
+
+#[test]
 fn settings_answer_as_for_a_bucket_made_today() {
     let client = Client::with_bucket();
     assert!(!client.get("/raw?versioning").ok().text().contains("Status"));

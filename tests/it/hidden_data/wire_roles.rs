@@ -16,7 +16,7 @@ fn a_role_is_assumed_by_administrators_and_by_itself() {
     let wire = Wire::of(&sandbox);
     let sts = |principal: &str| aws_sdk_sts::Client::new(&wire.client(principal));
     let assume = |principal: &str, role: &str| {
-        sts(principal).assume_role().role_arn(format!("{ROLE}{role}")).role_session_name("s").send()
+        sts(principal).assume_role().role_arn(format!("{ROLE}{role}")).role_session_name("it").send()
     };
     wire.refused("another role", DENIED, assume("role/analyst", "clerk"));
     wire.refused("a role with more", DENIED, assume("user/ann", "analyst"));
@@ -40,7 +40,7 @@ fn a_role_is_assumed_by_administrators_and_by_itself() {
     let bare = aws_sdk_glue::Client::new(&wire.with_keys(key, secret, None));
     wire.refused("without the token", &["UnrecognizedClientException"], bare.get_databases().send());
     let climb = aws_sdk_sts::Client::new(&wire.with_keys(key, secret, Some(session.session_token())));
-    let call = climb.assume_role().role_arn(format!("{ROLE}chief")).role_session_name("s").send();
+    let call = climb.assume_role().role_arn(format!("{ROLE}chief")).role_session_name("it").send();
     wire.refused("from a session", DENIED, call);
 }
 

@@ -212,6 +212,9 @@ fn from_datafusion(error: &DataFusionError) -> EngineError {
             EngineError::unsupported("a subquery that depends on the row around it by more than equality")
         }
         DataFusionError::NotImplemented(text) => EngineError::unsupported(text),
+        DataFusionError::Internal(text) if text.contains("Cannot run range queries on datatype") => {
+            EngineError::unsupported("a window over a range of values of this type; ROWS goes by place")
+        }
         DataFusionError::Plan(text) => from_plan(text),
         DataFusionError::Execution(text) if text.contains("External error: ") => from_plan(text),
         DataFusionError::Execution(text) if text.contains("subquery returned more than one row") => {

@@ -319,3 +319,12 @@ async fn stars_of_rows_are_their_fields() {
     let error = lake.error("SELECT shuffle(ARRAY[(1, 2), (3, 4)])[1].*").await;
     assert!(error.contains("whose fields differ each time"), "{error}");
 }
+
+#[tokio::test]
+async fn windows_over_ranges_of_intervals_are_refused_by_name() {
+    let lake = TestLake::new();
+    let days = "FROM (VALUES INTERVAL '1' DAY, INTERVAL '2' DAY) t(i)";
+    let range = lake.run(&format!("SELECT sum(i) OVER (ORDER BY i) {days}")).await.unwrap_err();
+    assert!(range.message.starts_with("NOT_SUPPORTED: ") && range.message.contains("ROWS"), "{}", range.message);
+    lake.run(&format!("SELECT sum(i) OVER (ORDER BY i ROWS UNBOUNDED PRECEDING) {days}")).await.unwrap();
+}
